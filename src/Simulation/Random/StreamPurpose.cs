@@ -1,0 +1,27 @@
+namespace RbmTheory.Simulation.Random;
+
+/// <summary>
+/// What a <see cref="RandomStream"/> is drawn for. Streams of different purposes are independent under the same seed,
+/// so that a longer training or a larger data set never shifts the random numbers of anything else.
+/// The numbers are part of the reproducibility promise: new purposes are appended, none is renumbered.
+/// </summary>
+public enum StreamPurpose
+{
+    /// <summary>Initial weights, one stream a hidden unit.</summary>
+    Weights = 0,
+
+    /// <summary>Training data, one stream a sample.</summary>
+    Data = 1,
+
+    /// <summary>Held-out data, one stream a sample.</summary>
+    TestData = 2,
+
+    /// <summary>The order in which a data set is visited.</summary>
+    Shuffle = 3,
+
+    /// <summary>Persistent chains: initial spins and Gibbs steps, one stream a chain.</summary>
+    Chains = 4,
+
+    /// <summary>Whatever a caller draws beside the simulation: bootstrap, random starts.</summary>
+    Other = 5,
+}
