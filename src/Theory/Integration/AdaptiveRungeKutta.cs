@@ -59,14 +59,14 @@ public sealed class AdaptiveRungeKutta
         var controller = new StepController(Tableau.Order);
         int accepted = 0, rejected = 0;
         StopReason? reason = ReasonToStop(stepper, time, endTime, options);
-        double step = reason is null ? options.InitialStep ?? stepper.InitialStep(time) : 0;
+        double step = reason is null ? FirstStep(stepper, time, options) : 0;
 
         while (reason is null)
         {
             double left = endTime - time;
             step = Math.Min(step, options.MaximumStep ?? double.PositiveInfinity);
-            // A last crumb, of the size of the rounding of the time, is taken with the step before it.
-            bool last = step >= left * (1 - 1e-12);
+            // A last crumb, left by the rounding of the time, is taken with the step before it.
+            bool last = left <= step * (1 + 1e-6);
             if (last)
                 step = left;
 
@@ -98,6 +98,9 @@ public sealed class AdaptiveRungeKutta
         return new IntegrationResult(
             reason.Value, time, stepper.State.ToArray(), stepper.MaxVelocity, accepted, rejected, stepper.Evaluations);
     }
+
+    private static double FirstStep(RungeKuttaStepper stepper, double time, IntegrationOptions options)
+        => options.InitialStep ?? Math.Max(options.MinimumStep, stepper.InitialStep(time));
 
     private static StopReason? ReasonToStop(
         RungeKuttaStepper stepper, double time, double endTime, IntegrationOptions options)
