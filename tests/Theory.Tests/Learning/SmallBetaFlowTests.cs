@@ -1,0 +1,224 @@
+using RbmTheory.Theory.Integration;
+using RbmTheory.Theory.Learning;
+
+namespace RbmTheory.Theory.Tests.Learning;
+
+public class SmallBetaFlowTests
+{
+    private const int Sites = 7;
+
+    // |w| ≤ 1 (3 where it is displaced), N = 7, M ≤ 3: sums of some 40 terms. Those of the velocity are below
+    // 3·63 = 189, each rounded to 1.1e-16, in a difference formula of weight 1.5; those of the energy below ¼·63² ≈ 10³.
+    private const double VelocityRounding = 40 * 189 * 1.1e-16 * 1.5;
+    private const double EnergyRounding = 40 * 1e3 * 1.1e-16 * 1.5;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Velocity_is_minus_the_gradient_of_the_energy(int hidden)
+    {
+        // The five-point difference is exact for a polynomial of degree four: with a step of 1 it only rounds.
+        var flow = new SmallBetaFlow(Sites, hidden);
+        Samples.ForAll(Samples.Vectors(flow.Dimension), w =>
+        {
+            double[] velocity = Velocity(flow, w);
+            for (int k = 0; k < w.Length; k++)
+                Assert.Equal(-Difference(w, k, x => flow.Energy(x)), velocity[k], EnergyRounding);
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Jacobian_is_the_derivative_of_the_velocity(int hidden)
+    {
+        var flow = new SmallBetaFlow(Sites, hidden);
+        int n = flow.Dimension;
+        var jacobian = new double[n * n];
+        Samples.ForAll(Samples.Vectors(n), w =>
+        {
+            flow.Jacobian(w, jacobian);
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j < n; j++)
+                    Assert.Equal(Difference(w, j, x => Velocity(flow, x)[i]), jacobian[(i * n) + j], VelocityRounding);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Energy_decreases_along_the_flow(int hidden)
+    {
+        var flow = new SmallBetaFlow(Sites, hidden);
+        var options = new IntegrationOptions();
+        var velocity = new double[flow.Dimension];
+        Samples.ForAll(Samples.Vectors(flow.Dimension), start =>
+        {
+            double first = flow.Energy(start);
+            IntegrationResult result = new AdaptiveRungeKutta().Integrate(flow, start, 0, 10, options, step =>
+            {
+                // An error δ of a step moves the energy by |F||δ|; both ends are within a factor 2 of each other.
+                flow.Velocity(0, step.Start, velocity);
+                double slack = 2 * Norm(velocity) * Math.Sqrt(flow.Dimension)
+                    * (options.AbsoluteTolerance + (options.RelativeTolerance * Norm(step.Start)));
+                Assert.InRange(flow.Energy(step.End) - flow.Energy(step.Start), double.MinValue, slack + 1e-14 * (1 + Math.Abs(first)));
+            });
+            Assert.Equal(StopReason.End, result.Reason);
+            Assert.True(Norm(start) == 0 || flow.Energy(result.State) < first);
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Translation_and_reflection_commute_with_the_flow(int hidden)
+    {
+        var flow = new SmallBetaFlow(Sites, hidden);
+        double[] Move(double[] w, Func<int, int> site)
+            => [.. Enumerable.Range(0, w.Length).Select(k => w[(k / Sites * Sites) + site(k % Sites)])];
+        Samples.ForAll(Samples.Vectors(flow.Dimension), w =>
+        {
+            foreach (Func<int, int> site in (Func<int, int>[])[i => (i + 3) % Sites, i => Sites - 1 - i])
+            {
+                double[] moved = Move(w, site);
+                double gap = Samples.MaxDifference(Move(Velocity(flow, w), site), Velocity(flow, moved));
+                Assert.InRange(gap, 0, VelocityRounding);
+                Assert.Equal(flow.Energy(w), flow.Energy(moved), EnergyRounding);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Rotating_and_reflecting_the_units_commutes_with_the_flow(int hidden)
+    {
+        var flow = new SmallBetaFlow(Sites, hidden);
+        Samples.ForAll(Samples.Vectors(flow.Dimension + 2), sample =>
+        {
+            double[] w = sample[2..];
+            double[] Turn(double[] x)
+            {
+                double[] turned = Rotate(x, 0, 1, sample[0] * Math.PI);
+                turned = Rotate(turned, hidden - 2, hidden - 1, sample[1] * Math.PI);
+                for (int i = 0; i < Sites; i++)
+                    turned[i] = -turned[i];
+                return turned;
+            }
+
+            Assert.InRange(Samples.MaxDifference(Turn(Velocity(flow, w)), Velocity(flow, Turn(w))), 0, VelocityRounding);
+            Assert.Equal(flow.Energy(w), flow.Energy(Turn(w)), EnergyRounding);
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Flow_is_the_gradient_of_the_likelihood_to_lowest_order_in_beta(int hidden)
+    {
+        // With w = √β x, gradient/β^{3/2} = velocity + aβ + O(β²): what is left halves with β, to a few β. A wrong term in
+        // the flow leaves a constant, and the ratio goes to 1. Rounding, 1e-15 β^{−3/2} ≈ 3e-10, is far below aβ.
+        var flow = new SmallBetaFlow(Sites, hidden);
+        double[] x = Samples.Fixed(flow.Dimension, seed: 17 + hidden);
+        double[] velocity = Velocity(flow, x);
+        double Deviation(double beta)
+        {
+            double[] gradient = new Enumeration(Sites, beta).Gradient([.. x.Select(value => Math.Sqrt(beta) * value)]);
+            return Samples.MaxDifference(velocity, [.. gradient.Select(value => value / Math.Pow(beta, 1.5))]);
+        }
+
+        double coarse = Deviation(2e-4), fine = Deviation(1e-4);
+        Assert.InRange(fine, 1e-6, 1e-2);
+        Assert.Equal(2, coarse / fine, 0.02);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Enumerated_gradient_is_the_derivative_of_the_enumerated_likelihood(int hidden)
+    {
+        // The oracle on its own: five points at h = 0.01 are off by h⁴/30 times a fifth derivative (below 10² for |I| ≤ 7
+        // weighted by bounded moments), 1e-8·3, and by 1e-14/h of rounding.
+        double[] w = Samples.Fixed(Sites * hidden, seed: 5, amplitude: 0.4);
+        var oracle = new Enumeration(Sites, 0.3);
+        double[] gradient = oracle.Gradient(w);
+        for (int k = 0; k < w.Length; k++)
+            Assert.Equal(Difference(w, k, oracle.LogLikelihood, 0.01), gradient[k], 3e-8);
+    }
+
+    [Fact]
+    public void Velocity_allocates_nothing()
+    {
+        foreach (int hidden in (int[])[1, 3])
+        {
+            var flow = new SmallBetaFlow(Sites, hidden);
+            double[] w = Samples.Fixed(flow.Dimension, seed: 3), velocity = new double[flow.Dimension];
+            flow.Velocity(0, w, velocity);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int k = 0; k < 100; k++)
+                flow.Velocity(0, w, velocity);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    [Fact]
+    public void Bad_arguments_are_named()
+    {
+        Samples.IsRefused("sites = 2, but it should be at least 3", () => _ = new SmallBetaFlow(2));
+        Samples.IsRefused("hidden = 0, but it should be at least 1", () => _ = new SmallBetaFlow(5, 0));
+        var flow = new SmallBetaFlow(5, 2);
+        Samples.IsRefused("state.Length = 5, but it should be exactly 10", () => flow.Energy(new double[5]));
+        Samples.IsRefused(
+            "velocity.Length = 9, but it should be exactly 10", () => flow.Velocity(0, new double[10], new double[9]));
+        Samples.IsRefused(
+            "jacobian.Length = 10, but it should be exactly 100",
+            () => flow.Jacobian(new double[10], new double[10]));
+    }
+
+    private static double[] Velocity(SmallBetaFlow flow, double[] w)
+    {
+        var velocity = new double[w.Length];
+        flow.Velocity(0, w, velocity);
+        return velocity;
+    }
+
+    private static double Difference(double[] w, int k, Func<double[], double> f, double h = 1)
+    {
+        double At(double shift)
+        {
+            double[] moved = [.. w];
+            moved[k] += shift;
+            return f(moved);
+        }
+
+        return ((8 * (At(h) - At(-h))) - (At(2 * h) - At(-2 * h))) / (12 * h);
+    }
+
+    private static double[] Rotate(double[] w, int first, int second, double angle)
+    {
+        double[] turned = [.. w];
+        for (int i = 0; i < Sites; i++)
+        {
+            double a = w[(first * Sites) + i], b = w[(second * Sites) + i];
+            turned[(first * Sites) + i] = (Math.Cos(angle) * a) - (Math.Sin(angle) * b);
+            turned[(second * Sites) + i] = (Math.Sin(angle) * a) + (Math.Cos(angle) * b);
+        }
+
+        return turned;
+    }
+
+    private static double Norm(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+            sum += value * value;
+        return Math.Sqrt(sum);
+    }
+}
