@@ -1,0 +1,29 @@
+using MathNet.Numerics.Statistics;
+
+namespace RbmTheory.Compare.Agreement;
+
+/// <summary>A mean over independent runs with its standard error.</summary>
+/// <param name="Value">The mean.</param>
+/// <param name="StandardError">Standard deviation between runs over the square root of their number.</param>
+/// <param name="DegreesOfFreedom">Runs less fitted parameters: those of Student's t.</param>
+public sealed record Estimate(double Value, double StandardError, int DegreesOfFreedom)
+{
+    /// <summary>The mean of independent runs; the error comes from their spread, never from within one.</summary>
+    /// <param name="runs">One value a run; at least two.</param>
+    public static Estimate FromRuns(IReadOnlyCollection<double> runs)
+    {
+        Require.AtLeast(runs.Count, 2);
+        return new(runs.Mean(), runs.StandardDeviation() / Math.Sqrt(runs.Count), runs.Count - 1);
+    }
+
+    /// <summary>
+    /// Value and error with matching digits: two significant digits of the error, <c>2.641 ± 0.012</c>.
+    /// </summary>
+    public override string ToString()
+    {
+        if (!double.IsFinite(StandardError) || StandardError <= 0)
+            return $"{Value:G6}";
+        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(StandardError)), 0, 12);
+        return $"{Value.ToString("F" + decimals)} ± {StandardError.ToString("F" + decimals)}";
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using MathNet.Numerics.Distributions;
+
+namespace RbmTheory.Compare.Agreement;
+
+/// <summary>Whether two numbers agree.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
+public enum Outcome
+{
+    /// <summary>They agree within the stated criterion.</summary>
+    Agrees,
+
+    /// <summary>They do not.</summary>
+    Differs,
+
+    /// <summary>There is nothing to hold the number against.</summary>
+    Reported,
+}
+
+/// <summary>
+/// One line of the table of verdicts: what the paper says, what theory says, what the machines did, and whether the
+/// last two (or, without a simulation, the first two) agree.
+/// </summary>
+/// <param name="Figure">The figure it belongs to, for example <c>3a</c>.</param>
+/// <param name="Quantity">What was compared.</param>
+/// <param name="Paper">The paper's words or number; null where it says nothing.</param>
+/// <param name="Theory">The theory half's number; null where it has none.</param>
+/// <param name="Simulation">The simulation half's estimate; null where there is none.</param>
+/// <param name="Sigmas">(simulation − theory) / standard error; null where there is no such pair.</param>
+/// <param name="Outcome">The judgement.</param>
+/// <param name="Note">Why, in a few words, where the reader needs it.</param>
+public sealed record Verdict(
+    string Figure, string Quantity, string? Paper, double? Theory, Estimate? Simulation, double? Sigmas, Outcome Outcome,
+    string Note = "")
+{
+    /// <summary>
+    /// Probability, were theory exact, of a deviation at least as large as the measured one, below which the two are
+    /// said to differ. With a few tens of verdicts a report, one false alarm in a hundred each is already generous.
+    /// </summary>
+    public const double Significance = 0.01;
+
+    /// <summary>Holds a simulation against theory by Student's t.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="quantity">What is compared.</param>
+    /// <param name="paper">The paper's word.</param>
+    /// <param name="theory">The theory half's number.</param>
+    /// <param name="simulation">The simulation half's estimate.</param>
+    /// <param name="note">A remark.</param>
+    public static Verdict Compare(
+        string figure, string quantity, string? paper, double theory, Estimate simulation, string note = "")
+    {
+        double sigmas = (simulation.Value - theory) / simulation.StandardError;
+        return new(figure, quantity, paper, theory, simulation, sigmas, Judge(sigmas, simulation), note);
+    }
+
+    /// <summary>Holds a simulation against a range the paper gives; the deviation is from its nearer end.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="quantity">What is compared.</param>
+    /// <param name="paper">The range as printed.</param>
+    /// <param name="low">Its lower end.</param>
+    /// <param name="high">Its upper end.</param>
+    /// <param name="simulation">The simulation half's estimate.</param>
+    /// <param name="note">A remark.</param>
+    public static Verdict CompareToRange(
+        string figure, string quantity, string paper, double low, double high, Estimate simulation, string note = "")
+    {
+        double sigmas = (simulation.Value - Math.Clamp(simulation.Value, low, high)) / simulation.StandardError;
+        return new(figure, quantity, paper, null, simulation, sigmas, Judge(sigmas, simulation), note);
+    }
+
+    private static Outcome Judge(double sigmas, Estimate simulation)
+        => 2 * StudentT.CDF(0, 1, simulation.DegreesOfFreedom, -Math.Abs(sigmas)) >= Significance
+            ? Outcome.Agrees : Outcome.Differs;
+
+    /// <summary>Holds a number of theory against the one the paper prints, to the digits it prints.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="quantity">What is compared.</param>
+    /// <param name="paper">The paper's number as printed.</param>
+    /// <param name="printed">Its value.</param>
+    /// <param name="halfDigit">Half a unit of its last printed digit, or the rounding error of a closed form.</param>
+    /// <param name="theory">The theory half's number.</param>
+    /// <param name="note">A remark.</param>
+    public static Verdict CompareToPaper(
+        string figure, string quantity, string paper, double printed, double halfDigit, double theory, string note = "")
+        => new(figure, quantity, paper, theory, null, null,
+            Math.Abs(theory - printed) <= halfDigit ? Outcome.Agrees : Outcome.Differs, note);
+
+    /// <summary>Judges a statement that holds or does not.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="quantity">What is judged.</param>
+    /// <param name="paper">The paper's word.</param>
+    /// <param name="holds">Whether it holds.</param>
+    /// <param name="theory">The number that decides it, from theory.</param>
+    /// <param name="simulation">The estimate that decides it, from the machines.</param>
+    /// <param name="note">How it was decided.</param>
+    public static Verdict Holds(
+        string figure, string quantity, string? paper, bool holds, double? theory, Estimate? simulation, string note)
+        => new(figure, quantity, paper, theory, simulation, null, holds ? Outcome.Agrees : Outcome.Differs, note);
+
+    /// <summary>Reports a number that has no counterpart.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="quantity">What is reported.</param>
+    /// <param name="paper">The paper's word.</param>
+    /// <param name="theory">The theory half's number.</param>
+    /// <param name="simulation">The simulation half's estimate.</param>
+    /// <param name="note">A remark.</param>
+    public static Verdict Report(
+        string figure, string quantity, string? paper, double? theory, Estimate? simulation, string note = "")
+        => new(figure, quantity, paper, theory, simulation, null, Outcome.Reported, note);
+}

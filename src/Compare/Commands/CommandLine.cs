@@ -1,0 +1,73 @@
+using System.CommandLine;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary>
+/// The program as a function of its arguments. Exit codes: 0 done, 1 a fault of the program itself, 2 something the
+/// user gave cannot be used (one line says what), 130 interrupted.
+/// </summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">Its words.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="errors">Standard error.</param>
+    /// <param name="isInteractive">Standard output is a terminal.</param>
+    /// <param name="cancellation">Interrupts it.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments, TextWriter output, TextWriter errors, bool isInteractive, CancellationToken cancellation)
+    {
+        Terminal terminal = new(output, errors, isInteractive, cancellation);
+        RootCommand root = new("Theory and simulation of restricted Boltzmann machines that learn invariant data.\n\n"
+            + "Examples:\n  rbm report\n  rbm figure 14a\n  rbm theory bump --sites 100 --json\n"
+            + "  rbm train --beta 1 --samples 10000 --epochs 20")
+        {
+            ReportCommand.Create(terminal),
+            FigureCommand.Create(terminal),
+            TheoryCommand.Create(terminal),
+            TrainCommand.Create(terminal),
+        };
+        try
+        {
+            ParseResult parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0)
+                throw new InputException(Explain(parsed));
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception error) when (error is InputException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"rbm: {error.Message.ReplaceLineEndings(" ")}");
+            return 2;
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("rbm: interrupted; finished runs are kept, and the same command goes on from there");
+            return 130;
+        }
+    }
+
+    /// <summary>One line for the first thing wrong with a command line.</summary>
+    private static string Explain(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens.Count == 0)
+            return parsed.Errors[0].Message;
+        string name = command is RootCommand ? "rbm" : "rbm " + string.Join(' ', Path(parsed));
+        string[] allowed = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
+        return $"'{parsed.UnmatchedTokens[0]}' is unknown to '{name}', which takes {string.Join(", ", allowed)}";
+    }
+
+    private static IEnumerable<string> Path(ParseResult parsed)
+    {
+        Stack<string> names = [];
+        for (System.CommandLine.Parsing.SymbolResult? r = parsed.CommandResult; r is not null; r = r.Parent)
+        {
+            if (r is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } c)
+                names.Push(c.Command.Name);
+        }
+        return names;
+    }
+}

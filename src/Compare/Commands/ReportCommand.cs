@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text.Json;
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Reports;
+using Spectre.Console;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary><c>rbm report</c>: makes the runs that are missing, draws every figure, writes the report.</summary>
+public static class ReportCommand
+{
+    /// <summary>The default folder.</summary>
+    public const string DefaultFolder = "reports/quick";
+
+    /// <summary>How JSON is printed and written.</summary>
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The verb.</summary>
+    /// <param name="terminal">What it may use.</param>
+    public static Command Create(Terminal terminal)
+    {
+        Option<string> folder = Options.Folder("Folder of the report, its figures and its records", DefaultFolder);
+        Option<ulong> seed = Options.Seed();
+        Option<int> threads = Options.Threads();
+        Option<bool> force = new("--force") { Description = "Make every run anew, though its record is there" };
+        Option<bool> json = Options.Json();
+        Command command = new("report", "Make the runs that are missing, draw every figure and write report.pdf and report.html.\n\n"
+            + "Finished runs are kept: interrupted or repeated, it goes on from them.\n\n"
+            + "Examples:\n  rbm report\n  rbm report --seed 7 --out reports/seed-7 --threads 2")
+        {
+            folder, seed, threads, force, json,
+        };
+        command.SetAction(parsed => Run(
+            terminal, Catalogue.All, parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(threads),
+            parsed.GetValue(force), parsed.GetValue(json), asReport: true));
+        return command;
+    }
+
+    /// <summary>Makes, draws and judges some experiments.</summary>
+    /// <param name="terminal">What it may use.</param>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="folder">Where everything is written.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="threads">Runs made at a time.</param>
+    /// <param name="force">Make every run anew.</param>
+    /// <param name="json">Print JSON.</param>
+    /// <param name="asReport">Write the report too, not only the figures.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(
+        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force, bool json,
+        bool asReport)
+    {
+        OutputFolder.Prepare(folder);
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);
+        Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
+
+        using ReportWriter writer = new(folder);
+        foreach (Experiment experiment in experiments)
+            writer.Write(experiment.Draw(records[experiment.Name]));
+        if (asReport)
+            writer.Write(ReportComposer.Compose(experiments, records, seed, Gnuplot.Version()), verdicts, Json);
+        IReadOnlyList<string> files = writer.Publish();
+
+        if (json)
+            terminal.Output.WriteLine(JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, files }, Json));
+        else
+            Print(terminal, verdicts, asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
+        if (!writer.CanDraw)
+            terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
+        return 0;
+    }
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(
+        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force, bool json)
+    {
+        RecordStore store = new(Path.Combine(folder, "records"));
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Make(IRunMonitor monitor)
+            => new Scheduler(store, threads, monitor).Run(experiments, seed, force, terminal.Cancellation);
+
+        if (!terminal.IsInteractive || json)
+            return Make(new PlainMonitor(json ? terminal.Errors : terminal.Output));
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>>? records = null;
+        BarMonitor.Show(terminal.Console, monitor => records = Make(monitor));
+        return records!;
+    }
+
+    private static void Print(Terminal terminal, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> files)
+    {
+        Spectre.Console.Table table = new() { Border = TableBorder.Simple };
+        table.AddColumns("figure", "quantity", "paper", "theory", "simulation", "σ", "verdict");
+        foreach (Verdict v in verdicts)
+        {
+            string colour = v.Outcome switch { Outcome.Agrees => "blue", Outcome.Differs => "red", _ => "default" };
+            table.AddRow(v.Figure, v.Quantity.EscapeMarkup(), (v.Paper ?? "–").EscapeMarkup(), v.Theory is double t ? $"{t:G6}" : "–",
+                v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{s:+0.0;-0.0}" : "–",
+                $"[{colour}]{v.Outcome.ToString().ToLowerInvariant()}[/]");
+        }
+        terminal.Write(table);
+        foreach (string file in files)
+            terminal.Output.WriteLine(file);
+    }
+}

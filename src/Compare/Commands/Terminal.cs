@@ -1,0 +1,35 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary>What a command may use of the world.</summary>
+/// <param name="Output">Standard output.</param>
+/// <param name="Errors">Standard error.</param>
+/// <param name="IsInteractive">Standard output is a terminal: colours and progress bars make sense.</param>
+/// <param name="Cancellation">Interrupts the command.</param>
+public sealed record Terminal(TextWriter Output, TextWriter Errors, bool IsInteractive, CancellationToken Cancellation)
+{
+    private const int PlainWidth = 160;
+
+    /// <summary>The console for bars and tables.</summary>
+    public IAnsiConsole Console { get; } = CreateConsole(Output, IsInteractive);
+
+    /// <summary>Prints a table.</summary>
+    /// <param name="table">The table.</param>
+    public void Write(IRenderable table) => Console.Write(table);
+
+    private static IAnsiConsole CreateConsole(TextWriter output, bool interactive)
+    {
+        if (interactive)
+            return AnsiConsole.Console;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = PlainWidth;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+}

@@ -1,0 +1,172 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Observables;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Training;
+using RbmTheory.Theory.Populations;
+
+namespace RbmTheory.Compare.Experiments;
+
+/// <summary>
+/// Fig. 3(a): the receptive field that one hidden unit learns from 10,000 samples of the Ising ring, at the paper's own
+/// parameters, several times over.
+/// </summary>
+public sealed class Fig03a : Experiment
+{
+    private const int Sites = 100, Samples = 10_000, Batch = 10, GibbsSteps = 20, Epochs = 100, Runs = 6;
+    private const double Beta = 1, LearningRate = 0.001, InitialDeviation = 0.01;
+
+    /// <summary>The gain over independent spins counts as saturated within this share of its last value.</summary>
+    private const double Saturation = 0.05;
+
+    /// <inheritdoc/>
+    public override string Number => "3a";
+
+    /// <inheritdoc/>
+    public override string Name => "fig03a";
+
+    /// <inheritdoc/>
+    public override string Title => "Fig. 3(a)  A place cell emerges";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Text =>
+    [
+        "One hidden unit is trained by persistent contrastive divergence on exact samples of the Ising ring (8), which looks "
+        + "the same from every site. The weights do not: they gather on a limited portion of the ring, whose place depends on "
+        + "the initial weights and on the data. Left: the weights of the first run. Right: the mean log-likelihood of the "
+        + "training set and of a test set of the same size, exact for one hidden unit: ⟨log 2cosh Σ w v⟩ − Σ log 2cosh w − log 2.",
+        "The width is that of Fig. 3: the distance of the two roots of the cubic spline through w − max(w)/2. Every run has "
+        + "its own data, initial weights and chains; errors are standard errors over runs.",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Parameters =>
+    [
+        ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Inverse temperature", $"β = {Beta}"),
+        ("Samples", $"S = {Samples:N0} for training, as many for testing"),
+        ("Training", $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}, {Epochs} epochs"),
+        ("Initial weights", $"Gaussian, standard deviation {InitialDeviation}"), ("Runs", $"{Runs}"),
+        ("Scaled down", "nothing: these are the paper's parameters"),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RunPlan> Plan(ulong seed)
+        => [.. Enumerable.Range(1, Runs).Select(run => PlanRun(seed, $"run-{run}"))];
+
+    private RunPlan PlanRun(ulong seed, string run)
+    {
+        ulong own = SeedOf(seed, run);
+        Dictionary<string, double> parameters = new()
+        {
+            ["sites"] = Sites, ["beta"] = Beta, ["samples"] = Samples, ["learningRate"] = LearningRate, ["batch"] = Batch,
+            ["gibbsSteps"] = GibbsSteps, ["epochs"] = Epochs, ["initialDeviation"] = InitialDeviation,
+        };
+        return new(run, own, parameters, Cost: 10, (progress, stop) => Train(own, progress, stop));
+    }
+
+    private static RunResult Train(ulong seed, IProgress<double> progress, CancellationToken stop)
+    {
+        IsingRingSampler sampler = new(Sites, Beta);
+        SpinSet train = sampler.SampleSet(Samples, seed, StreamPurpose.Data);
+        SpinSet test = sampler.SampleSet(Samples, seed, StreamPurpose.TestData);
+        SpinRbm machine = SpinRbm.Random(Sites, 1, InitialDeviation, seed);
+        TrainingPlan plan = new()
+        {
+            LearningRate = LearningRate, BatchSize = Batch, Chains = Batch, GibbsSteps = GibbsSteps, Epochs = Epochs,
+        };
+        LikelihoodCurve curve = new(train, test, new ProgressObserver(Epochs, progress));
+        curve.AfterEpoch(0, machine);
+        Trainer.Run(machine, new ShuffledBatches(train, Batch, seed), plan, seed, observer: curve, ct: stop);
+
+        ReceptiveField field = ReceptiveField.Measure(machine.FieldOf(0));
+        return new(
+            new Dictionary<string, double>
+            {
+                ["peakSite"] = field.PeakSite, ["amplitude"] = field.Amplitude, ["fwhm"] = field.FullWidthHalfMaximum,
+                ["sum"] = field.Sum, ["sumSquares"] = field.SumSquares, ["correlationLength"] = CorrelationLength(train),
+                ["saturationEpoch"] = SaturationEpoch(curve.Test),
+            },
+            new Dictionary<string, double[]>
+            {
+                ["weights"] = [.. machine.Weights.Select(w => (double)w * field.Sign)],
+                ["trainLogLikelihood"] = [.. curve.Train], ["testLogLikelihood"] = [.. curve.Test],
+            });
+    }
+
+    /// <summary>ξ = −1/ln C(1) from the mean product of neighbours, (9).</summary>
+    private static double CorrelationLength(SpinSet data)
+    {
+        long sum = 0;
+        for (int s = 0; s < data.Samples; s++)
+        {
+            ReadOnlySpan<sbyte> spins = data.Sample(s);
+            for (int i = 0; i < Sites; i++)
+                sum += spins[i] * spins[(i + 1) % Sites];
+        }
+        return -1 / Math.Log((double)sum / data.Samples / Sites);
+    }
+
+    private static double SaturationEpoch(IReadOnlyList<double> test)
+    {
+        double last = test.TakeLast(10).Average();
+        double gain = last - test[0];
+        return test.TakeWhile(value => value < last - Saturation * gain).Count();
+    }
+
+    /// <inheritdoc/>
+    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    {
+        RunResult first = runs[0].Result;
+        double[] sites = [.. Enumerable.Range(1, Sites).Select(i => (double)i)];
+        double[] epochs = [.. Enumerable.Range(0, Epochs + 1).Select(i => (double)i)];
+        return new(Name, "Weights learnt by one hidden unit from the Ising ring",
+        [
+            new("Weights after training", new("site i", 1, Sites), new("weight w_{i}"),
+                [new("", sites, first.Series["weights"], Mark.LinePoints, Palette.Blue)], LegendPlace.None),
+            new("Log-likelihood", new("epoch", 0, Epochs), new("nats per configuration"),
+            [
+                new("training set", epochs, first.Series["trainLogLikelihood"], Mark.Line, Palette.Blue),
+                new("test set", epochs, first.Series["testLogLikelihood"], Mark.Dashed, Palette.Vermilion),
+            ], LegendPlace.BottomRight),
+        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples}, ν = {LearningRate}, batches of {Batch}, PCD-{GibbsSteps}: the paper's parameters");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    {
+        IsingRing ring = new(Sites, Beta);
+        Estimate Mean(string name) => Estimate.FromRuns([.. runs.Select(r => r.Result.Numbers[name])]);
+        Estimate train = Estimate.FromRuns([.. runs.Select(r => r.Result.Series["trainLogLikelihood"][^1])]);
+        Estimate test = Estimate.FromRuns([.. runs.Select(r => r.Result.Series["testLogLikelihood"][^1])]);
+        return
+        [
+            Verdict.Compare(Number, "correlation length ξ of the data, sites", "3.7", ring.CorrelationLength, Mean("correlationLength")),
+            Verdict.Report(Number, "site of the peak, first run", "68; any", null, null, $"{runs[0].Result.Numbers["peakSite"] + 1:F0}"),
+            Verdict.Report(Number, "peak of the weights max w", null, null, Mean("amplitude")),
+            Verdict.Report(Number, "full width at half maximum, sites", null, null, Mean("fwhm")),
+            Verdict.Report(Number, "W = |Σ w|", null, null, Mean("sum")),
+            Verdict.Report(Number, "log-likelihood of the training set, nats", null, null, train),
+            Verdict.Holds(Number, "log-likelihood of the test set, nats: below minus the entropy of the ring", null,
+                test.Value < ring.MeanLogLikelihood, ring.MeanLogLikelihood, test, "a bound no machine can pass"),
+            Verdict.CompareToRange(Number, "epoch at which the test log-likelihood saturates", "10–20", 10, 20,
+                Mean("saturationEpoch"), $"gain within {Saturation:P0} of its last value"),
+        ];
+    }
+
+    private sealed class LikelihoodCurve(SpinSet train, SpinSet test, ITrainingObserver next) : ITrainingObserver
+    {
+        public List<double> Train { get; } = [];
+
+        public List<double> Test { get; } = [];
+
+        public void AfterEpoch(int epoch, SpinRbm machine)
+        {
+            Train.Add(Likelihood.MeanLogLikelihood(machine, train));
+            Test.Add(Likelihood.MeanLogLikelihood(machine, test));
+            next.AfterEpoch(epoch, machine);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Observables;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Theory.Integration;
+using RbmTheory.Theory.Learning;
+using RbmTheory.Theory.ReceptiveFields;
+
+namespace RbmTheory.Compare.Experiments;
+
+/// <summary>Fig. 14(a): the lattice equation (37) integrated from white noise to its stationary bump.</summary>
+public sealed class Fig14a : Experiment
+{
+    private const int Sites = 100, Runs = 6, Times = 201;
+    private const double NoiseDeviation = 0.01, EndTime = 2000, SteadyVelocity = 1e-8, ShownTime = 400;
+
+    // The velocity must fall below 1e-8, so that the error of a step has to be well below that.
+    private static readonly IntegrationOptions Accuracy =
+        new() { RelativeTolerance = 1e-9, AbsoluteTolerance = 1e-11, SteadyVelocity = SteadyVelocity };
+
+    /// <summary>
+    /// Largest distance of a state whose velocity is below 1e-8 from the steady state it tends to, the slowest mode relaxing
+    /// at the rate 0.0264 of translation: √N × 1e-8 / 0.0264 = 4e-6.
+    /// </summary>
+    private static readonly double SameBump = Math.Sqrt(Sites) * SteadyVelocity / 0.0264;
+
+    /// <inheritdoc/>
+    public override string Number => "14a";
+
+    /// <inheritdoc/>
+    public override string Name => "fig14a";
+
+    /// <inheritdoc/>
+    public override string Title => "Fig. 14(a)  The small-β equation and its bump";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Text =>
+    [
+        "At small β the learning dynamics of one unit becomes, for weights in units of √β and times in units of 1/(νβ), "
+        + "dw(i)/dt = w(i+1) + w(i−1) − w(i) Σ w² + w(i)³, equation (37), without any parameter. From white noise it goes to a "
+        + "single bump. Left: the stationary weights of the first run. Right: the energy E = −Σ w(i) w(i+1) + ¼ (Σ w²)² − ¼ Σ w⁴, "
+        + "of which (37) is the gradient flow, above that of the bump, for every run.",
+        "The integrator is Dormand and Prince's pair of order 5(4) with adaptive steps; it stops where max |dw/dt| falls below "
+        + "1e-8. The theory column is the bump centred on a site, found by Newton's method from the sech profile: a way "
+        + "that shares nothing with the integration from noise but the equation.",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Parameters =>
+    [
+        ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Start", $"white noise, standard deviation {NoiseDeviation}"),
+        ("Tolerances", $"relative {Accuracy.RelativeTolerance:R}, absolute {Accuracy.AbsoluteTolerance:R}"),
+        ("Runs", $"{Runs}, each from its own noise"), ("Scaled down", "nothing"),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RunPlan> Plan(ulong seed)
+    {
+        Dictionary<string, double> parameters = new()
+        {
+            ["sites"] = Sites, ["noiseDeviation"] = NoiseDeviation, ["endTime"] = EndTime, ["steadyVelocity"] = SteadyVelocity,
+            ["relativeTolerance"] = Accuracy.RelativeTolerance, ["absoluteTolerance"] = Accuracy.AbsoluteTolerance,
+        };
+        RunPlan bump = new("bump", 0, new Dictionary<string, double> { ["sites"] = Sites }, 0.2, (_, _) => Bump());
+        return
+        [
+            bump,
+            .. Enumerable.Range(1, Runs).Select(i => $"run-{i}").Select(run =>
+                new RunPlan(run, SeedOf(seed, run), parameters, 0.2, (_, _) => Integrate(SeedOf(seed, run)))),
+        ];
+    }
+
+    private static RunResult Bump()
+    {
+        LatticeBump bump = LatticeBump.SiteCentred(Sites);
+        return new(
+            new Dictionary<string, double> { ["energy"] = bump.Energy, ["topEigenvalue"] = bump.Eigenvalues[0] },
+            new Dictionary<string, double[]> { ["weights"] = bump.Weights });
+    }
+
+    private static RunResult Integrate(ulong seed)
+    {
+        SmallBetaFlow flow = new(Sites, 1);
+        RandomStream stream = new(seed, StreamPurpose.Weights, 0);
+        double[] start = new double[Sites];
+        for (int i = 0; i < Sites; i++)
+            start[i] = NoiseDeviation * stream.NextGaussian();
+
+        double[] times = [.. Enumerable.Range(0, Times).Select(i => ShownTime * i / (Times - 1))];
+        double[] energies = new double[Times];
+        double[] state = new double[Sites];
+        int next = 0;
+        IntegrationResult end = new AdaptiveRungeKutta().Integrate(flow, start, 0, EndTime, Accuracy, step =>
+        {
+            for (; next < Times && times[next] <= step.EndTime; next++)
+            {
+                step.Interpolate(times[next], state);
+                energies[next] = flow.Energy(state);
+            }
+        });
+        for (; next < Times; next++)
+            energies[next] = flow.Energy(end.State);
+        return new(
+            new Dictionary<string, double>
+            {
+                ["steady"] = end.Reason == StopReason.Steady ? 1 : 0, ["time"] = end.Time, ["steps"] = end.AcceptedSteps,
+                ["energy"] = flow.Energy(end.State),
+            },
+            new Dictionary<string, double[]> { ["weights"] = end.State, ["times"] = times, ["energies"] = energies });
+    }
+
+    /// <inheritdoc/>
+    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    {
+        double bottom = runs[0].Result.Numbers["energy"];
+        double[] weights = runs[1].Result.Series["weights"];
+        int sign = ReceptiveField.Measure(weights).Sign;
+        double[] sites = [.. Enumerable.Range(1, Sites).Select(i => (double)i)];
+        return new(Name, "The stationary solution of the small-β equation, from white noise",
+        [
+            new("Stationary weights", new("site i", 1, Sites), new("weight w_{i} / √β"),
+                [new("", sites, [.. weights.Select(w => sign * w)], Mark.LinePoints, Palette.Black)], LegendPlace.None),
+            new("Energy above the bump's", new("time νβt", 0, ShownTime), new("E − E_{bump}", 1e-12, 10, Logarithmic: true),
+                [.. runs.Skip(1).Select((run, i) => EnergyCurve(run.Result, bottom, i))], LegendPlace.None),
+        ], $"N = {Sites}, white noise of standard deviation {NoiseDeviation}; right: {Runs} starts");
+    }
+
+    private static Series EnergyCurve(RunResult run, double bottom, int index)
+    {
+        // Below 1e-12 the difference of two energies of order one is rounding, and a logarithm has nothing to show.
+        (double Time, double Height)[] points = [.. run.Series["times"].Zip(run.Series["energies"], (t, e) => (t, e - bottom))];
+        points = [.. points.Where(p => p.Height > 1e-12)];
+        return new("", [.. points.Select(p => p.Time)], [.. points.Select(p => p.Height)], Mark.Line, 1 + index % 6);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    {
+        RunResult bump = runs[0].Result;
+        ReceptiveField theory = ReceptiveField.Measure(bump.Series["weights"]);
+        ReceptiveField[] fields = [.. runs.Skip(1).Select(r => ReceptiveField.Measure(r.Result.Series["weights"]))];
+        double distance = runs.Skip(1).Max(run => DistanceToBump(run.Result.Series["weights"], bump.Series["weights"]));
+        bool same = distance <= SameBump && runs.Skip(1).All(r => r.Result.Numbers["steady"] == 1);
+        double spread(Func<ReceptiveField, double> of) => fields.Max(f => Math.Abs(of(f) - of(theory)));
+        return
+        [
+            Verdict.Holds(Number, "every start ends in the same bump: largest distance in a weight", "one stationary solution",
+                same, distance, null, $"shifts and signs apart, {Runs} starts; bound {SameBump:G1}"),
+            Verdict.Report(Number, "peak max w/√β of the lattice bump", null, theory.Amplitude, null,
+                $"from noise: within {spread(f => f.Amplitude):G1}"),
+            Verdict.Report(Number, "full width at half maximum, sites", null, theory.FullWidthHalfMaximum, null,
+                $"from noise: within {spread(f => f.FullWidthHalfMaximum):G1}"),
+            Verdict.Report(Number, "Σ w²/β", null, theory.SumSquares, null, $"from noise: within {spread(f => f.SumSquares):G1}"),
+            Verdict.Holds(Number, "the bump is stable: largest eigenvalue", "stable", bump.Numbers["topEigenvalue"] < 0,
+                bump.Numbers["topEigenvalue"], null, "that of translation: the lattice pins"),
+            Verdict.Report(Number, "time νβt to max |dw/dt| < 1e-8", "500 steps",
+                runs.Skip(1).Average(r => r.Result.Numbers["time"]), null,
+                $"{runs.Skip(1).Min(r => r.Result.Numbers["time"]):F0} to {runs.Skip(1).Max(r => r.Result.Numbers["time"]):F0}; the paper gives no step"),
+        ];
+    }
+
+    /// <summary>max |w − w_bump| after the shift and the sign that bring the peaks together.</summary>
+    private static double DistanceToBump(double[] weights, double[] bump)
+    {
+        ReceptiveField field = ReceptiveField.Measure(weights);
+        int shift = field.PeakSite - ReceptiveField.Measure(bump).PeakSite;
+        return Enumerable.Range(0, Sites).Max(i => Math.Abs(field.Sign * weights[(i + shift + Sites) % Sites] - bump[i]));
+    }
+}

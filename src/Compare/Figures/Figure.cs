@@ -1,0 +1,100 @@
+namespace RbmTheory.Compare.Figures;
+
+/// <summary>
+/// What a figure shows, in the field's terms and free of any renderer: panels side by side, each with two axes and
+/// the series drawn on them. Texts are Unicode; <c>w_{i}</c> and <c>x^{2}</c> mark subscripts and superscripts.
+/// </summary>
+/// <param name="Name">File name without extension, for example <c>fig03a</c>.</param>
+/// <param name="Title">One line that says what is seen.</param>
+/// <param name="Panels">Panels from left to right; at least one.</param>
+/// <param name="Note">A line under the figure: parameters, and whether they are scaled down.</param>
+public sealed record Figure(string Name, string Title, IReadOnlyList<Panel> Panels, string Note = "");
+
+/// <summary>One pair of axes.</summary>
+/// <param name="Title">Short heading above the panel.</param>
+/// <param name="X">Horizontal axis.</param>
+/// <param name="Y">Vertical axis.</param>
+/// <param name="Series">What is drawn, back to front.</param>
+/// <param name="Legend">Where the legend stands; it lists the series with a label.</param>
+public sealed record Panel(
+    string Title, Axis X, Axis Y, IReadOnlyList<Series> Series, LegendPlace Legend = LegendPlace.TopRight);
+
+/// <summary>An axis: its label and, where given, its limits.</summary>
+/// <param name="Label">Symbol and unit.</param>
+/// <param name="Minimum">Lower limit; chosen from the data where null.</param>
+/// <param name="Maximum">Upper limit; chosen from the data where null.</param>
+/// <param name="Logarithmic">Logarithmic scale; the data must then be positive.</param>
+public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false);
+
+/// <summary>A set of points drawn one way.</summary>
+/// <param name="Label">Legend entry; empty for none.</param>
+/// <param name="X">Abscissae.</param>
+/// <param name="Y">Ordinates, as many as <paramref name="X"/>.</param>
+/// <param name="Style">How they are drawn.</param>
+/// <param name="Colour">Index into the palette; see <see cref="Palette"/>.</param>
+/// <param name="Error">Standard errors of <paramref name="Y"/>, drawn as bars; null for none.</param>
+public sealed record Series(
+    string Label, double[] X, double[] Y, Mark Style, int Colour, double[]? Error = null);
+
+/// <summary>How a series is drawn.</summary>
+public enum Mark
+{
+    /// <summary>A solid line: theory.</summary>
+    Line,
+
+    /// <summary>A dashed line: theory outside its range, or a bound.</summary>
+    Dashed,
+
+    /// <summary>Filled circles, with bars where errors are given: simulation.</summary>
+    Points,
+
+    /// <summary>Open circles.</summary>
+    OpenPoints,
+
+    /// <summary>Circles joined by a thin line: lattice functions.</summary>
+    LinePoints,
+}
+
+/// <summary>The corner in which a legend stands, or none.</summary>
+public enum LegendPlace
+{
+    /// <summary>Top right corner.</summary>
+    TopRight,
+
+    /// <summary>Top left corner.</summary>
+    TopLeft,
+
+    /// <summary>Bottom right corner.</summary>
+    BottomRight,
+
+    /// <summary>Bottom left corner.</summary>
+    BottomLeft,
+
+    /// <summary>No legend.</summary>
+    None,
+}
+
+/// <summary>
+/// The palette of Okabe and Ito, whose colours stay apart for colour-blind readers; black first.
+/// </summary>
+public static class Palette
+{
+    /// <summary>Colours as #RRGGBB: black, blue, vermilion, green, purple, orange, sky blue, grey.</summary>
+    public static readonly IReadOnlyList<string> Colours =
+        ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#888888"];
+
+    /// <summary>Black: theory.</summary>
+    public const int Black = 0;
+
+    /// <summary>Blue: simulation, first series.</summary>
+    public const int Blue = 1;
+
+    /// <summary>Vermilion.</summary>
+    public const int Vermilion = 2;
+
+    /// <summary>Green.</summary>
+    public const int Green = 3;
+
+    /// <summary>Grey: guides and references.</summary>
+    public const int Grey = 7;
+}

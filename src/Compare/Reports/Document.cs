@@ -1,0 +1,42 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+
+namespace RbmTheory.Compare.Reports;
+
+/// <summary>A report before it is set: sections of blocks, free of any renderer.</summary>
+/// <param name="Title">Title of the report.</param>
+/// <param name="Subtitle">The line under it.</param>
+/// <param name="Footer">What stands at the foot of every page.</param>
+/// <param name="Sections">Sections; each starts a page.</param>
+public sealed record Document(string Title, string Subtitle, string Footer, IReadOnlyList<Section> Sections);
+
+/// <summary>A section of a report.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Blocks">What stands under it.</param>
+public sealed record Section(string Heading, IReadOnlyList<Block> Blocks);
+
+/// <summary>A part of a section.</summary>
+public abstract record Block;
+
+/// <summary>Running text, Unicode, without markup.</summary>
+/// <param name="Text">One paragraph.</param>
+public sealed record Paragraph(string Text) : Block;
+
+/// <summary>A figure with its caption number.</summary>
+/// <param name="Figure">The figure.</param>
+public sealed record FigureBlock(Figure Figure) : Block;
+
+/// <summary>A table.</summary>
+/// <param name="Columns">Headings, and the share of the width each column gets.</param>
+/// <param name="Rows">Cells, as many a row as there are columns.</param>
+public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows) : Block;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Share">Its share of the table's width.</param>
+public sealed record Column(string Heading, double Share);
+
+/// <summary>A cell of a table.</summary>
+/// <param name="Text">Its text.</param>
+/// <param name="Outcome">The judgement it states, which gives it a colour; null for an ordinary cell.</param>
+public sealed record Cell(string Text, Outcome? Outcome = null);

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text;
+using RbmTheory.Compare.Agreement;
+
+namespace RbmTheory.Compare.Reports;
+
+/// <summary>Sets a document as one self-contained HTML page: the figures' SVG stands inside it.</summary>
+public static class HtmlReport
+{
+    private const string Style = """
+        body { font: 16px/1.55 "Liberation Sans", Arial, Helvetica, sans-serif; color: #222; max-width: 56rem;
+               margin: 2.5rem auto; padding: 0 1.2rem; }
+        h1 { font-size: 2rem; margin-bottom: .2rem; } h2 { margin-top: 3rem; }
+        .subtitle, footer { color: #666; } footer { margin-top: 3rem; font-size: .85rem; }
+        figure { margin: 1.5rem 0; } img { width: 100%; }
+        table { border-collapse: collapse; width: 100%; font-size: .85rem; margin: 1.2rem 0; }
+        th { text-align: left; border-bottom: 2px solid #999; } td { border-bottom: 1px solid #ddd; vertical-align: top; }
+        th, td { padding: .3rem .6rem .3rem 0; }
+        .agrees { color: #0072B2; font-weight: bold; } .differs { color: #C04F00; font-weight: bold; }
+        @media print { h2 { break-before: page; } }
+        """;
+
+    /// <summary>The page.</summary>
+    /// <param name="document">The report.</param>
+    /// <param name="figureFolder">Where the SVG files are; a figure without one is left out, and said so.</param>
+    public static string Page(Document document, string figureFolder)
+    {
+        StringBuilder html = new();
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Append($"<title>{Text(document.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n")
+            .Append($"<h1>{Text(document.Title)}</h1>\n<p class=\"subtitle\">{Text(document.Subtitle)}</p>\n");
+        foreach (Section section in document.Sections)
+        {
+            html.Append($"<h2>{Text(section.Heading)}</h2>\n");
+            foreach (Block block in section.Blocks)
+                Append(html, block, figureFolder);
+        }
+        return html.Append($"<footer>{Text(document.Footer)}</footer>\n</body>\n</html>\n").ToString();
+    }
+
+    private static void Append(StringBuilder html, Block block, string figureFolder)
+    {
+        switch (block)
+        {
+            case Paragraph paragraph:
+                html.Append($"<p>{Text(paragraph.Text)}</p>\n");
+                break;
+            case FigureBlock figure:
+                string svg = Path.Combine(figureFolder, figure.Figure.Name + ".svg");
+                html.Append(File.Exists(svg)
+                    ? $"<figure><img alt=\"{Text(figure.Figure.Title)}\" src=\"data:image/svg+xml;base64,"
+                        + $"{Convert.ToBase64String(File.ReadAllBytes(svg))}\"></figure>\n"
+                    : $"<p>({Text(figure.Figure.Title)}: not drawn, gnuplot is missing.)</p>\n");
+                break;
+            case Table table:
+                html.Append("<table>\n<tr>").AppendJoin("", table.Columns.Select(c => $"<th>{Text(c.Heading)}</th>")).Append("</tr>\n");
+                foreach (IReadOnlyList<Cell> row in table.Rows)
+                    html.Append("<tr>").AppendJoin("", row.Select(CellOf)).Append("</tr>\n");
+                html.Append("</table>\n");
+                break;
+        }
+    }
+
+    private static string CellOf(Cell cell) => cell.Outcome switch
+    {
+        Outcome.Agrees => $"<td class=\"agrees\">{Text(cell.Text)}</td>",
+        Outcome.Differs => $"<td class=\"differs\">{Text(cell.Text)}</td>",
+        _ => $"<td>{Text(cell.Text)}</td>",
+    };
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

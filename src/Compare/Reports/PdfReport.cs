@@ -1,0 +1,184 @@
+using System.Text;
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+
+namespace RbmTheory.Compare.Reports;
+
+/// <summary>
+/// Sets a document on A4 pages as one gnuplot script: text and table cells are labels, figures are panels drawn from
+/// their CSV, so nothing is a bitmap and the whole report is redrawn by <c>gnuplot report.gp</c>.
+/// </summary>
+public sealed class PdfReport
+{
+    private const double PageWidth = 21, PageHeight = 29.7, Margin = 2, Bottom = 2, TextWidth = PageWidth - 2 * Margin;
+    private const double BodySize = 9.5, LineHeight = 0.47, CellSize = 8, CellLine = 0.37, CellPadding = 0.13;
+
+    private readonly StringBuilder _script = new();
+    private readonly StringBuilder _panels = new();
+    private readonly Document _document;
+    private readonly string _figureFolder;
+    private double _y;
+    private int _page;
+
+    private PdfReport(Document document, string figureFolder)
+    {
+        _document = document;
+        _figureFolder = figureFolder;
+    }
+
+    /// <summary>The script; run in the report's folder it writes <c>report.pdf</c>.</summary>
+    /// <param name="document">The report.</param>
+    /// <param name="figureFolder">Folder of the figures' tables, seen from the report's.</param>
+    public static string Script(Document document, string figureFolder)
+        => new PdfReport(document, figureFolder).Set();
+
+    private string Set()
+    {
+        _script.Append($"# {_document.Title}\n# Redraw by hand, in this folder: gnuplot report.gp\n\n");
+        _script.Append(GnuplotScript.Terminal("pdf", PageWidth, PageHeight)).Append("\nset output 'report.pdf'\n");
+        foreach (Section section in _document.Sections)
+        {
+            BeginPage();
+            if (_page == 1)
+                SetTitle();
+            Line(section.Heading, Margin, 14, bold: true);
+            _y -= 0.75;
+            foreach (Block block in section.Blocks)
+                SetBlock(block);
+            EndPage();
+        }
+        _script.Append("unset output\n");
+        return _script.ToString();
+    }
+
+    private void SetTitle()
+    {
+        Line(_document.Title, Margin, 22, bold: true);
+        _y -= 0.95;
+        foreach (string line in TextMeasure.Wrap(_document.Subtitle, 10.5, TextWidth))
+        {
+            Line(line, Margin, 10.5, colour: "#555555");
+            _y -= 0.5;
+        }
+        _y -= 0.2;
+        Rule(Margin, PageWidth - Margin, _y + 0.15, 0.8);
+        _y -= 0.75;
+    }
+
+    private void SetBlock(Block block)
+    {
+        switch (block)
+        {
+            case Paragraph paragraph:
+                SetParagraph(paragraph);
+                break;
+            case FigureBlock figure:
+                SetFigure(figure.Figure);
+                break;
+            case Table table:
+                SetTable(table);
+                break;
+        }
+    }
+
+    private void SetParagraph(Paragraph paragraph)
+    {
+        foreach (string line in TextMeasure.Wrap(paragraph.Text, BodySize, TextWidth))
+        {
+            Need(LineHeight);
+            Line(line, Margin, BodySize);
+            _y -= LineHeight;
+        }
+        _y -= 0.22;
+    }
+
+    private void SetFigure(Figure figure)
+    {
+        double height = GnuplotScript.HeightOf(figure);
+        Need(height + 0.3);
+        Frame frame = new(Margin, _y - height + 0.3, TextWidth, height, PageWidth, PageHeight);
+        GnuplotScript.AppendPanels(_panels, figure, $"{_figureFolder}/{figure.Name}.csv", frame);
+        _y -= height + 0.3;
+    }
+
+    private void SetTable(Table table)
+    {
+        double unit = TextWidth / table.Columns.Sum(c => c.Share);
+        SetHead();
+        foreach (IReadOnlyList<Cell> row in table.Rows)
+        {
+            IReadOnlyList<string>[] cells =
+                [.. row.Select((c, i) => TextMeasure.Wrap(c.Text, CellSize, table.Columns[i].Share * unit - 0.2))];
+            double height = cells.Max(c => c.Count) * CellLine + 2 * CellPadding;
+            if (Need(height))
+                SetHead();
+            double x = Margin;
+            for (int i = 0; i < cells.Length; i++)
+            {
+                for (int k = 0; k < cells[i].Count; k++)
+                {
+                    Line(cells[i][k], x, CellSize, row[i].Outcome is not null and not Outcome.Reported,
+                        Colour(row[i].Outcome), _y - CellPadding - k * CellLine);
+                }
+                x += table.Columns[i].Share * unit;
+            }
+            _y -= height;
+            Rule(Margin, PageWidth - Margin, _y + 0.16, 0.3);
+        }
+        _y -= 0.45;
+
+        void SetHead()
+        {
+            double x = Margin;
+            foreach (Column column in table.Columns)
+            {
+                Line(column.Heading, x, CellSize, bold: true, y: _y - CellPadding);
+                x += column.Share * unit;
+            }
+            _y -= CellLine + 2 * CellPadding;
+            Rule(Margin, PageWidth - Margin, _y + 0.16, 0.8);
+        }
+    }
+
+    private static string Colour(Outcome? outcome) => outcome switch
+    {
+        Outcome.Agrees => Palette.Colours[Palette.Blue],
+        Outcome.Differs => Palette.Colours[Palette.Vermilion],
+        _ => "#222222",
+    };
+
+    /// <summary>Turns the page where less than the given height is left; says whether it did.</summary>
+    private bool Need(double height)
+    {
+        if (_y - height >= Bottom)
+            return false;
+        EndPage();
+        BeginPage();
+        return true;
+    }
+
+    private void BeginPage()
+    {
+        _page++;
+        _y = PageHeight - Margin;
+        _script.Append("\nreset\nset encoding utf8\nset multiplot\n");
+    }
+
+    private void EndPage()
+    {
+        string footer = $"{_document.Footer}  ·  page {_page}";
+        Line(footer, PageWidth / 2 - TextMeasure.Width(footer, 7.5) / 2, 7.5, colour: "#777777", y: 1.1);
+        _script.Append("set lmargin at screen 0\nset rmargin at screen 1\nset bmargin at screen 0\nset tmargin at screen 1\n");
+        _script.Append("unset border\nunset tics\nunset key\nset xrange [0:1]\nset yrange [0:1]\nplot -1\n");
+        _script.Append(_panels).Append("unset multiplot\n");
+        _panels.Clear();
+    }
+
+    private void Line(string text, double x, double size, bool bold = false, string colour = "#222222", double? y = null)
+        => _script.Append($"set label {GnuplotScript.Quote(text)} at screen {x / PageWidth:F5},{(y ?? _y) / PageHeight:F5} ")
+            .Append($"left noenhanced tc rgb \"{colour}\" font \"{GnuplotScript.Font}{(bold ? ":Bold" : "")},{size}\"\n");
+
+    private void Rule(double from, double to, double y, double width)
+        => _script.Append($"set arrow from screen {from / PageWidth:F5},{y / PageHeight:F5} ")
+            .Append($"to screen {to / PageWidth:F5},{y / PageHeight:F5} nohead lw {width} lc rgb \"#999999\"\n");
+}

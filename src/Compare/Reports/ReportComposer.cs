@@ -1,0 +1,108 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Records;
+
+namespace RbmTheory.Compare.Reports;
+
+/// <summary>Puts the report together from finished records; it computes nothing anew.</summary>
+public static class ReportComposer
+{
+    /// <summary>The report.</summary>
+    /// <param name="experiments">The experiments, in order.</param>
+    /// <param name="records">The records of each, by its name.</param>
+    /// <param name="seed">The seed of the report.</param>
+    /// <param name="gnuplot">What drew it; null where nothing was drawn.</param>
+    public static Document Compose(
+        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records, ulong seed,
+        string? gnuplot)
+    {
+        Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
+        return new(
+            "Place cells in restricted Boltzmann machines",
+            "Theory and simulation of \"'Place-cell' emergence and learning of invariant data with restricted Boltzmann "
+            + "machines\" (Harsh, Tubiana, Cocco, Monasson), lined up",
+            $"RbmTheory {Product.Version}  ·  seed {seed}",
+            [
+                Summary(verdicts),
+                .. experiments.Select(e => Page(e, records[e.Name])),
+                Environment(experiments, records, seed, gnuplot),
+            ]);
+    }
+
+    private static Section Summary(Verdict[] verdicts)
+    {
+        int agree = verdicts.Count(v => v.Outcome == Outcome.Agrees), differ = verdicts.Count(v => v.Outcome == Outcome.Differs);
+        return new("Verdicts",
+        [
+            new Paragraph($"{agree} numbers agree, {differ} differ, {verdicts.Length - agree - differ} have no counterpart yet and are "
+                + "reported. A simulation agrees with theory when Student's t, with the error over independent runs, leaves a "
+                + $"chance of at least {Verdict.Significance:P0} for a deviation as large; σ is the deviation in standard errors. "
+                + "Without a simulation, theory is held against the paper, or against the stated bound."),
+            VerdictTable(verdicts, withFigure: true),
+        ]);
+    }
+
+    private static Section Page(Experiment experiment, IReadOnlyList<RunRecord> records)
+        => new(experiment.Title,
+        [
+            new FigureBlock(experiment.Draw(records)),
+            .. experiment.Text.Select(t => new Paragraph(t)),
+            VerdictTable(experiment.Judge(records), withFigure: false),
+            new Table([new("Parameter", 1), new("Value", 3)],
+            [
+                .. experiment.Parameters.Select(p => (IReadOnlyList<Cell>)[new(p.Name), new(p.Value)]),
+                [new("Computing time"), new($"{records.Sum(r => r.Seconds):F1} s in {records.Count} runs, one thread each")],
+            ]),
+        ]);
+
+    private static Table VerdictTable(IReadOnlyList<Verdict> verdicts, bool withFigure)
+    {
+        Column[] columns =
+        [
+            .. withFigure ? [new Column("Figure", 0.75)] : Array.Empty<Column>(),
+            new("Quantity", 3.1), new("Paper", 1.15), new("Theory", 1.05), new("Simulation", 1.75), new("σ", 0.6),
+            new("Verdict", 0.9), new("Remark", 2.3),
+        ];
+        return new(columns,
+        [
+            .. verdicts.Select(v => (IReadOnlyList<Cell>)
+            [
+                .. withFigure ? [new Cell(v.Figure)] : Array.Empty<Cell>(),
+                new(v.Quantity), new(v.Paper ?? "–"), new(v.Theory is double theory ? $"{theory:G6}" : "–"),
+                new(v.Simulation?.ToString() ?? "–"), new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
+                new(Word(v.Outcome), v.Outcome), new(v.Note),
+            ]),
+        ]);
+    }
+
+    private static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Agrees => "agrees",
+        Outcome.Differs => "differs",
+        _ => "reported",
+    };
+
+    private static Section Environment(
+        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records, ulong seed,
+        string? gnuplot)
+    {
+        RunRecord[] all = [.. experiments.SelectMany(e => records[e.Name])];
+        Machine[] machines = [.. all.Select(r => r.Machine).Distinct()];
+        return new("How it was made",
+        [
+            new Paragraph("Every number above is read from the run records beside this report (records/FIGURE/RUN.json), which hold "
+                + "parameters, seed, version, machine and time. The same seed and version give the same numbers on any number "
+                + "of threads. Each figure stands in figures/ as PNG, PDF and SVG, with its data (CSV) and its gnuplot script."),
+            new Table([new("", 1), new("", 3)],
+            [
+                [new("Program"), new($"RbmTheory {Product.Version}")],
+                [new("Seed"), new($"{seed}")],
+                .. machines.Select(m => (IReadOnlyList<Cell>)
+                    [new("Machine"), new($"{m.Processor}, {m.Cores} logical processors, {m.VectorBits}-bit vectors, {m.System}, .NET {m.Runtime}")]),
+                [new("Figures"), new(gnuplot ?? "not drawn: gnuplot is missing")],
+                [new("Runs"), new($"{all.Length}, {all.Sum(r => r.Seconds):F0} s of computing in all")],
+            ]),
+        ]);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Records;
+
+namespace RbmTheory.Compare.Reports;
+
+/// <summary>
+/// Writes figures and report into a folder. Everything is made in a folder beside it first and moved over at the end,
+/// so that nothing half-written is ever seen.
+/// </summary>
+/// <param name="folder">The report's folder.</param>
+public sealed class ReportWriter(string folder) : IDisposable
+{
+    private const string Figures = "figures";
+
+    private readonly string _draft = Path.Combine(folder, $".draft-{Environment.ProcessId}");
+
+    /// <summary>Whether gnuplot is there; without it tables, scripts and text are written, but no pictures.</summary>
+    public bool CanDraw { get; } = Gnuplot.Version() is not null;
+
+    /// <summary>Writes a figure's CSV and script, and draws its PNG, PDF and SVG.</summary>
+    /// <param name="figure">The figure.</param>
+    public void Write(Figure figure)
+    {
+        string place = Path.Combine(_draft, Figures);
+        AtomicFile.WriteText(Path.Combine(place, figure.Name + ".csv"), FigureData.ToCsv(figure));
+        AtomicFile.WriteText(Path.Combine(place, figure.Name + ".gp"), GnuplotScript.Standalone(figure));
+        if (CanDraw)
+            Gnuplot.Draw(place, figure.Name + ".gp");
+    }
+
+    /// <summary>Writes the report as HTML, as a gnuplot script and, drawn by it, as PDF; and the verdicts as JSON.</summary>
+    /// <param name="document">The report; its figures have been written.</param>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="json">How to write them.</param>
+    public void Write<T>(Document document, T verdicts, JsonSerializerOptions json)
+    {
+        AtomicFile.WriteText(Path.Combine(_draft, "verdicts.json"), JsonSerializer.Serialize(verdicts, json) + "\n");
+        AtomicFile.WriteText(Path.Combine(_draft, "report.html"), HtmlReport.Page(document, Path.Combine(_draft, Figures)));
+        AtomicFile.WriteText(Path.Combine(_draft, "report.gp"), PdfReport.Script(document, Figures));
+        if (CanDraw)
+            Gnuplot.Draw(_draft, "report.gp");
+    }
+
+    /// <summary>Moves everything written into its place and lists it.</summary>
+    public IReadOnlyList<string> Publish()
+    {
+        List<string> published = [];
+        foreach (string file in Directory.GetFiles(_draft, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            string target = Path.Combine(folder, Path.GetRelativePath(_draft, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Move(file, target, overwrite: true);
+            published.Add(target);
+        }
+        return published;
+    }
+
+    /// <summary>Removes what was not published.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(_draft))
+            Directory.Delete(_draft, recursive: true);
+    }
+}
