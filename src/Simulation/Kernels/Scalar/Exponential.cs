@@ -11,7 +11,8 @@ namespace RbmTheory.Simulation.Kernels.Scalar;
 /// <para>e^x = 2^n e^r with n = round(x / ln 2), r = x − n ln 2 in two steps (Cody and Waite; 0.693359375 has few enough bits
 /// that n times it is exact), and e^r = 1 + r + r² P(r) with the degree-5 minimax P of Cephes <c>expf</c> (S. Moshier).</para>
 /// <para>tanh x = x + x³ Q(x²) for |x| &lt; 0.625, with Q of Cephes <c>tanhf</c>, and 1 − 2/(e^{2|x|} + 1) beyond.</para>
-/// <para>Measured largest errors against double precision: ERRORS. The tests hold them.</para>
+/// <para>Largest errors against double precision, measured over every float above 2^−31 of the range: e^x 8.16e−8 relative,
+/// logistic 8.94e−8 absolute, tanh 7.93e−8 absolute and 1.43e−7 relative.</para>
 /// </remarks>
 public static class Exponential
 {
