@@ -46,6 +46,7 @@ public class LikelihoodTests
     [InlineData(7, 2)]
     [InlineData(5, 3)]
     [InlineData(7, 3)]
+    [InlineData(3, 7)]
     public void The_exact_gradient_is_the_derivative_of_the_enumerated_likelihood(int sites, int hidden)
     {
         // Step 1e−4: the third derivative is a cumulant of products of ±1 and below 8, so h²/6 × 8 = 1.4e−8; rounding 1e−11.
