@@ -22,7 +22,8 @@ public class BatchSourceTests
     [Fact]
     public void All_orders_are_equally_likely()
     {
-        // The first order of each of many seeds: successive ones of a seed would hide a biased shuffle by compounding it.
+        // The first order of each of many seeds: successive ones of a seed would hide a biased shuffle by compounding
+        // it.
         var counts = new Dictionary<string, int>();
         for (ulong seed = 0; seed < 48_000; seed++)
         {

@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 namespace RbmTheory.Simulation.Tests;
 
 /// <summary>
-/// Statistical verdicts. Seeds are fixed, so a test either always passes or never does; the false-alarm probability is the
-/// chance that a correct program would have met a seed that fails.
+/// Statistical verdicts. Seeds are fixed, so a test either always passes or never does; the false-alarm probability is
+/// the chance that a correct program would have met a seed that fails.
 /// </summary>
 internal static class Chance
 {
@@ -35,8 +35,10 @@ internal static class Chance
     public static void AssertBelowCritical(double statistic, int degreesOfFreedom)
         => Assert.True(
             statistic < Critical(degreesOfFreedom),
-            $"chi-square {statistic:F1} at {degreesOfFreedom} degrees of freedom; critical {Critical(degreesOfFreedom):F1}");
+            $"chi-square {statistic:F1} at {degreesOfFreedom} degrees of freedom, "
+            + $"critical value {Critical(degreesOfFreedom):F1}");
 
     public static void Near(double expected, double actual, double tolerance)
-        => Assert.True(Math.Abs(expected - actual) <= tolerance, $"{actual} is not within {tolerance:E2} of {expected}");
+        => Assert.True(
+            Math.Abs(expected - actual) <= tolerance, $"{actual} is not within {tolerance:E2} of {expected}");
 }

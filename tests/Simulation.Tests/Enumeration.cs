@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Tests;
 
 /// <summary>
-/// The definitions themselves, summed over every state in double precision, and sharing no code with what they check. Bit b of
-/// a state is spin b: +1 where it is set.
+/// The definitions themselves, summed over every state in double precision, and sharing no code with what they check.
+/// Bit b of a state is spin b: +1 where it is set.
 /// </summary>
 internal static class Enumeration
 {

@@ -23,8 +23,8 @@ public class IsingRingSamplerTests
     [Fact]
     public void The_covariance_is_that_of_the_finite_ring()
     {
-        // (9) at finite N: ⟨s_i s_{i+d}⟩ = (t^d + t^{N−d}) / (1 + t^N). One sample estimates it by x = Σ_i s_i s_{i+d} / N,
-        // whose exact variance comes from the enumerated law; the mean of S samples is normal to O(1/S).
+        // (9) at finite N: ⟨s_i s_{i+d}⟩ = (t^d + t^{N−d}) / (1 + t^N). One sample estimates it by x = Σ_i s_i s_{i+d}
+        // / N, whose exact variance comes from the enumerated law; the mean of S samples is normal to O(1/S).
         // 3 values of β × 5 distances: the whole test raises a false alarm with probability 1.5e−5.
         const int Sites = 11, Samples = 50_000;
         foreach (double beta in new[] { 0.2, 0.8, 1.5 })
@@ -51,7 +51,8 @@ public class IsingRingSamplerTests
     [InlineData(400.0)]
     public void Very_cold_rings_are_aligned(double beta)
     {
-        // A domain costs e^{−4β}: 200 × 21²/2 × e^{−60} = 4e−22. At β = 400, t is 1 and e^{2β} is infinite in double precision.
+        // A domain costs e^{−4β}: 200 × 21²/2 × e^{−60} = 4e−22. At β = 400, t is 1 and e^{2β} is infinite in double
+        // precision.
         SpinSet set = new IsingRingSampler(21, beta).SampleSet(200, 3);
         for (int sample = 0; sample < set.Samples; sample++)
             Assert.Equal(21, Math.Abs(Enumeration.Floats(set.Sample(sample)).Sum()));

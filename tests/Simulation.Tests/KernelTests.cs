@@ -82,7 +82,8 @@ public class KernelTests
         double[] conditional = Array.ConvertAll(given, p => p / given.Sum());
         Chance.FollowsLaw(conditional, hiddenCounts);
         double[] next = Enumeration.States(Sites).Select(v => Enumeration.States(Hidden).Sum(h =>
-            conditional[h] * joint[v + (h << Sites)] / Enumeration.States(Sites).Sum(u => joint[u + (h << Sites)]))).ToArray();
+            conditional[h] * joint[v + (h << Sites)] / Enumeration.States(Sites).Sum(u => joint[u + (h << Sites)])))
+            .ToArray();
         Chance.FollowsLaw(next, visibleCounts);
     }
 
@@ -113,8 +114,9 @@ public class KernelTests
     [Fact]
     public void One_step_and_twenty_give_the_same_law_of_the_gradient_for_one_hidden_unit_only()
     {
-        // For M = 1 the spins given h are independent and v tanh I does not see the global sign: one step from anywhere gives
-        // the law of v up to that sign, hence of v tanh I. For M = 2 it does not: the same statistic must be far above.
+        // For M = 1 the spins given h are independent and v tanh I does not see the global sign: one step from anywhere
+        // gives the law of v up to that sign, hence of v tanh I. For M = 2 it does not: the same statistic must be far
+        // above.
         const int Sites = 5;
         double one = Difference(hidden: 1), two = Difference(hidden: 2);
         Chance.AssertBelowCritical(one, (1 << (Sites - 1)) - 1);

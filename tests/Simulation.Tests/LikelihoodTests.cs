@@ -49,7 +49,8 @@ public class LikelihoodTests
     [InlineData(3, 7)]
     public void The_exact_gradient_is_the_derivative_of_the_enumerated_likelihood(int sites, int hidden)
     {
-        // Step 1e−4: the third derivative is a cumulant of products of ±1 and below 8, so h²/6 × 8 = 1.4e−8; rounding 1e−11.
+        // Step 1e−4: the third derivative is a cumulant of products of ±1 and below 8, so h²/6 × 8 = 1.4e−8; rounding
+        // 1e−11.
         SpinRbm machine = SpinRbm.Random(sites, hidden, 0.6, 5);
         SpinSet data = new IsingRingSampler(sites, 0.9).SampleSet(17, 4);
         double[] frequencies = Enumeration.Frequencies(data);

@@ -7,8 +7,8 @@ namespace RbmTheory.Simulation.Tests;
 
 public class ReceptiveFieldTests
 {
-    // w = a sech(κ(x − c)) has half maxima at ± arcosh(2)/κ. A cubic spline errs by at most 5/384 max|w''''| = 5/384 × 5aκ⁴, and
-    // the slope there is √3/4 aκ, so each crossing is off by at most 0.151 κ³.
+    // w = a sech(κ(x − c)) has half maxima at ± arcosh(2)/κ. A cubic spline errs by at most 5/384 max|w''''| = 5/384 ×
+    // 5aκ⁴, and the slope there is √3/4 aκ, so each crossing is off by at most 0.151 κ³.
     private const double CrossingError = 5.0 / 384 * 5 / 0.4330127;
 
     [Theory]
@@ -33,7 +33,8 @@ public class ReceptiveFieldTests
     [InlineData(100.49)]
     public void The_centre_is_found_between_sites_and_across_the_end_of_the_ring(double centre)
     {
-        // The largest site value is at least sech(κ/2) = 0.989 of the peak: the level, hence the slope there, changes by 1 %.
+        // The largest site value is at least sech(κ/2) = 0.989 of the peak: the level, hence the slope there, changes
+        // by 1 %.
         const double Kappa = 0.3;
         ReceptiveField field = ReceptiveField.Measure(Bump(101, Kappa, centre, 0.7));
         Assert.InRange(field.Centre, 0, Math.BitDecrement(101.0));
@@ -78,7 +79,9 @@ public class ReceptiveFieldTests
         double[] weights = new double[23];
         weights[22] = -2;
         ReceptiveField field = ReceptiveField.Measure(weights);
-        Assert.Equal((-1, 22, 2.0, 2.0, 4.0), (field.Sign, field.PeakSite, field.Amplitude, field.Sum, field.SumSquares));
+        Assert.Equal(
+            (-1, 22, 2.0, 2.0, 4.0),
+            (field.Sign, field.PeakSite, field.Amplitude, field.Sum, field.SumSquares));
         Assert.InRange(field.FullWidthHalfMaximum, 0.5, 2);
         Chance.Near(22, field.Centre, 1e-12);
     }
@@ -99,11 +102,14 @@ public class ReceptiveFieldTests
     public void Single_precision_fields_are_measured_alike()
     {
         float[] weights = Array.ConvertAll(Bump(101, 0.25, 40, 0.5), w => (float)w);
-        Assert.Equal(ReceptiveField.Measure(Array.ConvertAll(weights, w => (double)w)), ReceptiveField.Measure(weights));
+        double[] wide = Array.ConvertAll(weights, w => (double)w);
+        Assert.Equal(ReceptiveField.Measure(wide), ReceptiveField.Measure(weights));
     }
 
     private static double[] Bump(int sites, double kappa, double centre, double amplitude)
-        => Enumerable.Range(0, sites).Select(i => amplitude / Math.Cosh(kappa * RingDistance(i, centre, sites))).ToArray();
+        => Enumerable.Range(0, sites)
+            .Select(i => amplitude / Math.Cosh(kappa * RingDistance(i, centre, sites)))
+            .ToArray();
 
     private static double RingDistance(double x, double y, int sites) => Math.IEEERemainder(x - y, sites);
 }

@@ -17,10 +17,10 @@ public class TrainerTests
     [InlineData(7, 3)]
     public void One_update_is_the_difference_of_two_enumerated_derivatives(int sites, int hidden)
     {
-        // v tanh I is the derivative of log Σ_h e^{−E}; the update must be its mean over the batch less that over the chains as
-        // they stand after the Gibbs steps. Single precision: tanh I is off by (N Σ|w| + 2) 2^−24 < 40 × 2^−24, the sum of n
-        // terms of modulus ≤ 1 and its division by (n + 1) 2^−24 of the mean, the update by 2 × 2^−24; n = 41 and 37.
-        // Central differences of step 1e−4 add 1.5e−8 for each term.
+        // v tanh I is the derivative of log Σ_h e^{−E}; the update must be its mean over the batch less that over the
+        // chains as they stand after the Gibbs steps. Single precision: tanh I is off by (N Σ|w| + 2) 2^−24 <
+        // 40 × 2^−24, the sum of n terms of modulus ≤ 1 and its division by (n + 1) 2^−24 of the mean, the update by 2
+        // × 2^−24; n = 41 and 37. Central differences of step 1e−4 add 1.5e−8 for each term.
         const int Batch = 41, Chains = 37;
         const double Tolerance = (40 + 42 + 40 + 38 + 2) / (double)(1 << 24) + 3e-8;
         SpinRbm machine = SpinRbm.Random(sites, hidden, 0.5, 8);
@@ -32,7 +32,8 @@ public class TrainerTests
         for (int chain = 0; chain < Chains; chain++)
             chainLaw[Enumeration.Index(chains.Chain(chain))] += 1.0 / Chains;
         double[] expected = Enumeration.Differences(
-            w => Enumeration.States(sites).Sum(v => (batchLaw[v] - chainLaw[v]) * Enumeration.LogHiddenSum(w, sites, v)),
+            w => Enumeration.States(sites).Sum(
+                v => (batchLaw[v] - chainLaw[v]) * Enumeration.LogHiddenSum(w, sites, v)),
             before, 1e-4);
         for (int i = 0; i < expected.Length; i++)
             Chance.Near(expected[i], machine.Weights[i] - before[i], Tolerance);
@@ -61,10 +62,11 @@ public class TrainerTests
     [Fact]
     public void Training_settles_at_the_fixed_point_of_the_exact_gradient()
     {
-        // Infinite data, M = 1: ⟨v_i tanh I⟩_Ising = tanh w_i. H is minus the Jacobian of the gradient there, λ its smallest
-        // eigenvalue. Each update has noise of variance ≤ σ² = 1/batch + 1/chains per component, uncorrelated in time (one
-        // Gibbs step of M = 1 renews v tanh I), so the mean of T updates is off by σ/(λ√T). The spread of the weights,
-        // νσ²/(2λ) a mode, shifts the mean by at most half of the second derivatives (≤ 0.77 twice, over N modes) over λ.
+        // Infinite data, M = 1: ⟨v_i tanh I⟩_Ising = tanh w_i. H is minus the Jacobian of the gradient there, λ its
+        // smallest eigenvalue. Each update has noise of variance ≤ σ² = 1/batch + 1/chains per component, uncorrelated
+        // in time (one Gibbs step of M = 1 renews v tanh I), so the mean of T updates is off by σ/(λ√T). The spread of
+        // the weights, νσ²/(2λ) a mode, shifts the mean by at most half of the second derivatives (≤ 0.77 twice, over N
+        // modes) over λ.
         const int Sites = 7, Size = 50, Updates = 200_000, Skipped = 30_000;
         const double Rate = 0.002, Beta = 0.8;
         var machine = new SpinRbm(Sites, 1);
@@ -147,7 +149,8 @@ public class TrainerTests
         var machine = SpinRbm.Random(11, 1, 0.1, 1);
         var batches = new ShuffledBatches(new SpinSet(20, 11), 10, 5);
         TrainingPlan plan = Plan(0.01, 10, 3, steps: 1) with { Epochs = 10 };
-        Assert.Throws<OperationCanceledException>(() => Trainer.Run(machine, batches, plan, 3, 1, observer, source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Trainer.Run(machine, batches, plan, 3, 1, observer, source.Token));
         Assert.Equal([1, 2, 3], observer.Epochs);
         Assert.Equal(observer.Last, machine.Weights);
     }
