@@ -6,8 +6,8 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// Independent exact samples of the Ising ring (8), p(s) ∝ exp(β Σ_i s_i s_{i+1}), s_N = s_0, by its transfer matrix.
-/// With t = tanh β, e^{β s s'} ∝ 1 + t s s', and n bonds in a row sum to a single bond 1 + t^n s s'. So s_0 is uniform and,
-/// given s_j and s_0, with the N−1−j bonds from s_{j+1} round to s_0 still open,
+/// With t = tanh β, e^{β s s'} ∝ 1 + t s s', and n bonds in a row sum to a single bond 1 + t^n s s'. So s_0 is uniform
+/// and, given s_j and s_0, with the N−1−j bonds from s_{j+1} round to s_0 still open,
 /// <code>
 /// P(s_{j+1} = s | s_j, s_0) = (1 + t s s_j)(1 + t^{N−1−j} s s_0) / (2 (1 + t^{N−j} s_j s_0)),    j = 0..N−2.
 /// P(s_{j+1} ≠ s_j | c)      = (1 − t)(1 − c t^{N−1−j}) / (2 (1 + c t^{N−j})),                   c = s_j s_0.
@@ -92,8 +92,8 @@ public sealed class IsingRingSampler
     /// </summary>
     /// <param name="samples">Number of configurations, at least 1.</param>
     /// <param name="seed">The seed of the run.</param>
-    /// <param name="purpose"><see cref="StreamPurpose.Data"/> for training, <see cref="StreamPurpose.TestData"/> for held-out
-    /// data.</param>
+    /// <param name="purpose"><see cref="StreamPurpose.Data"/> for training, <see cref="StreamPurpose.TestData"/> for
+    /// held-out data.</param>
     /// <exception cref="ArgumentException">The number of samples is out of range.</exception>
     public SpinSet SampleSet(int samples, ulong seed, StreamPurpose purpose = StreamPurpose.Data)
     {
@@ -116,8 +116,8 @@ public sealed class IsingRingSampler
     private readonly record struct FlipThresholds(uint WhenLike, uint WhenUnlike)
     {
         /// <summary>
-        /// Whether the next spin differs from s_0, as a mask: 0 or −1, so that (s ^ mask) − mask is s or −s. Both outcomes are
-        /// ready before the last spin is known, and nothing branches on random bits.
+        /// Whether the next spin differs from s_0, as a mask: 0 or −1, so that (s ^ mask) − mask is s or −s. Both
+        /// outcomes are ready before the last spin is known, and nothing branches on random bits.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int Next(int differs, uint random)

@@ -4,8 +4,8 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// One pass over a reshuffled data set per epoch: each sample is in at most one batch of an epoch. The S mod
-/// <see cref="BatchSize"/> samples at the end of the order do not fill a batch and are left out for that epoch; the next
-/// shuffle leaves out others.
+/// <see cref="BatchSize"/> samples at the end of the order do not fill a batch and are left out for that epoch; the
+/// next shuffle leaves out others.
 /// </summary>
 public sealed class ShuffledBatches : IBatchSource
 {
@@ -36,7 +36,8 @@ public sealed class ShuffledBatches : IBatchSource
     /// <inheritdoc/>
     public int BatchesPerEpoch => _data.Samples / BatchSize;
 
-    /// <summary>The order of this epoch: a permutation of 0..S−1; batch b holds the entries from b × BatchSize on.</summary>
+    /// <summary>The order of this epoch: a permutation of 0..S−1; batch b holds the entries from b × BatchSize
+    /// on.</summary>
     public ReadOnlySpan<int> Order => _order;
 
     /// <summary>Fisher–Yates: every order is equally likely, whatever the last one was.</summary>

@@ -26,8 +26,8 @@ public sealed class SpinRbm
     public int Hidden { get; }
 
     /// <summary>
-    /// The weights, hidden-major and without padding: w_iμ is at [μ × N + i], so the receptive field of a hidden unit is
-    /// contiguous. Length N × M. The array is the machine's own: training writes into it.
+    /// The weights, hidden-major and without padding: w_iμ is at [μ × N + i], so the receptive field of a hidden unit
+    /// is contiguous. Length N × M. The array is the machine's own: training writes into it.
     /// </summary>
     public float[] Weights { get; }
 

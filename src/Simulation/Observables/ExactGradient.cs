@@ -16,7 +16,8 @@ public static class ExactGradient
     /// <summary>∂L/∂w_iμ over a data set, nats per unit of weight, length N × M.</summary>
     /// <param name="machine">N × M with M ≤ <see cref="Likelihood.MaximumHidden"/>.</param>
     /// <param name="data">Configurations of N spins.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine, or there are too many hidden units.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the machine, or there are too many hidden
+    /// units.</exception>
     public static double[] Gradient(SpinRbm machine, SpinSet data)
     {
         double[] gradient = DataTerm(machine, data);

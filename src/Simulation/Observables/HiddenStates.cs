@@ -4,12 +4,12 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// Walks through the hidden states h with h_0 = +1; those with h_0 = −1 are their mirror images, with equal weight. For each it
-/// holds the visible inputs I_i = Σ_μ w_iμ h_μ and log Π_i 2cosh I_i, in double precision.
+/// Walks through the hidden states h with h_0 = +1; those with h_0 = −1 are their mirror images, with equal weight. For
+/// each it holds the visible inputs I_i = Σ_μ w_iμ h_μ and log Π_i 2cosh I_i, in double precision.
 /// </summary>
 /// <remarks>
-/// States are numbered with the last unit as the lowest bit, and the partial sums over the units before each one are kept:
-/// the next state redoes two additions per site on average, and no rounding error piles up along the walk.
+/// States are numbered with the last unit as the lowest bit, and the partial sums over the units before each one are
+/// kept: the next state redoes two additions per site on average, and no rounding error piles up along the walk.
 /// </remarks>
 internal sealed class HiddenStates
 {

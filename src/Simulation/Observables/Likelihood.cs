@@ -41,7 +41,8 @@ public static class Likelihood
     /// <summary>⟨log p(v)⟩ over a data set, in nats per configuration.</summary>
     /// <param name="machine">N × M with M ≤ <see cref="MaximumHidden"/>.</param>
     /// <param name="data">Configurations of N spins.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine, or there are too many hidden units.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the machine, or there are too many hidden
+    /// units.</exception>
     public static double MeanLogLikelihood(SpinRbm machine, SpinSet data)
     {
         ArgumentNullException.ThrowIfNull(machine);

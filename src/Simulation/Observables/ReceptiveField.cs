@@ -23,13 +23,14 @@ public sealed record ReceptiveField
     public required double Amplitude { get; init; }
 
     /// <summary>
-    /// Mid-point of the two half-maximum crossings on the ring, in sites, in [0, N); the peak site if there is no crossing.
+    /// Mid-point of the two half-maximum crossings on the ring, in sites, in [0, N); the peak site if there is no
+    /// crossing.
     /// </summary>
     public required double Centre { get; init; }
 
     /// <summary>
-    /// Distance of the two half-maximum crossings in sites, in (0, N); NaN if no site lies at or below half the maximum, or
-    /// if all weights are zero.
+    /// Distance of the two half-maximum crossings in sites, in (0, N); NaN if no site lies at or below half the
+    /// maximum, or if all weights are zero.
     /// </summary>
     public required double FullWidthHalfMaximum { get; init; }
 
@@ -85,8 +86,8 @@ public sealed record ReceptiveField
     /// <summary>Offsets of the crossings from the peak, left &lt; 0 &lt; right; NaN if there is none.</summary>
     private static (double Left, double Right) HalfMaximumCrossings(ReadOnlySpan<double> weights, int peak, int sign)
     {
-        // Two turns of the ring with the peak in the middle: a crossing is found however lopsided the field is, and the ends,
-        // where a spline needs a made-up condition, are as far off as can be.
+        // Two turns of the ring with the peak in the middle: a crossing is found however lopsided the field is, and the
+        // ends, where a spline needs a made-up condition, are as far off as can be.
         int sites = weights.Length;
         double[] offsets = new double[2 * sites + 1];
         double[] heights = new double[2 * sites + 1];
@@ -107,7 +108,9 @@ public sealed record ReceptiveField
             return (double.NaN, double.NaN);
 
         CubicSpline spline = CubicSpline.InterpolateNaturalSorted(offsets, heights);
-        return (Crossing(spline, offsets[left], offsets[left + 1]), Crossing(spline, offsets[right], offsets[right - 1]));
+        return (
+            Crossing(spline, offsets[left], offsets[left + 1]),
+            Crossing(spline, offsets[right], offsets[right - 1]));
     }
 
     /// <summary>The root between a site at or below half the maximum and the next one above, by bisection.</summary>

@@ -30,7 +30,10 @@ public struct RandomStream
         state = SplitMix64.Next(ref state) + (ulong)purpose;
         state = SplitMix64.Next(ref state) + index;
         this = new RandomStream(
-            SplitMix64.Next(ref state), SplitMix64.Next(ref state), SplitMix64.Next(ref state), SplitMix64.Next(ref state));
+            SplitMix64.Next(ref state),
+            SplitMix64.Next(ref state),
+            SplitMix64.Next(ref state),
+            SplitMix64.Next(ref state));
     }
 
     private RandomStream(ulong s0, ulong s1, ulong s2, ulong s3) => (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
@@ -110,8 +113,8 @@ public struct RandomStream
     }
 
     /// <summary>
-    /// ln x for normal x > 0: x = 2^e m with m in [√½, √2), and ln m = 2 artanh s, s = (m−1)/(m+1), |s| ≤ 0.1716, by its
-    /// series to s^21: the first term left out is below 3e−19.
+    /// ln x for normal x > 0: x = 2^e m with m in [√½, √2), and ln m = 2 artanh s, s = (m−1)/(m+1), |s| ≤ 0.1716, by
+    /// its series to s^21: the first term left out is below 3e−19.
     /// </summary>
     private static double PortableLogarithm(double x)
     {

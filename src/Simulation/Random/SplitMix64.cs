@@ -1,8 +1,8 @@
 namespace RbmTheory.Simulation.Random;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea and Flood 2014; Vigna's reference code): x ← x + 0x9e3779b97f4a7c15, output <see cref="Mix"/>(x).
-/// It only turns seeds into well-mixed states of <see cref="RandomStream"/>.
+/// SplitMix64 (Steele, Lea and Flood 2014; Vigna's reference code): x ← x + 0x9e3779b97f4a7c15, output
+/// <see cref="Mix"/>(x). It only turns seeds into well-mixed states of <see cref="RandomStream"/>.
 /// </summary>
 public static class SplitMix64
 {
@@ -15,7 +15,8 @@ public static class SplitMix64
         return Mix(state);
     }
 
-    /// <summary>The finaliser: a bijection of 64-bit words in which each input bit moves about half of the output bits.</summary>
+    /// <summary>The finaliser: a bijection of 64-bit words in which each input bit moves about half of the output
+    /// bits.</summary>
     public static ulong Mix(ulong word)
     {
         word = (word ^ (word >> 30)) * 0xbf58476d1ce4e5b9;

@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// One of the two averages of the gradient, ⟨v_i tanh I_μ⟩ over a fixed number of rows (the batch, or the chains), with one
-/// partial sum a chunk, added in the order of the chunks.
+/// One of the two averages of the gradient, ⟨v_i tanh I_μ⟩ over a fixed number of rows (the batch, or the chains), with
+/// one partial sum a chunk, added in the order of the chunks.
 /// </summary>
 internal sealed class GradientTerm
 {

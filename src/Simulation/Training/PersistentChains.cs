@@ -5,8 +5,8 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// The fantasy chains of PCD: configurations v that follow the machine by Gibbs steps (3) while it learns, and go on from
-/// where they are at the next update. Each chain has its own stream of random numbers.
+/// The fantasy chains of PCD: configurations v that follow the machine by Gibbs steps (3) while it learns, and go on
+/// from where they are at the next update. Each chain has its own stream of random numbers.
 /// </summary>
 public sealed class PersistentChains
 {
@@ -40,7 +40,8 @@ public sealed class PersistentChains
     /// <summary>Number of visible spins N of each.</summary>
     public int Sites { get; }
 
-    /// <summary>v of one chain, −1 and +1, length N, writable in place so that chains can be started elsewhere.</summary>
+    /// <summary>v of one chain, −1 and +1, length N, writable in place so that chains can be started
+    /// elsewhere.</summary>
     /// <param name="chain">In [0, <see cref="Count"/>).</param>
     /// <exception cref="ArgumentException">There is no such chain.</exception>
     public Span<float> Chain(int chain) => _spins.AsSpan(Require.InRange(chain, 0, Count - 1) * Sites, Sites);

@@ -9,8 +9,8 @@ namespace RbmTheory.Simulation.Training;
 /// The model term uses the mean tanh I_μ of h_μ given the same v of the chain, after k Gibbs steps.
 /// </summary>
 /// <remarks>
-/// The machine after a run depends on the plan, the seed, the data and the starting weights, and on nothing else: not on the
-/// number of threads, the processor or the observer.
+/// The machine after a run depends on the plan, the seed, the data and the starting weights, and on nothing else: not
+/// on the number of threads, the processor or the observer.
 /// </remarks>
 public static class Trainer
 {
@@ -41,8 +41,8 @@ public static class Trainer
         return chains;
     }
 
-    /// <summary>Trains a machine in place and goes on with given chains: a further phase of a training, say at a smaller
-    /// rate and with larger batches.</summary>
+    /// <summary>Trains a machine in place and goes on with given chains: a further phase of a training, say at a
+    /// smaller rate and with larger batches.</summary>
     /// <param name="machine">N × M; its weights are the starting point and become the result.</param>
     /// <param name="data">Batches of N spins.</param>
     /// <param name="plan">ν, batch size, chains, k, epochs.</param>

@@ -1,8 +1,8 @@
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// The parameters of one training by persistent contrastive divergence (PCD-k). Each property is checked when it is set,
-/// also by a <c>with</c> expression: an <see cref="ArgumentException"/> names it, its value and its range.
+/// The parameters of one training by persistent contrastive divergence (PCD-k). Each property is checked when it is
+/// set, also by a <c>with</c> expression: an <see cref="ArgumentException"/> names it, its value and its range.
 /// </summary>
 public sealed record TrainingPlan
 {

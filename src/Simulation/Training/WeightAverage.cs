@@ -3,9 +3,9 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// The running mean of the weights (Polyak and Juditsky's averaging), in double precision: w̄_n = w̄_{n−1} + (w_n − w̄_{n−1})/n.
-/// Late in a training it has far less noise than the last weights. As an observer it adds the machine after each epoch
-/// past the first <c>skippedEpochs</c>; <see cref="Add"/> may also be called directly.
+/// The running mean of the weights (Polyak and Juditsky's averaging), in double precision: w̄_n = w̄_{n−1} + (w_n −
+/// w̄_{n−1})/n. Late in a training it has far less noise than the last weights. As an observer it adds the machine
+/// after each epoch past the first <c>skippedEpochs</c>; <see cref="Add"/> may also be called directly.
 /// </summary>
 public sealed class WeightAverage : ITrainingObserver
 {

@@ -5,8 +5,8 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// Alternating Gibbs sampling (3): h ~ p(h|v), then v ~ p(v|h). Given the other side the spins of one side are independent,
-/// p(s = +1 | I) = e^I / (e^I + e^{−I}) = 1/(1 + e^{−2I}).
+/// Alternating Gibbs sampling (3): h ~ p(h|v), then v ~ p(v|h). Given the other side the spins of one side are
+/// independent, p(s = +1 | I) = e^I / (e^I + e^{−I}) = 1/(1 + e^{−2I}).
 /// </summary>
 public static class GibbsStep
 {
@@ -31,8 +31,8 @@ public static class GibbsStep
     /// <param name="spins">Receives −1 and +1; same length.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <remarks>
-    /// The uniform number is the centre of one of 2^23 equal cells, so a probability is off by at most 2^−24 and the two
-    /// signs are treated alike. The comparison u (1 + e^{−2I}) &lt; 1 saves the division.
+    /// The uniform number is the centre of one of 2^23 equal cells, so a probability is off by at most 2^−24 and the
+    /// two signs are treated alike. The comparison u (1 + e^{−2I}) &lt; 1 saves the division.
     /// </remarks>
     public static void SampleSpins(ReadOnlySpan<float> inputs, ref RandomStream stream, Span<float> spins)
     {

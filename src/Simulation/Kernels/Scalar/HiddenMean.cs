@@ -3,8 +3,8 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// The sum over configurations v of v_i tanh I_μ: with tanh I_μ = E[h_μ | v] it is the derivative of log Σ_h e^{−E(v, h)}
-/// with respect to w_iμ, and both terms of the gradient (5)–(7), (19)–(21) are averages of it.
+/// The sum over configurations v of v_i tanh I_μ: with tanh I_μ = E[h_μ | v] it is the derivative of log Σ_h e^{−E(v,
+/// h)} with respect to w_iμ, and both terms of the gradient (5)–(7), (19)–(21) are averages of it.
 /// </summary>
 public static class HiddenMean
 {

@@ -8,7 +8,8 @@ namespace RbmTheory.Simulation.Kernels.Scalar;
 /// </summary>
 /// <remarks>
 /// The order of the sums is part of the result: I_μ is the sum of four partial sums over i ≡ 0, 1, 2, 3 mod 4, added as
-/// (0 + 1) + (2 + 3); I_i adds μ = 0, 1, … in turn. A kernel with one chain a lane keeps these bits at any vector width.
+/// (0 + 1) + (2 + 3); I_i adds μ = 0, 1, … in turn. A kernel with one chain a lane keeps these bits at any vector
+/// width.
 /// </remarks>
 public static class Inputs
 {
