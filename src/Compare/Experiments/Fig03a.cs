@@ -77,9 +77,9 @@ public sealed class Fig03a : Experiment
         {
             LearningRate = LearningRate, BatchSize = Batch, Chains = Batch, GibbsSteps = GibbsSteps, Epochs = Epochs,
         };
-        LikelihoodCurve curve = new(train, test, new ProgressObserver(Epochs, progress));
+        LikelihoodCurve curve = new(train, test);
         curve.AfterEpoch(0, machine);
-        Trainer.Run(machine, new ShuffledBatches(train, Batch, seed), plan, seed, observer: curve, ct: stop);
+        Trainer.Run(machine, new ShuffledBatches(train, Batch, seed), plan, seed, observer: new ProgressObserver(Epochs, progress, curve), ct: stop);
 
         ReceptiveField field = ReceptiveField.Measure(machine.FieldOf(0));
         return new(
@@ -156,7 +156,7 @@ public sealed class Fig03a : Experiment
         ];
     }
 
-    private sealed class LikelihoodCurve(SpinSet train, SpinSet test, ITrainingObserver next) : ITrainingObserver
+    private sealed class LikelihoodCurve(SpinSet train, SpinSet test) : ITrainingObserver
     {
         public List<double> Train { get; } = [];
 
@@ -166,7 +166,6 @@ public sealed class Fig03a : Experiment
         {
             Train.Add(Likelihood.MeanLogLikelihood(machine, train));
             Test.Add(Likelihood.MeanLogLikelihood(machine, test));
-            next.AfterEpoch(epoch, machine);
         }
     }
 }

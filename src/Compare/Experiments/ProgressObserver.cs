@@ -3,13 +3,16 @@ using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Experiments;
 
-/// <summary>Tells how much of a training is done.</summary>
+/// <summary>Tells how much of a training is done, and passes the machine on to another observer.</summary>
 /// <param name="epochs">Epochs of the training.</param>
-/// <param name="progress">Told the fraction done, between <paramref name="from"/> and <paramref name="to"/>.</param>
-/// <param name="from">Fraction of the whole run at the start of this training.</param>
-/// <param name="to">Fraction of the whole run at its end.</param>
-public sealed class ProgressObserver(int epochs, IProgress<double> progress, double from = 0, double to = 1) : ITrainingObserver
+/// <param name="progress">Told the fraction done.</param>
+/// <param name="next">Called first; may be null.</param>
+public sealed class ProgressObserver(int epochs, IProgress<double> progress, ITrainingObserver? next = null) : ITrainingObserver
 {
     /// <inheritdoc/>
-    public void AfterEpoch(int epoch, SpinRbm machine) => progress.Report(from + (to - from) * epoch / epochs);
+    public void AfterEpoch(int epoch, SpinRbm machine)
+    {
+        next?.AfterEpoch(epoch, machine);
+        progress.Report((double)epoch / epochs);
+    }
 }
