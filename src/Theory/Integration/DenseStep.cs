@@ -53,9 +53,7 @@ public readonly ref struct DenseStep
         for (int stage = 0; stage < _tableau.Stages; stage++)
         {
             double weight = step * _tableau.DenseWeight(stage, theta);
-            ReadOnlySpan<double> slope = _slopes.Slice(stage * state.Length, state.Length);
-            for (int i = 0; i < state.Length; i++)
-                state[i] += weight * slope[i];
+            SpanMath.AddScaled(state, weight, _slopes.Slice(stage * state.Length, state.Length));
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
 {
     private readonly int _dimension = field.Dimension;
     private readonly double[] _slopes = new double[tableau.Stages * field.Dimension];
+    private readonly double[] _error = new double[field.Dimension];
     private double[] _state = new double[field.Dimension];
     private double[] _trial = new double[field.Dimension];
 
@@ -99,27 +100,21 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
     {
         for (int stage = 0; stage < weights.Length; stage++)
         {
-            double weight = step * weights[stage];
-            if (weight == 0)
-                continue;
-            ReadOnlySpan<double> slope = Slope(stage);
-            for (int i = 0; i < target.Length; i++)
-                target[i] += weight * slope[i];
+            if (weights[stage] != 0)
+                SpanMath.AddScaled(target, step * weights[stage], Slope(stage));
         }
     }
 
     private double ErrorNorm(double step)
     {
-        ReadOnlySpan<double> weights = tableau.ErrorWeights;
+        Array.Clear(_error);
+        Accumulate(_error, tableau.ErrorWeights, step);
         double sum = 0;
         for (int i = 0; i < _dimension; i++)
         {
             if (!double.IsFinite(_trial[i]))
                 return double.PositiveInfinity;
-            double error = 0;
-            for (int stage = 0; stage < weights.Length; stage++)
-                error += weights[stage] * _slopes[(stage * _dimension) + i];
-            double scaled = step * error / Allowed(Math.Max(Math.Abs(_state[i]), Math.Abs(_trial[i])));
+            double scaled = _error[i] / Allowed(Math.Max(Math.Abs(_state[i]), Math.Abs(_trial[i])));
             sum += scaled * scaled;
         }
 

@@ -73,7 +73,7 @@ public sealed class SmallBetaFlow : IGradientFlow
                 energy -= w[i] * w[i + 1 < Sites ? i + 1 : 0];
             for (int lambda = 0; lambda < Hidden; lambda++)
             {
-                double overlap = Dot(w, Unit(state, lambda));
+                double overlap = SpanMath.Dot(w, Unit(state, lambda));
                 energy += 0.25 * overlap * overlap;
             }
         }
@@ -99,7 +99,7 @@ public sealed class SmallBetaFlow : IGradientFlow
         {
             for (int nu = 0; nu < Hidden; nu++)
             {
-                double overlap = Dot(Unit(state, mu), Unit(state, nu));
+                double overlap = SpanMath.Dot(Unit(state, mu), Unit(state, nu));
                 for (int i = 0; i < Sites; i++)
                 {
                     Span<double> row = jacobian.Slice((((mu * Sites) + i) * Dimension) + (nu * Sites), Sites);
@@ -145,7 +145,7 @@ public sealed class SmallBetaFlow : IGradientFlow
     // dw_i += w_i (w_i² − Σ_k w_k²), the unit on itself.
     private static void ActivateAndRepress(ReadOnlySpan<double> w, Span<double> dw)
     {
-        double repressor = Dot(w, w);
+        double repressor = SpanMath.Dot(w, w);
         for (int i = 0; i < dw.Length; i++)
             dw[i] += w[i] * ((w[i] * w[i]) - repressor);
     }
@@ -154,21 +154,13 @@ public sealed class SmallBetaFlow : IGradientFlow
     private static void ActivateAndRepressPair(
         ReadOnlySpan<double> mu, ReadOnlySpan<double> lambda, Span<double> dMu, Span<double> dLambda)
     {
-        double overlap = Dot(mu, lambda);
+        double overlap = SpanMath.Dot(mu, lambda);
         for (int i = 0; i < mu.Length; i++)
         {
             double local = (mu[i] * lambda[i]) - overlap;
             dMu[i] += lambda[i] * local;
             dLambda[i] += mu[i] * local;
         }
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
     }
 
     private double SquaresAt(ReadOnlySpan<double> state, int site)

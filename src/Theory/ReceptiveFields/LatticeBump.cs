@@ -10,8 +10,11 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// </summary>
 public sealed class LatticeBump
 {
-    /// <summary>The least ring that holds a bump apart from the uniform state.</summary>
-    public const int MinimumSites = 11;
+    /// <summary>
+    /// The least ring that holds a bump: on 8 sites and less only the uniform state is left. In the continuum the bump is
+    /// born at the length 8.74, where the uniform state becomes unstable.
+    /// </summary>
+    public const int MinimumSites = 9;
 
     private LatticeBump(int sites, double centre)
     {

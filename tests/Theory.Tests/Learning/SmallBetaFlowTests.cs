@@ -139,6 +139,26 @@ public class SmallBetaFlowTests
         Assert.Equal(2, coarse / fine, 0.02);
     }
 
+    [Fact]
+    public void Equation_51_as_printed_is_not_the_gradient_of_the_likelihood()
+    {
+        // The last sum with Σ_k w_k1 w_k1 in place of Σ_k w_k1 w_k2: what is left does not shrink with β.
+        double[] x = Samples.Fixed(2 * Sites, seed: 19), printed = Velocity(new SmallBetaFlow(Sites, 2), x);
+        double same = 0, cross = 0;
+        for (int k = 0; k < Sites; k++)
+            (same, cross) = (same + (x[k] * x[k]), cross + (x[k] * x[Sites + k]));
+        for (int i = 0; i < Sites; i++)
+            printed[Sites + i] += x[i] * (cross - same);
+        double Deviation(double beta)
+        {
+            double[] gradient = new Enumeration(Sites, beta).Gradient([.. x.Select(value => Math.Sqrt(beta) * value)]);
+            return Samples.MaxDifference(printed, [.. gradient.Select(value => value / Math.Pow(beta, 1.5))]);
+        }
+
+        Assert.Equal(1, Deviation(2e-4) / Deviation(1e-4), 0.02);
+        Assert.True(Deviation(1e-4) > 0.1);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
