@@ -53,11 +53,17 @@ public static class CommandLine
     private static string Explain(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.Count == 0)
-            return parsed.Errors[0].Message;
-        string name = command is RootCommand ? "rbm" : "rbm " + string.Join(' ', Path(parsed));
-        string[] allowed = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
-        return $"'{parsed.UnmatchedTokens[0]}' is unknown to '{name}', which takes {string.Join(", ", allowed)}";
+        string name = string.Join(' ', Path(parsed).Prepend("rbm"));
+        if (parsed.UnmatchedTokens.Count > 0)
+        {
+            string[] allowed = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
+            return $"'{parsed.UnmatchedTokens[0]}' is unknown to '{name}', which takes {string.Join(", ", allowed)}";
+        }
+        if (command.Subcommands.Count > 0)
+            return $"'{name}' needs a verb, one of {string.Join(", ", command.Subcommands.Select(c => c.Name))}; see {name} --help";
+        return parsed.Errors[0].Message.StartsWith("--", StringComparison.Ordinal)
+            ? parsed.Errors[0].Message
+            : $"{parsed.Errors[0].Message.TrimEnd('.')}; see {name} --help";
     }
 
     private static IEnumerable<string> Path(ParseResult parsed)

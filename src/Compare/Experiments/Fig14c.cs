@@ -54,7 +54,7 @@ public sealed class Fig14c : Experiment
                 ["bMinus"] = stable.Repressor, ["bPlus"] = unstable.Repressor,
                 ["gapMinus"] = stable.SelfConsistencyGap, ["gapPlus"] = unstable.SelfConsistencyGap,
                 ["amplitude"] = stable.Amplitude, ["fwhm"] = stable.FullWidthHalfMaximum,
-                ["curvatureMinus"] = 8 - 4 * stable.Kappa, ["curvaturePlus"] = 8 - 4 * unstable.Kappa,
+                ["curvatureMinus"] = stable.EnergyCurvature, ["curvaturePlus"] = unstable.EnergyCurvature,
             },
             new Dictionary<string, double[]>
             {

@@ -26,13 +26,17 @@ public sealed class Halves : Experiment
     private const double RateOverBeta = 0.25, SettlingTime = 18, AveragingTime = 26, InitialDeviation = 0.01, Raised = 0.5;
 
     private static readonly double[] Betas = [0.1, 0.2, 0.3];
+    private static readonly double[] CurveBetas = [.. Enumerable.Range(1, 35).Select(i => i / 100.0)];
 
     // One hidden unit makes v independent given the sign of h, and v tanh I does not see that sign: one Gibbs step draws a
     // new sample, and PCD-1 is PCD-20 in law.
     private const int GibbsSteps = 1;
 
-    private static readonly (string Name, string Symbol)[] Quantities =
-        [("amplitude", "peak max w/√β"), ("fwhm", "full width at half maximum, sites"), ("sumSquares", "Σ w²/β")];
+    private static readonly (string Name, string Symbol, Func<ReceptiveField, double> Of)[] Quantities =
+    [
+        ("amplitude", "peak max w/√β", f => f.Amplitude), ("fwhm", "FWHM, sites", f => f.FullWidthHalfMaximum),
+        ("sumSquares", "Σ w²/β", f => f.SumSquares),
+    ];
 
     /// <inheritdoc/>
     public override string Number => "halves";
@@ -71,10 +75,10 @@ public sealed class Halves : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
     {
-        RunPlan lattice = new("lattice", 0, new Dictionary<string, double> { ["sites"] = Sites }, 0.2, (_, _) => Lattice());
+        Dictionary<string, double> sites = new() { ["sites"] = Sites };
         return
         [
-            lattice,
+            new("lattice", 0, sites, 0.2, (_, _) => Lattice()), new("exact", 0, sites, 0.5, (_, _) => ExactFlow()),
             .. from beta in Betas from run in Enumerable.Range(1, Runs) select PlanRun(seed, beta, $"beta-{beta}-run-{run}"),
         ];
     }
@@ -94,6 +98,11 @@ public sealed class Halves : Experiment
     private static RunResult Lattice()
         => new(new Dictionary<string, double>(),
             new Dictionary<string, double[]> { ["weights"] = LatticeBump.SiteCentred(Sites).Weights });
+
+    /// <summary>The bump of the infinite-data flow at every β of the curve, under the name of β.</summary>
+    private static RunResult ExactFlow()
+        => new(new Dictionary<string, double>(), CurveBetas.ToDictionary(
+            beta => $"{beta}", beta => (double[])[.. PopulationBump.SiteCentred(Sites, beta).Weights.Select(w => w / Math.Sqrt(beta))]));
 
     private static RunResult Train(double beta, ulong seed, IProgress<double> progress, CancellationToken stop)
     {
@@ -145,6 +154,7 @@ public sealed class Halves : Experiment
             new("Sum of squares", new("inverse temperature β", -0.02, 0.35), new("Σw^{2} / β"),
             [
                 new("lattice bump of (37)", [0], [lattice.Sum(w => w * w)], Mark.OpenPoints, Palette.Black),
+                new("exact flow, infinite data", CurveBetas, [.. CurveBetas.Select(b => ExactField(runs, b).SumSquares)], Mark.Line, Palette.Black),
                 new("trained", Betas, [.. sums.Select(s => s.Value)], Mark.Points, Palette.Blue, [.. sums.Select(s => s.StandardError)]),
                 new("extrapolated", [0], [limit.Value], Mark.Points, Palette.Vermilion, [limit.StandardError]),
             ], LegendPlace.TopLeft),
@@ -155,21 +165,24 @@ public sealed class Halves : Experiment
     public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
     {
         ReceptiveField lattice = ReceptiveField.Measure(runs[0].Result.Series["weights"]);
-        double Theory(string quantity) => quantity switch
-        {
-            "amplitude" => lattice.Amplitude, "fwhm" => lattice.FullWidthHalfMaximum, _ => lattice.SumSquares,
-        };
         return
         [
+            .. from q in Quantities
+               select Verdict.Compare(Number, $"{q.Symbol}, extrapolated to β = 0, against (37)", "agrees", q.Of(lattice),
+                   Extrapolation.ToZero(Betas, [.. Betas.Select(beta => Mean(runs, beta, q.Name))])),
             .. from beta in Betas
                from q in Quantities
-               select Verdict.Compare(Number, $"{q.Symbol}, β = {beta}", null, Theory(q.Name), Mean(runs, beta, q.Name),
-                   "(37) holds for β → 0"),
-            .. from q in Quantities
-               select Verdict.Compare(Number, $"{q.Symbol}, extrapolated to β = 0", "agrees", Theory(q.Name),
-                   Extrapolation.ToZero(Betas, [.. Betas.Select(beta => Mean(runs, beta, q.Name))])),
+               select Verdict.Compare(Number, $"{q.Symbol}, β = {beta}, against (37)", null, q.Of(lattice), Mean(runs, beta, q.Name),
+                   "(37) is the limit β → 0"),
+            .. from beta in Betas
+               from q in Quantities
+               select Verdict.Compare(Number, $"{q.Symbol}, β = {beta}, against the exact flow", null, q.Of(ExactField(runs, beta)),
+                   Mean(runs, beta, q.Name), "infinite data, this β"),
         ];
     }
+
+    private static ReceptiveField ExactField(IReadOnlyList<RunRecord> runs, double beta)
+        => ReceptiveField.Measure(runs[1].Result.Series[$"{beta}"]);
 
     private static IEnumerable<RunRecord> Of(IReadOnlyList<RunRecord> runs, double beta)
         => runs.Where(r => r.Parameters.TryGetValue("beta", out double value) && value == beta);

@@ -58,11 +58,12 @@ public static class ReportComposer
 
     private static Table VerdictTable(IReadOnlyList<Verdict> verdicts, bool withFigure)
     {
+        // The summary names the figure instead of the remark, which stands on the figure's own page.
         Column[] columns =
         [
-            .. withFigure ? [new Column("Figure", 0.75)] : Array.Empty<Column>(),
-            new("Quantity", 3.1), new("Paper", 1.15), new("Theory", 1.05), new("Simulation", 1.75), new("σ", 0.6),
-            new("Verdict", 0.9), new("Remark", 2.3),
+            .. withFigure ? [new Column("Figure", 0.8)] : Array.Empty<Column>(),
+            new("Quantity", withFigure ? 5 : 3.6), new("Paper", 1.3), new("Theory", 1.2), new("Simulation", 1.7),
+            new("σ", 0.8), new("Verdict", 0.9), .. withFigure ? Array.Empty<Column>() : [new Column("Remark", 2.2)],
         ];
         return new(columns,
         [
@@ -71,7 +72,7 @@ public static class ReportComposer
                 .. withFigure ? [new Cell(v.Figure)] : Array.Empty<Cell>(),
                 new(v.Quantity), new(v.Paper ?? "–"), new(v.Theory is double theory ? $"{theory:G6}" : "–"),
                 new(v.Simulation?.ToString() ?? "–"), new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
-                new(Word(v.Outcome), v.Outcome), new(v.Note),
+                new(Word(v.Outcome), v.Outcome), .. withFigure ? Array.Empty<Cell>() : [new Cell(v.Note)],
             ]),
         ]);
     }

@@ -49,6 +49,12 @@ public sealed record SechProfile
     /// </summary>
     public double Energy => (((-2.0 / 3 * Kappa) + 4) * Kappa * Kappa) - (4 * Kappa);
 
+    /// <summary>
+    /// d²E/dκ² = 8 − 4κ, the curvature of <see cref="Energy"/> along the family of bumps of all κ. Where it is negative the
+    /// steady bump is unstable; it is positive, as stability asks, for κ &lt; 2, that is b &lt; 6.
+    /// </summary>
+    public double EnergyCurvature => 8 - (4 * Kappa);
+
     /// <summary>w(x) = √2 κ sech(κx).</summary>
     /// <param name="x">The distance to the centre, in sites; any number.</param>
     public double Value(double x) => Amplitude / Math.Cosh(Kappa * x);
