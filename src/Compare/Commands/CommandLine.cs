@@ -18,15 +18,14 @@ public static class CommandLine
     public static int Run(string[] arguments, TextWriter output, TextWriter errors, bool isInteractive, CancellationToken cancellation)
     {
         Terminal terminal = new(output, errors, isInteractive, cancellation);
-        RootCommand root = new("Theory and simulation of restricted Boltzmann machines that learn invariant data.\n\n"
-            + "Examples:\n  rbm report\n  rbm figure 14a\n  rbm theory bump --sites 100 --json\n"
-            + "  rbm train --beta 1 --samples 10000 --epochs 20")
+        RootCommand root = new("Theory and simulation of restricted Boltzmann machines that learn invariant data")
         {
             ReportCommand.Create(terminal),
             FigureCommand.Create(terminal),
             TheoryCommand.Create(terminal),
             TrainCommand.Create(terminal),
         };
+        Examples.AddToHelp(root);
         try
         {
             ParseResult parsed = root.Parse(arguments);

@@ -33,9 +33,8 @@ public static class ReportCommand
         Option<int> threads = Options.Threads();
         Option<bool> force = new("--force") { Description = "Make every run anew, though its record is there" };
         Option<bool> json = Options.Json();
-        Command command = new("report", "Make the runs that are missing, draw every figure and write report.pdf and report.html.\n\n"
-            + "Finished runs are kept: interrupted or repeated, it goes on from them.\n\n"
-            + "Examples:\n  rbm report\n  rbm report --seed 7 --out reports/seed-7 --threads 2")
+        Command command = new("report", "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
+            + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
             folder, seed, threads, force, json,
         };
@@ -60,6 +59,8 @@ public static class ReportCommand
         bool asReport)
     {
         OutputFolder.Prepare(folder);
+        if (!json)
+            terminal.Output.WriteLine($"RbmTheory {Product.Version}, seed {seed}, {threads} threads");
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);
         Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
 

@@ -11,14 +11,14 @@ public static class TheoryCommand
     /// <summary>The verb.</summary>
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
-        => new("theory", "Numbers of the theory half.\n\nExample:\n  rbm theory bump --sites 100") { Bump(terminal) };
+        => new("theory", "Numbers of the theory half") { Bump(terminal) };
 
     private static Command Bump(Terminal terminal)
     {
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, 2000);
         Option<bool> json = Options.Json();
         Command command = new("bump", "The steady bumps of the small-β lattice equation (37): centred on a site, which is stable, and on "
-            + "a bond, which is a saddle.\n\nExamples:\n  rbm theory bump --sites 100\n  rbm theory bump --sites 41 --json")
+            + "a bond, which is a saddle")
         {
             sites, json,
         };

@@ -36,8 +36,7 @@ public sealed class TrainCommand
     {
         TrainCommand train = new();
         Command command = new("train", "Train one machine of ±1 units by persistent contrastive divergence on exact samples of the Ising ring, "
-            + "and measure its receptive fields.\n\nExamples:\n  rbm train --beta 1 --samples 10000 --epochs 20\n"
-            + "  rbm train --hidden 3 --seed 7 --out runs/three-cells --json")
+            + "and measure its receptive fields")
         {
             train._sites, train._hidden, train._beta, train._samples, train._rate, train._batch, train._chains, train._steps,
             train._epochs, train._deviation, train._seed, train._threads, train._folder, train._json,

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary>Examples of use, shown under the help of each verb.</summary>
+public static class Examples
+{
+    private static readonly Dictionary<string, string[]> OfVerb = new()
+    {
+        ["rbm"] = ["rbm report", "rbm figure 14a", "rbm theory bump --sites 100 --json", "rbm train --beta 1 --epochs 20"],
+        ["report"] = ["rbm report", "rbm report --seed 7 --out reports/seed-7 --threads 2"],
+        ["figure"] = ["rbm figure 14a", "rbm figure 3a --json"],
+        ["theory"] = ["rbm theory bump --sites 100"],
+        ["bump"] = ["rbm theory bump --sites 100", "rbm theory bump --sites 41 --json"],
+        ["train"] = ["rbm train --beta 1 --samples 10000 --epochs 20", "rbm train --hidden 3 --seed 7 --out runs/three-cells"],
+    };
+
+    /// <summary>Makes <c>--help</c> show them.</summary>
+    /// <param name="root">The program's command.</param>
+    public static void AddToHelp(RootCommand root)
+    {
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+
+    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            Command command = parseResult.CommandResult.Command;
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in OfVerb[command is RootCommand ? "rbm" : command.Name])
+                output.WriteLine($"  {example}");
+            return code;
+        }
+    }
+}
