@@ -15,13 +15,16 @@ namespace RbmTheory.Theory.Integration;
 /// </summary>
 public static class SteadyState
 {
+    // A state that grows so much has left the neighbourhood of its start for good, and may be dear to evaluate.
+    private const double DivergenceFactor = 10;
+
     /// <summary>Looks for the steady state near a start.</summary>
     /// <param name="flow">The flow.</param>
     /// <param name="start">w to start from, finite, as long as the flow's dimension n.</param>
     /// <param name="neutralModes">The columns of K: vectors of length n, independent; possibly none.</param>
     /// <param name="tolerance">Converged when max|F + Kμ| is at most this, in units of the velocity; &gt; 0.</param>
     /// <param name="maximumIterations">The most Newton steps; at least 1.</param>
-    /// <returns>The last finite state; look at <see cref="SteadyStateResult.Converged"/> before using it.</returns>
+    /// <returns>The last state, finite and at most ten times 1 + max|w_start|; look at <see cref="SteadyStateResult.Converged"/> before using it.</returns>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     public static SteadyStateResult Find(
         IGradientFlow flow, ReadOnlySpan<double> start, IReadOnlyList<double[]> neutralModes,
@@ -39,11 +42,12 @@ public static class SteadyState
         var bordered = new BorderedSystem(flow, modes);
         double[] state = start.ToArray();
         bordered.Evaluate(state);
+        double limit = DivergenceFactor * (1 + state.Max(Math.Abs));
         int iterations = 0;
         while (bordered.Misfit > tolerance && iterations < maximumIterations)
         {
             double[] next = bordered.NewtonStep(state);
-            if (!next.All(double.IsFinite))
+            if (!next.All(w => Math.Abs(w) <= limit)) // nor NaN
                 break;
             state = next;
             bordered.Evaluate(state);

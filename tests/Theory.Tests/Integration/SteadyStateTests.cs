@@ -71,6 +71,19 @@ public class SteadyStateTests
     }
 
     [Fact]
+    public void Newton_that_runs_away_is_stopped_at_the_last_state_in_bounds()
+    {
+        // For uniform w, F = 2w − (N − 1)w³ has its maximum at w² = 2/3(N − 1): beside it Newton's step is huge.
+        const int sites = 7;
+        double inflection = Math.Sqrt(2.0 / (3 * (sites - 1)));
+        double[] start = [.. Enumerable.Repeat(inflection + 1e-4, sites)];
+        SteadyStateResult result = SteadyState.Find(new SmallBetaFlow(sites), start, []);
+        Assert.False(result.Converged);
+        Assert.Equal(start, result.State);
+        Assert.Equal(0, result.Iterations);
+    }
+
+    [Fact]
     public void Bad_arguments_are_named()
     {
         var flow = new SmallBetaFlow(5);
