@@ -63,15 +63,8 @@ public sealed class AdaptiveRungeKutta
 
         while (reason is null)
         {
-            double left = endTime - time;
-            step = Math.Min(step, options.MaximumStep ?? double.PositiveInfinity);
-            // A last crumb, left by the rounding of the time, is taken with the step before it.
-            bool last = left <= step * (1 + 1e-6);
-            if (last)
-                step = left;
-
-            double next = last ? endTime : time + step;
-            if (next == time || (step < options.MinimumStep && !last))
+            (step, double next) = Fit(step, time, endTime, options);
+            if (next == time || (step < options.MinimumStep && next < endTime))
                 reason = StopReason.StepTooSmall;
             else if (accepted + rejected == options.MaximumSteps)
                 reason = StopReason.TooManySteps;
@@ -101,6 +94,15 @@ public sealed class AdaptiveRungeKutta
 
     private static double FirstStep(RungeKuttaStepper stepper, double time, IntegrationOptions options)
         => options.InitialStep ?? Math.Max(options.MinimumStep, stepper.InitialStep(time));
+
+    /// <summary>The step cut to the largest allowed and to the end, and the time after it.</summary>
+    private static (double Step, double Next) Fit(double step, double time, double endTime, IntegrationOptions options)
+    {
+        step = Math.Min(step, options.MaximumStep ?? double.PositiveInfinity);
+        double left = endTime - time;
+        // A last crumb, left by the rounding of the time, is taken with the step before it.
+        return left <= step * (1 + 1e-6) ? (left, endTime) : (step, time + step);
+    }
 
     private static StopReason? ReasonToStop(
         RungeKuttaStepper stepper, double time, double endTime, IntegrationOptions options)

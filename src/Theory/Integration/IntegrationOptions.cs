@@ -10,7 +10,8 @@ public sealed record IntegrationOptions
     public double RelativeTolerance { get; init => field = Require.Positive(value, nameof(RelativeTolerance)); } = 1e-8;
 
     /// <summary>The error allowed in a step where w_i is small, in units of w; &gt; 0.</summary>
-    public double AbsoluteTolerance { get; init => field = Require.Positive(value, nameof(AbsoluteTolerance)); } = 1e-10;
+    public double AbsoluteTolerance { get; init => field = Require.Positive(value, nameof(AbsoluteTolerance)); }
+        = 1e-10;
 
     /// <summary>
     /// Stop, with <see cref="StopReason.Steady"/>, once max|dw/dt| is below this; 0 (the default) means never. Near a
