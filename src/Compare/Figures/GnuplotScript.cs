@@ -49,7 +49,7 @@ public static class GnuplotScript
         "png" => $"set terminal pngcairo enhanced color size {width / 2.54 * 200:F0},{height / 2.54 * 200:F0} "
             + $"font \"{Font},9\" fontscale 2.083 linewidth 2.083 pointscale 1.9 background \"white\"",
         "pdf" => $"set terminal pdfcairo enhanced color size {width}cm,{height}cm "
-            + $"font \"{Font},9\" fontscale 0.75 linewidth 1 pointscale 0.75",
+            + $"font \"{Font},9\" fontscale 0.75 linewidth 1.35 pointscale 0.75",
         "svg" => $"set terminal svg enhanced size {width / 2.54 * 96:F0},{height / 2.54 * 96:F0} "
             + $"font \"{Font},12\" linewidth 1.2 background \"white\"",
         _ => throw new ArgumentException($"format = {format}, but it should be png, pdf or svg"),
@@ -134,10 +134,10 @@ public static class GnuplotScript
     private static string Key(LegendPlace place) => place switch
     {
         LegendPlace.None => "unset key",
-        LegendPlace.TopLeft => "set key top left Left reverse spacing 1.15 samplen 1.8",
-        LegendPlace.BottomRight => "set key bottom right Left reverse spacing 1.15 samplen 1.8",
-        LegendPlace.BottomLeft => "set key bottom left Left reverse spacing 1.15 samplen 1.8",
-        _ => "set key top right Left reverse spacing 1.15 samplen 1.8",
+        LegendPlace.TopLeft => "set key top left Left reverse spacing 1.1 samplen 1.4 font \",8\"",
+        LegendPlace.BottomRight => "set key bottom right Left reverse spacing 1.1 samplen 1.4 font \",8\"",
+        LegendPlace.BottomLeft => "set key bottom left Left reverse spacing 1.1 samplen 1.4 font \",8\"",
+        _ => "set key top right Left reverse spacing 1.1 samplen 1.4 font \",8\"",
     };
 
     private static string Limit(double? value) => value?.ToString("R") ?? "*";

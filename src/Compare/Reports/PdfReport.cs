@@ -11,7 +11,7 @@ namespace RbmTheory.Compare.Reports;
 public sealed class PdfReport
 {
     private const double PageWidth = 21, PageHeight = 29.7, Margin = 2, Bottom = 2, TextWidth = PageWidth - 2 * Margin;
-    private const double BodySize = 9.5, LineHeight = 0.47, CellSize = 7.5, CellLine = 0.34, CellPadding = 0.1;
+    private const double BodySize = 9.5, LineHeight = 0.47, CellSize = 7.5, CellLine = 0.33, CellPadding = 0.05;
 
     private readonly StringBuilder _script = new();
     private readonly StringBuilder _panels = new();

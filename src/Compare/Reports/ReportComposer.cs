@@ -70,8 +70,9 @@ public static class ReportComposer
             .. verdicts.Select(v => (IReadOnlyList<Cell>)
             [
                 .. withFigure ? [new Cell(v.Figure)] : Array.Empty<Cell>(),
-                new(v.Quantity), new(v.Paper ?? "–"), new(v.Theory is double theory ? $"{theory:G6}" : "–"),
-                new(v.Simulation?.ToString() ?? "–"), new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
+                new(v.Quantity), new(v.Paper ?? "–"), new(v.Theory is double theory ? $"{theory:G6}".Replace('-', '−') : "–"),
+                new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
+                new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
                 new(Word(v.Outcome), v.Outcome), .. withFigure ? Array.Empty<Cell>() : [new Cell(v.Note)],
             ]),
         ]);
