@@ -33,7 +33,10 @@ public static class CommandLine
                 throw new InputException(Explain(parsed));
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = output,
+                Error = errors,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             });
         }
         catch (Exception error) when (error is InputException or ArgumentException or IOException or UnauthorizedAccessException)

@@ -79,9 +79,15 @@ public sealed class TrainCommand
         ulong seed = options.GetValue(_seed);
         Dictionary<string, double> parameters = new()
         {
-            ["sites"] = options.GetValue(_sites), ["hidden"] = options.GetValue(_hidden), ["beta"] = options.GetValue(_beta),
-            ["samples"] = options.GetValue(_samples), ["rate"] = options.GetValue(_rate), ["batch"] = options.GetValue(_batch),
-            ["chains"] = options.GetValue(_chains), ["steps"] = options.GetValue(_steps), ["epochs"] = options.GetValue(_epochs),
+            ["sites"] = options.GetValue(_sites),
+            ["hidden"] = options.GetValue(_hidden),
+            ["beta"] = options.GetValue(_beta),
+            ["samples"] = options.GetValue(_samples),
+            ["rate"] = options.GetValue(_rate),
+            ["batch"] = options.GetValue(_batch),
+            ["chains"] = options.GetValue(_chains),
+            ["steps"] = options.GetValue(_steps),
+            ["epochs"] = options.GetValue(_epochs),
             ["deviation"] = options.GetValue(_deviation),
         };
         monitor.Begin([("train", 1)], reused: 0);
@@ -91,8 +97,14 @@ public sealed class TrainCommand
         monitor.Finished("train", $"seed-{seed}", seconds);
         return new()
         {
-            Experiment = "train", Run = $"seed-{seed}", Parameters = parameters, Seed = seed, Version = Product.Version,
-            Machine = Machine.Current, Seconds = seconds, Result = result,
+            Experiment = "train",
+            Run = $"seed-{seed}",
+            Parameters = parameters,
+            Seed = seed,
+            Version = Product.Version,
+            Machine = Machine.Current,
+            Seconds = seconds,
+            Result = result,
         };
     }
 
@@ -100,8 +112,11 @@ public sealed class TrainCommand
     {
         TrainingPlan plan = new()
         {
-            LearningRate = options.GetValue(_rate), BatchSize = options.GetValue(_batch), Chains = options.GetValue(_chains),
-            GibbsSteps = options.GetValue(_steps), Epochs = options.GetValue(_epochs),
+            LearningRate = options.GetValue(_rate),
+            BatchSize = options.GetValue(_batch),
+            Chains = options.GetValue(_chains),
+            GibbsSteps = options.GetValue(_steps),
+            Epochs = options.GetValue(_epochs),
         };
         IsingRingSampler sampler = new(options.GetValue(_sites), options.GetValue(_beta));
         SpinSet data = sampler.SampleSet(options.GetValue(_samples), seed, StreamPurpose.Data);

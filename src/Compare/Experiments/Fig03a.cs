@@ -68,7 +68,8 @@ public sealed class Fig03a : Experiment
         return new(
             new Dictionary<string, double>
             {
-                ["logLikelihood"] = bump.LogLikelihood, ["correlationLength"] = ring.CorrelationLength,
+                ["logLikelihood"] = bump.LogLikelihood,
+                ["correlationLength"] = ring.CorrelationLength,
                 ["negativeEntropy"] = ring.MeanLogLikelihood,
             },
             new Dictionary<string, double[]> { ["weights"] = bump.Weights });
@@ -79,8 +80,14 @@ public sealed class Fig03a : Experiment
         ulong own = SeedOf(seed, run);
         Dictionary<string, double> parameters = new()
         {
-            ["sites"] = Sites, ["beta"] = Beta, ["samples"] = Samples, ["learningRate"] = LearningRate, ["batch"] = Batch,
-            ["gibbsSteps"] = GibbsSteps, ["epochs"] = Epochs, ["initialDeviation"] = InitialDeviation,
+            ["sites"] = Sites,
+            ["beta"] = Beta,
+            ["samples"] = Samples,
+            ["learningRate"] = LearningRate,
+            ["batch"] = Batch,
+            ["gibbsSteps"] = GibbsSteps,
+            ["epochs"] = Epochs,
+            ["initialDeviation"] = InitialDeviation,
         };
         return new(run, own, parameters, Cost: 10, (progress, stop) => Train(own, progress, stop));
     }
@@ -93,7 +100,11 @@ public sealed class Fig03a : Experiment
         SpinRbm machine = SpinRbm.Random(Sites, 1, InitialDeviation, seed);
         TrainingPlan plan = new()
         {
-            LearningRate = LearningRate, BatchSize = Batch, Chains = Batch, GibbsSteps = GibbsSteps, Epochs = Epochs,
+            LearningRate = LearningRate,
+            BatchSize = Batch,
+            Chains = Batch,
+            GibbsSteps = GibbsSteps,
+            Epochs = Epochs,
         };
         LikelihoodCurve curve = new(train, test);
         curve.AfterEpoch(0, machine);
@@ -103,13 +114,18 @@ public sealed class Fig03a : Experiment
         return new(
             new Dictionary<string, double>
             {
-                ["peakSite"] = field.PeakSite, ["amplitude"] = field.Amplitude, ["fwhm"] = field.FullWidthHalfMaximum,
-                ["sum"] = field.Sum, ["sumSquares"] = field.SumSquares, ["correlationLength"] = CorrelationLength(train),
+                ["peakSite"] = field.PeakSite,
+                ["amplitude"] = field.Amplitude,
+                ["fwhm"] = field.FullWidthHalfMaximum,
+                ["sum"] = field.Sum,
+                ["sumSquares"] = field.SumSquares,
+                ["correlationLength"] = CorrelationLength(train),
             },
             new Dictionary<string, double[]>
             {
                 ["weights"] = [.. machine.Weights.Select(w => (double)w * field.Sign)],
-                ["trainLogLikelihood"] = [.. curve.Train], ["testLogLikelihood"] = [.. curve.Test],
+                ["trainLogLikelihood"] = [.. curve.Train],
+                ["testLogLikelihood"] = [.. curve.Test],
             });
     }
 

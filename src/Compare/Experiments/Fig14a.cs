@@ -59,8 +59,12 @@ public sealed class Fig14a : Experiment
     {
         Dictionary<string, double> parameters = new()
         {
-            ["sites"] = Sites, ["noiseDeviation"] = NoiseDeviation, ["endTime"] = EndTime, ["steadyVelocity"] = SteadyVelocity,
-            ["relativeTolerance"] = Accuracy.RelativeTolerance, ["absoluteTolerance"] = Accuracy.AbsoluteTolerance,
+            ["sites"] = Sites,
+            ["noiseDeviation"] = NoiseDeviation,
+            ["endTime"] = EndTime,
+            ["steadyVelocity"] = SteadyVelocity,
+            ["relativeTolerance"] = Accuracy.RelativeTolerance,
+            ["absoluteTolerance"] = Accuracy.AbsoluteTolerance,
         };
         RunPlan bump = new("bump", 0, new Dictionary<string, double> { ["sites"] = Sites }, 0.2, (_, _) => Bump());
         return
@@ -104,7 +108,9 @@ public sealed class Fig14a : Experiment
         return new(
             new Dictionary<string, double>
             {
-                ["steady"] = end.Reason == StopReason.Steady ? 1 : 0, ["time"] = end.Time, ["steps"] = end.AcceptedSteps,
+                ["steady"] = end.Reason == StopReason.Steady ? 1 : 0,
+                ["time"] = end.Time,
+                ["steps"] = end.AcceptedSteps,
                 ["energy"] = flow.Energy(end.State),
             },
             new Dictionary<string, double[]> { ["weights"] = end.State, ["times"] = times, ["energies"] = energies });

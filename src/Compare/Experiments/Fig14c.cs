@@ -51,14 +51,20 @@ public sealed class Fig14c : Experiment
         return new(
             new Dictionary<string, double>
             {
-                ["bMinus"] = stable.Repressor, ["bPlus"] = unstable.Repressor,
-                ["gapMinus"] = stable.SelfConsistencyGap, ["gapPlus"] = unstable.SelfConsistencyGap,
-                ["amplitude"] = stable.Amplitude, ["fwhm"] = stable.FullWidthHalfMaximum,
-                ["curvatureMinus"] = stable.EnergyCurvature, ["curvaturePlus"] = unstable.EnergyCurvature,
+                ["bMinus"] = stable.Repressor,
+                ["bPlus"] = unstable.Repressor,
+                ["gapMinus"] = stable.SelfConsistencyGap,
+                ["gapPlus"] = unstable.SelfConsistencyGap,
+                ["amplitude"] = stable.Amplitude,
+                ["fwhm"] = stable.FullWidthHalfMaximum,
+                ["curvatureMinus"] = stable.EnergyCurvature,
+                ["curvaturePlus"] = unstable.EnergyCurvature,
             },
             new Dictionary<string, double[]>
             {
-                ["x"] = x, ["minus"] = [.. x.Select(stable.Value)], ["plus"] = [.. x.Select(unstable.Value)],
+                ["x"] = x,
+                ["minus"] = [.. x.Select(stable.Value)],
+                ["plus"] = [.. x.Select(unstable.Value)],
                 ["sites"] = [.. offsets.Select(i => (double)i)],
                 ["lattice"] = [.. offsets.Select(i => lattice.Weights[(centre + i + Sites) % Sites])],
                 ["latticeRing"] = lattice.Weights,

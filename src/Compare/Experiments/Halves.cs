@@ -89,9 +89,17 @@ public sealed class Halves : Experiment
         ulong own = SeedOf(seed, run);
         Dictionary<string, double> parameters = new()
         {
-            ["sites"] = Sites, ["beta"] = beta, ["gibbsSteps"] = GibbsSteps, ["initialDeviation"] = InitialDeviation,
-            ["learningRate"] = RateOverBeta * beta, ["batch"] = Batch, ["chains"] = Batch, ["settlingTime"] = SettlingTime,
-            ["averagingTime"] = AveragingTime, ["raised"] = Raised, ["epochs"] = Epochs,
+            ["sites"] = Sites,
+            ["beta"] = beta,
+            ["gibbsSteps"] = GibbsSteps,
+            ["initialDeviation"] = InitialDeviation,
+            ["learningRate"] = RateOverBeta * beta,
+            ["batch"] = Batch,
+            ["chains"] = Batch,
+            ["settlingTime"] = SettlingTime,
+            ["averagingTime"] = AveragingTime,
+            ["raised"] = Raised,
+            ["epochs"] = Epochs,
         };
         return new(run, own, parameters, Cost: 0.2 / (beta * beta), (progress, stop) => Train(beta, own, progress, stop));
     }
@@ -112,7 +120,11 @@ public sealed class Halves : Experiment
         int updatesPerEpoch = (int)Math.Ceiling(time / (rate * beta) / Epochs);
         TrainingPlan plan = new()
         {
-            LearningRate = rate, BatchSize = Batch, Chains = Batch, GibbsSteps = GibbsSteps, Epochs = Epochs,
+            LearningRate = rate,
+            BatchSize = Batch,
+            Chains = Batch,
+            GibbsSteps = GibbsSteps,
+            Epochs = Epochs,
         };
         SpinRbm machine = SpinRbm.Random(Sites, 1, InitialDeviation, seed);
         machine.Weights[Sites / 2] += (float)(Raised * Math.Sqrt(beta));
@@ -125,7 +137,9 @@ public sealed class Halves : Experiment
         return new(
             new Dictionary<string, double>
             {
-                ["amplitude"] = field.Amplitude, ["fwhm"] = field.FullWidthHalfMaximum, ["sumSquares"] = field.SumSquares,
+                ["amplitude"] = field.Amplitude,
+                ["fwhm"] = field.FullWidthHalfMaximum,
+                ["sumSquares"] = field.SumSquares,
             },
             new Dictionary<string, double[]>
             {
