@@ -59,7 +59,7 @@ public static class ReportCommand
         Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force, bool json,
         bool asReport)
     {
-        OutputFolder.Prepare(folder);
+        folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);
         Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
 
