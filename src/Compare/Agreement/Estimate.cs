@@ -23,7 +23,9 @@ public sealed record Estimate(double Value, double StandardError, int DegreesOfF
     {
         if (!double.IsFinite(StandardError) || StandardError <= 0)
             return $"{Value:G6}";
-        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(StandardError)), 0, 12);
+        // Rounded first, so that 0.0996 counts as 0.10 and not as 0.0996 with its three digits.
+        double rounded = double.Parse(StandardError.ToString("E1"));
+        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(rounded)), 0, 12);
         return $"{Value.ToString("F" + decimals)} ± {StandardError.ToString("F" + decimals)}";
     }
 }

@@ -49,7 +49,7 @@ public sealed record Verdict(
     public static Verdict Compare(
         string figure, string quantity, string? paper, double theory, Estimate simulation, string note = "")
     {
-        double sigmas = (simulation.Value - theory) / simulation.StandardError;
+        double sigmas = SigmasOf(simulation.Value - theory, simulation);
         return new(figure, quantity, paper, theory, simulation, sigmas, Judge(sigmas, simulation), note);
     }
 
@@ -64,9 +64,13 @@ public sealed record Verdict(
     public static Verdict CompareToRange(
         string figure, string quantity, string paper, double low, double high, Estimate simulation, string note = "")
     {
-        double sigmas = (simulation.Value - Math.Clamp(simulation.Value, low, high)) / simulation.StandardError;
+        double sigmas = SigmasOf(simulation.Value - Math.Clamp(simulation.Value, low, high), simulation);
         return new(figure, quantity, paper, null, simulation, sigmas, Judge(sigmas, simulation), note);
     }
+
+    /// <summary>No deviation is zero standard errors, even where all runs gave the same value and the error is zero.</summary>
+    private static double SigmasOf(double deviation, Estimate simulation)
+        => deviation == 0 ? 0 : deviation / simulation.StandardError;
 
     private static Outcome Judge(double sigmas, Estimate simulation)
         => 2 * StudentT.CDF(0, 1, simulation.DegreesOfFreedom, -Math.Abs(sigmas)) >= Significance

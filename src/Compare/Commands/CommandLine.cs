@@ -44,10 +44,16 @@ public static class CommandLine
             errors.WriteLine($"rbm: {error.Message.ReplaceLineEndings(" ")}");
             return 2;
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException || cancellation.IsCancellationRequested)
         {
+            // A terminal's Ctrl-C also ends gnuplot, which then seems to have failed.
             errors.WriteLine("rbm: interrupted; finished runs are kept, and the same command goes on from there");
             return 130;
+        }
+        catch (Exception error)
+        {
+            errors.WriteLine($"rbm: this is a fault of the program itself: {error}");
+            return 1;
         }
     }
 

@@ -58,7 +58,7 @@ public static class ReportCommand
         Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force, bool json,
         bool asReport)
     {
-        OutputFolder.Prepare(folder);
+        folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         if (!json)
             terminal.Output.WriteLine($"RbmTheory {Product.Version}, seed {seed}, {threads} threads");
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);

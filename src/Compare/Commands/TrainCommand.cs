@@ -49,10 +49,10 @@ public sealed class TrainCommand
     {
         bool json = options.GetValue(_json);
         string? folder = options.GetValue(_folder);
-        if (folder is not null)
-            OutputFolder.Prepare(folder);
         if (options.GetValue(_batch) > options.GetValue(_samples))
             throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = {options.GetValue(_samples)}");
+        if (folder is not null)
+            OutputFolder.Prepare(folder);
 
         RunRecord? record = null;
         if (terminal.IsInteractive && !json)

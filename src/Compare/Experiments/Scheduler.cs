@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Experiments;
@@ -32,11 +33,19 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(
             [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost)))], slots.Count - missing.Count);
-        Parallel.ForEach(
-            System.Collections.Concurrent.Partitioner.Create(
-                missing, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation },
-            slot => slot.Record = Make(slot, cancellation));
+        try
+        {
+            Parallel.ForEach(
+                System.Collections.Concurrent.Partitioner.Create(
+                    missing, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation },
+                slot => slot.Record = Make(slot, cancellation));
+        }
+        catch (AggregateException several)
+        {
+            // The first is as good as all: a full disk, say, stops every run, and the user is told in one line.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
         return slots.GroupBy(s => s.Experiment)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<RunRecord>)[.. g.Select(s => s.Record!)]);
     }

@@ -48,6 +48,9 @@ public sealed class RecordStore(string folder)
                 throw new JsonException($"format = {record.Format}, but it should be {RunRecord.CurrentFormat}");
             if (record.Experiment != experiment || record.Run != run)
                 throw new JsonException($"it holds the run {record.Experiment}/{record.Run}");
+            // Null for an array is not a wrong annotation to the reader of JSON: it does not look inside a dictionary.
+            if (record.Result.Series.FirstOrDefault(s => s.Value is null).Key is string name)
+                throw new JsonException($"the series {name} is null");
             return record;
         }
         catch (JsonException error)

@@ -8,12 +8,20 @@ namespace RbmTheory.Compare.Reports;
 /// Writes figures and report into a folder. Everything is made in a folder beside it first and moved over at the end,
 /// so that nothing half-written is ever seen.
 /// </summary>
-/// <param name="folder">The report's folder.</param>
-public sealed class ReportWriter(string folder) : IDisposable
+public sealed class ReportWriter : IDisposable
 {
     private const string Figures = "figures";
 
-    private readonly string _draft = Path.Combine(folder, $".draft-{Environment.ProcessId}");
+    private readonly string _folder, _draft;
+
+    /// <summary>Starts an empty draft.</summary>
+    /// <param name="folder">The report's folder.</param>
+    public ReportWriter(string folder)
+    {
+        _folder = folder;
+        _draft = Path.Combine(folder, $".draft-{Environment.ProcessId}");
+        Dispose(); // a killed program may have left one, and process numbers come again
+    }
 
     /// <summary>Whether gnuplot is there; without it tables, scripts and text are written, but no pictures.</summary>
     public bool CanDraw { get; } = Gnuplot.Version() is not null;
@@ -48,7 +56,7 @@ public sealed class ReportWriter(string folder) : IDisposable
         List<string> published = [];
         foreach (string file in Directory.GetFiles(_draft, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            string target = Path.Combine(folder, Path.GetRelativePath(_draft, file));
+            string target = Path.Combine(_folder, Path.GetRelativePath(_draft, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(file, target, overwrite: true);
             published.Add(target);

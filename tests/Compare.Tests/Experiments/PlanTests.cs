@@ -1,0 +1,50 @@
+using RbmTheory.Compare.Experiments;
+
+namespace RbmTheory.Compare.Tests.Experiments;
+
+public class PlanTests
+{
+    [Fact]
+    public void Plans_are_the_same_every_time()
+        => Assert.Equal(Describe(1), Describe(1));
+
+    [Fact]
+    public void No_two_random_runs_of_the_report_share_a_seed()
+    {
+        ulong[] seeds = [.. new ulong[] { 1, 2, 3, 12 }.SelectMany(Plans).Select(p => p.Plan.Seed).Where(s => s != 0)];
+        // 6 + 6 + 15 random runs, which four seeds of the report tell apart.
+        Assert.Equal(4 * 27, seeds.Length);
+        Assert.Equal(seeds.Length, seeds.Distinct().Count());
+    }
+
+    [Fact]
+    public void Seeds_survive_a_reader_that_takes_every_number_for_a_double()
+        => Assert.All(Plans(7), p => Assert.Equal(p.Plan.Seed, (ulong)(double)p.Plan.Seed));
+
+    [Fact]
+    public void Run_names_are_unique_and_are_file_names()
+    {
+        string[] names = [.. Plans(1).Select(p => $"{p.Experiment}/{p.Plan.Run}")];
+        Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, name => Assert.Matches("^[a-z0-9]+/[a-z0-9.-]+$", name));
+    }
+
+    [Fact]
+    public void Every_experiment_is_found_by_its_number_and_its_name()
+    {
+        foreach (Experiment experiment in Catalogue.All)
+        {
+            Assert.Same(experiment, Catalogue.Find(experiment.Number));
+            Assert.Same(experiment, Catalogue.Find(experiment.Name.ToUpperInvariant()));
+        }
+        InputException error = Assert.Throws<InputException>(() => Catalogue.Find("99"));
+        Assert.Equal($"figure = 99, but it should be one of {string.Join(", ", Catalogue.All.Select(e => e.Number))}", error.Message);
+    }
+
+    private static IEnumerable<(string Experiment, RunPlan Plan)> Plans(ulong seed)
+        => Catalogue.All.SelectMany(e => e.Plan(seed).Select(p => (e.Name, p)));
+
+    private static string[] Describe(ulong seed)
+        => [.. Plans(seed).Select(p => $"{p.Experiment} {p.Plan.Run} {p.Plan.Seed} {p.Plan.Cost} "
+            + string.Join(' ', p.Plan.Parameters.Select(x => $"{x.Key}={x.Value:R}")))];
+}

@@ -1,0 +1,43 @@
+using FsCheck;
+using FsCheck.Fluent;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests.Records;
+
+public class RoundTripTests
+{
+    [Fact]
+    public void Records_come_back_bit_for_bit()
+    {
+        using TempFolder folder = new();
+        RecordStore store = new(folder.Path);
+        Prop.ForAll(SampleRecords.Any.ToArbitrary(), record =>
+        {
+            store.Save(record);
+            RunRecord read = store.Find(record.Experiment, record.Run)!;
+            Assert.Equal(SampleRecords.Bits(record), SampleRecords.Bits(read));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_run_that_was_not_finished_has_no_record()
+    {
+        using TempFolder folder = new();
+        RecordStore store = new(folder.Path);
+        store.Save(SampleRecords.Small("fig", "run-1"));
+        Assert.Null(store.Find("fig", "run-2"));
+        Assert.Null(store.Find("other", "run-1"));
+    }
+
+    [Fact]
+    public void Each_run_has_a_file_of_its_own()
+    {
+        using TempFolder folder = new();
+        RecordStore store = new(folder.Path);
+        store.Save(SampleRecords.Small("fig", "run-1"));
+        store.Save(SampleRecords.Small("fig", "run-2"));
+        store.Save(SampleRecords.Small("other", "run-1"));
+        Assert.Equal(["fig/run-1.json", "fig/run-2.json", "other/run-1.json"], folder.Files().Select(f => f.Replace('\\', '/')));
+    }
+}
