@@ -13,7 +13,8 @@ public static class Examples
         ["report"] = ["rbm report", "rbm report --seed 7 --out reports/seed-7 --threads 2"],
         ["figure"] = ["rbm figure 14a", "rbm figure 3a --json"],
         ["theory"] = ["rbm theory bump --sites 100"],
-        ["bump"] = ["rbm theory bump --sites 100", "rbm theory bump --sites 41 --json"],
+        ["bump"] = ["rbm theory bump --sites 100", "rbm theory bump --sites 100 --beta 1 --json"],
+        ["flow"] = ["rbm theory flow small-beta --out flows/one", "rbm theory flow exact --sites 50 --beta 0.5 --time 300"],
         ["train"] = ["rbm train --beta 1 --samples 10000 --epochs 20", "rbm train --hidden 3 --seed 7 --out runs/three-cells"],
     };
 

@@ -32,6 +32,22 @@ public static class Options
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value > minimum && value <= maximum ? value : null, $"a number in ({minimum}, {maximum}]");
 
+    /// <summary>A real number that may be left out.</summary>
+    /// <param name="name">Name, with its dashes.</param>
+    /// <param name="description">Help text; the range is added to it.</param>
+    /// <param name="minimum">Lower bound, itself not allowed.</param>
+    /// <param name="maximum">Largest allowed value.</param>
+    public static Option<double?> Optional(string name, string description, double minimum, double maximum)
+    {
+        Option<double> real = Real(name, description, double.NaN, minimum, maximum);
+        return new(name)
+        {
+            Description = real.Description,
+            HelpName = "x",
+            CustomParser = result => real.CustomParser!(result),
+        };
+    }
+
     /// <summary>The seed of all random streams.</summary>
     public static Option<ulong> Seed()
         => Create("--seed", "Seed of all random streams; the same seed gives the same numbers", 1UL, text =>

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.Json;
+using RbmTheory.Simulation.Observables;
+using RbmTheory.Theory.ReceptiveFields;
+using Spectre.Console;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary><c>rbm theory bump</c>: the steady bumps, on the lattice at small β or of the exact flow at any β.</summary>
+public static class BumpCommand
+{
+    /// <summary>The verb.</summary>
+    /// <param name="terminal">What it may use.</param>
+    public static Command Create(Terminal terminal)
+    {
+        Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, 2000);
+        Option<double?> beta = Options.Optional("--beta", "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
+        Option<bool> json = Options.Json();
+        Command command = new("bump", "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with --beta "
+            + "of the exact infinite-data flow")
+        {
+            sites, beta, json,
+        };
+        command.SetAction(parsed =>
+        {
+            int n = parsed.GetValue(sites);
+            Dictionary<string, Numbers> bumps = parsed.GetValue(beta) is double b
+                ? Exact(n, b)
+                : new() { ["siteCentred"] = Of(LatticeBump.SiteCentred(n)), ["bondCentred"] = Of(LatticeBump.BondCentred(n)) };
+            if (parsed.GetValue(json))
+                terminal.Output.WriteLine(JsonSerializer.Serialize(bumps, ReportCommand.Json));
+            else
+                Print(terminal, bumps);
+        });
+        return command;
+    }
+
+    private static Dictionary<string, Numbers> Exact(int sites, double beta)
+    {
+        try
+        {
+            return new()
+            {
+                ["siteCentred"] = Of(PopulationBump.SiteCentred(sites, beta)),
+                ["bondCentred"] = Of(PopulationBump.BondCentred(sites, beta)),
+            };
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException($"--beta = {beta}, but there is no bump: {error.Message}");
+        }
+    }
+
+    private static Numbers Of(LatticeBump bump)
+        => new(bump.Max, bump.Sum, bump.SumSquares, Width(bump.Weights), bump.Energy, bump.Eigenvalues);
+
+    private static Numbers Of(PopulationBump bump)
+        => new(bump.Max, bump.Sum, bump.SumSquares, Width(bump.Weights), -bump.LogLikelihood, bump.Eigenvalues);
+
+    private static double Width(double[] weights) => ReceptiveField.Measure(weights).FullWidthHalfMaximum;
+
+    private static void Print(Terminal terminal, Dictionary<string, Numbers> bumps)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumns("", "siteCentred", "bondCentred");
+        void Row(string name, Func<Numbers, double> of) => table.AddRow([name, .. bumps.Values.Select(b => $"{of(b):R}")]);
+        Row("max", b => b.Max);
+        Row("sum", b => b.Sum);
+        Row("sumSquares", b => b.SumSquares);
+        Row("fwhm", b => b.Fwhm);
+        Row("energy", b => b.Energy);
+        Row("largest eigenvalue", b => b.Eigenvalues[0]);
+        Row("next eigenvalue", b => b.Eigenvalues[1]);
+        terminal.Write(table);
+    }
+
+    /// <summary>What is printed of a bump; the exact flow's energy is minus the log-likelihood per configuration.</summary>
+    private sealed record Numbers(
+        double Max, double Sum, double SumSquares, double Fwhm, double Energy, double[] Eigenvalues);
+}

@@ -1,0 +1,169 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Theory.Integration;
+using RbmTheory.Theory.Learning;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary><c>rbm theory flow EQUATION</c>: integrates one of the learning flows, from noise or from a file.</summary>
+public sealed class FlowCommand
+{
+    private readonly Argument<string> _equation = new("equation") { Description = "small-beta: (37), (50)-(51); exact: infinite data" };
+    private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 10_000);
+    private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 100);
+    private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the exact flow", 1, 0, 10);
+    private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the exact flow", 1000, 0, 1e9);
+    private readonly Option<double> _noise = Options.Real("--noise", "Standard deviation of the white noise it starts from", 0.01, 0, 10);
+    private readonly Option<string> _start = new("--start") { Description = "File of the start instead: N × M numbers, a unit after the other", HelpName = "file" };
+    private readonly Option<double> _steady = Options.Real("--steady", "Stop when max |dw/dt| is below this", 1e-8, 0, 1);
+    private readonly Option<double> _tolerance = Options.Real("--tolerance", "Relative error of a step", 1e-9, 1e-14, 0.01);
+    private readonly Option<int> _points = Options.Whole("--points", "Times written, evenly spaced", 201, 2, 1_000_000);
+    private readonly Option<ulong> _seed = Options.Seed();
+    private readonly Option<string> _folder = Options.Folder("Folder for trajectory.csv and trajectory.npy", null);
+    private readonly Option<bool> _json = Options.Json();
+
+    /// <summary>The verb.</summary>
+    /// <param name="terminal">What it may use.</param>
+    public static Command Create(Terminal terminal)
+    {
+        FlowCommand flow = new();
+        Command command = new("flow", "Integrate a learning flow; say where it stopped and why")
+        {
+            flow._equation, flow._sites, flow._hidden, flow._beta, flow._time, flow._noise, flow._start, flow._steady,
+            flow._tolerance, flow._points, flow._seed, flow._folder, flow._json,
+        };
+        command.SetAction(parsed => flow.Run(terminal, parsed));
+        return command;
+    }
+
+    private int Run(Terminal terminal, ParseResult options)
+    {
+        IGradientFlow flow = Flow(options);
+        double[] start = Start(options, flow.Dimension);
+        string? folder = options.GetValue(_folder);
+        if (folder is not null)
+            OutputFolder.Prepare(folder);
+
+        double end = options.GetValue(_time);
+        double tolerance = options.GetValue(_tolerance);
+        Trajectory trajectory = new(flow.Dimension, end, options.GetValue(_points));
+        IntegrationResult result = new AdaptiveRungeKutta().Integrate(flow, start, 0, end, new IntegrationOptions
+        {
+            RelativeTolerance = tolerance,
+            AbsoluteTolerance = tolerance / 100,
+            SteadyVelocity = options.GetValue(_steady),
+        }, step =>
+        {
+            terminal.Cancellation.ThrowIfCancellationRequested();
+            trajectory.Add(step);
+        });
+        trajectory.Close(result);
+        if (folder is not null)
+            trajectory.Write(folder);
+        Print(terminal, options.GetValue(_json), result, flow.Energy(result.State));
+        return 0;
+    }
+
+    private IGradientFlow Flow(ParseResult options)
+    {
+        int sites = options.GetValue(_sites), hidden = options.GetValue(_hidden);
+        string equation = options.GetValue(_equation)!;
+        return equation switch
+        {
+            "small-beta" => new SmallBetaFlow(sites, hidden),
+            "exact" when hidden == 1 => new PopulationFlow(sites, options.GetValue(_beta)),
+            "exact" => throw new InputException($"--hidden = {hidden}, but it should be 1 for the exact flow"),
+            _ => throw new InputException($"equation = {equation}, but it should be one of small-beta, exact"),
+        };
+    }
+
+    private double[] Start(ParseResult options, int dimension)
+    {
+        if (options.GetValue(_start) is string file)
+            return VectorFile.Read(file, dimension);
+        RandomStream stream = new(options.GetValue(_seed), StreamPurpose.Weights, 0);
+        double[] start = new double[dimension];
+        for (int i = 0; i < dimension; i++)
+            start[i] = options.GetValue(_noise) * stream.NextGaussian();
+        return start;
+    }
+
+    private static void Print(Terminal terminal, bool json, IntegrationResult result, double energy)
+    {
+        if (json)
+        {
+            terminal.Output.WriteLine(JsonSerializer.Serialize(new
+            {
+                reason = result.Reason.ToString(),
+                time = result.Time,
+                maxVelocity = result.MaxVelocity,
+                energy,
+                steps = result.AcceptedSteps,
+                rejectedSteps = result.RejectedSteps,
+                evaluations = result.Evaluations,
+                state = result.State,
+            }, ReportCommand.Json));
+            return;
+        }
+
+        terminal.Output.WriteLine($"stopped at t = {result.Time:R}: {Why(result.Reason)}");
+        terminal.Output.WriteLine($"max |dw/dt| = {result.MaxVelocity:R}, energy {energy:R}");
+        terminal.Output.WriteLine($"{result.AcceptedSteps} steps, {result.RejectedSteps} rejected, {result.Evaluations} velocities");
+    }
+
+    private static string Why(StopReason reason) => reason switch
+    {
+        StopReason.Steady => "steady",
+        StopReason.End => "end of the time asked for",
+        StopReason.BlowUp => "the weights run away",
+        StopReason.StepTooSmall => "the step became too small",
+        _ => "too many steps",
+    };
+
+    /// <summary>States at evenly spaced times, as far as the integration got, and where it stopped.</summary>
+    private sealed class Trajectory(int dimension, double end, int points)
+    {
+        private readonly List<double> _rows = [];
+        private readonly double[] _state = new double[dimension];
+        private int _next;
+
+        public void Add(DenseStep step)
+        {
+            for (; _next < points && end * _next / (points - 1) <= step.EndTime; _next++)
+            {
+                double time = end * _next / (points - 1);
+                step.Interpolate(time, _state);
+                _rows.Add(time);
+                _rows.AddRange(_state);
+            }
+        }
+
+        /// <summary>Adds the last state, where it is not on the grid.</summary>
+        public void Close(IntegrationResult result)
+        {
+            if (_rows.Count > 0 && _rows[^(dimension + 1)] == result.Time)
+                return;
+            _rows.Add(result.Time);
+            _rows.AddRange(result.State);
+        }
+
+        public void Write(string folder)
+        {
+            int width = dimension + 1;
+            StringBuilder csv = new("t");
+            for (int i = 1; i <= dimension; i++)
+                csv.Append($",w{i}");
+            csv.Append('\n');
+            for (int row = 0; row < _rows.Count / width; row++)
+                csv.AppendJoin(',', _rows.Skip(row * width).Take(width).Select(x => $"{x:R}")).Append('\n');
+            AtomicFile.WriteText(Path.Combine(folder, "trajectory.csv"), csv.ToString());
+            using MemoryStream npy = new();
+            NpyFile.Write(npy, _rows.ToArray(), _rows.Count / width, width);
+            AtomicFile.WriteBytes(Path.Combine(folder, "trajectory.npy"), npy.ToArray());
+        }
+    }
+}
