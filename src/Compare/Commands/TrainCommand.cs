@@ -51,6 +51,9 @@ public sealed class TrainCommand
         string? folder = options.GetValue(_folder);
         if (options.GetValue(_batch) > options.GetValue(_samples))
             throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = {options.GetValue(_samples)}");
+        int most = Array.MaxLength / options.GetValue(_samples);
+        if (options.GetValue(_sites) > most)
+            throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with --samples = {options.GetValue(_samples)}");
         if (folder is not null)
             OutputFolder.Prepare(folder);
 

@@ -1,0 +1,140 @@
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests.Commands;
+
+/// <summary>Whatever cannot be used: exit code 2, one line that names it and what is allowed, and nothing else.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("frob", "'frob'", "report, figure, theory, train")]
+    [InlineData("--frob", "'--frob'", "report, figure, theory, train")]
+    [InlineData("", "needs a verb", "report, figure, theory, train")]
+    [InlineData("theory", "'rbm theory' needs a verb", "bump")]
+    [InlineData("theory frob", "'frob'", "bump")]
+    [InlineData("theory bump --frob 1", "'--frob'", "--sites, --json")]
+    [InlineData("theory bump 100", "'100'", "--sites, --json")]
+    [InlineData("report --frob", "'--frob'", "--out, --seed, --threads")]
+    [InlineData("figure", "argument missing", "figure --help")]
+    [InlineData("figure 99", "figure = 99", "one of 3a, 14a, 14c, halves")]
+    [InlineData("figure 14c 14a", "'14a'", "--out")]
+    [InlineData("train --sites", "--sites", "train --help")]
+    [InlineData("train --sites 10 --sites 11", "--sites", "single")]
+    [InlineData("@missing", "verb", "report")]
+    public void Words_that_are_unknown_missing_or_too_many(string line, string named, string allowed)
+        => IsRefused(line, named, allowed);
+
+    [Theory]
+    [InlineData("theory bump --sites", "8", "a whole number in [9, 2000]")]
+    [InlineData("theory bump --sites", "2001", "a whole number in [9, 2000]")]
+    [InlineData("train --sites", "2", "a whole number in [3, 100000]")]
+    [InlineData("train --sites", "100001", "a whole number in [3, 100000]")]
+    [InlineData("train --sites", "99999999999999999999", "a whole number in [3, 100000]")]
+    [InlineData("train --sites", "1e2", "a whole number in [3, 100000]")]
+    [InlineData("train --sites", "10.5", "a whole number in [3, 100000]")]
+    [InlineData("train --sites", "ten", "a whole number in [3, 100000]")]
+    [InlineData("train --hidden", "0", "a whole number in [1, 10000]")]
+    [InlineData("train --samples", "-5", "a whole number in [1, 10000000]")]
+    [InlineData("train --batch", "0", "a whole number in [1, 1000000]")]
+    [InlineData("train --chains", "0", "a whole number in [1, 1000000]")]
+    [InlineData("train --steps", "0", "a whole number in [1, 1000000]")]
+    [InlineData("train --epochs", "0", "a whole number in [1, 1000000]")]
+    [InlineData("train --beta", "0", "a number in (0, 10]")]
+    [InlineData("train --beta", "-1", "a number in (0, 10]")]
+    [InlineData("train --beta", "10.0001", "a number in (0, 10]")]
+    [InlineData("train --beta", "NaN", "a number in (0, 10]")]
+    [InlineData("train --beta", "Infinity", "a number in (0, 10]")]
+    [InlineData("train --beta", "∞", "a number in (0, 10]")]
+    [InlineData("train --beta", "1,5", "a number in (0, 10]")]
+    [InlineData("train --rate", "NaN", "a number in (0, 10]")]
+    [InlineData("train --rate", "-Infinity", "a number in (0, 10]")]
+    [InlineData("train --deviation", "0", "a number in (0, 10]")]
+    [InlineData("train --seed", "-1", "a whole number in [0, 18446744073709551615]")]
+    [InlineData("report --seed", "18446744073709551616", "a whole number in [0, 18446744073709551615]")]
+    [InlineData("figure 14c --seed", "x", "a whole number in [0, 18446744073709551615]")]
+    [InlineData("figure 14c --threads", "0", "a whole number in [1, 1024]")]
+    [InlineData("report --threads", "1025", "a whole number in [1, 1024]")]
+    [InlineData("train --threads", "many", "a whole number in [1, 1024]")]
+    public void Values_out_of_range_or_of_no_number(string line, string value, string allowed)
+        => IsRefused($"{line} {value}", $"{line.Split(' ')[^1]} = {value}", $"but it should be {allowed}");
+
+    [Theory]
+    [InlineData("train --samples 10 --batch 11", "--batch = 11", "at most --samples = 10")]
+    [InlineData("train --samples 10000000 --sites 100000", "--sites = 100000", "at most 214 with --samples = 10000000")]
+    public void Values_that_do_not_fit_together(string line, string named, string allowed)
+        => IsRefused(line, named, allowed);
+
+    [Fact]
+    public void Line_breaks_in_a_value_do_not_break_the_line()
+    {
+        Reply reply = Rbm.Run("train", "--sites", "1\n2\r\n3", "--out", _folder["out"]);
+        Assert.Equal(2, reply.Code);
+        Assert.Single(reply.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("figure 14c")]
+    [InlineData("train --samples 10 --epochs 1")]
+    public void A_folder_that_cannot_be_written(string line)
+    {
+        string file = _folder["file"];
+        File.WriteAllText(file, "");
+        foreach (string folder in (string[])[file, Path.Combine(file, "below"), ""])
+        {
+            Reply reply = Rbm.Run([.. line.Split(' '), "--out", folder]);
+            Assert.Equal((2, ""), (reply.Code, reply.Output));
+            Assert.StartsWith($"rbm: --out = {folder}, but it should be a folder that can be written", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+            Assert.Equal(["file"], _folder.Files());
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{ \"format\": 7")]
+    public void A_record_that_is_broken(string content)
+    {
+        string record = _folder["records", "fig14c", "profiles.json"];
+        Directory.CreateDirectory(Path.GetDirectoryName(record)!);
+        File.WriteAllText(record, content);
+        Reply reply = Rbm.Run("figure", "14c", "--out", _folder.Path);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        string line = Assert.Single(reply.ErrorLines);
+        Assert.Contains(record, line, StringComparison.Ordinal);
+        Assert.Contains("--force", line, StringComparison.Ordinal);
+        Assert.Equal(["records/fig14c/profiles.json"], _folder.Files().Select(f => f.Replace('\\', '/')));
+        Assert.Equal(content, File.ReadAllText(record));
+
+        Assert.Equal(0, Rbm.Run("figure", "14c", "--out", _folder.Path, "--force").Code);
+    }
+
+    [Fact]
+    public void A_file_where_the_records_should_be()
+    {
+        File.WriteAllText(_folder["records"], "");
+        Reply reply = Rbm.Run("figure", "14c", "--out", _folder.Path);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.Contains(_folder["records"], Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(["records"], _folder.Files());
+    }
+
+    private void IsRefused(string line, string named, string allowed)
+    {
+        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] there = words is ["report" or "figure" or "train", ..] ? ["--out", _folder["out"]] : [];
+        // At the front, lest it become the value of an option that lacks one.
+        Reply reply = Rbm.Run([.. words.Take(1), .. there, .. words.Skip(1)]);
+        Assert.Equal(2, reply.Code);
+        Assert.Equal("", reply.Output);
+        string error = Assert.Single(reply.ErrorLines);
+        Assert.StartsWith("rbm: ", error, StringComparison.Ordinal);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.Contains(allowed, error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Tests.Support;
+using Section = RbmTheory.Compare.Reports.Section;
+
+namespace RbmTheory.Compare.Tests.Reports;
+
+public class PdfReportTests
+{
+    private const double PageHeight = 29.7, Margin = 2;
+
+    private static readonly Section Short = new("Short", [new Paragraph("One line.")]);
+
+    [GnuplotFact]
+    public void Each_section_starts_a_page()
+        => Assert.Equal(3, Pages(Of(Short, Short, Short)));
+
+    [GnuplotFact]
+    public void Long_text_goes_on_over_the_pages()
+    {
+        // A paragraph of one line takes 0.47 + 0.22 cm of the 25.7 cm between the margins; the first page also holds the
+        // title, at most 5 cm. 200 paragraphs are 138 cm, more than five pages, and less than six with the title.
+        Section text = new("Long", [.. Enumerable.Range(1, 200).Select(i => new Paragraph($"Line {i}."))]);
+        Assert.Equal(6, Pages(Of(text)));
+    }
+
+    [GnuplotFact]
+    public void Figures_and_tables_go_over_the_pages_and_gnuplot_takes_any_text()
+    {
+        using TempFolder folder = new();
+        Cell[] row = [new(SampleFigures.Hard), new("a_b^c {d} \\e @f &g ~h"), new("")];
+        Document document = Of(
+            new Section("Table " + SampleFigures.Hard, [new Table([new("A", 1), new("B", 1), new("C", 1)], [.. Enumerable.Repeat(row, 80)])]),
+            new Section("Figures", [.. Enumerable.Repeat(new FigureBlock(SampleFigures.Everything()), 4)]));
+        string script = PdfReport.Script(document, "figures");
+        // 80 rows of at least 0.54 cm are two pages at least; four figures of 7.8 cm fit three to a page.
+        int pages = Begun(script);
+        Assert.True(pages >= 4);
+        Directory.CreateDirectory(folder["figures"]);
+        File.WriteAllText(folder["figures", "everything.csv"], FigureData.ToCsv(SampleFigures.Everything()));
+        File.WriteAllText(folder["report.gp"], script);
+        Gnuplot.Draw(folder.Path, "report.gp");
+        Assert.Equal(pages, PdfPages.Count(folder["report.pdf"]));
+    }
+
+    [Fact]
+    public void Every_page_has_its_number_once()
+    {
+        Section text = new("Long", [.. Enumerable.Range(1, 200).Select(i => new Paragraph($"Line {i}."))]);
+        string script = PdfReport.Script(Of(Short, text), "figures");
+        string[] numbers = [.. Regex.Matches(script, @"page (\d+)'").Select(m => m.Groups[1].Value)];
+        Assert.Equal(Enumerable.Range(1, Begun(script)).Select(i => $"{i}"), numbers);
+    }
+
+    [Fact]
+    public void No_text_is_set_outside_the_margins_but_the_page_number()
+    {
+        Section text = new("Long", [.. Enumerable.Range(1, 100).Select(i => new Paragraph(string.Join(' ', Enumerable.Repeat("word", i))))]);
+        Section table = new("Table", [new Table([new("A", 1)], [.. Enumerable.Range(1, 150).Select(i => (IReadOnlyList<Cell>)[new Cell($"{i}")])])]);
+        string script = PdfReport.Script(Of(text, table), "figures");
+        MatchCollection labels = Regex.Matches(script, @"set label '([^']*)' at screen ([0-9.]+),([0-9.]+)");
+        Assert.True(labels.Count > 250);
+        foreach (Match label in labels)
+        {
+            double y = double.Parse(label.Groups[3].Value, CultureInfo.InvariantCulture) * PageHeight;
+            bool isFooter = label.Groups[1].Value.Contains("page ", StringComparison.Ordinal);
+            // Five decimals of the page's height are 0.0003 cm.
+            Assert.InRange(y, (isFooter ? 1.1 : Margin) - 0.001, PageHeight - Margin + 0.001);
+        }
+    }
+
+    [Fact]
+    public void The_heading_of_a_table_is_repeated_on_every_page()
+    {
+        Section table = new("Table", [new Table([new("Heading", 1)], [.. Enumerable.Range(1, 150).Select(i => (IReadOnlyList<Cell>)[new Cell($"{i}")])])]);
+        string script = PdfReport.Script(Of(table), "figures");
+        Assert.Equal(Begun(script), Regex.Count(script, "set label 'Heading'"));
+        Assert.All(Enumerable.Range(1, 150), i => Assert.Single(Regex.Matches(script, $"set label '{i}'")));
+    }
+
+    private static int Begun(string script) => Regex.Count(script, "^set multiplot", RegexOptions.Multiline);
+
+    private static Document Of(params Section[] sections) => new("Title", "Subtitle", "Footer", sections);
+
+    private static int Pages(Document document)
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["report.gp"], PdfReport.Script(document, "figures"), new UTF8Encoding(false));
+        Gnuplot.Draw(folder.Path, "report.gp");
+        return PdfPages.Count(folder["report.pdf"]);
+    }
+}

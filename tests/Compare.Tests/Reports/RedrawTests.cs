@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Commands;
+using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests.Reports;
+
+/// <summary>A report of two exact figures, made once and then again from its records alone.</summary>
+public sealed class RedrawTests : IDisposable
+{
+    private static readonly Experiment[] Experiments = [new Fig14a(), new Fig14c()];
+
+    private readonly TempFolder _folder = new();
+
+    public RedrawTests() => Assert.Equal(0, Make().Code);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Figures_and_report_come_back_from_the_records_alone()
+    {
+        IReadOnlyList<string> files = _folder.Files();
+        Dictionary<string, string> texts = Texts();
+        Dictionary<string, (string Text, DateTime Time)> records = Records();
+        Assert.Equal(8, records.Count); // a bump and six runs, and the profiles
+        Assert.Superset(
+            new HashSet<string> { "report.html", "report.gp", "verdicts.json", "figures/fig14a.csv", "figures/fig14a.gp", "figures/fig14c.csv", "figures/fig14c.gp" },
+            texts.Keys.ToHashSet());
+
+        Directory.Delete(_folder["figures"], recursive: true);
+        foreach (string file in Directory.GetFiles(_folder.Path))
+            File.Delete(file);
+        Reply again = Make();
+
+        Assert.StartsWith("8 finished runs found and kept", again.Output, StringComparison.Ordinal);
+        Assert.Equal(records, Records());
+        Assert.Equal(files, _folder.Files());
+        Assert.Equal(texts, Texts());
+    }
+
+    [Fact]
+    public void What_the_records_say_is_what_the_report_shows()
+    {
+        RecordStore store = new(_folder["records"]);
+        RunRecord record = store.Find("fig14c", "profiles")!;
+        Dictionary<string, double> numbers = new(record.Result.Numbers) { ["bMinus"] = 2.75, ["curvaturePlus"] = 1 };
+        store.Save(record with { Result = record.Result with { Numbers = numbers } });
+        Make();
+        Assert.Equal(
+            ["b− of the sech profile", "b+ is unstable: curvature of the energy along the family"],
+            VerdictsOnDisk().Where(v => v.Outcome == Outcome.Differs).Select(v => v.Quantity));
+        Assert.Contains("2.75", File.ReadAllText(_folder["report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_verdicts_on_the_disk_are_those_of_the_judges()
+    {
+        RecordStore store = new(_folder["records"]);
+        Verdict[] judged = [.. Experiments.SelectMany(e => e.Judge([.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]))];
+        Assert.Equal(judged, VerdictsOnDisk());
+        Assert.Equal(6, judged.Count(v => v.Outcome == Outcome.Agrees));
+    }
+
+    [Fact]
+    public void The_page_needs_nothing_but_itself()
+    {
+        string html = File.ReadAllText(_folder["report.html"]);
+        Assert.All(
+            Regex.Matches(html, "\\b(?:src|href|srcset|action|data|poster)\\s*=\\s*[\"']([^\"']*)"),
+            m => Assert.StartsWith("data:", m.Groups[1].Value, StringComparison.Ordinal));
+        string page = Regex.Replace(html, "base64,[^\"]*", "");
+        foreach (string outside in (string[])["http://", "https://", "file://", "//cdn", "url(", "@import", "<script", "<link", _folder.Path])
+            Assert.DoesNotContain(outside, page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [GnuplotFact]
+    public void The_page_holds_every_figure_and_the_PDF_a_page_for_each()
+    {
+        string html = File.ReadAllText(_folder["report.html"]);
+        Assert.Equal(Experiments.Length, Regex.Count(html, "<img "));
+        // Summary, one section a figure, and how it was made: each fits its page.
+        Assert.Equal(Experiments.Length + 2, PdfPages.Count(_folder["report.pdf"]));
+    }
+
+    [Fact]
+    public void A_draft_that_a_killed_program_left_is_not_published()
+    {
+        string draft = _folder[$".draft-{Environment.ProcessId}"];
+        Directory.CreateDirectory(draft);
+        File.WriteAllText(Path.Combine(draft, "stale.txt"), "stale");
+        Make();
+        Assert.DoesNotContain(_folder.Files(), f => f.Contains("stale", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(draft));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void The_files_of_the_report_are_listed(string ending)
+    {
+        string output = Make(ending).Output;
+        Assert.Contains(_folder["report.html"], output, StringComparison.Ordinal);
+        Assert.Contains(_folder["verdicts.json"], output, StringComparison.Ordinal);
+    }
+
+    private Reply Make(string ending = "")
+    {
+        using StringWriter output = new(), errors = new();
+        int code = ReportCommand.Run(
+            new Terminal(output, errors, IsInteractive: false, CancellationToken.None), Experiments, _folder.Path + ending, seed: 1,
+            threads: 2, force: false, json: false, asReport: true);
+        return new(code, output.ToString(), errors.ToString());
+    }
+
+    private Verdict[] VerdictsOnDisk()
+        => JsonSerializer.Deserialize<Verdict[]>(File.ReadAllText(_folder["verdicts.json"]), ReportCommand.Json)!;
+
+    private Dictionary<string, string> Texts()
+        => _folder.Files().Where(f => Path.GetExtension(f) is ".csv" or ".gp" or ".html" or ".json" or ".svg" && !IsRecord(f))
+            .ToDictionary(f => f.Replace('\\', '/'), f => File.ReadAllText(_folder[f]));
+
+    private Dictionary<string, (string Text, DateTime Time)> Records()
+        => _folder.Files().Where(IsRecord).ToDictionary(f => f, f => (File.ReadAllText(_folder[f]), File.GetLastWriteTimeUtc(_folder[f])));
+
+    private static bool IsRecord(string file) => file.StartsWith("records", StringComparison.Ordinal);
+}
