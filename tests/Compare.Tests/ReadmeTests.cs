@@ -11,9 +11,12 @@ namespace RbmTheory.Compare.Tests;
 [CollectionDefinition(nameof(ReadmeTests), DisableParallelization = true)]
 public class ReadmeRuns;
 
-/// <summary>Every command the README shows is run as a reader would, and has to succeed.</summary>
+/// <summary>
+/// Every command the README shows is run as a reader would, one after the other, and has to succeed. They share an output
+/// folder, as a reader's do: what one has finished the next does not make again.
+/// </summary>
 [Collection(nameof(ReadmeTests))]
-public sealed class ReadmeTests : IDisposable
+public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
 {
     /// <summary>Lines that are not run: they test, measure or fetch the repository, which is what is going on here.</summary>
     private static readonly string[] Excluded = ["./rbm test", "./rbm bench", "dotnet test", "git clone", "cd "];
@@ -25,10 +28,6 @@ public sealed class ReadmeTests : IDisposable
 
     private static readonly string Readme = Path.Combine(Repository.Root, "README.md");
 
-    private readonly TempFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     public static TheoryData<string> Commands() => [.. Lines().Where(IsRun).Distinct()];
 
     [GnuplotTheory]
@@ -36,7 +35,7 @@ public sealed class ReadmeTests : IDisposable
     public void A_command_of_the_README_works(string command)
     {
         string line = Redirected(command);
-        string log = _folder["log"];
+        string log = folder["log"];
         ProcessStartInfo start = new("bash", ["-c", $"{line} >\"$RBM_TEST_LOG\" 2>&1"]) { WorkingDirectory = Repository.Root };
         start.Environment["RBM_TEST_LOG"] = log;
         // A build server that stays would hold on to what it inherited from this process.
@@ -65,7 +64,7 @@ public sealed class ReadmeTests : IDisposable
         if (!verb.Success || !Writing.Contains(verb.Groups[1].Value))
             return command;
         string without = Regex.Replace(command, @"\s--out[ =]\S+", "");
-        return $"{without} --out '{_folder["out"]}'";
+        return $"{without} --out '{folder["out"]}'";
     }
 
     private static bool IsExcluded(string line) => Excluded.Any(e => line.StartsWith(e, StringComparison.Ordinal));

@@ -28,6 +28,8 @@ public static class Examples
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             int code = help.Invoke(parseResult);

@@ -59,8 +59,6 @@ public static class ReportCommand
         bool asReport)
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
-        if (!json)
-            terminal.Output.WriteLine($"RbmTheory {Product.Version}, seed {seed}, {threads} threads");
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);
         Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
 
@@ -74,7 +72,7 @@ public static class ReportCommand
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, files }, Json));
         else
-            Print(terminal, verdicts, asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
+            Print(terminal, seed, verdicts, asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
         if (!writer.CanDraw)
             terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
         return 0;
@@ -94,8 +92,10 @@ public static class ReportCommand
         return records!;
     }
 
-    private static void Print(Terminal terminal, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> files)
+    private static void Print(
+        Terminal terminal, ulong seed, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> files)
     {
+        terminal.Output.WriteLine($"RbmTheory {Product.Version}, seed {seed}");
         Spectre.Console.Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("figure", "quantity", "paper", "theory", "simulation", "σ", "verdict");
         foreach (Verdict v in verdicts)
