@@ -41,7 +41,8 @@ public sealed class DrawingTests : IDisposable
             File.Delete(_folder["figures", "everything." + format]);
         using Process gnuplot = Process.Start(new ProcessStartInfo("gnuplot", ["everything.gp"])
         {
-            WorkingDirectory = _folder["figures"], RedirectStandardError = true,
+            WorkingDirectory = _folder["figures"],
+            RedirectStandardError = true,
         })!;
         string errors = gnuplot.StandardError.ReadToEnd();
         gnuplot.WaitForExit();

@@ -1,7 +1,7 @@
 namespace RbmTheory.Compare.Tests.Support;
 
 /// <summary>A folder of one test, removed at its end.</summary>
-internal sealed class TempFolder : IDisposable
+public sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("rbm-test-").FullName;
 
