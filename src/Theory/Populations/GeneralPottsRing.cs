@@ -38,7 +38,7 @@ public sealed class GeneralPottsRing
             for (int b = 0; b < States; b++)
             {
                 highest = Math.Max(highest, Require.Finite(kernel[a, b], $"kernel[{a},{b}]"));
-                if (kernel[a, b] != kernel[b, a])
+                if (b < a && kernel[a, b] != kernel[b, a])
                     throw Require.Error($"kernel[{a},{b}]", kernel[a, b], $"kernel[{b},{a}]: the kernel is symmetric");
             }
         }

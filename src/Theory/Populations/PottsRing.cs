@@ -152,10 +152,9 @@ public sealed class PottsRing
         int mode = Modulo(p, States);
         if (mode == 0)
             return 0;
-        double sine = Math.Sin(Math.PI * Modulo(k, Sites) / Sites);
         double sum = 0;
         for (int q = 0; q < States; q++)
-            sum += GeometricSum(q, Modulo(mode - q, States), sine * sine);
+            sum += GeometricSum(q, Modulo(mode - q, States), Modulo(k, Sites));
         return States / (States - 1.0) * sum / (2 * _norm);
     }
 
@@ -172,25 +171,30 @@ public sealed class PottsRing
         return spectrum;
     }
 
-    // (y^N − x^N)(y² − x²) / ((y − x)² + 4xy sin²(θ/2)). At θ = 0 one factor y − x divides out, and the quotient
-    // (y^N − x^N)/(y − x) is summed: no digits are lost however close the two are.
-    private double GeometricSum(int q, int other, double sineSquared)
+    // (y^N − x^N)(y² − x²) / ((y − x)² + 4xy sin²(θ/2)), the denominator written as (y + x)² − 4xy cos²(θ/2) where xy < 0:
+    // nothing cancels. Where it vanishes with y − x, at θ = 0, that factor divides out, and the quotient (y^N − x^N)/(y − x)
+    // is summed, all its terms of one sign; so with y + x at θ = π, N even, where x^d(−1)^d = (−x)^d.
+    private double GeometricSum(int q, int other, int k)
     {
         double x = TransferRatio(q), y = TransferRatio(other);
-        if (sineSquared == 0)
+        if (x * y < 0 ? 2 * k == Sites : k == 0)
         {
             double sum = 0;
             for (int j = 0; j < Sites; j++)
-                sum += Power(q, j) * Power(other, Sites - 1 - j);
-            return (x + y) * sum;
+                sum += Power(q, j) * Power(other, Sites - 1 - j) * (k > 0 && int.IsOddInteger(j) ? -1 : 1);
+            return (k == 0 ? y + x : y - x) * sum;
         }
 
         double difference = _gaps[q] - _gaps[other];
         double powers = x > 0 && y > 0
             ? PowerDifference(Sites * LogAbsoluteRatio(q), Sites * LogAbsoluteRatio(other))
             : _powers[other] - _powers[q];
-        double denominator = (difference * difference) + (4 * x * y * sineSquared);
-        return powers == 0 || difference == 0 ? 0 : powers * difference * (x + y) / denominator;
+        if (powers == 0 || difference == 0)
+            return 0;
+        double denominator = x * y < 0
+            ? ((x + y) * (x + y)) - (4 * x * y * SinSquared(Math.PI * (0.5 - ((double)k / Sites))))
+            : (difference * difference) + (4 * x * y * SinSquared(Math.PI * k / Sites));
+        return powers * difference * (x + y) / denominator;
     }
 
     private double SumModes(int difference, Func<int, double> correlation)
