@@ -201,8 +201,10 @@ public sealed class PottsRing
         => Enumerable.Range(1, States - 1).Sum(
             p => correlation(p) * Math.Cos(2 * Math.PI * p * Modulo(difference, States) / States)) / (States - 1);
 
-    // e^b − e^a, with the relative accuracy of b − a.
-    private static double PowerDifference(double a, double b) => 2 * Math.Sinh((b - a) / 2) * Math.Exp((a + b) / 2);
+    // e^b − e^a, with the relative accuracy of b − a where that is small.
+    private static double PowerDifference(double a, double b) => Math.Abs(b - a) < 1
+        ? 2 * Math.Sinh((b - a) / 2) * Math.Exp((a + b) / 2)
+        : Math.Exp(b) - Math.Exp(a);
 
     // ln |λ_p/λ_0|. Near λ_p = λ_0, ln(1 − g) = −2 artanh(g/(2 − g)) keeps the digits of g.
     private double LogAbsoluteRatio(int p)
