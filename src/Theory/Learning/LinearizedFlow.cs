@@ -1,0 +1,139 @@
+using MathNet.Numerics.IntegralTransforms;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using Complex = System.Numerics.Complex;
+
+namespace RbmTheory.Theory.Learning;
+
+/// <summary>
+/// The learning of small weights, equation (23), solved exactly in the eigenbasis of C: every unit follows the same linear
+/// flow, and ends along the top eigenvector.
+/// <code>
+/// dw_μ/dt = ν (C − 1) w_μ   ⇒   w_μ(t) = Σ_k e^{g_k t} e_k (e_k·w_μ(0)),   C e_k = Λ_k e_k,   g_k = ν(Λ_k − 1)
+/// </code>
+/// Weights are stored unit by unit, w_iμ = weights[μN + i]. On a ring C is circulant and e_k are Fourier modes; an
+/// empirical C is diagonalised.
+/// </summary>
+public sealed class LinearizedFlow
+{
+    private readonly double[] _rates;         // by mode of the basis
+    private readonly Matrix<double>? _basis;  // columns e_k; null for Fourier modes
+
+    private LinearizedFlow(double[] eigenvalues, Matrix<double>? basis, double learningRate)
+    {
+        _basis = basis;
+        _rates = [.. eigenvalues.Select(x => learningRate * (x - 1))];
+        LearningRate = learningRate;
+        GrowthRates = [.. _rates.OrderDescending()];
+    }
+
+    /// <summary>N, the number of visible units.</summary>
+    public int Sites => _rates.Length;
+
+    /// <summary>ν.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>g_k = ν(Λ_k − 1), N rates per unit of time in descending order.</summary>
+    public IReadOnlyList<double> GrowthRates { get; }
+
+    /// <summary>The flow of a translation-invariant covariance, by fast Fourier transform.</summary>
+    /// <param name="firstRow">C_{0,d}, d = 0..N−1, N ≥ 2 finite numbers with C_{0,d} = C_{0,N−d}.</param>
+    /// <param name="learningRate">ν, finite and &gt; 0.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public static LinearizedFlow OfRing(ReadOnlySpan<double> firstRow, double learningRate = 1)
+    {
+        Require.Positive(learningRate);
+        int n = Require.AtLeast(firstRow.Length, 2, "firstRow.Length");
+        double scale = 0;
+        for (int d = 0; d < n; d++)
+            scale = Math.Max(scale, Math.Abs(Require.Finite(firstRow[d], $"firstRow[{d}]")));
+        for (int d = 1; d < n; d++)
+        {
+            if (Math.Abs(firstRow[d] - firstRow[n - d]) > 1e-12 * scale)
+                throw Require.Error($"firstRow[{d}]", firstRow[d], $"firstRow[{n - d}]: a covariance is symmetric");
+        }
+
+        Complex[] modes = [.. firstRow.ToArray().Select(x => new Complex(x, 0))];
+        Fourier.Forward(modes, FourierOptions.NoScaling);
+        return new LinearizedFlow([.. modes.Select(x => x.Real)], null, learningRate);
+    }
+
+    /// <summary>The flow of any covariance, such as an empirical one, by diagonalisation.</summary>
+    /// <param name="covariance">C, N×N with N ≥ 1, symmetric and finite.</param>
+    /// <param name="learningRate">ν, finite and &gt; 0.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public static LinearizedFlow OfCovariance(double[,] covariance, double learningRate = 1)
+    {
+        ArgumentNullException.ThrowIfNull(covariance);
+        Require.Positive(learningRate);
+        int n = Require.AtLeast(covariance.GetLength(0), 1, "covariance rows");
+        Require.Length(covariance.GetLength(1), n, "covariance columns");
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                Require.Finite(covariance[i, j], $"covariance[{i},{j}]");
+                if (covariance[i, j] != covariance[j, i])
+                    throw Require.Error($"covariance[{i},{j}]", covariance[i, j], $"covariance[{j},{i}]: it is symmetric");
+            }
+        }
+
+        Evd<double> evd = Matrix<double>.Build.DenseOfArray(covariance).Evd(Symmetricity.Symmetric);
+        return new LinearizedFlow([.. evd.EigenValues.Select(x => x.Real)], evd.EigenVectors, learningRate);
+    }
+
+    /// <summary>
+    /// The eigenvector of the largest rate, N numbers of unit norm whose sum is not negative; on a ring, of the pair of a
+    /// mode k ≠ 0, the cosine.
+    /// </summary>
+    public double[] TopMode()
+    {
+        int top = Array.IndexOf(_rates, GrowthRates[0]);
+        Vector<double> mode = _basis?.Column(top)
+            ?? Vector<double>.Build.Dense(Sites, i => Math.Cos(2 * Math.PI * ((long)top * i % Sites) / Sites));
+        return [.. mode * ((mode.Sum() < 0 ? -1 : 1) / mode.L2Norm())];
+    }
+
+    /// <summary>w(t), from w(0); infinite where e^{g t} is.</summary>
+    /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
+    /// <param name="time">t, finite; negative times go back.</param>
+    /// <returns>M·N numbers.</returns>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public double[] Evolve(ReadOnlySpan<double> start, double time) => Evolve(start, time, 0);
+
+    /// <summary>w(t) e^{−g_top t}, the shape alone: it does not overflow for t ≥ 0, and tends to the top modes.</summary>
+    /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
+    /// <param name="time">t, finite.</param>
+    /// <returns>M·N numbers.</returns>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public double[] EvolveRelative(ReadOnlySpan<double> start, double time) => Evolve(start, time, GrowthRates[0]);
+
+    private double[] Evolve(ReadOnlySpan<double> start, double time, double rate)
+    {
+        Require.Finite(time);
+        if (start.IsEmpty || start.Length % Sites != 0)
+            throw Require.Error("start.Length", start.Length, $"a multiple of N = {Sites}");
+        double[] factors = [.. _rates.Select(g => Math.Exp((g - rate) * time))];
+        var end = new double[start.Length];
+        for (int mu = 0; mu < start.Length; mu += Sites)
+            EvolveUnit(start.Slice(mu, Sites).ToArray(), factors).CopyTo(end, mu);
+        return end;
+    }
+
+    private double[] EvolveUnit(double[] unit, double[] factors)
+    {
+        if (_basis is not null)
+        {
+            Vector<double> weights = Vector<double>.Build.Dense(unit);
+            Vector<double> modes = _basis.TransposeThisAndMultiply(weights);
+            return [.. _basis * modes.PointwiseMultiply(Vector<double>.Build.Dense(factors))];
+        }
+
+        Complex[] transform = [.. unit.Select(x => new Complex(x, 0))];
+        Fourier.Forward(transform, FourierOptions.NoScaling);
+        for (int k = 0; k < Sites; k++)
+            transform[k] *= factors[k] / Sites;
+        Fourier.Inverse(transform, FourierOptions.NoScaling);
+        return [.. transform.Select(x => x.Real)];
+    }
+}

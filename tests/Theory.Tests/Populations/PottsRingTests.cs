@@ -1,0 +1,262 @@
+using MathNet.Numerics.LinearAlgebra;
+using RbmTheory.Theory.Populations;
+
+namespace RbmTheory.Theory.Tests.Populations;
+
+public class PottsRingTests
+{
+    // The oracle adds up to 5^5 positive numbers, each the exponential of at most 15: (3125 + 15)·1.1e-16 = 3.5e-13
+    // relative, at most 1e-12 after the division by the variance, (P − 1)/P² > 0.1.
+    private const double SumOf5To5 = 4e-12;
+
+    // Every covariance has an error of SumOf5To5; an eigenvalue of a matrix of size NP ≤ 28 is off by NP times that.
+    private const double Eigenvalue = 28 * SumOf5To5;
+
+    // (sites, states) of different primes, or coprime: a transpose or a wrong modulus cannot pass.
+    public static TheoryData<int, int> Sizes => new() { { 7, 2 }, { 7, 3 }, { 5, 4 }, { 5, 5 }, { 3, 7 }, { 4, 6 } };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Covariance_spectrum_and_partition_are_those_of_the_enumerated_XY_ring(int sites, int states)
+        => ForAllBetas(beta => MatchesEnumeration(PottsRing.Xy(sites, states, beta), XyKernel(states)));
+
+    [Theory]
+    [InlineData(5, 5, 0)]
+    [InlineData(5, 5, 1)]
+    [InlineData(7, 3, 0)]
+    [InlineData(4, 6, 2)] // λ_q = −λ_{p−q}: the denominator of the geometric sum vanishes at k = N/2
+    public void Short_range_rings_are_those_of_the_enumeration(int sites, int states, int range)
+    {
+        var kernel = new double[states, states];
+        for (int a = 0; a < states; a++)
+        {
+            for (int b = 0; b < states; b++)
+                kernel[a, b] = Math.Min(Math.Abs(a - b), states - Math.Abs(a - b)) <= range ? 1 : 0;
+        }
+
+        ForAllBetas(beta => MatchesEnumeration(PottsRing.ShortRange(sites, states, range, beta), kernel));
+    }
+
+    [Theory]
+    [InlineData(7, 2)]
+    [InlineData(7, 3)]
+    [InlineData(5, 5)]
+    [InlineData(4, 5)]
+    public void Kernels_of_any_sign_that_depend_on_the_difference_are_those_of_the_enumeration(int sites, int states)
+        => Samples.ForAll(Samples.Vectors(states), numbers =>
+        {
+            // Negative transfer eigenvalues are among these: c may be lowest at d = 0.
+            double[] coupling = [.. Enumerable.Range(0, states).Select(d => numbers[Math.Min(d, states - d)])];
+            var kernel = new double[states, states];
+            for (int a = 0; a < states; a++)
+            {
+                for (int b = 0; b < states; b++)
+                    kernel[a, b] = coupling[(b - a + states) % states];
+            }
+
+            MatchesEnumeration(new PottsRing(sites, 1.5, coupling), kernel);
+        });
+
+    [Theory]
+    [InlineData(7, 3)]
+    [InlineData(5, 4)]
+    [InlineData(4, 5)]
+    public void A_ring_of_any_symmetric_kernel_is_that_of_the_enumeration(int sites, int states)
+        => Samples.ForAll(Samples.Vectors(states * states), numbers =>
+        {
+            var kernel = new double[states, states];
+            for (int a = 0; a < states; a++)
+            {
+                for (int b = 0; b <= a; b++)
+                    kernel[a, b] = kernel[b, a] = numbers[(a * states) + b];
+            }
+
+            var ring = new GeneralPottsRing(sites, 1, kernel);
+            var oracle = new PottsEnumeration(sites, 1, kernel);
+            double[,] covariance = oracle.Covariance();
+            for (int a = 0; a < states; a++)
+            {
+                Assert.Equal(oracle.Joint(1, a, 1, a), ring.Marginal(a), SumOf5To5);
+                for (int b = 0; b < states; b++)
+                {
+                    for (int d = -1; d < sites; d++)
+                    {
+                        int j = (1 + d) % sites;
+                        Assert.Equal(oracle.Joint(1, a, j, b), ring.JointProbability(d, a, b), SumOf5To5);
+                        // p(1 − p) ≥ e^{−4}/5·0.8: the division costs two digits.
+                        Assert.Equal(covariance[states + a, (j * states) + b], ring.Covariance(d, a, b), 300 * SumOf5To5);
+                    }
+                }
+            }
+
+            double[] expected = Eigenvalues(covariance);
+            Assert.Equal(0, Samples.MaxDifference(expected, [.. ring.Spectrum().Order()]), 300 * Eigenvalue);
+        });
+
+    [Fact]
+    public void The_two_classes_agree_where_both_apply()
+    {
+        var ring = PottsRing.Xy(11, 5, 0.8);
+        var general = new GeneralPottsRing(11, 0.8, XyKernel(5));
+        for (int d = 0; d < 11; d++)
+            Assert.Equal(ring.Covariance(d, 3), general.Covariance(d, 1, 3 + 1), 1e-13);
+        Assert.Equal(0, Samples.MaxDifference([.. ring.Spectrum().Order()], [.. general.Spectrum().Order()]), 1e-12);
+    }
+
+    [Fact]
+    public void Two_states_are_the_Ising_ring_with_twice_its_covariance()
+        => Samples.ForAll(Samples.Numbers(0.01, 3), beta =>
+        {
+            // N = 101 and t^N by two routes: some ten roundings of numbers up to 2·101, and of N ln t, relative.
+            const double tolerance = 1e-11;
+            var potts = PottsRing.Xy(101, 2, beta);
+            var ising = new IsingRing(101, beta);
+            Assert.Equal(ising.CorrelationLength, potts.CorrelationLength, ising.CorrelationLength * tolerance);
+            Assert.Equal(ising.LogPartition, potts.LogPartition, ising.LogPartition * tolerance);
+            Assert.Equal(2 * ising.TopEigenvalue, potts.TopEigenvalue, tolerance * 202);
+            Assert.Equal(
+                2 * IsingRing.TopEigenvalueInfinite(beta), potts.TopEigenvalueInfinite, tolerance * Math.Exp(2 * beta));
+            double[] spectrum = ising.Spectrum();
+            for (int k = 0; k < 101; k++)
+            {
+                Assert.Equal(2 * spectrum[k], potts.Eigenvalue(k, 1), tolerance * spectrum[k]);
+                Assert.Equal(ising.Covariance(k), potts.Covariance(k, 0), tolerance);
+                Assert.Equal(-ising.Covariance(k), potts.Covariance(k, 1), tolerance);
+            }
+        });
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Long_rings_are_those_of_the_infinite_formulas_28_and_30(int states)
+    {
+        // At N = 401, β = 1.5, ξ = 1.93: the images across the ring are e^{−N/ξ} < 1e-80.
+        const double beta = 1.5;
+        var ring = PottsRing.Xy(401, states, beta);
+        double[] lambda = [.. Enumerable.Range(0, states).Select(p => Enumerable.Range(0, states).Sum(
+            v => Math.Exp(beta * Math.Cos(2 * Math.PI * v / states)) * Math.Cos(2 * Math.PI * v * p / states)))];
+        for (int p = 0; p < states; p++)
+            Assert.Equal(lambda[p], ring.TransferEigenvalue(p), 1e-13 * lambda[0]);
+        double top = (double)states / (states - 1) * (lambda[0] + lambda[1]) / (lambda[0] - lambda[1]);
+        Assert.Equal(top, ring.TopEigenvalueInfinite, 1e-12);
+        Assert.Equal(top, ring.TopEigenvalue, 1e-11);
+        for (int d = 0; d < 9; d++)
+        {
+            double sum = 0;
+            for (int p = 1; p < states; p++)
+                sum += Math.Pow(lambda[p] / lambda[0], d) * Math.Cos(2 * Math.PI * p * 2 / states) / (states - 1);
+            Assert.Equal(sum, ring.CovarianceInfinite(d, 2), 1e-13);
+            Assert.Equal(sum, ring.Covariance(d, 2), 1e-13);
+        }
+    }
+
+    [Fact]
+    public void A_site_has_unit_variances_and_the_states_of_one_site_exclude_each_other()
+        => Samples.ForAll(Samples.Numbers(0.01, 20), beta =>
+        {
+            var ring = PottsRing.Xy(13, 5, beta);
+            Assert.Equal(1, ring.Covariance(0, 0), 1e-13);
+            for (int v = 1; v < 5; v++)
+                Assert.Equal(-0.25, ring.Covariance(0, v), 1e-13);
+        });
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(12)]
+    public void Spectrum_is_positive_and_sums_to_the_number_of_indicators_at_any_temperature(int sites)
+        => Samples.ForAll(Samples.Numbers(-8, 3), logBeta =>
+        {
+            // Every eigenvalue is a sum of 5 terms of one sign: 5·N numbers of relative error some 20 roundings.
+            double[] spectrum = PottsRing.Xy(sites, 5, Math.Exp(logBeta)).Spectrum();
+            for (int k = 0; k < sites; k++)
+                Assert.All(spectrum[((k * 5) + 1)..((k + 1) * 5)], value => Assert.True(value > 0));
+            Assert.Equal(5 * sites, spectrum.Sum(), 5 * sites * 5e-15);
+        });
+
+    [Fact]
+    public void Nothing_overflows_at_the_ends_of_the_range_of_beta()
+    {
+        var cold = PottsRing.Xy(13, 7, 400);
+        Assert.Equal(13 * 7 / 6.0, cold.TopEigenvalue, 1e-12);
+        Assert.Equal((13 * 400) + Math.Log(7), cold.LogPartition, 1e-10);
+        var hot = PottsRing.Xy(13, 7, 1e-9);
+        Assert.Equal(7 / 6.0, hot.TopEigenvalue, 1e-8);
+        Assert.Equal(13 * Math.Log(7), hot.LogPartition, 1e-11);
+    }
+
+    [Fact]
+    public void Bad_arguments_are_named()
+    {
+        Samples.IsRefused("sites = 2, but it should be at least 3", () => _ = PottsRing.Xy(2, 3, 1));
+        Samples.IsRefused("states = 1, but it should be at least 2", () => _ = PottsRing.Xy(5, 1, 1));
+        Samples.IsRefused("beta = 0, but it should be a finite number > 0", () => _ = PottsRing.Xy(5, 3, 0));
+        Samples.IsRefused("range = 2, but it should be in [0, 1]", () => _ = PottsRing.ShortRange(5, 5, 2, 1));
+        Samples.IsRefused("coupling.Count = 1, but it should be at least 2", () => _ = new PottsRing(5, 1, [1.0]));
+        Samples.IsRefused(
+            "coupling[1] = 2, but it should be coupling[2]: the kernel is symmetric",
+            () => _ = new PottsRing(5, 1, [1.0, 2, 3]));
+        Samples.IsRefused("p = 0, but it should be in [1, 2]", () => PottsRing.Xy(5, 3, 1).ModeTopInfinite(0));
+        Samples.IsRefused(
+            "kernel[1,0] = 3, but it should be kernel[0,1]: the kernel is symmetric",
+            () => _ = new GeneralPottsRing(5, 1, new double[,] { { 1, 2 }, { 3, 4 } }));
+    }
+
+    private static void ForAllBetas(Action<double> check) => Samples.ForAll(Samples.Numbers(0.01, 3), check);
+
+    private static void MatchesEnumeration(PottsRing ring, double[,] kernel)
+    {
+        int states = ring.States, sites = ring.Sites;
+        var oracle = new PottsEnumeration(sites, ring.Beta, kernel);
+        double[,] covariance = oracle.Covariance();
+        Assert.Equal(Math.Log(oracle.Partition), ring.LogPartition, SumOf5To5);
+        for (int d = -sites; d <= sites; d++)
+        {
+            for (int v = -states; v <= states; v++)
+            {
+                int j = (1 + d + sites) % sites, b = (1 + v + states) % states;
+                Assert.Equal(covariance[states + 1, (j * states) + b], ring.Covariance(d, v), SumOf5To5);
+            }
+        }
+
+        double[] spectrum = ring.Spectrum();
+        Assert.Equal(0, Samples.MaxDifference(Eigenvalues(covariance), [.. spectrum.Order()]), Eigenvalue);
+        for (int k = 0; k < sites; k++)
+        {
+            for (int p = 0; p < states; p++)
+                Assert.Equal(FourierMode(covariance, sites, states, k, p), spectrum[(k * states) + p], Eigenvalue);
+        }
+    }
+
+    private static double FourierMode(double[,] covariance, int sites, int states, int k, int p)
+    {
+        double sum = 0;
+        for (int d = 0; d < sites; d++)
+        {
+            for (int v = 0; v < states; v++)
+            {
+                double phase = 2 * Math.PI * (((double)k * d / sites) + ((double)p * v / states));
+                sum += covariance[0, (d * states) + v] * Math.Cos(phase);
+            }
+        }
+
+        return sum;
+    }
+
+    private static double[] Eigenvalues(double[,] matrix)
+    {
+        Matrix<double> dense = Matrix<double>.Build.DenseOfArray(matrix);
+        return [.. ((dense + dense.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues.Select(z => z.Real).Order()];
+    }
+
+    private static double[,] XyKernel(int states)
+    {
+        var kernel = new double[states, states];
+        for (int a = 0; a < states; a++)
+        {
+            for (int b = 0; b < states; b++)
+                kernel[a, b] = Math.Cos(2 * Math.PI * Math.Abs(a - b) / states);
+        }
+
+        return kernel;
+    }
+}

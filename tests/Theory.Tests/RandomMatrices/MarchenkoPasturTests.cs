@@ -1,0 +1,114 @@
+using FsCheck.Fluent;
+using RbmTheory.Theory.RandomMatrices;
+
+namespace RbmTheory.Theory.Tests.RandomMatrices;
+
+public class MarchenkoPasturTests
+{
+    // r over eight decades, both sides of 1, and 1 itself.
+    private static readonly FsCheck.Gen<double> Ratios = Samples.Numbers(-4, 4).Select(x => Math.Pow(10, x));
+
+    [Fact]
+    public void Density_integrates_to_its_mass_with_the_moments_of_the_law()
+    {
+        foreach (double r in (double[])[1e-4, 0.02, 0.5, 0.9, 1, 1.3, 2, 50])
+        {
+            var law = new MarchenkoPastur(r, 1.7);
+            // With x = mid − half cos θ the integrand is analytic in θ with a pole at |e^{iθ}| = q = min(√r, 1/√r): n
+            // midpoints leave q^n; with r = 1 the pole is cancelled. 0.9^{n/2} and 1.3^{−n/2} are below 1e-20 at n = 1000.
+            (double mass, double mean, double square) = Moments(law, 1000);
+            // ⟨x⟩ = σ², ⟨x²⟩ = σ⁴(1 + r); the sum of 1000 numbers is good to 1000 roundings.
+            Assert.Equal(1 - law.MassAtZero, mass, 1e-12);
+            Assert.Equal(1.7, mean, 1e-12);
+            Assert.Equal(1.7 * 1.7 * (1 + r), square, 1e-11 * (1 + r));
+        }
+    }
+
+    [Fact]
+    public void Cumulative_is_the_integral_of_the_density()
+        => Samples.ForAll(Ratios.SelectMany(r => Samples.Numbers(0.01, 0.99).Select(x => (r, x))), sample =>
+        {
+            (double r, double fraction) = sample;
+            var law = new MarchenkoPastur(r, 0.6);
+            double width = law.UpperEdge - law.LowerEdge;
+            double x = law.LowerEdge + (width * fraction);
+            double h = 1e-4 * width;
+            // Gauss's 2-point rule on (x − h, x + h): its error is h⁵ρ⁗/135, and ρ⁗ < 100ρ/(1% of the width)⁴ here;
+            // F is good to 1e-15 of the mass min(1, 1/r), ρ·width of the order of that mass.
+            double node = h / Math.Sqrt(3);
+            double integral = h * (law.Density(x - node) + law.Density(x + node));
+            double mass = Math.Min(1, 1 / r);
+            double tolerance = (1e-15 * 10) + (mass * Math.Pow(1e-2, 5) * 100 / 135 * Math.Max(1, Math.Pow(width / x, 5)));
+            Assert.Equal(integral, law.Cumulative(x + h) - law.Cumulative(x - h), tolerance);
+        });
+
+    [Fact]
+    public void Cumulative_grows_from_the_atom_to_one()
+        => Samples.ForAll(Ratios, r =>
+        {
+            var law = new MarchenkoPastur(r);
+            Assert.Equal(0, law.Cumulative(-1e-300));
+            Assert.Equal(law.MassAtZero, law.Cumulative(r == 1 ? 0 : law.LowerEdge));
+            Assert.Equal(Math.Max(0, 1 - (1 / r)), law.MassAtZero);
+            Assert.Equal(1, law.Cumulative(law.UpperEdge));
+            double last = law.MassAtZero;
+            for (int k = 1; k < 40; k++)
+            {
+                double next = law.Cumulative(law.LowerEdge + (k / 40.0 * (law.UpperEdge - law.LowerEdge)));
+                Assert.True(next > last);
+                last = next;
+            }
+
+            Assert.InRange(last, last, 1);
+        });
+
+    [Fact]
+    public void Samples_and_variables_can_be_exchanged()
+        => Samples.ForAll(Ratios, r =>
+        {
+            // (1/S)XXᵀ and (1/N)XᵀX have the same eigenvalues up to the factor N/S and zeros.
+            var law = new MarchenkoPastur(r);
+            var dual = new MarchenkoPastur(1 / r);
+            Assert.Equal(law.UpperEdge, r * dual.UpperEdge, 1e-14 * law.UpperEdge);
+            Assert.Equal(law.LowerEdge, r * dual.LowerEdge, 1e-14 * law.UpperEdge);
+            double x = (law.LowerEdge + law.UpperEdge) / 2;
+            Assert.Equal(law.Density(x) * r * r, dual.Density(x / r), 1e-10 * dual.Density(x / r));
+        });
+
+    [Fact]
+    public void At_r_equal_to_one_it_is_the_quarter_circle_law_of_the_singular_values()
+    {
+        // √x has density √(4 − s²)/π on (0, 2): F = [s√(4 − s²)/2 + 2 arcsin(s/2)]/π.
+        var law = new MarchenkoPastur(1);
+        for (int k = 1; k < 20; k++)
+        {
+            double s = k / 10.0;
+            double expected = ((s * Math.Sqrt(4 - (s * s)) / 2) + (2 * Math.Asin(s / 2))) / Math.PI;
+            Assert.Equal(expected, law.Cumulative(s * s), 1e-14);
+        }
+    }
+
+    [Fact]
+    public void Bad_arguments_are_named()
+    {
+        Samples.IsRefused("noiseRatio = 0, but it should be a finite number > 0", () => _ = new MarchenkoPastur(0));
+        Samples.IsRefused("variance = -1, but it should be a finite number > 0", () => _ = new MarchenkoPastur(1, -1));
+    }
+
+    private static (double Mass, double Mean, double Square) Moments(MarchenkoPastur law, int points)
+    {
+        double middle = (law.LowerEdge + law.UpperEdge) / 2, half = (law.UpperEdge - law.LowerEdge) / 2;
+        double mass = 0, mean = 0, square = 0;
+        for (int k = 0; k < points; k++)
+        {
+            double theta = Math.PI * (k + 0.5) / points;
+            double x = middle - (half * Math.Cos(theta));
+            double share = law.Density(x) * half * Math.Sin(theta) * Math.PI / points;
+            mass += share;
+            mean += x * share;
+            square += x * x * share;
+        }
+
+        return (mass, mean, square);
+    }
+}
