@@ -111,18 +111,18 @@ internal static class BumpDerivations
             && Reduce(Repressor.Substitute(Kappa, plus)) == 8 + (4 * (Polynomial)RootTwo);
     }
 
-    private static readonly Symbol W = new("w"), Wxx = new("wxx", "w''"), E = new("e", "\\epsilon");
-    private static readonly Symbol Exx = new("exx", "\\epsilon''"), B = new("b"), P = new("P", "\\int w \\epsilon");
+    internal static readonly Symbol W = new("w"), Wxx = new("wxx", "w''"), E = new("e", "\\epsilon");
+    internal static readonly Symbol Exx = new("exx", "\\epsilon''"), B = new("b"), P = new("P", "\\int w \\epsilon");
     private static readonly Symbol Small = new("s");
 
     // The right-hand side of (38) at w + sε, to first order in s: ∫(w + sε)² = b + 2sP + O(s²), P = ∫wε.
-    private static Polynomial Linearized()
+    internal static Polynomial Linearized()
     {
         Polynomial moved = W + ((Polynomial)Small * E), repressor = B + (2 * (Polynomial)Small * P);
         Polynomial rate = Wxx + ((Polynomial)Small * Exx) + ((2 - repressor) * moved) + moved.Pow(3);
         return rate.Coefficient(Small, 1);
     }
 
-    private static Polynomial Equation46()
+    internal static Polynomial Equation46()
         => Exx + ((2 - (Polynomial)B) * E) + (3 * (Polynomial)W * W * E) - (2 * (Polynomial)P * W);
 }
