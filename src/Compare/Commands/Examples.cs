@@ -14,6 +14,8 @@ public static class Examples
         ["figure"] = ["rbm figure 14a", "rbm figure 3a --json"],
         ["theory"] = ["rbm theory bump --sites 100"],
         ["bump"] = ["rbm theory bump --sites 100", "rbm theory bump --sites 100 --beta 1 --json"],
+        ["thresholds"] = ["rbm theory thresholds --sites 100 --samples 5000 --beta 0.5", "rbm theory thresholds --states 10 --beta 1.5"],
+        ["derive"] = ["rbm theory derive 37", "rbm theory derive sech --latex"],
         ["flow"] = ["rbm theory flow small-beta --out flows/one", "rbm theory flow exact --sites 50 --beta 0.5 --time 300"],
         ["train"] = ["rbm train --beta 1 --samples 10000 --epochs 20", "rbm train --hidden 3 --seed 7 --out runs/three-cells"],
     };

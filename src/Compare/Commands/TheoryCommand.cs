@@ -9,7 +9,9 @@ public static class TheoryCommand
     /// <param name="terminal">What they may use.</param>
     public static Command Create(Terminal terminal) => new("theory", "Numbers of the theory half")
     {
+        ThresholdsCommand.Create(terminal),
         BumpCommand.Create(terminal),
         FlowCommand.Create(terminal),
+        DeriveCommand.Create(terminal),
     };
 }

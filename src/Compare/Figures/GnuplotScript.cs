@@ -111,7 +111,10 @@ public static class GnuplotScript
         script.Append($"  set {axis}label {Quote(model.Label)} offset {offset}\n");
         script.Append($"  set {axis}range [{Limit(model.Minimum)}:{Limit(model.Maximum)}]\n");
         if (model.Logarithmic)
-            script.Append($"  set logscale {axis} 10\n  set format {axis} '10^{{%T}}'\n");
+        {
+            bool few = model.Maximum / model.Minimum < 1e4;
+            script.Append($"  set logscale {axis} 10\n  set format {axis} '{(few ? "%g" : "10^{%T}")}'\n");
+        }
     }
 
     private static void AppendSeries(StringBuilder script, Series series, string csv, Func<string, string> column)
