@@ -78,7 +78,7 @@ public sealed class PopulationBump
     public static PopulationBump BondCentred(int sites, double beta) => new(LatticeBump.BondCentred(sites), beta);
 
     /// <summary>
-    /// The β at which the bump dissolves: it flattens as √(β_d − β) and ends on the uniform state, where the longest wave
+    /// The β at which the bump dissolves: it flattens without a jump and ends on the uniform state, where the longest wave
     /// on it, k = 1, no longer grows. Found by bisection of <see cref="UniformState.GrowthRate(int, double, int)"/>.
     /// </summary>
     /// <param name="sites">N; at least <see cref="LatticeBump.MinimumSites"/>.</param>

@@ -78,9 +78,10 @@ public class PopulationBumpTests
             return Math.Log(weights.Max() / weights.Min());
         }
 
-        // Odd in the amplitude of the wave, the contrast grows as √(β_d − β) (1 + c(β_d − β)), c of the order of 10.
-        Assert.Equal(2, Contrast(4e-3) / Contrast(1e-3), 0.06);
-        Assert.Throws<InvalidOperationException>(() => PopulationBump.SiteCentred(sites, beta + 1e-3));
+        // It flattens without a jump: one that started at an unstable bump would leave a contrast of the order of one.
+        Assert.InRange(Contrast(1e-3), 0.01, 0.5);
+        Assert.InRange(Contrast(1e-4), 0.001, 0.6 * Contrast(1e-3));
+        Assert.Throws<InvalidOperationException>(() => PopulationBump.SiteCentred(sites, beta + 1e-4));
     }
 
     [Fact]
