@@ -5,20 +5,17 @@ namespace RbmTheory.Theory.Integration;
 public delegate void StepObserver(DenseStep step);
 
 /// <summary>
-/// An accepted step and the solution inside it, the continuous extension w(t + θh) = w + h Σ_i b_i(θ) k_i of
-/// <see cref="ButcherTableau"/>. It views the integrator's own memory: copy what is to be kept.
+/// An accepted step and the solution inside it, by the continuous extension of the method. It views the integrator's own
+/// memory: copy what is to be kept.
 /// </summary>
 public readonly ref struct DenseStep
 {
-    private readonly ButcherTableau _tableau;
-    private readonly ReadOnlySpan<double> _slopes;
+    private readonly Interpolant _interpolant;
 
     internal DenseStep(
-        ButcherTableau tableau, double startTime, double endTime, ReadOnlySpan<double> start, ReadOnlySpan<double> end,
-        ReadOnlySpan<double> slopes)
+        Interpolant interpolant, double startTime, double endTime, ReadOnlySpan<double> start, ReadOnlySpan<double> end)
     {
-        _tableau = tableau;
-        _slopes = slopes;
+        _interpolant = interpolant;
         StartTime = startTime;
         EndTime = endTime;
         Start = start;
@@ -48,12 +45,6 @@ public readonly ref struct DenseStep
         Require.Length(state.Length, Start.Length);
 
         double step = EndTime - StartTime;
-        double theta = step > 0 ? (time - StartTime) / step : 1;
-        Start.CopyTo(state);
-        for (int stage = 0; stage < _tableau.Stages; stage++)
-        {
-            double weight = step * _tableau.DenseWeight(stage, theta);
-            SpanMath.AddScaled(state, weight, _slopes.Slice(stage * state.Length, state.Length));
-        }
+        _interpolant.Interpolate(this, step > 0 ? (time - StartTime) / step : 1, state);
     }
 }

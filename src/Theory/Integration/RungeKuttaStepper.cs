@@ -5,12 +5,15 @@ namespace RbmTheory.Theory.Integration;
 /// state tried, and the slopes k_i of the stages.
 /// </summary>
 internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField field, IntegrationOptions options)
+    : Interpolant, IStepper
 {
     private readonly int _dimension = field.Dimension;
     private readonly double[] _slopes = new double[tableau.Stages * field.Dimension];
+    private readonly ErrorScale _scale = new(options);
     private readonly double[] _error = new double[field.Dimension];
     private double[] _state = new double[field.Dimension];
     private double[] _trial = new double[field.Dimension];
+    private StepController _controller = new(tableau.Order);
 
     public ReadOnlySpan<double> State => _state;
 
@@ -19,15 +22,13 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
     /// <summary>max|dw/dt| at the state, +∞ where it is not finite.</summary>
     public double MaxVelocity { get; private set; }
 
-    public double MaxAmplitude => LargestMagnitude(_state);
-
     private ReadOnlySpan<double> Velocity => Slope(0);
 
     public void Start(double time, ReadOnlySpan<double> state)
     {
         state.CopyTo(_state);
         Evaluate(0, time, _state);
-        MaxVelocity = LargestMagnitude(Velocity);
+        MaxVelocity = SpanMath.LargestMagnitude(Velocity);
     }
 
     /// <summary>
@@ -47,23 +48,35 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
     }
 
     /// <summary>The step just tried, with its interpolant.</summary>
-    public DenseStep Dense(double time, double nextTime) => new(tableau, time, nextTime, _state, _trial, _slopes);
+    public DenseStep Dense(double time, double nextTime) => new(this, time, nextTime, _state, _trial);
+
+    /// <summary>w(t + θh) = w + h Σ_i b_i(θ) k_i.</summary>
+    public override void Interpolate(in DenseStep step, double theta, Span<double> state)
+    {
+        step.Start.CopyTo(state);
+        double length = step.EndTime - step.StartTime;
+        for (int stage = 0; stage < tableau.Stages; stage++)
+            SpanMath.AddScaled(state, length * tableau.DenseWeight(stage, theta), Slope(stage));
+    }
 
     /// <summary>Moves to the state just tried, whose velocity is the last slope.</summary>
-    public void Accept()
+    public double Accept(double step, double error)
     {
         (_state, _trial) = (_trial, _state);
         Slope(tableau.Stages - 1).CopyTo(Slope(0));
-        MaxVelocity = LargestMagnitude(Velocity);
+        MaxVelocity = SpanMath.LargestMagnitude(Velocity);
+        return step * _controller.Accept(error);
     }
+
+    public double Reject(double step, double error) => step * _controller.Reject(error);
 
     /// <summary>
     /// The first step, from the sizes of w, dw/dt and d²w/dt² (Hairer, Nørsett and Wanner I, section II.4).
     /// </summary>
     public double InitialStep(double time)
     {
-        double size = ScaledNorm(_state);
-        double speed = ScaledNorm(Velocity);
+        double size = _scale.Norm(_state, _state);
+        double speed = _scale.Norm(Velocity, _state);
         double guess = size < 1e-5 || speed < 1e-5 ? 1e-6 : 0.01 * size / speed;
 
         Span<double> slope = Slope(1);
@@ -73,21 +86,13 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
         for (int i = 0; i < _dimension; i++)
             slope[i] = (slope[i] - Velocity[i]) / guess;
 
-        double largest = Math.Max(speed, ScaledNorm(slope));
+        double largest = Math.Max(speed, _scale.Norm(slope, _state));
         if (!double.IsFinite(largest))
             return guess;
         double step = largest <= 1e-15
             ? Math.Max(1e-6, 1e-3 * guess)
             : Math.Pow(0.01 / largest, 1.0 / tableau.Order);
         return Math.Min(100 * guess, step);
-    }
-
-    private static double LargestMagnitude(ReadOnlySpan<double> values)
-    {
-        double largest = 0;
-        foreach (double value in values)
-            largest = Math.Max(largest, Math.Abs(value)); // Math.Max hands a NaN on
-        return double.IsNaN(largest) ? double.PositiveInfinity : largest;
     }
 
     private Span<double> Slope(int stage) => _slopes.AsSpan(stage * _dimension, _dimension);
@@ -111,30 +116,6 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
     {
         Array.Clear(_error);
         Accumulate(_error, tableau.ErrorWeights, step);
-        double sum = 0;
-        for (int i = 0; i < _dimension; i++)
-        {
-            if (!double.IsFinite(_trial[i]))
-                return double.PositiveInfinity;
-            double scaled = _error[i] / Allowed(Math.Max(Math.Abs(_state[i]), Math.Abs(_trial[i])));
-            sum += scaled * scaled;
-        }
-
-        double norm = Math.Sqrt(sum / _dimension);
-        return double.IsFinite(norm) ? norm : double.PositiveInfinity;
+        return _scale.Norm(_error, _state, _trial);
     }
-
-    private double ScaledNorm(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        for (int i = 0; i < _dimension; i++)
-        {
-            double scaled = values[i] / Allowed(Math.Abs(_state[i]));
-            sum += scaled * scaled;
-        }
-
-        return Math.Sqrt(sum / _dimension);
-    }
-
-    private double Allowed(double amplitude) => options.AbsoluteTolerance + (options.RelativeTolerance * amplitude);
 }

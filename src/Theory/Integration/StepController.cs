@@ -8,7 +8,7 @@ namespace RbmTheory.Theory.Integration;
 /// err being the error over what is allowed. The second power damps the see-saw of accepted and rejected steps where
 /// stability, not accuracy, limits the step: there a relaxation to a steady state spends most of its time.
 /// </summary>
-internal struct StepController(int order)
+internal struct StepController(int order, double previousError = StepController.SmallestPreviousError)
 {
     private const double Safety = 0.9;
     private const double SmallestFactor = 0.2;
@@ -17,7 +17,7 @@ internal struct StepController(int order)
     // A lucky step, of almost no error, is not to make the next one timid.
     private const double SmallestPreviousError = 1e-4;
 
-    private double _previousError = SmallestPreviousError;
+    private double _previousError = previousError;
     private bool _afterRejection;
 
     /// <summary>The factor to the next step after one whose error was within what is allowed.</summary>

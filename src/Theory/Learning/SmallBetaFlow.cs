@@ -21,7 +21,7 @@ namespace RbmTheory.Theory.Learning;
 /// uniform, so that ⟨v_i h_μ⟩ = w_iμ + Σ_{λ≠μ} w_iλ G_λμ − ⅓ w_iμ³ − w_iμ Σ_{λ≠μ} w_iλ². Their difference, with w → √β
 /// w, is the above.
 /// </remarks>
-public sealed class SmallBetaFlow : IGradientFlow
+public sealed partial class SmallBetaFlow : IGradientFlow, ITaylorField, IStiffField
 {
     /// <summary>The flow of <paramref name="hidden"/> units on a ring of <paramref name="sites"/> spins.</summary>
     /// <param name="sites">N; at least 3.</param>
@@ -139,16 +139,13 @@ public sealed class SmallBetaFlow : IGradientFlow
         int last = w.Length - 1;
         dw[0] = w[1] + w[last];
         dw[last] = w[0] + w[last - 1];
-        for (int i = 1; i < last; i++)
-            dw[i] = w[i - 1] + w[i + 1];
+        SpanMath.Sum(w[..^2], w[2..], dw[1..last]);
     }
 
     // dw_i += w_i (w_i² − Σ_k w_k²), the unit on itself.
     private static void ActivateAndRepress(ReadOnlySpan<double> w, Span<double> dw)
     {
-        double repressor = SpanMath.Dot(w, w);
-        for (int i = 0; i < dw.Length; i++)
-            dw[i] += w[i] * ((w[i] * w[i]) - repressor);
+        SpanMath.AddCubic(dw, -SpanMath.Dot(w, w), w);
     }
 
     // The units μ and λ on each other: dw_iμ += w_iμ w_iλ² − w_iλ G_λμ, and the same with the two exchanged.

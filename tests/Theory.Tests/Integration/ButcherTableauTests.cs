@@ -11,7 +11,7 @@ public class ButcherTableauTests
 
     [Fact]
     public void Rooted_trees_are_counted_1_1_2_4_9()
-        => Assert.Equal([1, 1, 2, 4, 9], Enumerable.Range(1, 5).Select(order => Tree.OfOrder(order).Count()));
+        => Assert.Equal([1, 1, 2, 4, 9], Enumerable.Range(1, 5).Select(order => RootedTree.OfOrder(order).Count()));
 
     [Theory]
     [InlineData(1)]
@@ -21,14 +21,14 @@ public class ButcherTableauTests
     [InlineData(5)]
     public void Solution_meets_every_order_condition_up_to_five(int order)
     {
-        foreach (Tree tree in Tree.OfOrder(order))
+        foreach (RootedTree tree in RootedTree.OfOrder(order))
             Assert.Equal(1.0 / tree.Density, Weigh(tree, i => Tableau.Weights[i]), Rounding);
     }
 
     [Fact]
     public void Embedded_solution_is_of_order_four_and_no_more()
     {
-        double Worst(int order) => Tree.OfOrder(order).Max(tree => Math.Abs(Weigh(tree, i => Tableau.ErrorWeights[i])));
+        double Worst(int order) => RootedTree.OfOrder(order).Max(tree => Math.Abs(Weigh(tree, i => Tableau.ErrorWeights[i])));
         for (int order = 1; order <= 4; order++)
             Assert.Equal(0, Worst(order), Rounding);
         Assert.True(Worst(5) > 1e-5, "the error estimate would vanish");
@@ -40,7 +40,7 @@ public class ButcherTableauTests
         {
             for (int order = 1; order <= 4; order++)
             {
-                foreach (Tree tree in Tree.OfOrder(order))
+                foreach (RootedTree tree in RootedTree.OfOrder(order))
                 {
                     double expected = Math.Pow(theta, order) / tree.Density;
                     Assert.Equal(expected, Weigh(tree, i => Tableau.DenseWeight(i, theta)), Rounding);
@@ -65,44 +65,7 @@ public class ButcherTableauTests
         Samples.IsRefused("stage = -1, but it should be in [0, 6]", () => Tableau.DenseWeight(-1, 0.5));
     }
 
-    private static double Weigh(Tree tree, Func<int, double> weights)
-        => Enumerable.Range(0, Tableau.Stages).Sum(i => weights(i) * tree.ElementaryWeight(i));
-
-    /// <summary>A rooted tree, and Butcher's condition Σ b_i Φ_i(tree) = 1/γ(tree) for it.</summary>
-    private sealed record Tree(Tree[] Branches)
-    {
-        private int Order => 1 + Branches.Sum(branch => branch.Order);
-
-        public double Density => Order * Branches.Aggregate(1.0, (product, branch) => product * branch.Density);
-
-        public static IEnumerable<Tree> OfOrder(int order) => Forests(order - 1, order - 1).Select(f => new Tree(f));
-
-        public double ElementaryWeight(int stage)
-        {
-            double product = 1;
-            foreach (Tree branch in Branches)
-            {
-                double sum = 0;
-                for (int j = 0; j < stage; j++)
-                    sum += Tableau.StageWeights(stage)[j] * branch.ElementaryWeight(j);
-                product *= sum;
-            }
-
-            return product;
-        }
-
-        // Multisets of trees of given total order: the largest tree first, equal ones in the order of their list.
-        private static IEnumerable<Tree[]> Forests(int total, int largest)
-            => Forests(total, [.. Enumerable.Range(1, largest).SelectMany(OfOrder)]);
-
-        private static IEnumerable<Tree[]> Forests(int total, Tree[] allowed)
-        {
-            if (total == 0)
-                return [[]];
-            return Enumerable.Range(0, allowed.Length)
-                .Where(i => allowed[i].Order <= total)
-                .SelectMany(i => Forests(total - allowed[i].Order, allowed[..(i + 1)])
-                    .Select(rest => (Tree[])[allowed[i], .. rest]));
-        }
-    }
+    private static double Weigh(RootedTree tree, Func<int, double> weights)
+        => Enumerable.Range(0, Tableau.Stages).Sum(i => weights(i) * tree.ElementaryWeight(
+            i, (_, j, k) => k < j ? Tableau.StageWeights(j)[k] : 0, Tableau.Stages));
 }
