@@ -4,7 +4,7 @@ namespace RbmTheory.Theory.Tests.Integration;
 
 public class RealFourierTests
 {
-    // 16 and 64 end in a pass of radix 4 of m = 8 and 32 by 2, 32 and 128 of m = 16 and 64: both ends, one to three passes.
+    // n/2 points, by passes of radix 4 and, for 16, 64 and 512, one of radix 2 at the end.
     [Theory]
     [InlineData(16)]
     [InlineData(32)]

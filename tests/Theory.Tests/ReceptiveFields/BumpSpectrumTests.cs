@@ -1,0 +1,85 @@
+using MathNet.Numerics.LinearAlgebra;
+using RbmTheory.Theory.Learning;
+using RbmTheory.Theory.ReceptiveFields;
+
+namespace RbmTheory.Theory.Tests.ReceptiveFields;
+
+public class BumpSpectrumTests
+{
+    [Fact]
+    public void Spectra_of_the_two_steady_bumps_are_the_known_ones()
+    {
+        var stable = new BumpSpectrum(SechProfile.Stable);
+        Assert.Equal(-0.257169881, stable.Breathing, 5.1e-10); // nine decimals are known
+        Assert.Equal(-0.343145750, stable.ContinuumEdge, 5.1e-10);
+        Assert.True(stable.IsStable);
+        var unstable = new BumpSpectrum(SechProfile.Unstable);
+        Assert.Equal(11.4765, unstable.Breathing, 5.1e-5);
+        Assert.False(unstable.IsStable);
+        Assert.Equal(0, BumpSpectrum.Translation);
+    }
+
+    [Fact]
+    public void Printed_criterion_separates_the_steady_bumps_but_is_not_the_limit()
+    {
+        foreach (SechProfile bump in (SechProfile[])[SechProfile.Stable, SechProfile.Unstable])
+        {
+            var spectrum = new BumpSpectrum(bump);
+            Assert.Equal(spectrum.IsStableAsPrinted, spectrum.IsStable);
+        }
+
+        var between = new BumpSpectrum(new SechProfile(Math.Sqrt(5))); // b = 7
+        Assert.True(between.IsStableAsPrinted);
+        Assert.False(between.IsStable);
+        Assert.True(between.Breathing > 0.1);
+    }
+
+    [Fact]
+    public void Breathing_mode_grows_iff_kappa_is_above_two_where_the_energy_curves_down()
+        => Samples.ForAll(Samples.Numbers(0.1, 5), kappa =>
+        {
+            var spectrum = new BumpSpectrum(new SechProfile(kappa));
+            Assert.Equal(spectrum.IsStable, kappa < 2);
+            Assert.Equal(spectrum.IsStable, spectrum.Bump.EnergyCurvature > 0);
+            if (Math.Abs(kappa - 2) > 1e-9)
+                Assert.Equal(spectrum.IsStable, spectrum.Breathing < 0);
+            Assert.InRange(spectrum.Breathing, spectrum.ContinuumEdge, 3 * kappa * kappa);
+        });
+
+    [Fact]
+    public void Secular_function_at_the_critical_width_vanishes_at_zero()
+    {
+        // 2⟨w, 𝓛₀⁻¹w⟩ = 2/κ, from 𝓛₀⁻¹w = ∂_κ w/(2κ).
+        Samples.ForAll(Samples.Numbers(0.1, 5), kappa
+            => Assert.Equal((2 / kappa) - 1, BumpSpectrum.Secular(kappa, 1), 1e-14 * (1 + (2 / kappa))));
+        Assert.Equal(0, new BumpSpectrum(new SechProfile(2)).Breathing, 1e-14);
+        Samples.IsRefused("alpha = 2, but it should be in (0, 2)", () => BumpSpectrum.Secular(1, 2));
+    }
+
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(1.3)]
+    [InlineData(2.2)]
+    [InlineData(4)]
+    public void Matrix_of_the_linearised_equation_has_the_same_eigenvalue(double kappa)
+    {
+        // 𝓛 itself, of any κ. The Jacobian of (38) has −∫w² = −4κ in place of −b = −2 − κ²: it is shifted back. On a ring the
+        // tails of the mode, e^{−κα|x|}, meet half way round: the eigenvalue moves by κ² e^{−κα·50/κ}, times a number of the
+        // order of 10 from the norms. 256 points leave e^{−π²·256/(2·50)} = 1e-11 of the profile, and rounding 1e-15·(π·256/50)²κ².
+        var bump = new SechProfile(kappa);
+        const int points = 256;
+        var flow = new ReactionDiffusion(50 / kappa, points);
+        var jacobian = new double[points * points];
+        double[] w = flow.Sample(bump.Value, 0);
+        flow.Jacobian(w, jacobian);
+        double[] eigenvalues = [.. Matrix<double>.Build.Dense(points, points, jacobian).Evd(Symmetricity.Symmetric)
+            .EigenValues.Select(value => value.Real + bump.SumSquares - bump.Repressor).OrderDescending()];
+        var spectrum = new BumpSpectrum(bump);
+        double[] discrete = [.. new[] { 0, spectrum.Breathing }.OrderDescending()];
+        double tolerance = kappa * kappa * ((10 * Math.Exp(-50 * spectrum.DecayRatio)) + 2e-11);
+        Assert.Equal(discrete[0], eigenvalues[0], tolerance);
+        Assert.Equal(discrete[1], eigenvalues[1], tolerance);
+        // Waves that the ring holds: below the edge, and within a few (2π/50)² of it.
+        Assert.InRange(eigenvalues[2] / (kappa * kappa), -1.05, -1);
+    }
+}
