@@ -13,7 +13,9 @@ internal sealed class BinaryMachine(double[] visibleFields, double[] hiddenField
 
     public int Hidden => HiddenFields.Length;
 
-    /// <summary>Three visible and two hidden units with fields of either sign, the weights being proportional to a scale.</summary>
+    /// <summary>
+    /// Three visible and two hidden units with fields of either sign, the weights being proportional to a scale.
+    /// </summary>
     public static BinaryMachine Small(double scale)
         => new([0.3, -0.5, 0.8], [-0.4, 0.6], SpinMachine.SomeWeights(3, 2, scale));
 

@@ -12,13 +12,14 @@ internal static class BumpErrata
     [
         new("000 (46)", "-2 (int w e) e", "-2 (int w e) w",
             "exact expansion of (38) to first order; the largest coefficient of the difference", Linearisation),
-        new("000 after (47)", "stable iff b < 8", "stable iff kappa < 2, that is b < 6 for the profile (44) of parameter b",
-            "the top eigenvalue of the operator of (46), on a grid, about (44) with b = 3, 5, 7, 7.5, 9, 14: members that are "
-            + "misjudged. (47) holds 8 - 4 kappa/cosh^2, and has b only by (45); read as b = int w^2 = 4 kappa, kappa < 2 "
-            + "is b < 8 again", StabilityOfTheFamily),
+        new("000 after (47)", "stable iff b < 8",
+            "stable iff kappa < 2, that is b < 6 for the profile (44) of parameter b",
+            "the top eigenvalue of the operator of (46), on a grid, about (44) with b = 3, 5, 7, 7.5, 9, 14: members "
+            + "that are misjudged. (47) holds 8 - 4 kappa/cosh^2, and has b only by (45); read as int w^2 = 4 kappa, "
+            + "kappa < 2 is b < 8 again", StabilityOfTheFamily),
         new("000 after (A12)", "a pattern as soon as L > 1", "on a ring, for L > 8.7404 (and 1 < L < 1.1292)",
-            "(38) integrated from the uniform state, slightly modulated, at L = 1.05, 2, 4, 8, 9.5, 12: lengths that are "
-            + "misjudged", BirthOfThePattern),
+            "(38) integrated from the uniform state, slightly modulated, at L = 1.05, 2, 4, 8, 9.5, 12: lengths "
+            + "that are misjudged", BirthOfThePattern),
     ];
 
     private static ErratumResult Linearisation()
@@ -44,8 +45,8 @@ internal static class BumpErrata
     }
 
     /// <summary>
-    /// The top eigenvalue of 𝓛ε = ε″ + (2 − b)ε + 3w²ε − 2w∫wε on even functions (the translation mode, of eigenvalue 0, is
-    /// odd), by second differences at x = (j + ½)h on the half line up to 12/κ; off by O((κh)²κ²), κh = 0.075.
+    /// The top eigenvalue of 𝓛ε = ε″ + (2 − b)ε + 3w²ε − 2w∫wε on even functions (the translation mode, of eigenvalue
+    /// 0, is odd), by second differences at x = (j + ½)h on the half line up to 12/κ; off by O((κh)²κ²), κh = 0.075.
     /// </summary>
     internal static double TopEigenvalue(SechProfile bump)
     {
@@ -81,8 +82,8 @@ internal static class BumpErrata
     }
 
     /// <summary>
-    /// d log(amplitude)/dt of a cosine of one period on the uniform state of (38), by integration over a time of 0.02 with
-    /// fourth-order Runge–Kutta steps on 32 points; 4/(L − 1) − (2π/L)² up to 0.4 % of the second term.
+    /// d log(amplitude)/dt of a cosine of one period on the uniform state of (38), by integration over a time of 0.02
+    /// with fourth-order Runge–Kutta steps on 32 points; 4/(L − 1) − (2π/L)² up to 0.4 % of the second term.
     /// </summary>
     internal static double GrowthRate(double length)
     {

@@ -22,8 +22,8 @@ internal static class LikelihoodErrata
 
     private static ErratumResult ConditionalOfHidden()
     {
-        // U = ½h² + θ|h|. Beyond H = 8 the corrected mass is at most 2 e^{a²/2} ∫_{8−a}^∞ e^{−y²/2} dy < 3.3e-9, a = |θ| + |I|
-        // = 1.7, of a total above ∫ e^{−h²/2} dh > 2, since −θ|h| + hI is nowhere negative for |I| < |θ|.
+        // U = ½h² + θ|h|. Beyond H = 8 the corrected mass is at most 2 e^{a²/2} ∫_{8−a}^∞ e^{−y²/2} dy < 3.3e-9, a =
+        // |θ| + |I| = 1.7, of a total above ∫ e^{−h²/2} dh > 2, since −θ|h| + hI is nowhere negative for |I| < |θ|.
         const double theta = -1, input = 0.7, cut = 8;
         static double Outside(double sign)
         {
@@ -44,8 +44,8 @@ internal static class LikelihoodErrata
 
     private static ErratumResult GradientOfLikelihood()
     {
-        // Central differences are off by h²/6 times the third derivative: that of ⟨log cosh⟩ is at most 4/(3√3) = 0.77, that of
-        // log Z is the third cumulant of v_i h_μ = ±1, at most as large; rounding adds some 1e-15/h.
+        // Central differences are off by h²/6 times the third derivative: that of ⟨log cosh⟩ is at most 4/(3√3) =
+        // 0.77, that of log Z is the third cumulant of v_i h_μ = ±1, at most as large; rounding adds some 1e-15/h.
         const double step = 1e-4;
         var machine = new SpinMachine(5, SpinMachine.SomeWeights(5, 2, 0.4), 0.4);
         double[,] weights = SpinMachine.SomeWeights(5, 2, 0.4);
@@ -58,7 +58,8 @@ internal static class LikelihoodErrata
                 double difference = machine.Difference(i, mu, step);
                 double data = machine.Data(v => SpinMachine.Spin(v, site) * Math.Tanh(machine.Input(unit, v)));
                 double Gradient(Func<int, double> cosh) => data - (machine.Sum(v =>
-                    SpinMachine.Spin(v, site) * Math.Sinh(machine.Input(unit, v)) * cosh(v)) / machine.Sum(machine.Weight));
+                    SpinMachine.Spin(v, site) * Math.Sinh(machine.Input(unit, v)) * cosh(v))
+                    / machine.Sum(machine.Weight));
                 double asPrinted = Gradient(v => Math.Cosh(
                     weights[site, other] * Enumerable.Range(0, 5).Sum(j => SpinMachine.Spin(v, j))));
                 printed = Math.Max(printed, Math.Abs(asPrinted - difference));
@@ -72,7 +73,8 @@ internal static class LikelihoodErrata
 
     private static ErratumResult ModelTermOfTwoUnits()
     {
-        // A few dozen roundings of numbers below 10. The second slip is read as the weight of site 2 to unit i, at i = 1.
+        // A few dozen roundings of numbers below 10. The second slip is read as the weight of site 2 to unit i, at i =
+        // 1.
         double[,] w = SpinMachine.SomeWeights(4, 2, 0.5);
         var machine = new SpinMachine(4, w, 0.4);
         double Formula(int i, bool ratioAsPrinted, double lastWeight)

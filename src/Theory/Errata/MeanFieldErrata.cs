@@ -1,6 +1,8 @@
 namespace RbmTheory.Theory.Errata;
 
-/// <summary>Slips of 002 (Fissore) on {0,1} units, judged by enumeration of three visible and two hidden units.</summary>
+/// <summary>
+/// Slips of 002 (Fissore) on {0,1} units, judged by enumeration of three visible and two hidden units.
+/// </summary>
 internal static class MeanFieldErrata
 {
     public static IReadOnlyList<Erratum> All { get; } =
@@ -16,7 +18,8 @@ internal static class MeanFieldErrata
             "against enumeration the error must fall as the third power of the weights; each of the three slips alone; "
             + "deviation of the exponent from 3", TapFreeEnergy),
         new("002 (15)-(16)", "... - w_ij (m - 1/2)(m - m^2)", "... - w_ij^2 (m - 1/2)(m - m^2)",
-            "the error of the magnetisations must fall as the third power of the weights; deviation of the exponent from 3",
+            "the error of the magnetisations must fall as the third power of the weights; deviation of the "
+            + "exponent from 3",
             TapMagnetisations),
         new("002 (28)-(29)", "sigm(a_i + sum_j w_ij m_j - sum_j w_ij)", "sigm(a_i + sum_j w_ij m_j - 1/2 sum_j w_ij)",
             "(30)-(31), without fields: sigm(x) - 1/2 is x/4 up to |x|^3/48, and must be 1/4 sum_j w_ij (m_j - 1/2)",
@@ -63,9 +66,9 @@ internal static class MeanFieldErrata
 
     private static ErratumResult TapUpdate()
     {
-        // ⟨v_i h_j⟩ and its TAP form agree to first order in the scale of the weights. Half the second derivative of the first
-        // is at most B²/2, B = Σ|w| ≤ 6 at scale 1 (the cumulant of v_i h_j and twice the energy, of range B), and the
-        // second varies no faster. Differences with step 1e-4 are off by less than 1e-8.
+        // ⟨v_i h_j⟩ and its TAP form agree to first order in the scale of the weights. Half the second derivative of
+        // the first is at most B²/2, B = Σ|w| ≤ 6 at scale 1 (the cumulant of v_i h_j and twice the energy, of range
+        // B), and the second varies no faster. Differences with step 1e-4 are off by less than 1e-8.
         const double scale = 0.01, step = 1e-4;
         const int data = 5;
         BinaryMachine machine = BinaryMachine.Small(scale);
@@ -79,7 +82,8 @@ internal static class MeanFieldErrata
                 {
                     var weights = (double[,])machine.Weights.Clone();
                     weights[i, j] += shift;
-                    return Math.Log(new BinaryMachine(machine.VisibleFields, machine.HiddenFields, weights).Probability(data));
+                    var shifted = new BinaryMachine(machine.VisibleFields, machine.HiddenFields, weights);
+                    return Math.Log(shifted.Probability(data));
                 }
 
                 double exact = (LogProbabilityAt(step) - LogProbabilityAt(-step)) / (2 * step);
@@ -143,8 +147,9 @@ internal static class MeanFieldErrata
                 shifted += w[i, j] * shifts[j];
             }
 
-            printed = Math.Min(printed, Math.Abs(BinaryMachine.Sigmoid(input - sum) - 0.5 - (0.25 * shifted)));
-            corrected = Math.Max(corrected, Math.Abs(BinaryMachine.Sigmoid(input - (0.5 * sum)) - 0.5 - (0.25 * shifted)));
+            double linear = 0.5 + (0.25 * shifted);
+            printed = Math.Min(printed, Math.Abs(BinaryMachine.Sigmoid(input - sum) - linear));
+            corrected = Math.Max(corrected, Math.Abs(BinaryMachine.Sigmoid(input - (0.5 * sum)) - linear));
             bound = Math.Max(bound, (Math.Abs(shifted * shifted * shifted) / 48) + 1e-16);
         }
 

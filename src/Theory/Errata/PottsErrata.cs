@@ -2,17 +2,19 @@ using System.Numerics;
 
 namespace RbmTheory.Theory.Errata;
 
-/// <summary>Slips of the paper on Potts data: the angular modulation (17) and the noise of the null model (31).</summary>
+/// <summary>
+/// Slips of the paper on Potts data: the angular modulation (17) and the noise of the null model (31).
+/// </summary>
 internal static class PottsErrata
 {
     public static IReadOnlyList<Erratum> All { get; } =
     [
         new("000 (17)", "W_i = |sum_v w_iv|", "W_i = sum_v |w_iv|, or |sum_v w_iv e^(2 pi i v/P)|",
-            "a unit trained exactly on three Potts sites, two coupled and one free: 1 minus the contrast of W between them. "
-            + "The gradient summed over v is the same at every site", AngularModulation),
+            "a unit trained exactly on three Potts sites, two coupled and one free: 1 minus the contrast of W between "
+            + "them. The gradient summed over v is the same at every site", AngularModulation),
         new("000 (31)", "P/(P-1) + (1 + sqrt(rP))^2", "P/(P-1) (1 + sqrt(r(P-1)))^2",
-            "r -> 0 must give P/(P-1); shuffled data of N = 100, P = 10, S = 1000, seed 31, within five standard deviations "
-            + "of the Tracy-Widom law", NullModel),
+            "r -> 0 must give P/(P-1); shuffled data of N = 100, P = 10, S = 1000, seed 31, within five standard "
+            + "deviations of the Tracy-Widom law", NullModel),
     ];
 
     private const int Sites = 3, States = 3, Configurations = 27;
@@ -87,9 +89,9 @@ internal static class PottsErrata
     private static ErratumResult NullModel()
     {
         const int n = 100, p = 10, s = 1000, iterations = 1000;
-        // Johnstone's scale for N(P−1) variables of variance P/(P−1) and S samples; the law has mean −1.2065 and standard
-        // deviation 1.268 in its units. 1000 power iterations from a random start are below the top by a share of at
-        // most 0.871 ln(dimension)/(iterations − 1) on average (Kuczynski and Wozniakowski 1992).
+        // Johnstone's scale for N(P−1) variables of variance P/(P−1) and S samples; the law has mean −1.2065 and
+        // standard deviation 1.268 in its units. 1000 power iterations from a random start are below the top by a
+        // share of at most 0.871 ln(dimension)/(iterations − 1) on average (Kuczynski and Wozniakowski 1992).
         double roots = Math.Sqrt(s - 1) + Math.Sqrt(n * (p - 1));
         double scale = p / (p - 1.0) * roots / s
             * Math.Cbrt((1 / Math.Sqrt(s - 1)) + (1 / Math.Sqrt(n * (p - 1))));
@@ -104,8 +106,8 @@ internal static class PottsErrata
     }
 
     /// <summary>
-    /// The top eigenvalue of C_ij(a,b) = (P²/(P−1)) mean[(δ(v_i,a) − 1/P)(δ(v_j,b) − 1/P)] of uniform independent data, so
-    /// normalised that C_ii(a,a) → 1 and C_ii(a,b) → −1/(P−1), as the paper has it.
+    /// The top eigenvalue of C_ij(a,b) = (P²/(P−1)) mean[(δ(v_i,a) − 1/P)(δ(v_j,b) − 1/P)] of uniform independent
+    /// data, so normalised that C_ii(a,a) → 1 and C_ii(a,b) → −1/(P−1), as the paper has it.
     /// </summary>
     private static double TopEigenvalue(int n, int p, int s, int iterations, ErratumRandom random)
     {

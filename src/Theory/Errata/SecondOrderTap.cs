@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.Errata;
 
 /// <summary>
-/// The TAP free energy (13) of 002 and its fixed point (15)–(16), to second order in the weights, with a switch for each
-/// slip:
+/// The TAP free energy (13) of 002 and its fixed point (15)–(16), to second order in the weights, with a switch for
+/// each slip:
 /// <code>
 /// F = −S(m^v) − S(m^h) − a·m^v − b·m^h − Σ w m^v m^h − ½ Σ w² c^v c^h,   c = m − m²
 /// m_i^v = σ[a_i + Σ_j w m_j^h − (m_i^v − ½) Σ_j w² c_j^h], and likewise the hidden
@@ -14,8 +14,8 @@ internal sealed class SecondOrderTap
 
     /// <summary>The magnetisations, by iteration to a fixed point (the weights are small).</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="weightPower">2, or 1 for the second w_ij of (15)–(16) as it is printed.</param>
-    public SecondOrderTap(BinaryMachine machine, int weightPower = 2)
+    /// <param name="power">2, or 1 for the second w_ij of (15)–(16) as it is printed.</param>
+    public SecondOrderTap(BinaryMachine machine, int power = 2)
     {
         _machine = machine;
         Visible = new double[machine.Visible];
@@ -25,9 +25,9 @@ internal sealed class SecondOrderTap
         for (int iteration = 0; iteration < 200; iteration++)
         {
             for (int i = 0; i < Visible.Length; i++)
-                Visible[i] = Update(machine.VisibleFields[i], Visible[i], Hidden, j => machine.Weights[i, j], weightPower);
+                Visible[i] = Update(machine.VisibleFields[i], Visible[i], Hidden, j => machine.Weights[i, j], power);
             for (int j = 0; j < Hidden.Length; j++)
-                Hidden[j] = Update(machine.HiddenFields[j], Hidden[j], Visible, i => machine.Weights[i, j], weightPower);
+                Hidden[j] = Update(machine.HiddenFields[j], Hidden[j], Visible, i => machine.Weights[i, j], power);
         }
     }
 

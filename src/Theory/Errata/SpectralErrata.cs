@@ -9,9 +9,11 @@ internal static class SpectralErrata
     public static IReadOnlyList<Erratum> All { get; } =
     [
         new("003 rotation of the modes", "(w_b - w_a)/(w_a + w_b) -+ (w_b + w_a)/(w_a - w_b), times <s_a s_b>",
-            "u_a.du_b/dt = (w_a^2 + w_b^2)/(w_b^2 - w_a^2) <s_a s_b>, v_a.dv_b/dt = 2 w_a w_b/(w_b^2 - w_a^2) <s_a s_b>",
+            "u_a.du_b/dt = (w_a^2 + w_b^2)/(w_b^2 - w_a^2) <s_a s_b>, "
+            + "v_a.dv_b/dt = 2 w_a w_b/(w_b^2 - w_a^2) <s_a s_b>",
             "differences of the singular vectors of a 4 x 3 matrix along dW/dt = CW - W/(1 - W'W)", Rotation),
-        new("003 q and q-bar", "tanh^2(sqrt(v) kappa^(-1/4) y) and tanh^2(sqrt(v) kappa^(1/4) y), one v for both layers",
+        new("003 q and q-bar",
+            "tanh^2(sqrt(v) kappa^(-1/4) y) and tanh^2(sqrt(v) kappa^(1/4) y), one v for both layers",
             "tanh^2(kappa^(1/4) sqrt(v) y) and tanh^2(kappa^(-1/4) sqrt(v-bar) y), kappa = N_h/N_v",
             "overlap of two replicas of a machine of one Gaussian mode, w = 2, N = 65536 x 16384, seed 3, by Gibbs "
             + "sampling; the printed form in the kindest of four readings (kappa or 1/kappa, v or v-bar)", Overlaps),
@@ -19,8 +21,8 @@ internal static class SpectralErrata
 
     private static ErratumResult Rotation()
     {
-        // Second-order perturbation: u‴ is at most some 6 (2|dW|/gap)³ with gap 0.3 and |dW| < 1.5, and the truncation h²/6 times
-        // it; rounding is 1e-16/(gap h).
+        // Second-order perturbation: u‴ is at most some 6 (2|dW|/gap)³ with gap 0.3 and |dW| < 1.5, and the truncation
+        // h²/6 times it; rounding is 1e-16/(gap h).
         const double h = 1e-5, bound = h * h * 1000;
         double[] modes = [0.9, 0.6, 0.3];
         Svd<double> start = Matrix<double>.Build.DenseOfArray(SpinMachine.SomeWeights(4, 3, 1)).Svd();
@@ -77,19 +79,22 @@ internal static class SpectralErrata
         (double Q, double QBar, double Contraction) corrected = Solve(kappa, (_, mBar) => mBar, (m, _) => m);
         double[] printed =
         [
-            Deviation(Solve(1 / kappa, (_, mBar) => mBar, (_, mBar) => mBar)), Deviation(Solve(1 / kappa, (m, _) => m, (m, _) => m)),
-            Deviation(Solve(kappa, (_, mBar) => mBar, (_, mBar) => mBar)), Deviation(Solve(kappa, (m, _) => m, (m, _) => m)),
+            Deviation(Solve(1 / kappa, (_, mBar) => mBar, (_, mBar) => mBar)),
+            Deviation(Solve(1 / kappa, (m, _) => m, (m, _) => m)),
+            Deviation(Solve(kappa, (_, mBar) => mBar, (_, mBar) => mBar)),
+            Deviation(Solve(kappa, (m, _) => m, (m, _) => m)),
         ];
-        // The average of tanh² over N units has a standard deviation of at most ½/√N; what it does to m comes back through the
-        // fixed point, multiplied by 1/(1 − contraction). Five standard deviations of both layers.
+        // The average of tanh² over N units has a standard deviation of at most ½/√N; what it does to m comes back
+        // through the fixed point, multiplied by 1/(1 − contraction). Five standard deviations of both layers.
         double bound = 5 * 0.5 * ((1 / Math.Sqrt(VisibleUnits)) + (1 / Math.Sqrt(HiddenUnits)))
             / (1 - corrected.Contraction);
         return new(printed.Min(), Deviation(corrected), bound);
     }
 
     /// <summary>
-    /// m = w m̄ (1 − q), m̄ = w m (1 − q̄), q = ∫Dx tanh²(κ^{1/4} w M x), q̄ = ∫Dx tanh²(κ^{−1/4} w M̄ x), without noise (σ = 0); M and
-    /// M̄ are m̄ and m in the corrected form. Returns also the ratio of the last steps of the iteration.
+    /// m = w m̄ (1 − q), m̄ = w m (1 − q̄), q = ∫Dx tanh²(κ^{1/4} w M x), q̄ = ∫Dx tanh²(κ^{−1/4} w M̄ x), without
+    /// noise (σ = 0); M and M̄ are m̄ and m in the corrected form. Returns also the ratio of the last steps of the
+    /// iteration.
     /// </summary>
     private static (double Q, double QBar, double Contraction) Solve(
         double kappa, Func<double, double, double> visible, Func<double, double, double> hidden)

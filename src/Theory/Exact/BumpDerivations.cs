@@ -13,8 +13,9 @@ internal static class BumpDerivations
         Polynomial w = Bump, slope = Derivative(w), square = Reduce(w * w);
         return new("sech", "the bump w = sqrt(2(b-2)) sech(x sqrt(b-2)), and its two self-consistent repressors",
         [
-            new("(44)", "w = sqrt2 kappa sech(kappa x), kappa^2 = b - 2", @"w = \sqrt{2}\, \kappa\, \mathrm{sech}(\kappa x),"
-                + @"\quad \kappa^2 = b - 2", square == 2 * (Repressor - 2) * Sech * Sech),
+            new("(44)", "w = sqrt2 kappa sech(kappa x), kappa^2 = b - 2",
+                @"w = \sqrt{2}\, \kappa\, \mathrm{sech}(\kappa x),\quad \kappa^2 = b - 2",
+                square == 2 * (Repressor - 2) * Sech * Sech),
             new("(40)", "w'' + (2 - b) w + w^3 = 0", "w'' + (2 - b) w + w^3 = 0",
                 Reduce(Derivative(slope) + ((2 - Repressor) * w) + (w * square)).IsZero),
             new("(41)", "1/2 w'^2 + w^2 + 1/4 w^4 - b/2 w^2 = 0",
@@ -41,11 +42,13 @@ internal static class BumpDerivations
             new("(46)", "de/dt = e'' + (2 - b) e + 3 w^2 e - 2 w int w e dx (the paper prints e for the last w)",
                 @"\frac{\partial \epsilon}{\partial t} = \epsilon'' + (2 - b)\epsilon + 3 w^2 \epsilon "
                 + @"- 2 w \int w \epsilon\, dx", Linearized() == Equation46()),
-            new("by parts", "int w e'' dx = int w'' e dx, so d/dt int w e = int e (w'' + (2 - b) w + 3 w^3 - 2 w int w^2)",
+            new("by parts",
+                "int w e'' dx = int w'' e dx, so d/dt int w e = int e (w'' + (2 - b) w + 3 w^3 - 2 w int w^2)",
                 @"\frac{d}{dt}\int w\epsilon = \int \epsilon \Big(w'' + (2 - b) w + 3 w^3 - 2 w \int w^2\Big)",
                 Tests.All(e => Integral(w * Derivative(Derivative(e))) == Integral(Derivative(Derivative(w)) * e))),
             new("(47)", "w'' + (2 - b) w + 3 w^3 - 2 w int w^2 = -kappa w (8 - 4 kappa sech^2(kappa x))",
-                @"w'' + (2 - b) w + 3 w^3 - 2 w \int w^2 = -\kappa w \left(8 - 4\kappa\, \mathrm{sech}^2 \kappa x\right)",
+                @"w'' + (2 - b) w + 3 w^3 - 2 w \int w^2 "
+                + @"= -\kappa w \left(8 - 4\kappa\, \mathrm{sech}^2 \kappa x\right)",
                 Integral(w * w) == 4 * K && Reduce(weight + (K * w * (8 - (4 * K * Sech * Sech)))).IsZero
                     && Tests.All(ProjectionHolds)),
             new("(47) as printed", "with b = 4 kappa, (45): -sqrt(b-2) w (8 - b sech^2): of one sign iff kappa < 2",
@@ -75,7 +78,8 @@ internal static class BumpDerivations
             new("in b", "kappa = 2 is b = 6 for b = 2 + kappa^2, (44), and b = 8 for b = 4 kappa, (45)",
                 @"\kappa = 2 \iff b = 2 + \kappa^2 = 6 \iff \int w^2 dx = 4\kappa = 8",
                 Repressor.Evaluate(_ => 2) == 6 && Integral(w * w).Evaluate(_ => 2) == 8),
-            new("b- and b+", "kappa^2 - 4 kappa + 2 < 0 at kappa = 2, between its roots: the bump of b- is stable, that of b+ is not",
+            new("b- and b+",
+                "kappa^2 - 4 kappa + 2 < 0 at kappa = 2, between its roots: b- is stable, b+ is not",
                 @"2 - \sqrt{2} < 2 < 2 + \sqrt{2}", (Repressor - (4 * K)).Evaluate(_ => 2).Sign < 0),
         ]);
     }

@@ -1,6 +1,8 @@
 namespace RbmTheory.Theory.Exact;
 
-/// <summary>The derivations, by name. Each is computed when it is asked for, in exact algebra, within a few seconds.</summary>
+/// <summary>
+/// The derivations, by name. Each is computed when it is asked for, in exact algebra, within a few seconds.
+/// </summary>
 public static class Derivations
 {
     private static readonly (string Name, Func<Derivation> Derive)[] Catalogue =

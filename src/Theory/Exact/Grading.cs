@@ -1,8 +1,9 @@
 namespace RbmTheory.Theory.Exact;
 
 /// <summary>
-/// What a truncated expansion keeps: the monomials whose weight Σ n·weight(s) is at most a maximum. Equal weights give the
-/// total degree; a weight on one symbol only, its own degree; weight 1 for w and 2 for β, the small-β scaling w ~ √β.
+/// What a truncated expansion keeps: the monomials whose weight Σ n·weight(s) is at most a maximum. Equal weights give
+/// the total degree; a weight on one symbol only, its own degree; weight 1 for w and 2 for β, the small-β scaling w ~
+/// √β.
 /// </summary>
 /// <param name="weight">The weight of each symbol; not negative.</param>
 /// <param name="maximum">The largest weight that is kept.</param>

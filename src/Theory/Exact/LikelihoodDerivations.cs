@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RbmTheory.Theory.Exact;
 
 /// <summary>
-/// One unit: from the log-likelihood (19) to (33), (36) and (37). Rings of 5, 6 and 7 sites stand for every longer one: to
-/// the order that is kept no correlation winds around five sites or more.
+/// One unit: from the log-likelihood (19) to (33), (36) and (37). Rings of 5, 6 and 7 sites stand for every longer
+/// one: to the order that is kept no correlation winds around five sites or more.
 /// </summary>
 internal static class LikelihoodDerivations
 {
@@ -20,15 +20,18 @@ internal static class LikelihoodDerivations
         PowerSeries tanh = PowerSeries.Tanh(3);
         return new("33", "the gradient of the log-likelihood to third order in the weights, one unit",
         [
-            new("(32)", "sum_v v_i sinh I / sum_v cosh I = tanh w_i", @"\frac{\sum_v v_i \sinh I}{\sum_v \cosh I} = \tanh w_i",
+            new("(32)", "sum_v v_i sinh I / sum_v cosh I = tanh w_i",
+                @"\frac{\sum_v v_i \sinh I}{\sum_v \cosh I} = \tanh w_i",
                 ModelTermIsTanh(4)),
             new("series", "tanh x = x - x^3/3 + O(x^5)", @"\tanh x = x - \tfrac{1}{3} x^3 + O(x^5)",
                 tanh[1] == 1 && tanh[3] == new Rational(-1, 3) && tanh[0].IsZero && tanh[2].IsZero),
             new("(33)",
-                "dlogL/dw_i = sum_j <v_i v_j> w_j - 1/3 sum_jkl <v_i v_j v_k v_l> w_j w_k w_l - w_i + 1/3 w_i^3 + O(w^4)",
+                "dlogL/dw_i = sum_j <v_i v_j> w_j - 1/3 sum_jkl <v_i v_j v_k v_l> w_j w_k w_l "
+                + "- w_i + 1/3 w_i^3 + O(w^4)",
                 @"\frac{\partial \log L}{\partial w_i} = \sum_j \langle v_i v_j \rangle w_j - \tfrac{1}{3} \sum_{jkl} "
                 + @"\langle v_i v_j v_k v_l \rangle w_j w_k w_l - w_i + \tfrac{1}{3} w_i^3 + O(w^4)",
-                Enumerable.Range(0, 5).All(i => likelihood.Derivative(expansion.Weight(i)) == Equation33(expansion, i))),
+                Enumerable.Range(0, 5).All(i =>
+                    likelihood.Derivative(expansion.Weight(i)) == Equation33(expansion, i))),
         ]);
     }
 
@@ -77,7 +80,9 @@ internal static class LikelihoodDerivations
             - (visible ? expansion.LogPartitionOverVisible() : expansion.LogPartitionOverHidden());
     }
 
-    /// <summary>Whether the gradient is, for every weight, t (neighbours) + the cubic terms of the small-β rate.</summary>
+    /// <summary>
+    /// Whether the gradient is, for every weight, t (neighbours) + the cubic terms of the small-β rate.
+    /// </summary>
     internal static bool GradientIsLeading(SmallWeights expansion, bool visible)
     {
         Polynomial likelihood = Likelihood(expansion, visible);

@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.Exact;
 
 /// <summary>
-/// A product of powers of symbols, Π s^n, in the order of their names. Powers are integers other than 0; negative ones are
-/// allowed, so that 1/κ or 1/(L − 1) = q can stand in a polynomial.
+/// A product of powers of symbols, Π s^n, in the order of their names. Powers are integers other than 0; negative ones
+/// are allowed, so that 1/κ or 1/(L − 1) = q can stand in a polynomial.
 /// </summary>
 public sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
 {

@@ -25,7 +25,7 @@ public sealed class Polynomial : IEquatable<Polynomial>
 
     /// <summary>The largest coefficient in absolute value, 0 for the polynomial 0.</summary>
     public Rational LargestCoefficient
-        => _terms.Values.Aggregate(Rational.Zero, (largest, c) => Rational.Abs(c) > largest ? Rational.Abs(c) : largest);
+        => _terms.Values.Select(Rational.Abs).Aggregate(Rational.Zero, (largest, c) => c > largest ? c : largest);
 
     /// <summary>A number.</summary>
     public static Polynomial Constant(Rational value) => Term(value, Monomial.One);
@@ -105,7 +105,9 @@ public sealed class Polynomial : IEquatable<Polynomial>
         .Where(term => term.Key.PowerOf(symbol) != 0)
         .Select(term => Term(term.Value * term.Key.PowerOf(symbol), term.Key * Monomial.Of(symbol, -1))));
 
-    /// <summary>The polynomial with another in the place of a symbol, which must not occur with a negative power.</summary>
+    /// <summary>
+    /// The polynomial with another in the place of a symbol, which must not occur with a negative power.
+    /// </summary>
     /// <exception cref="ArgumentException">The symbol occurs with a negative power.</exception>
     public Polynomial Substitute(Symbol symbol, Polynomial replacement) => Map(monomial =>
         Term(1, monomial.Without(symbol)) * replacement.Pow(monomial.PowerOf(symbol)));
@@ -147,7 +149,8 @@ public sealed class Polynomial : IEquatable<Polynomial>
 
     /// <summary>The value, exactly, where the symbols have these values.</summary>
     public Rational Evaluate(Func<Symbol, Rational> value) => _terms.Aggregate(Rational.Zero, (sum, term) =>
-        sum + term.Key.Factors.Aggregate(term.Value, (x, factor) => x * Rational.Pow(value(factor.Symbol), factor.Power)));
+        sum + term.Key.Factors.Aggregate(term.Value, (product, factor) =>
+            product * Rational.Pow(value(factor.Symbol), factor.Power)));
 
     /// <inheritdoc/>
     public bool Equals(Polynomial? other)
@@ -158,7 +161,8 @@ public sealed class Polynomial : IEquatable<Polynomial>
     public override bool Equals(object? obj) => Equals(obj as Polynomial);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _terms.Aggregate(0, (hash, term) => hash ^ HashCode.Combine(term.Key, term.Value));
+    public override int GetHashCode()
+        => _terms.Aggregate(0, (hash, term) => hash ^ HashCode.Combine(term.Key, term.Value));
 
     /// <summary>Plain text, as w1 - 1/3*w1^3.</summary>
     public override string ToString() => PolynomialText.Plain(this);

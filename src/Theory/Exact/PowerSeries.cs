@@ -78,8 +78,8 @@ public sealed class PowerSeries
     }
 
     /// <summary>
-    /// Σ c_n p^n of a polynomial, truncated: exact if every term of p has weight at least 1 and the order of the series is
-    /// at least the maximum of the grading.
+    /// Σ c_n p^n of a polynomial, truncated: exact if every term of p has weight at least 1 and the order of the
+    /// series is at least the maximum of the grading.
     /// </summary>
     /// <exception cref="ArgumentException">p has a term of weight below 1, or the series is too short.</exception>
     public Polynomial Compose(Polynomial argument, Grading kept)

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace RbmTheory.Theory.Exact;
 
 /// <summary>
-/// The correlations of the Ising ring (8) as exact functions of t = tanh β. Every bond gives a factor 1 + t v_i v_{i+1};
-/// of the 2^N products of bonds, only those that meet each site of the average an odd number of times, and every
-/// other site an even number, survive the sum over v:
+/// The correlations of the Ising ring (8) as exact functions of t = tanh β. Every bond gives a factor 1 + t v_i
+/// v_{i+1}; of the 2^N products of bonds, only those that meet each site of the average an odd number of times, and
+/// every other site an even number, survive the sum over v:
 /// <code>
 /// ⟨Π_{i∈A} v_i⟩ = Σ_{bonds with ends A} t^(number of bonds) / (1 + t^N)
 /// </code>
@@ -50,7 +50,8 @@ public sealed class RingMoments
     public Polynomial Moment(int set, Grading kept)
     {
         // 1/(1 + y), y = t^N, whose coefficients are ±1.
-        PowerSeries inverse = new([.. Enumerable.Range(0, kept.Maximum + 1).Select(n => (Rational)(n % 2 == 0 ? 1 : -1))]);
+        IEnumerable<int> orders = Enumerable.Range(0, kept.Maximum + 1);
+        PowerSeries inverse = new([.. orders.Select(n => (Rational)(n % 2 == 0 ? 1 : -1))]);
         return Numerator(set).Times(inverse.Compose(Denominator - 1, kept), kept);
     }
 }

@@ -6,8 +6,8 @@ namespace RbmTheory.Theory.Exact;
 /// T² = 1 − S²,   √2² = 2,   dS/dx = −κST,   dT/dx = κS²,   ∂S/∂κ = −xST,   ∂T/∂κ = xS²
 /// ∫S dx = π/κ,   ∫S² dx = 2/κ,   ∫S^n dx = (n − 2)/(n − 1) ∫S^(n−2) dx,   ∫x S^n T dx = ∫S^n dx / (nκ)
 /// </code>
-/// An identity between functions of x is an equality of reduced elements: S, x and κ are algebraically independent, and T
-/// occurs to the power 0 or 1.
+/// An identity between functions of x is an equality of reduced elements: S, x and κ are algebraically independent,
+/// and T occurs to the power 0 or 1.
 /// </summary>
 public static class SechRing
 {
@@ -50,7 +50,8 @@ public static class SechRing
         + element.Derivative(Kappa));
 
     /// <summary>The integral over the whole line.</summary>
-    /// <exception cref="ArgumentException">A term diverges, or is x² or more times a function (not needed here).</exception>
+    /// <exception cref="ArgumentException">A term diverges, or is x² or more times a function (not needed
+    /// here).</exception>
     public static Polynomial Integral(Polynomial element) => Reduce(element).Map(monomial =>
     {
         int n = monomial.PowerOf(Sech), odd = monomial.PowerOf(Tanh), x = monomial.PowerOf(Position);

@@ -58,13 +58,13 @@ public sealed class SmallWeights
 
     /// <summary>log 2^{−N} Σ_v Π_μ cosh I_μ(v), summed over the visible spins.</summary>
     public Polynomial LogPartitionOverVisible()
-        => LogMean(1 << Sites, v => Enumerable.Range(0, Hidden)
-            .Select(mu => Polynomial.Sum(Enumerable.Range(0, Sites).Select(i => Spin(v, i) * (Polynomial)Weight(i, mu)))));
+        => LogMean(1 << Sites, v => Enumerable.Range(0, Hidden).Select(mu =>
+            Polynomial.Sum(Enumerable.Range(0, Sites).Select(i => Spin(v, i) * (Polynomial)Weight(i, mu)))));
 
     /// <summary>The same, summed over the hidden units: log 2^{−M} Σ_h Π_i cosh(Σ_μ w_iμ h_μ).</summary>
     public Polynomial LogPartitionOverHidden()
-        => LogMean(1 << Hidden, h => Enumerable.Range(0, Sites)
-            .Select(i => Polynomial.Sum(Enumerable.Range(0, Hidden).Select(mu => Spin(h, mu) * (Polynomial)Weight(i, mu)))));
+        => LogMean(1 << Hidden, h => Enumerable.Range(0, Sites).Select(i =>
+            Polynomial.Sum(Enumerable.Range(0, Hidden).Select(mu => Spin(h, mu) * (Polynomial)Weight(i, mu)))));
 
     /// <summary>
     /// The right-hand side of (37), (50)–(51) and their like for every M, in the rescaled weights:

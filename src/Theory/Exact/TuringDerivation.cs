@@ -19,7 +19,8 @@ internal static class TuringDerivation
 
     public static Derivation Derive()
     {
-        Polynomial fw = At(F.Derivative(W)), fb = At(F.Derivative(B)), gw = At(G.Derivative(W)), gb = At(G.Derivative(B));
+        Polynomial fw = At(F.Derivative(W)), fb = At(F.Derivative(B));
+        Polynomial gw = At(G.Derivative(W)), gb = At(G.Derivative(B));
         Polynomial trace = fw + gb, determinant = Uniform((fw * gb) - (fb * gw));
         List<DerivationStep> steps = Steady();
         steps.AddRange(
@@ -29,7 +30,8 @@ internal static class TuringDerivation
                 fw == At(2 + (3 * (Polynomial)W * W) - B) && fb == -(Polynomial)W
                     && gw == Uniform(8 * Length * ((Polynomial)W).Pow(3)) && gb == 4 * (1 - UniformRepressor)),
             new("(A6)", "tr A = -4L/(L-1) < 0 for L > 1", @"\mathrm{tr} A = -\frac{4L}{L-1}", trace == -4 * Length * Q),
-            new("(A6)", "det A = 16/(L-1) > 0 for L > 1", @"\det A = \frac{16}{L-1}", determinant == 16 * (Polynomial)Q),
+            new("(A6)", "det A = 16/(L-1) > 0 for L > 1", @"\det A = \frac{16}{L-1}",
+                determinant == 16 * (Polynomial)Q),
             new("(A12)", "f_w = 4/(L-1) > 0 for L > 1", @"f_w = \frac{4}{L-1}", fw == 4 * (Polynomial)Q),
         ]);
         steps.AddRange(Dispersion(fw, fb, gw, gb));
@@ -40,7 +42,8 @@ internal static class TuringDerivation
     {
         // db/dt = 2∫w ∂w/∂t with (38); the integral is linear, and ∫w² = b.
         Polynomial rate = (Wxx + F).Map(m => Averaged(m * Monomial.Of(W, 1)));
-        Polynomial printed = (4 * (Polynomial)B) - (2 * (Polynomial)B * B) + (2 * (Polynomial)WWxx) + (2 * (Polynomial)W4);
+        Polynomial printed = (4 * (Polynomial)B) - (2 * (Polynomial)B * B) + (2 * (Polynomial)WWxx)
+            + (2 * (Polynomial)W4);
         return
         [
             new("(A1)", "db/dt = 4b - 2b^2 + 2 int w w'' dx + 2 int w^4 dx",

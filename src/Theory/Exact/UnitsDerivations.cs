@@ -1,6 +1,8 @@
 namespace RbmTheory.Theory.Exact;
 
-/// <summary>Two and three units: the model term (48), and from the log-likelihood to (50)–(51) and their like for M = 3.</summary>
+/// <summary>
+/// Two and three units: the model term (48), and from the log-likelihood to (50)–(51) and their like for M = 3.
+/// </summary>
 internal static class UnitsDerivations
 {
     private const string Rate = "w_(i+1,m) + w_(i-1,m) + w_im^3 + w_im sum_(l!=m) w_il^2 - sum_l w_il sum_k w_kl w_km";
@@ -24,7 +26,8 @@ internal static class UnitsDerivations
                 + @"+ \frac{\tanh(w_{i1} - w_{i2})}{1 + P/Q}",
                 sites.All(i => Equation48Holds(sums, i, plus, minus))),
             new("(49)", "1 + prod_k cosh(w_k1 - w_k2)/cosh(w_k1 + w_k2) = 2 - 2 sum_k w_k1 w_k2 + O(w^4)",
-                @"1 + \prod_k \frac{\cosh(w_{k1} - w_{k2})}{\cosh(w_{k1} + w_{k2})} = 2 - 2 \sum_k w_{k1} w_{k2} + O(w^4)",
+                @"1 + \prod_k \frac{\cosh(w_{k1} - w_{k2})}{\cosh(w_{k1} + w_{k2})} "
+                + @"= 2 - 2 \sum_k w_{k1} w_{k2} + O(w^4)",
                 Equation49Holds()),
         ]);
     }
@@ -43,7 +46,8 @@ internal static class UnitsDerivations
             @"\frac{1}{\nu} \frac{dw_{i2}}{dt} = w_{i+1,2} + w_{i-1,2} - w_{i2} \sum_k w_{k2}^2 + w_{i2}^3 "
             + @"+ w_{i2} w_{i1}^2 - w_{i1} \sum_k w_{k1} w_{k2}",
             Enumerable.Range(0, 5).All(i => expansion.SmallBetaRate(i, 1) == TwoUnitRate(expansion, i, 1, 0))));
-        return new("50-51", "the parameter-free flow of two units; the last sum of (51) is misprinted in the paper", steps);
+        return new(
+            "50-51", "the parameter-free flow of two units; the last sum of (51) is misprinted in the paper", steps);
     }
 
     public static Derivation ThreeUnits()
