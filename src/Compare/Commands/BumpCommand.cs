@@ -6,7 +6,10 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm theory bump</c>: the steady bumps, on the lattice at small β or of the exact flow at any β.</summary>
+/// <summary>
+/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, or of the continuum on a
+/// ring.
+/// </summary>
 public static class BumpCommand
 {
     /// <summary>The verb.</summary>
@@ -15,14 +18,23 @@ public static class BumpCommand
     {
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, 2000);
         Option<double?> beta = Options.Optional("--beta", "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
+        Option<double?> length = Options.Optional("--length", "Length L of a ring, in sites: the continuum (38) instead", 1, 1e6);
         Option<bool> json = Options.Json();
-        Command command = new("bump", "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with --beta "
-            + "of the exact infinite-data flow")
+        Command command = new("bump", "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
+            + "--beta of the exact infinite-data flow; with --length the bump of the continuum")
         {
-            sites, beta, json,
+            sites, beta, length, json,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(length) is double l)
+            {
+                if (parsed.GetResult(beta) is not null || parsed.GetResult(sites) is { Implicit: false })
+                    throw new InputException($"--length = {l}, but it should stand without --sites and --beta");
+                Continuum(terminal, l, parsed.GetValue(json));
+                return;
+            }
+
             int n = parsed.GetValue(sites);
             Dictionary<string, Numbers> bumps = parsed.GetValue(beta) is double b
                 ? Exact(n, b)
@@ -33,6 +45,32 @@ public static class BumpCommand
                 Print(terminal, bumps);
         });
         return command;
+    }
+
+    private static void Continuum(Terminal terminal, double length, bool json)
+    {
+        if (length <= TuringInstability.UpperLength)
+            throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, where the bump is born");
+        DnBump bump = DnBump.Stable(length);
+        IReadOnlyList<double> eigenvalues = new RingBumpSpectrum(bump).All;
+        if (json)
+        {
+            terminal.Output.WriteLine(JsonSerializer.Serialize(new
+            {
+                length, max = bump.Amplitude, min = bump.Minimum, b = bump.Repressor, kappa = bump.Kappa, energy = bump.Energy, eigenvalues,
+            }, ReportCommand.Json));
+            return;
+        }
+
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumns("quantity", "value");
+        table.AddRow("max", $"{bump.Amplitude:R}");
+        table.AddRow("min", $"{bump.Minimum:R}");
+        table.AddRow("b", $"{bump.Repressor:R}");
+        table.AddRow("energy", $"{bump.Energy:R}");
+        for (int i = 0; i < 4; i++)
+            table.AddRow($"eigenvalue {i + 1}", $"{eigenvalues[i]:R}");
+        terminal.Write(table);
     }
 
     private static Dictionary<string, Numbers> Exact(int sites, double beta)

@@ -12,7 +12,9 @@ namespace RbmTheory.Compare.Commands;
 /// <summary><c>rbm theory flow EQUATION</c>: integrates one of the learning flows, from noise or from a file.</summary>
 public sealed class FlowCommand
 {
-    private readonly Argument<string> _equation = new("equation") { Description = "small-beta: (37), (50)-(51); exact: infinite data" };
+    private const string Equations = "linear (23), small-beta (37) and (50)-(51), continuum (38) and (52), exact";
+
+    private readonly Argument<string> _equation = new("equation") { Description = $"Which flow: {Equations}" };
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 10_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 100);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the exact flow", 1, 0, 10);

@@ -11,7 +11,9 @@ public static class TheoryCommand
     {
         ThresholdsCommand.Create(terminal),
         BumpCommand.Create(terminal),
+        TuringCommand.Create(terminal),
         FlowCommand.Create(terminal),
+        ErrataCommand.Create(terminal),
         DeriveCommand.Create(terminal),
     };
 }

@@ -22,8 +22,8 @@ namespace RbmTheory.Compare.Experiments;
 /// </remarks>
 public sealed class Halves : Experiment
 {
-    private const int Sites = 40, Runs = 5, Shown = 12, Batch = 5000, Epochs = 220;
-    private const double RateOverBeta = 0.25, SettlingTime = 18, AveragingTime = 26, InitialDeviation = 0.01, Raised = 0.5;
+    private const int Sites = 40, Runs = 5, Shown = 12, Batch = 5000, Epochs = 170;
+    private const double RateOverBeta = 0.25, SettlingTime = 16, AveragingTime = 18, InitialDeviation = 0.01, Raised = 0.5;
 
     private static readonly double[] Betas = [0.1, 0.2, 0.3];
     private static readonly double[] CurveBetas = [.. Enumerable.Range(1, 35).Select(i => i / 100.0)];
