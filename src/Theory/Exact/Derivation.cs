@@ -23,12 +23,13 @@ public sealed record Derivation(string Name, string Title, IReadOnlyList<Derivat
     /// <summary>The title and one line a step, with the verdict in front.</summary>
     public string ToPlainText()
     {
+        int width = Steps.Max(step => step.Equation.Length);
         var text = new StringBuilder();
         text.Append(Name).Append(": ").Append(Title).Append('\n');
         foreach (DerivationStep step in Steps)
         {
             text.Append(step.Holds ? "  holds  " : "  FAILS  ");
-            text.Append(step.Equation.PadRight(12)).Append(' ').Append(step.Statement).Append('\n');
+            text.Append(step.Equation.PadRight(width)).Append(' ').Append(step.Statement).Append('\n');
         }
 
         return text.ToString();
