@@ -6,6 +6,7 @@ using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
+using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Compare.Commands;
 
@@ -18,6 +19,7 @@ public sealed class FlowCommand
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 10_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 100);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the exact flow", 1, 0, 10);
+    private readonly Option<double?> _length = Options.Optional("--length", "Length of the ring of the continuum; N points on it, a power of two", 0, 1e6);
     private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the exact flow", 1000, 0, 1e9);
     private readonly Option<double> _noise = Options.Real("--noise", "Standard deviation of the white noise it starts from", 0.01, 0, 10);
     private readonly Option<string> _start = new("--start") { Description = "File of the start instead: N × M numbers, a unit after the other", HelpName = "file" };
@@ -35,7 +37,7 @@ public sealed class FlowCommand
         FlowCommand flow = new();
         Command command = new("flow", "Integrate a learning flow; say where it stopped and why")
         {
-            flow._equation, flow._sites, flow._hidden, flow._beta, flow._time, flow._noise, flow._start, flow._steady,
+            flow._equation, flow._sites, flow._hidden, flow._beta, flow._length, flow._time, flow._noise, flow._start, flow._steady,
             flow._tolerance, flow._points, flow._seed, flow._folder, flow._json,
         };
         command.SetAction(parsed => flow.Run(terminal, parsed));
@@ -44,43 +46,69 @@ public sealed class FlowCommand
 
     private int Run(Terminal terminal, ParseResult options)
     {
-        IGradientFlow flow = Flow(options);
-        double[] start = Start(options, flow.Dimension);
+        double[] start = Start(options, options.GetValue(_sites) * options.GetValue(_hidden));
         string? folder = options.GetValue(_folder);
         if (folder is not null)
             OutputFolder.Prepare(folder);
 
         double end = options.GetValue(_time);
         double tolerance = options.GetValue(_tolerance);
-        Trajectory trajectory = new(flow.Dimension, end, options.GetValue(_points));
-        IntegrationResult result = new AdaptiveRungeKutta().Integrate(flow, start, 0, end, new IntegrationOptions
+        IntegrationOptions accuracy = new()
         {
             RelativeTolerance = tolerance,
             AbsoluteTolerance = tolerance / 100,
             SteadyVelocity = options.GetValue(_steady),
-        }, step =>
-        {
-            terminal.Cancellation.ThrowIfCancellationRequested();
-            trajectory.Add(step);
-        });
+        };
+        Trajectory trajectory = new(start.Length, end, options.GetValue(_points), terminal.Cancellation);
+        IntegrationResult result = Integrate(options, start, end, accuracy, trajectory);
         trajectory.Close(result);
         if (folder is not null)
             trajectory.Write(folder);
-        Print(terminal, options.GetValue(_json), result, flow.Energy(result.State));
+        Print(terminal, options.GetValue(_json), result);
         return 0;
     }
 
-    private IGradientFlow Flow(ParseResult options)
+    private IntegrationResult Integrate(
+        ParseResult options, double[] start, double end, IntegrationOptions accuracy, Trajectory trajectory)
     {
         int sites = options.GetValue(_sites), hidden = options.GetValue(_hidden);
-        string equation = options.GetValue(_equation)!;
-        return equation switch
+        double beta = options.GetValue(_beta);
+        switch (options.GetValue(_equation))
         {
-            "small-beta" => new SmallBetaFlow(sites, hidden),
-            "exact" when hidden == 1 => new PopulationFlow(sites, options.GetValue(_beta)),
-            "exact" => throw new InputException($"--hidden = {hidden}, but it should be 1 for the exact flow"),
-            _ => throw new InputException($"equation = {equation}, but it should be one of small-beta, exact"),
-        };
+            case "linear":
+                return Linear(new IsingRing(sites, beta), start, end, trajectory);
+            case "small-beta" when hidden == 1:
+                return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites), start, 0, end, accuracy, trajectory.Add);
+            case "small-beta":
+                return new AdaptiveRungeKutta().Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy, trajectory.Add);
+            case "continuum":
+                if (sites < 16 || !int.IsPow2(sites))
+                    throw new InputException($"--sites = {sites}, but for the continuum it should be a power of two, at least 16");
+                ReactionDiffusion flow = new(options.GetValue(_length) ?? sites, sites, hidden);
+                return ExponentialRungeKutta.Integrate(flow, start, 0, end, accuracy, trajectory.Add);
+            case "exact":
+                return new AdaptiveRungeKutta().Integrate(new PopulationFlow(sites, beta, hidden), start, 0, end, accuracy, trajectory.Add);
+            default:
+                throw new InputException($"equation = {options.GetValue(_equation)}, but it should be one of linear, small-beta, "
+                    + "continuum, exact");
+        }
+    }
+
+    /// <summary>The linear flow needs no integrator: its state is known at every time.</summary>
+    private static IntegrationResult Linear(IsingRing ring, double[] start, double end, Trajectory trajectory)
+    {
+        LinearizedFlow flow = LinearizedFlow.OfRing([.. Enumerable.Range(0, ring.Sites).Select(ring.Covariance)]);
+        foreach (double time in trajectory.Times)
+            trajectory.Add(time, flow.Evolve(start, time));
+        double[] state = flow.Evolve(start, end);
+        return new(StopReason.End, end, state, Enumerable.Range(0, state.Length).Max(i => Math.Abs(Velocity(i))), 0, 0, 0);
+
+        // (23): Σ_d C_d w_{i+d} − w_i, around the ring of the unit that i belongs to.
+        double Velocity(int i)
+        {
+            int unit = i / ring.Sites * ring.Sites;
+            return Enumerable.Range(0, ring.Sites).Sum(d => ring.Covariance(d) * state[unit + (i + d) % ring.Sites]) - state[i];
+        }
     }
 
     private double[] Start(ParseResult options, int dimension)
@@ -94,7 +122,7 @@ public sealed class FlowCommand
         return start;
     }
 
-    private static void Print(Terminal terminal, bool json, IntegrationResult result, double energy)
+    private static void Print(Terminal terminal, bool json, IntegrationResult result)
     {
         if (json)
         {
@@ -103,7 +131,6 @@ public sealed class FlowCommand
                 reason = result.Reason.ToString(),
                 time = result.Time,
                 maxVelocity = result.MaxVelocity,
-                energy,
                 steps = result.AcceptedSteps,
                 rejectedSteps = result.RejectedSteps,
                 evaluations = result.Evaluations,
@@ -113,7 +140,7 @@ public sealed class FlowCommand
         }
 
         terminal.Output.WriteLine($"stopped at t = {result.Time:R}: {Why(result.Reason)}");
-        terminal.Output.WriteLine($"max |dw/dt| = {result.MaxVelocity:R}, energy {energy:R}");
+        terminal.Output.WriteLine($"max |w| = {result.State.Max(Math.Abs):R}, max |dw/dt| = {result.MaxVelocity:R}");
         terminal.Output.WriteLine($"{result.AcceptedSteps} steps, {result.RejectedSteps} rejected, {result.Evaluations} velocities");
     }
 
@@ -127,30 +154,48 @@ public sealed class FlowCommand
     };
 
     /// <summary>States at evenly spaced times, as far as the integration got, and where it stopped.</summary>
-    private sealed class Trajectory(int dimension, double end, int points)
+    private sealed class Trajectory(int dimension, double end, int points, CancellationToken stop)
     {
         private readonly List<double> _rows = [];
         private readonly double[] _state = new double[dimension];
         private int _next;
 
+        public IEnumerable<double> Times => Enumerable.Range(0, points).Select(TimeOf);
+
         public void Add(DenseStep step)
         {
-            for (; _next < points && end * _next / (points - 1) <= step.EndTime; _next++)
+            stop.ThrowIfCancellationRequested();
+            for (; _next < points && TimeOf(_next) <= step.EndTime; _next++)
             {
-                double time = end * _next / (points - 1);
-                step.Interpolate(time, _state);
-                _rows.Add(time);
-                _rows.AddRange(_state);
+                step.Interpolate(TimeOf(_next), _state);
+                Add(TimeOf(_next), _state);
             }
         }
+
+        public void Add(ExponentialStep step)
+        {
+            stop.ThrowIfCancellationRequested();
+            for (; _next < points && TimeOf(_next) <= step.EndTime; _next++)
+            {
+                step.Interpolate(TimeOf(_next), _state);
+                Add(TimeOf(_next), _state);
+            }
+        }
+
+        public void Add(double time, double[] state)
+        {
+            _rows.Add(time);
+            _rows.AddRange(state);
+        }
+
+        private double TimeOf(int index) => end * index / (points - 1);
 
         /// <summary>Adds the last state, where it is not on the grid.</summary>
         public void Close(IntegrationResult result)
         {
             if (_rows.Count > 0 && _rows[^(dimension + 1)] == result.Time)
                 return;
-            _rows.Add(result.Time);
-            _rows.AddRange(result.State);
+            Add(result.Time, result.State);
         }
 
         public void Write(string folder)

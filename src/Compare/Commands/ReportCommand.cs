@@ -64,7 +64,11 @@ public static class ReportCommand
 
         using ReportWriter writer = new(folder);
         foreach (Experiment experiment in experiments)
-            writer.Write(experiment.Draw(records[experiment.Name]));
+        {
+            if (experiment.Draw(records[experiment.Name]) is Figure figure)
+                writer.Write(figure);
+        }
+
         if (asReport)
             writer.Write(ReportComposer.Compose(experiments, records, seed, Gnuplot.Version()), verdicts, Json);
         IReadOnlyList<string> files = writer.Publish();

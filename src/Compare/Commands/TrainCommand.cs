@@ -63,17 +63,17 @@ public sealed class TrainCommand
         else
             record = Train(options, new PlainMonitor(json ? terminal.Errors : terminal.Output), terminal.Cancellation);
 
+        RecordStore? store = folder is null ? null : new(folder);
+        store?.Save(record!);
         if (json)
-            terminal.Output.WriteLine(JsonSerializer.Serialize(record, ReportCommand.Json));
-        else
-            Print(terminal, record!, options.GetValue(_hidden));
-        if (folder is not null)
         {
-            RecordStore store = new(folder);
-            store.Save(record!);
-            if (!json)
-                terminal.Output.WriteLine(store.PathOf(record!.Experiment, record.Run));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(record, ReportCommand.Json));
+            return 0;
         }
+
+        Print(terminal, record!, options.GetValue(_hidden));
+        if (store is not null)
+            terminal.Output.WriteLine(store.PathOf(record!.Experiment, record.Run));
         return 0;
     }
 

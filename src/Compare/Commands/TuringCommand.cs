@@ -56,7 +56,7 @@ public static class TuringCommand
         for (int mode = 0; mode < rates.Length; mode++)
             table.AddRow($"growth rate of mode {mode}", $"{rates[mode]:R}");
         table.AddRow("modes that grow", $"{uniform.UnstableModes}");
-        table.AddRow("uniform state is stable for L in", $"[{TuringInstability.LowerLength:R}, {TuringInstability.UpperLength:R}]");
+        table.AddRow("uniform state is stable for L", $"{TuringInstability.LowerLength:R} to {TuringInstability.UpperLength:R}");
         terminal.Write(table);
     }
 }

@@ -4,7 +4,11 @@ namespace RbmTheory.Compare.Experiments;
 public static class Catalogue
 {
     /// <summary>The experiments.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14c(), new Halves()];
+    public static IReadOnlyList<Experiment> All { get; } = 
+    [
+        new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14c(), new Halves(), new BumpStability(),
+        new TuringDiagram(), new ErrataPage(),
+    ];
 
     /// <summary>Finds one by its number or its file name.</summary>
     /// <param name="number">For example <c>14a</c> or <c>fig14a</c>.</param>

@@ -1,6 +1,7 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Reports;
 
 namespace RbmTheory.Compare.Experiments;
 
@@ -29,9 +30,13 @@ public abstract class Experiment
     /// <param name="seed">The seed of the report; each run derives its own from it.</param>
     public abstract IReadOnlyList<RunPlan> Plan(ulong seed);
 
-    /// <summary>Draws the finished runs.</summary>
+    /// <summary>Draws the finished runs; null where a table says it all.</summary>
     /// <param name="runs">One record for each planned run, in the order of the plan.</param>
-    public abstract Figure Draw(IReadOnlyList<RunRecord> runs);
+    public abstract Figure? Draw(IReadOnlyList<RunRecord> runs);
+
+    /// <summary>A table of its own, besides that of the verdicts; null for none.</summary>
+    /// <param name="runs">One record for each planned run, in the order of the plan.</param>
+    public virtual Table? Tabulate(IReadOnlyList<RunRecord> runs) => null;
 
     /// <summary>Judges the finished runs.</summary>
     /// <param name="runs">One record for each planned run, in the order of the plan.</param>

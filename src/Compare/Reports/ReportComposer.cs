@@ -46,8 +46,9 @@ public static class ReportComposer
     private static Section Page(Experiment experiment, IReadOnlyList<RunRecord> records)
         => new(experiment.Title,
         [
-            new FigureBlock(experiment.Draw(records)),
+            .. experiment.Draw(records) is Figure figure ? [new FigureBlock(figure)] : Array.Empty<Block>(),
             .. experiment.Text.Select(t => new Paragraph(t)),
+            .. experiment.Tabulate(records) is Table table ? [table] : Array.Empty<Block>(),
             VerdictTable(experiment.Judge(records), withFigure: false),
             new Table([new("Parameter", 1), new("Value", 3)],
             [

@@ -54,6 +54,8 @@ public sealed class ReportWriter : IDisposable
     public IReadOnlyList<string> Publish()
     {
         List<string> published = [];
+        if (!Directory.Exists(_draft))
+            return published;
         foreach (string file in Directory.GetFiles(_draft, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string target = Path.Combine(_folder, Path.GetRelativePath(_draft, file));

@@ -6,7 +6,7 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// <summary>
 /// The steady bump of (37), 0 = w_{i+1} + w_{i−1} + w_i³ − w_i Σ_k w_k², on a ring of N sites, found by Newton's
 /// method from the bump (44) of the continuum. The lattice pins it: centred on a site it is stable, centred on a bond
-/// between two it is a saddle, and both differ from the continuum by 2 to 11 %.
+/// between two it is a saddle, and both differ from the continuum by 2 to 16 %.
 /// </summary>
 public sealed class LatticeBump
 {
