@@ -49,8 +49,14 @@ internal static class SampleRecords
         from series in Map(Doubles.ArrayOf())
         select new RunRecord
         {
-            Experiment = experiment, Run = run, Parameters = parameters, Seed = seed, Version = version,
-            Machine = new(processor, cores, 256, "linux-x64", version), Seconds = seconds, Result = new(numbers, series),
+            Experiment = experiment,
+            Run = run,
+            Parameters = parameters,
+            Seed = seed,
+            Version = version,
+            Machine = new(processor, cores, 256, "linux-x64", version),
+            Seconds = seconds,
+            Result = new(numbers, series),
         };
 
     /// <summary>The bits of a record's numbers, in the order of their names.</summary>
