@@ -46,6 +46,7 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
         if (!process.WaitForExit(Limit))
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit();
             Assert.Fail($"'{line}' took more than {Limit.TotalMinutes} minutes");
         }
         Assert.True(process.ExitCode == 0, $"'{line}' exits with {process.ExitCode}:\n{File.ReadAllText(log)}");
