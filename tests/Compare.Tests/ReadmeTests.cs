@@ -25,7 +25,7 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
     /// <summary>Verbs that write, which here have to write elsewhere.</summary>
     private static readonly string[] Writing = ["report", "figure", "train"];
 
-    /// <summary>The report takes about three minutes on two idle cores; this ends a command that hangs, on any machine.</summary>
+    /// <summary>The report takes minutes, more on a busy machine; this only ends a command that hangs.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     private static readonly string Readme = Path.Combine(Repository.Root, "README.md");
