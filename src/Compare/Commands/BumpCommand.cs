@@ -57,7 +57,13 @@ public static class BumpCommand
         {
             terminal.Output.WriteLine(JsonSerializer.Serialize(new
             {
-                length, max = bump.Amplitude, min = bump.Minimum, b = bump.Repressor, kappa = bump.Kappa, energy = bump.Energy, eigenvalues,
+                length,
+                max = bump.Amplitude,
+                min = bump.Minimum,
+                b = bump.Repressor,
+                kappa = bump.Kappa,
+                energy = bump.Energy,
+                eigenvalues,
             }, ReportCommand.Json));
             return;
         }

@@ -56,7 +56,7 @@ public sealed class SchedulerTests : IDisposable
     public void Another_value_a_missing_or_a_further_parameter_makes_every_run_anew()
     {
         foreach (FakeExperiment other in (FakeExperiment[])
-            [new("fake", 3) { Beta = Math.BitIncrement(0.5) }, new("fake", 3) { Extra = 1 }, new("fake", 3)])
+            [new("fake", 3), new("fake", 3) { Beta = Math.BitIncrement(0.5) }, new("fake", 3) { Extra = 1 }, new("fake", 3)])
         {
             Schedule(other);
             Assert.Equal(3, other.TakeMade()); // each differs from the one before, which is on the disk
