@@ -5,21 +5,22 @@ using RbmTheory.Theory.Integration;
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
-/// The learning dynamics of M hidden units in the continuum limit of small β, on a periodic interval of length L, equations
-/// (38)–(39) for one unit and (52)–(53) for two; the same equation holds for every M:
+/// The learning dynamics of M hidden units in the continuum limit of small β, on a periodic interval of length L,
+/// equations (38)–(39) for one unit and (52)–(53) for two; the same equation holds for every M:
 /// <code>
 /// ∂w_μ/∂t = ∂²w_μ/∂x² + 2w_μ + w_μ Σ_λ w_λ² − Σ_λ w_λ G_λμ,   G_λμ = ∫_0^L w_λ w_μ dx   (Σ_λ includes μ)
 ///         = −δE/δw_μ
 /// E = ∫ [½ Σ_μ (∂w_μ/∂x)² − Σ_μ w_μ² − ¼ (Σ_μ w_μ²)²] dx + ¼ Σ_λμ G_λμ²
 /// </code>
-/// so that b = G_11 for one unit. Weights are in units of √β, lengths in sites, time in units of 1/(νβ), ν the learning rate.
-/// E is invariant under translations and under W → W·R, R ∈ O(M), and unbounded below: narrow high bumps run away.
+/// so that b = G_11 for one unit. Weights are in units of √β, lengths in sites, time in units of 1/(νβ), ν the learning
+/// rate. E is invariant under translations and under W → W·R, R ∈ O(M), and unbounded below: narrow high bumps run
+/// away.
 /// </summary>
 /// <remarks>
-/// On n points x_j = jh, h = L/n, the integrals are h Σ_j, and −∂²/∂x² has the symbol k² (or (2 − 2cos kh)/h²) on the modes
-/// of wave number k = 2πp/L, |p| ≤ n/2. The velocity is then −(1/h) ∂E/∂w_jμ of the discrete energy, exactly; w³ is
-/// formed on the points, without padding, and the aliases are as small as the highest modes. The instance holds the memory
-/// of its transform: it serves one caller at a time.
+/// On n points x_j = jh, h = L/n, the integrals are h Σ_j, and −∂²/∂x² has the symbol k² (or (2 − 2cos kh)/h²) on the
+/// modes of wave number k = 2πp/L, |p| ≤ n/2. The velocity is then −(1/h) ∂E/∂w_jμ of the discrete energy, exactly; w³
+/// is formed on the points, without padding, and the aliases are as small as the highest modes. The instance holds the
+/// memory of its transform: it serves one caller at a time.
 /// </remarks>
 public sealed class ReactionDiffusion : ISemilinearField
 {
@@ -47,13 +48,9 @@ public sealed class ReactionDiffusion : ISemilinearField
         _squares = new double[points];
         _laplacian = new double[points];
         _rates = new double[Dimension];
+        // The order of RealFourier: Re X_0 .. Re X_{n/2−1}, X_{n/2}, Im X_1 .. Im X_{n/2−1}.
         for (int k = 0; k < Dimension; k++)
-        {
-            int inUnit = k % points;
-            // The order of RealFourier: Re X_0 .. Re X_{n/2−1}, X_{n/2}, Im X_1 .. Im X_{n/2−1}.
-            int mode = inUnit <= points / 2 ? inUnit : inUnit - (points / 2);
-            _rates[k] = 2 - SecondDerivative(mode);
-        }
+            _rates[k] = 2 - SecondDerivative(k % points <= points / 2 ? k % points : k % (points / 2));
     }
 
     /// <summary>L, in sites.</summary>
@@ -85,7 +82,7 @@ public sealed class ReactionDiffusion : ISemilinearField
     {
         ArgumentNullException.ThrowIfNull(profile);
         Require.Finite(centre);
-        return [.. Enumerable.Range(0, Points).Select(j => profile(Math.IEEERemainder((j * Spacing) - centre, Length)))];
+        return [.. _squares.Select((_, j) => profile(Math.IEEERemainder((j * Spacing) - centre, Length)))];
     }
 
     /// <inheritdoc/>

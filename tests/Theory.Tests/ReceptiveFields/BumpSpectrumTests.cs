@@ -63,9 +63,10 @@ public class BumpSpectrumTests
     [InlineData(4)]
     public void Matrix_of_the_linearised_equation_has_the_same_eigenvalue(double kappa)
     {
-        // 𝓛 itself, of any κ. The Jacobian of (38) has −∫w² = −4κ in place of −b = −2 − κ²: it is shifted back. On a ring the
-        // tails of the mode, e^{−κα|x|}, meet half way round: the eigenvalue moves by κ² e^{−κα·50/κ}, times a number of the
-        // order of 10 from the norms. 256 points leave e^{−π²·256/(2·50)} = 1e-11 of the profile, and rounding 1e-15·(π·256/50)²κ².
+        // 𝓛 itself, of any κ. The Jacobian of (38) has −∫w² = −4κ in place of −b = −2 − κ²: it is shifted back. On a
+        // ring the tails of the mode, e^{−κα|x|}, meet half way round: the eigenvalue moves by κ² e^{−κα·50/κ}, times a
+        // number of the order of 10 from the norms. 256 points leave e^{−π²·256/(2·50)} = 1e-11 of the profile, and
+        // rounding 1e-15·(π·256/50)²κ².
         var bump = new SechProfile(kappa);
         const int points = 256;
         var flow = new ReactionDiffusion(50 / kappa, points);
