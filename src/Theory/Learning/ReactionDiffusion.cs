@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using RbmTheory.Theory.Integration;
 
 namespace RbmTheory.Theory.Learning;
@@ -82,7 +80,8 @@ public sealed class ReactionDiffusion : ISemilinearField
     {
         ArgumentNullException.ThrowIfNull(profile);
         Require.Finite(centre);
-        return [.. _squares.Select((_, j) => profile(Math.IEEERemainder((j * Spacing) - centre, Length)))];
+        double At(int j) => profile(Math.IEEERemainder((j * Spacing) - centre, Length));
+        return [.. Enumerable.Range(0, Points).Select(At)];
     }
 
     /// <inheritdoc/>
@@ -112,13 +111,10 @@ public sealed class ReactionDiffusion : ISemilinearField
         Squares(state);
         for (int mu = 0; mu < Hidden; mu++)
         {
-            ReadOnlySpan<double> w = Unit(state, mu);
-            ReactWith(w, _squares, Overlap(state, mu, mu), Unit(nonlinear, mu));
+            Span<double> target = Unit(nonlinear, mu);
+            DiagonalMath.Product(target, _squares, Unit(state, mu));
             for (int lambda = 0; lambda < Hidden; lambda++)
-            {
-                if (lambda != mu)
-                    SpanMath.AddScaled(Unit(nonlinear, mu), -Overlap(state, lambda, mu), Unit(state, lambda));
-            }
+                SpanMath.AddScaled(target, -Overlap(state, lambda, mu), Unit(state, lambda));
         }
     }
 
@@ -226,24 +222,8 @@ public sealed class ReactionDiffusion : ISemilinearField
     private void Squares(ReadOnlySpan<double> state)
     {
         Array.Clear(_squares);
-        Span<Vector256<double>> sums = MemoryMarshal.Cast<double, Vector256<double>>(_squares.AsSpan());
         for (int lambda = 0; lambda < Hidden; lambda++)
-        {
-            ReadOnlySpan<Vector256<double>> w = MemoryMarshal.Cast<double, Vector256<double>>(Unit(state, lambda));
-            for (int i = 0; i < sums.Length; i++)
-                sums[i] += w[i] * w[i];
-        }
-    }
-
-    // target = w (squares − overlap); the points come in fours.
-    private static void ReactWith(ReadOnlySpan<double> w, double[] squares, double overlap, Span<double> target)
-    {
-        ReadOnlySpan<Vector256<double>> wideW = MemoryMarshal.Cast<double, Vector256<double>>(w);
-        ReadOnlySpan<Vector256<double>> wideSquares = MemoryMarshal.Cast<double, Vector256<double>>(squares.AsSpan());
-        Span<Vector256<double>> wideTarget = MemoryMarshal.Cast<double, Vector256<double>>(target);
-        Vector256<double> repressor = Vector256.Create(overlap);
-        for (int i = 0; i < wideTarget.Length; i++)
-            wideTarget[i] = wideW[i] * (wideSquares[i] - repressor);
+            DiagonalMath.AddProduct(_squares, Unit(state, lambda), Unit(state, lambda));
     }
 
     private ReadOnlySpan<double> Unit(ReadOnlySpan<double> state, int mu) => state.Slice(mu * Points, Points);

@@ -107,6 +107,18 @@ public class ReactionDiffusionFlowTests
     }
 
     [Fact]
+    public void Below_the_lower_turing_length_the_uniform_state_runs_away()
+    {
+        const double length = 1.1;
+        var flow = new ReactionDiffusion(length, 64);
+        double weight = new TuringInstability(length).Weight;
+        double[] start = flow.Sample(x => weight + (1e-3 * Math.Cos(2 * Math.PI * x / length)), 0.3);
+        IntegrationResult result = ExponentialRungeKutta.Integrate(flow, start, 0, 100, new IntegrationOptions());
+        Assert.Equal(StopReason.BlowUp, result.Reason);
+        Assert.All(result.State, w => Assert.True(double.IsFinite(w)));
+    }
+
+    [Fact]
     public void Modes_of_the_uniform_state_grow_and_decay_at_their_exact_rates()
     {
         foreach (double length in (double[])[8, 9.5, 25])

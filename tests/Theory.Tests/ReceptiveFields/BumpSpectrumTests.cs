@@ -56,6 +56,32 @@ public class BumpSpectrumTests
         Samples.IsRefused("alpha = 2, but it should be in (0, 2)", () => BumpSpectrum.Secular(1, 2));
     }
 
+    [Fact]
+    public void Equation_46_as_printed_is_not_the_linearised_equation()
+    {
+        // (F(w + δε) − F(w − δε))/2δ − 𝓛ε is third order, δ²; with the last term printed −2(∫wε)ε, of second order in
+        // ε, the term 2(∫wε)w of the first stays whatever δ. ε = e^{−x²}.
+        SechProfile bump = SechProfile.Stable;
+        var flow = new ReactionDiffusion(40, 256);
+        double[] w = flow.Sample(bump.Value, 0), e = flow.Sample(x => Math.Exp(-x * x), 0);
+        double[] second = flow.Sample(x => ((4 * x * x) - 2) * Math.Exp(-x * x), 0);
+        double overlap = flow.Spacing * w.Zip(e, (a, b) => a * b).Sum();
+        double Deviation(double delta, Func<int, double> last)
+        {
+            double[] up = new double[256], down = new double[256];
+            flow.Velocity(0, [.. w.Zip(e, (a, b) => a + (delta * b))], up);
+            flow.Velocity(0, [.. w.Zip(e, (a, b) => a - (delta * b))], down);
+            return Enumerable.Range(0, 256).Max(i => Math.Abs(((up[i] - down[i]) / (2 * delta)) - second[i]
+                - ((2 - bump.Repressor + (3 * w[i] * w[i])) * e[i]) - last(i)));
+        }
+
+        double Corrected(int i) => -2 * overlap * w[i];
+        double Printed(int i) => -2 * overlap * e[i];
+        Assert.Equal(4, Deviation(2e-3, Corrected) / Deviation(1e-3, Corrected), 0.01);
+        Assert.InRange(Deviation(1e-3, Corrected), 0, 1e-5);
+        Assert.True(Deviation(1e-3, Printed) > 0.1);
+    }
+
     [Theory]
     [InlineData(0.4)]
     [InlineData(1.3)]
