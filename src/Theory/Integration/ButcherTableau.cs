@@ -27,8 +27,8 @@ public sealed class ButcherTableau
     }
 
     /// <summary>
-    /// Dormand and Prince's pair of orders 5 and 4 (J. Comput. Appl. Math. 6, 19, 1980), seven stages of which the last is
-    /// the first of the next step, with Shampine's continuous extension of order 4 (Math. Comp. 46, 135, 1986). Its
+    /// Dormand and Prince's pair of orders 5 and 4 (J. Comput. Appl. Math. 6, 19, 1980), seven stages of which the last
+    /// is the first of the next step, with Shampine's continuous extension of order 4 (Math. Comp. 46, 135, 1986). Its
     /// error coefficients are the difference of the two solutions; the solution of order 5 is carried on.
     /// </summary>
     public static ButcherTableau DormandPrince54 { get; } = new(

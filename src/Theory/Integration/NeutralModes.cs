@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// The directions in which a state can be moved without changing the energy, for weights w_iμ of N sites on a ring and M
-/// units stored unit by unit, state[μN + i]. Given to <see cref="SteadyState"/>, they are held fixed.
+/// The directions in which a state can be moved without changing the energy, for weights w_iμ of N sites on a ring and
+/// M units stored unit by unit, state[μN + i]. Given to <see cref="SteadyState"/>, they are held fixed.
 /// </summary>
 public static class NeutralModes
 {
@@ -32,8 +32,8 @@ public static class NeutralModes
     }
 
     /// <summary>
-    /// The rotation that mixes two units, dw_iμ = −w_iν dθ, dw_iν = w_iμ dθ: exactly neutral at small β, where the energy
-    /// is invariant under W → W·R with R ∈ O(M).
+    /// The rotation that mixes two units, dw_iμ = −w_iν dθ, dw_iν = w_iμ dθ: exactly neutral at small β, where the
+    /// energy is invariant under W → W·R with R ∈ O(M).
     /// </summary>
     /// <param name="state">w, of length N·M.</param>
     /// <param name="sites">N; at least 3, and a divisor of the length.</param>

@@ -30,7 +30,8 @@ internal sealed class RungeKuttaStepper(ButcherTableau tableau, IVectorField fie
         MaxVelocity = LargestMagnitude(Velocity);
     }
 
-    /// <summary>Computes the state a step later, and returns its error over what is allowed: +∞ if not finite.</summary>
+    /// <summary>Computes the state a step later, and returns its error over what is allowed: +∞ if not
+    /// finite.</summary>
     public double Try(double time, double step)
     {
         for (int stage = 1; stage < tableau.Stages; stage++)

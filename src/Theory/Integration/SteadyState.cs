@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// Steady states of a gradient flow, F(w) = −∂E/∂w = 0, by Newton's method with the neutral modes held fixed: every step
-/// solves the bordered system
+/// Steady states of a gradient flow, F(w) = −∂E/∂w = 0, by Newton's method with the neutral modes held fixed: every
+/// step solves the bordered system
 /// <code>
 /// | J   K | | δ |   | −F |
 /// | Kᵀ  0 | | μ | = |  0 |,   w ← w + δ,   J = ∂F/∂w
@@ -24,7 +24,8 @@ public static class SteadyState
     /// <param name="neutralModes">The columns of K: vectors of length n, independent; possibly none.</param>
     /// <param name="tolerance">Converged when max|F + Kμ| is at most this, in units of the velocity; &gt; 0.</param>
     /// <param name="maximumIterations">The most Newton steps; at least 1.</param>
-    /// <returns>The last state, finite and at most ten times 1 + max|w_start|; look at <see cref="SteadyStateResult.Converged"/> before using it.</returns>
+    /// <returns>The last state, finite and at most ten times 1 + max|w_start|; look at <see
+    /// cref="SteadyStateResult.Converged"/> before using it.</returns>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     public static SteadyStateResult Find(
         IGradientFlow flow, ReadOnlySpan<double> start, IReadOnlyList<double[]> neutralModes,

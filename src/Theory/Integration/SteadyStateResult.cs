@@ -36,7 +36,8 @@ public sealed record SteadyStateResult
     /// <summary>Whether the force is within the tolerance, that along the modes not counted.</summary>
     public bool Converged { get; }
 
-    /// <summary>The eigenvalues of the Jacobian at <see cref="State"/>, all modes included, descending: stable iff ≤ 0.</summary>
+    /// <summary>The eigenvalues of the Jacobian at <see cref="State"/>, all modes included, descending: stable iff ≤
+    /// 0.</summary>
     /// <returns>As many numbers as the state has.</returns>
     public double[] Eigenvalues()
     {

@@ -10,7 +10,8 @@ public enum StopReason
     Steady,
 
     /// <summary>
-    /// max|w| passed <see cref="IntegrationOptions.BlowUpAmplitude"/>, or the velocity is not finite where the state is.
+    /// max|w| passed <see cref="IntegrationOptions.BlowUpAmplitude"/>, or the velocity is not finite where the state
+    /// is.
     /// </summary>
     BlowUp,
 

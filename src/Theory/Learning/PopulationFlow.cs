@@ -4,25 +4,26 @@ using RbmTheory.Theory.Integration;
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
-/// The learning dynamics of one hidden ±1 unit from infinitely many configurations of the Ising ring, at any β: (19)–(22)
-/// with the exact average over the data, and the exact model term (32):
+/// The learning dynamics of one hidden ±1 unit from infinitely many configurations of the Ising ring, at any β:
+/// (19)–(22) with the exact average over the data, and the exact model term (32):
 /// <code>
 /// dw_i/dt = E[v_i tanh I] − tanh w_i = ∂L/∂w_i,   I = Σ_j w_j v_j
 /// L(w) = E[log cosh I] − Σ_i log cosh w_i − N ln 2
 /// E[v_i tanh I] = ∫_0^∞ E[v_i sin qI] / sinh(πq/2) dq
 /// E[log cosh I] = ∫_0^∞ (1 − E[cos qI]) / (q sinh(πq/2)) dq
 /// </code>
-/// L is the mean log-likelihood, since p(v) = cosh I / (2^N Π cosh w_i). The averages at a given q are traces of products
-/// of N 2×2 matrices, and the midpoint rule in q converges exponentially: about 4(Σ|w| + 20) nodes leave 2e-16, and each
-/// costs O(N), or O(N²) for the Jacobian. What is left is the rounding of the products, about N·1e-15. Weights are those
-/// of the machine, not rescaled; time is in units of 1/ν, ν the learning rate.
+/// L is the mean log-likelihood, since p(v) = cosh I / (2^N Π cosh w_i). The averages at a given q are traces of
+/// products of N 2×2 matrices, and the midpoint rule in q converges exponentially: about 4(Σ|w| + 20) nodes leave
+/// 2e-16, and each costs O(N), or O(N²) for the Jacobian. What is left is the rounding of the products, about N·1e-15.
+/// Weights are those of the machine, not rescaled; time is in units of 1/ν, ν the learning rate.
 /// </summary>
 public sealed class PopulationFlow : IGradientFlow
 {
     private readonly double _t;
     private readonly double _normalisation;
 
-    /// <summary>The flow on a ring of <paramref name="sites"/> spins at inverse temperature <paramref name="beta"/>.</summary>
+    /// <summary>The flow on a ring of <paramref name="sites"/> spins at inverse temperature <paramref
+    /// name="beta"/>.</summary>
     /// <param name="sites">N; at least 3.</param>
     /// <param name="beta">β; finite and &gt; 0.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
@@ -88,7 +89,8 @@ public sealed class PopulationFlow : IGradientFlow
     public double Energy(ReadOnlySpan<double> state) => -LogLikelihood(state);
 
     /// <summary>
-    /// ∂(dw_i/dt)/∂w_j = E[v_i v_j sech² I] − δ_ij sech² w_i, with E[v_i v_j sech² I] = ∫ q E[v_i v_j cos qI]/sinh(πq/2) dq.
+    /// ∂(dw_i/dt)/∂w_j = E[v_i v_j sech² I] − δ_ij sech² w_i, with E[v_i v_j sech² I] = ∫ q E[v_i v_j cos
+    /// qI]/sinh(πq/2) dq.
     /// </summary>
     /// <inheritdoc/>
     public void Jacobian(ReadOnlySpan<double> state, Span<double> jacobian)

@@ -10,15 +10,16 @@ namespace RbmTheory.Theory.Learning;
 ///          = −∂E/∂w_iμ
 /// E = −½ tr WᵀAW + ¼ tr (WᵀW)² − ¼ Σ_i |W_i|⁴
 /// </code>
-/// A being the adjacency matrix of the ring, W the N×M weights and W_i a row of them. Weights are in units of √β, time in
-/// units of 1/(νβ), ν the learning rate. E is invariant under W → W·R for R ∈ O(M), and bounded below.
+/// A being the adjacency matrix of the ring, W the N×M weights and W_i a row of them. Weights are in units of √β, time
+/// in units of 1/(νβ), ν the learning rate. E is invariant under W → W·R for R ∈ O(M), and bounded below.
 /// The last sum of (51) is printed Σ_k w_k1 w_k1; expanding (48) gives Σ_k w_k1 w_k2, and only so there is an energy.
 /// </summary>
 /// <remarks>
-/// For any M, with I_μ = Σ_j w_jμ v_j and the model's ⟨v_i h_μ⟩ = ∂ log Σ_h Π_j cosh(Σ_λ w_jλ h_λ) / ∂w_iμ. To third order,
-/// on data that are uncorrelated but for neighbours, E[v_i tanh I_μ] = w_iμ + β(w_{i+1,μ} + w_{i−1,μ}) − w_iμ G_μμ + ⅔ w_iμ³,
-/// G = WᵀW; the model has Σ_j log cosh = ½ Σ_{λν} G_λν h_λ h_ν − Σ_j (Σ_λ w_jλ h_λ)⁴/12 under h uniform, so that
-/// ⟨v_i h_μ⟩ = w_iμ + Σ_{λ≠μ} w_iλ G_λμ − ⅓ w_iμ³ − w_iμ Σ_{λ≠μ} w_iλ². Their difference, with w → √β w, is the above.
+/// For any M, with I_μ = Σ_j w_jμ v_j and the model's ⟨v_i h_μ⟩ = ∂ log Σ_h Π_j cosh(Σ_λ w_jλ h_λ) / ∂w_iμ. To third
+/// order, on data that are uncorrelated but for neighbours, E[v_i tanh I_μ] = w_iμ + β(w_{i+1,μ} + w_{i−1,μ}) − w_iμ
+/// G_μμ + ⅔ w_iμ³, G = WᵀW; the model has Σ_j log cosh = ½ Σ_{λν} G_λν h_λ h_ν − Σ_j (Σ_λ w_jλ h_λ)⁴/12 under h
+/// uniform, so that ⟨v_i h_μ⟩ = w_iμ + Σ_{λ≠μ} w_iλ G_λμ − ⅓ w_iμ³ − w_iμ Σ_{λ≠μ} w_iλ². Their difference, with w → √β
+/// w, is the above.
 /// </remarks>
 public sealed class SmallBetaFlow : IGradientFlow
 {

@@ -9,8 +9,8 @@ namespace RbmTheory.Theory.Learning;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The integrands are even and analytic for |Im q| &lt; 2. By Poisson's sum the rule of step h errs by the images of x at
-/// the distances y_m = 2πm/h: for tanh by Σ_m (−1)^m [tanh(x + y_m) + tanh(x − y_m)], at most 2e^{−2(y₁ − R)}; for
+/// The integrands are even and analytic for |Im q| &lt; 2. By Poisson's sum the rule of step h errs by the images of x
+/// at the distances y_m = 2πm/h: for tanh by Σ_m (−1)^m [tanh(x + y_m) + tanh(x − y_m)], at most 2e^{−2(y₁ − R)}; for
 /// log cosh by half of that, for sech² by four times. With y₁ = R + ½ ln(8/ε) each is at most ε = 1e-16. Cut at Q = 26,
 /// the three leave less than (4/π)(Q + 1)e^{−πQ/2} &lt; 7e-17. Some 4(R + 19.5) nodes are needed.
 /// </remarks>

@@ -4,15 +4,15 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The steady bump of (37), 0 = w_{i+1} + w_{i−1} + w_i³ − w_i Σ_k w_k², on a ring of N sites, found by Newton's method from
-/// the bump (44) of the continuum. The lattice pins it: centred on a site it is stable, centred on a bond between two it
-/// is a saddle, and both differ from the continuum by 2 to 11 %.
+/// The steady bump of (37), 0 = w_{i+1} + w_{i−1} + w_i³ − w_i Σ_k w_k², on a ring of N sites, found by Newton's method
+/// from the bump (44) of the continuum. The lattice pins it: centred on a site it is stable, centred on a bond between
+/// two it is a saddle, and both differ from the continuum by 2 to 11 %.
 /// </summary>
 public sealed class LatticeBump
 {
     /// <summary>
-    /// The least ring that holds a bump: on 8 sites and less only the uniform state is left. In the continuum the bump is
-    /// born at the length 8.74, where the uniform state becomes unstable.
+    /// The least ring that holds a bump: on 8 sites and less only the uniform state is left. In the continuum the bump
+    /// is born at the length 8.74, where the uniform state becomes unstable.
     /// </summary>
     public const int MinimumSites = 9;
 
@@ -51,7 +51,8 @@ public sealed class LatticeBump
     /// <summary>E = −Σ w_i w_{i+1} + ¼(Σw²)² − ¼Σw⁴.</summary>
     public double Energy { get; }
 
-    /// <summary>The eigenvalues of the Jacobian of (37), descending, in units of νβ: the first is that of translation.</summary>
+    /// <summary>The eigenvalues of the Jacobian of (37), descending, in units of νβ: the first is that of
+    /// translation.</summary>
     public double[] Eigenvalues { get; }
 
     /// <summary>The bump whose maximum is on a site: stable.</summary>

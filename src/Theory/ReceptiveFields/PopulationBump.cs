@@ -4,10 +4,10 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The steady bump of <see cref="PopulationFlow"/>, E[v_i tanh I] = tanh w_i on a ring of N sites: the place cell learned
-/// from infinitely many configurations, at any β, with no fit. It is followed by Newton's method, the translation being
-/// held fixed, from the <see cref="LatticeBump"/> at small β, whose weights are √β times smaller, up to the β asked for.
-/// As the correlation length grows the bump widens, and in the end it fills the ring and dissolves.
+/// The steady bump of <see cref="PopulationFlow"/>, E[v_i tanh I] = tanh w_i on a ring of N sites: the place cell
+/// learned from infinitely many configurations, at any β, with no fit. It is followed by Newton's method, the
+/// translation being held fixed, from the <see cref="LatticeBump"/> at small β, whose weights are √β times smaller, up
+/// to the β asked for. As the correlation length grows the bump widens, and in the end it fills the ring and dissolves.
 /// </summary>
 public sealed class PopulationBump
 {

@@ -5,8 +5,8 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// <code>
 /// w(x) = √(2(b − 2)) sech(x √(b − 2)) = √2 κ sech(κx),   κ = √(b − 2)
 /// </code>
-/// It solves (40) for every κ &gt; 0. It is a steady state of (38) when the repressor b is also its own ∫w²dx = 4κ, (39):
-/// b = 4√(b − 2), so b± = 8 ± 4√2 and κ± = 2 ± √2. Lengths are in sites, weights in units of √β.
+/// It solves (40) for every κ &gt; 0. It is a steady state of (38) when the repressor b is also its own ∫w²dx = 4κ,
+/// (39): b = 4√(b − 2), so b± = 8 ± 4√2 and κ± = 2 ± √2. Lengths are in sites, weights in units of √β.
 /// </summary>
 public sealed record SechProfile
 {
@@ -15,10 +15,12 @@ public sealed record SechProfile
     /// <exception cref="ArgumentException"><paramref name="kappa"/> is not a finite number &gt; 0.</exception>
     public SechProfile(double kappa) => Kappa = Require.Positive(kappa);
 
-    /// <summary>The wider bump, κ = 2 − √2, b− = 8 − 4√2 ≈ 2.343: the steady state that is stable, since κ &lt; 2.</summary>
+    /// <summary>The wider bump, κ = 2 − √2, b− = 8 − 4√2 ≈ 2.343: the steady state that is stable, since κ &lt;
+    /// 2.</summary>
     public static SechProfile Stable { get; } = new(2 - Math.Sqrt(2));
 
-    /// <summary>The narrower bump, κ = 2 + √2, b+ = 8 + 4√2 ≈ 13.66: the steady state that is unstable, since κ &gt; 2.</summary>
+    /// <summary>The narrower bump, κ = 2 + √2, b+ = 8 + 4√2 ≈ 13.66: the steady state that is unstable, since κ &gt;
+    /// 2.</summary>
     public static SechProfile Unstable { get; } = new(2 + Math.Sqrt(2));
 
     /// <summary>κ = √(b − 2), the inverse width, in 1/sites.</summary>
@@ -44,14 +46,14 @@ public sealed record SechProfile
 
     /// <summary>
     /// ∫(½w′² − w² − ¼w⁴)dx + ¼(∫w²dx)² = −⅔κ³ + 4κ² − 4κ, the energy of (38). Among
-    /// the bumps of all κ its derivative is −2 (κ² − 4κ + 2): stationary where <see cref="SelfConsistencyGap"/> vanishes,
-    /// a minimum at κ−, a maximum at κ+, and unbounded below at large κ.
+    /// the bumps of all κ its derivative is −2 (κ² − 4κ + 2): stationary where <see cref="SelfConsistencyGap"/>
+    /// vanishes, a minimum at κ−, a maximum at κ+, and unbounded below at large κ.
     /// </summary>
     public double Energy => (((-2.0 / 3 * Kappa) + 4) * Kappa * Kappa) - (4 * Kappa);
 
     /// <summary>
-    /// d²E/dκ² = 8 − 4κ, the curvature of <see cref="Energy"/> along the family of bumps of all κ. Where it is negative the
-    /// steady bump is unstable; it is positive, as stability asks, for κ &lt; 2, that is b &lt; 6.
+    /// d²E/dκ² = 8 − 4κ, the curvature of <see cref="Energy"/> along the family of bumps of all κ. Where it is negative
+    /// the steady bump is unstable; it is positive, as stability asks, for κ &lt; 2, that is b &lt; 6.
     /// </summary>
     public double EnergyCurvature => 8 - (4 * Kappa);
 
@@ -72,8 +74,8 @@ public sealed record SechProfile
     }
 
     /// <summary>
-    /// ½w′² + w² + ¼w⁴ − (b/2)w², equation (41), uniform in x for a solution of (40), and zero for one that vanishes far
-    /// away.
+    /// ½w′² + w² + ¼w⁴ − (b/2)w², equation (41), uniform in x for a solution of (40), and zero for one that vanishes
+    /// far away.
     /// </summary>
     /// <param name="x">The distance to the centre, in sites; any number.</param>
     public double FirstIntegral(double x)

@@ -36,7 +36,8 @@ public class SteadyStateTests
             return SteadyState.Find(flow, start, [NeutralModes.Translation(start, sites)]);
         }
 
-        // The stable place is the site 26: the flow brings a bump at 25.75 to the right, dw/dt ∝ −dw/di, one at 26.25 left.
+        // The stable place is the site 26: the flow brings a bump at 25.75 to the right, dw/dt ∝ −dw/di, one at 26.25
+        // left.
         SteadyStateResult left = At(25.75), right = At(26.25), centre = At(26);
         Assert.True(left.Converged && right.Converged && centre.Converged);
         Assert.True(left.PinningForces[0] < -1e-4);

@@ -5,9 +5,9 @@ namespace RbmTheory.Theory.Tests.Learning;
 
 public class PopulationFlowTests
 {
-    // Rounding of the flow: at every node a product of 11 matrices of entries ≤ 1, 11·6·1.1e-16 = 7e-15, times the sum of
-    // the weights, below 4 (for the likelihood, whose first node weighs 4/(πq) ≈ 15, below 40). Rounding of the oracle:
-    // sums of 2^11 numbers, 2e-13 relative, of averages ≤ 1 (for the likelihood of log cosh I ≤ 17).
+    // Rounding of the flow: at every node a product of 11 matrices of entries ≤ 1, 11·6·1.1e-16 = 7e-15, times the sum
+    // of the weights, below 4 (for the likelihood, whose first node weighs 4/(πq) ≈ 15, below 40). Rounding of the
+    // oracle: sums of 2^11 numbers, 2e-13 relative, of averages ≤ 1 (for the likelihood of log cosh I ≤ 17).
     private const double GradientRounding = 1e-12;
     private const double LikelihoodRounding = 5e-12;
 
@@ -93,7 +93,8 @@ public class PopulationFlowTests
             return Samples.MaxDifference(expected, [.. velocity.Select(value => value / Math.Pow(beta, 1.5))]);
         }
 
-        // Deviation aβ(1 + cβ): c of the order of Σx² ≈ 10, so 1 % of the ratio; rounding, 31·1e-15 β^{−3/2} = 3e-8, is below.
+        // Deviation aβ(1 + cβ): c of the order of Σx² ≈ 10, so 1 % of the ratio; rounding, 31·1e-15 β^{−3/2} = 3e-8, is
+        // below.
         double coarse = Deviation(2e-4), fine = Deviation(1e-4);
         Assert.InRange(fine, 1e-5, 0.1);
         Assert.Equal(2, coarse / fine, 0.04);

@@ -8,7 +8,8 @@ public class SmallBetaFlowTests
     private const int Sites = 7;
 
     // |w| ≤ 1 (3 where it is displaced), N = 7, M ≤ 3: sums of some 40 terms. Those of the velocity are below
-    // 3·63 = 189, each rounded to 1.1e-16, in a difference formula of weight 1.5; those of the energy below ¼·63² ≈ 10³.
+    // 3·63 = 189, each rounded to 1.1e-16, in a difference formula of weight 1.5; those of the energy below ¼·63² ≈
+    // 10³.
     private const double VelocityRounding = 40 * 189 * 1.1e-16 * 1.5;
     private const double EnergyRounding = 40 * 1e3 * 1.1e-16 * 1.5;
 
@@ -123,8 +124,8 @@ public class SmallBetaFlowTests
     [InlineData(3)]
     public void Flow_is_the_gradient_of_the_likelihood_to_lowest_order_in_beta(int hidden)
     {
-        // With w = √β x, gradient/β^{3/2} = velocity + aβ + O(β²): what is left halves with β, to a few β. A wrong term in
-        // the flow leaves a constant, and the ratio goes to 1. Rounding, 1e-15 β^{−3/2} ≈ 3e-10, is far below aβ.
+        // With w = √β x, gradient/β^{3/2} = velocity + aβ + O(β²): what is left halves with β, to a few β. A wrong term
+        // in the flow leaves a constant, and the ratio goes to 1. Rounding, 1e-15 β^{−3/2} ≈ 3e-10, is far below aβ.
         var flow = new SmallBetaFlow(Sites, hidden);
         double[] x = Samples.Fixed(flow.Dimension, seed: 17 + hidden);
         double[] velocity = Velocity(flow, x);
@@ -164,8 +165,8 @@ public class SmallBetaFlowTests
     [InlineData(3)]
     public void Enumerated_gradient_is_the_derivative_of_the_enumerated_likelihood(int hidden)
     {
-        // The oracle on its own: five points at h = 0.01 are off by h⁴/30 times a fifth derivative (below 10² for |I| ≤ 7
-        // weighted by bounded moments), 1e-8·3, and by 1e-14/h of rounding.
+        // The oracle on its own: five points at h = 0.01 are off by h⁴/30 times a fifth derivative (below 10² for |I| ≤
+        // 7 weighted by bounded moments), 1e-8·3, and by 1e-14/h of rounding.
         double[] w = Samples.Fixed(Sites * hidden, seed: 5, amplitude: 0.4);
         var oracle = new Enumeration(Sites, 0.3);
         double[] gradient = oracle.Gradient(w);

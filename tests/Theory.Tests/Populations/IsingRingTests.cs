@@ -4,8 +4,8 @@ namespace RbmTheory.Theory.Tests.Populations;
 
 public class IsingRingTests
 {
-    // The oracle adds up to 2^11 positive numbers, each the exponential of at most 33: 2^11 roundings of 1.1e-16 relative
-    // to the sum are 2.3e-13, those of the exponentials 33·1.1e-16.
+    // The oracle adds up to 2^11 positive numbers, each the exponential of at most 33: 2^11 roundings of 1.1e-16
+    // relative to the sum are 2.3e-13, those of the exponentials 33·1.1e-16.
     private const double SumOf2To11 = 3e-13;
 
     [Theory]

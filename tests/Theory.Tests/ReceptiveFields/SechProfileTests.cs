@@ -5,8 +5,8 @@ namespace RbmTheory.Theory.Tests.ReceptiveFields;
 
 public class SechProfileTests
 {
-    // w″ + (2 − b)w + w³ adds three terms below 2κ³√2; each factor of them carries some five roundings of 1.1e-16, and tanh²
-    // and sech², a few more: 20 · 1.1e-16 · 3 · 2√2 κ³.
+    // w″ + (2 − b)w + w³ adds three terms below 2κ³√2; each factor of them carries some five roundings of 1.1e-16, and
+    // tanh² and sech², a few more: 20 · 1.1e-16 · 3 · 2√2 κ³.
     private static double Rounding(double kappa) => 2e-14 * kappa * kappa * kappa;
 
     [Fact]
