@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// The coefficients of Krogstad's exponential Runge–Kutta method for one step h: of every mode, at z = λh, with the step
-/// multiplied in.
+/// The coefficients of Krogstad's exponential Runge–Kutta method for one step h: of every mode, at z = λh, with the
+/// step multiplied in.
 /// </summary>
 internal sealed class DiagonalCoefficients(double[] rates)
 {

@@ -1,16 +1,17 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// Integrates a stiff <see cref="ISemilinearField"/>, dw/dt = Lw + N(t, w) with L diagonal in the modes u, by an exponential
-/// Runge–Kutta method: L is solved exactly, whatever the step, and only N limits it. Of order 4 (Krogstad, J. Comput. Phys.
-/// 203, 72, 2005), with z = λh and N_i the modes of N at stage i:
+/// Integrates a stiff <see cref="ISemilinearField"/>, dw/dt = Lw + N(t, w) with L diagonal in the modes u, by an
+/// exponential Runge–Kutta method: L is solved exactly, whatever the step, and only N limits it. Of order 4 (Krogstad,
+/// J. Comput. Phys. 203, 72, 2005), with z = λh and N_i the modes of N at stage i:
 /// <code>
 /// u_2 = e^{z/2} u + ½h φ_1(z/2) N_1
 /// u_3 = e^{z/2} u + h (½φ_1 − φ_2)(z/2) N_1 + h φ_2(z/2) N_2
 /// u_4 = e^z u + h (φ_1 − 2φ_2)(z) N_1 + 2h φ_2(z) N_3
 /// u_5 = e^z u + h (φ_1 − 3φ_2 + 4φ_3)(z) N_1 + h (2φ_2 − 4φ_3)(z) (N_2 + N_3) + h (4φ_3 − φ_2)(z) N_4
 /// </code>
-/// Two such steps of length h/2 to v and one of length h to u give the error, and the solution of order 5 that is carried on:
+/// Two such steps of length h/2 to v and one of length h to u give the error, and the solution of order 5 that is
+/// carried on:
 /// <code>
 /// error = (v − u)/15,   w₁ = v + (v − u)/15
 /// </code>
@@ -18,10 +19,10 @@ namespace RbmTheory.Theory.Integration;
 /// <see cref="StopReason"/>, never with a state that is not finite, and allocates nothing per step.
 /// </summary>
 /// <remarks>
-/// A step costs eleven evaluations of N and 23 transforms. An embedded pair, h (4φ_3 − φ_2)(z) (N_4 − N_5), would be cheaper,
-/// but vanishes whenever N depends on the time alone: it does not see the overlaps of a rough start relax as the high modes
-/// die. Another step length asks for the φ functions anew, about as dear as half a step: so the step is kept unless it
-/// can grow by a fifth.
+/// A step costs eleven evaluations of N and 23 transforms. An embedded pair, h (4φ_3 − φ_2)(z) (N_4 − N_5), would be
+/// cheaper, but vanishes whenever N depends on the time alone: it does not see the overlaps of a rough start relax as
+/// the high modes die. Another step length asks for the φ functions anew, about as dear as half a step: so the step is
+/// kept unless it can grow by a fifth.
 /// </remarks>
 public static class ExponentialRungeKutta
 {
@@ -36,15 +37,15 @@ public static class ExponentialRungeKutta
     /// <param name="startTime">The time of the start, finite.</param>
     /// <param name="endTime">The time to stop at, finite and not before the start.</param>
     /// <param name="options">
-    /// The tolerances, on w and not on its modes, and the reasons to stop. A <see cref="IntegrationOptions.SteadyVelocity"/>
-    /// costs one transform more a step.
+    /// The tolerances, on w and not on its modes, and the reasons to stop. A <see
+    /// cref="IntegrationOptions.SteadyVelocity"/> costs one transform more a step.
     /// </param>
     /// <param name="observer">Called with every accepted step, in order; null for none.</param>
     /// <returns>The last state, its time, and why the integration stopped there.</returns>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     public static IntegrationResult Integrate(
-        ISemilinearField field, ReadOnlySpan<double> start, double startTime, double endTime, IntegrationOptions options,
-        ExponentialStepObserver? observer = null)
+        ISemilinearField field, ReadOnlySpan<double> start, double startTime, double endTime,
+        IntegrationOptions options, ExponentialStepObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(options);
@@ -106,7 +107,8 @@ public static class ExponentialRungeKutta
         }
 
         return new IntegrationResult(
-            reason.Value, time, stepper.State.ToArray(), stepper.MaxVelocity(), accepted, rejected, stepper.Evaluations);
+            reason.Value, time, stepper.State.ToArray(), stepper.MaxVelocity(), accepted, rejected,
+            stepper.Evaluations);
     }
 
     private static StopReason? ReasonToStop(

@@ -5,13 +5,13 @@ namespace RbmTheory.Theory.Integration;
 public delegate void ExponentialStepObserver(ExponentialStep step);
 
 /// <summary>
-/// An accepted step and the solution inside it. In either half the nonlinear part is the parabola through its values at the
-/// start, in the middle and at the end, as in the method itself,
+/// An accepted step and the solution inside it. In either half the nonlinear part is the parabola through its values at
+/// the start, in the middle and at the end, as in the method itself,
 /// <code>
 /// N(t + θh) = N_0 + θ p_1 + θ² p_2,   u(t + θh) = e^{θz} u + θh [φ_1(θz) N_0 + φ_2(θz) θ p_1 + 2 φ_3(θz) θ² p_2]
 /// </code>
-/// off by O(h⁴) inside; the correction by extrapolation is added in proportion to the time elapsed, so that the ends are those
-/// of the step. It views the integrator's memory: copy what is to be kept.
+/// off by O(h⁴) inside; the correction by extrapolation is added in proportion to the time elapsed, so that the ends
+/// are those of the step. It views the integrator's memory: copy what is to be kept.
 /// </summary>
 public readonly ref struct ExponentialStep
 {

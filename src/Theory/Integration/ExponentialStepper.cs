@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// A pair of steps of Krogstad's method against one of twice the length, see <see cref="ExponentialRungeKutta"/>, and the
-/// memory they need, allocated once.
+/// A pair of steps of Krogstad's method against one of twice the length, see <see cref="ExponentialRungeKutta"/>, and
+/// the memory they need, allocated once.
 /// </summary>
 internal sealed class ExponentialStepper
 {
@@ -65,7 +65,9 @@ internal sealed class ExponentialStepper
     /// <summary>Whether the nonlinear part of the velocity is finite.</summary>
     public bool IsFinite => double.IsFinite(LargestMagnitude(_first[0]));
 
-    /// <summary>Computes the state a step later, and returns its error over what is allowed: +∞ if not finite.</summary>
+    /// <summary>
+    /// Computes the state a step later, and returns its error over what is allowed: +∞ if not finite.
+    /// </summary>
     public double Try(double time, double step)
     {
         DiagonalCoefficients.Prepare(_half, _whole, step);

@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// A system dw/dt = Lw + N(t, w), stiff through a linear part that a fast transform makes diagonal. The modes of a state are
-/// u = Tw, T real and invertible, of the same dimension, and du_k/dt = λ_k u_k + (T N)_k.
+/// A system dw/dt = Lw + N(t, w), stiff through a linear part that a fast transform makes diagonal. The modes of a
+/// state are u = Tw, T real and invertible, of the same dimension, and du_k/dt = λ_k u_k + (T N)_k.
 /// </summary>
 public interface ISemilinearField : IVectorField
 {

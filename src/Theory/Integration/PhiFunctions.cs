@@ -15,9 +15,9 @@ public readonly record struct PhiFunctions(double Exp, double Phi1, double Phi2,
     private const int TaylorTerms = 17;
 
     /// <summary>
-    /// The functions at z. The recurrence is used upwards where |z| ≥ 1: there it loses at most three digits of sixteen (the
-    /// measured relative error is below 2e-15). It is used downwards from the Taylor series of φ_3 where |z| &lt; 1: 17 terms
-    /// leave 3!/20! = 2e-18, all that is lost is the rounding of e^z itself, 3e-16.
+    /// The functions at z. The recurrence is used upwards where |z| ≥ 1: there it loses little. It is used downwards
+    /// from the Taylor series of φ_3 where |z| &lt; 1: 17 terms leave 3!/20! = 2e-18. The relative error, measured on
+    /// |z| from 1e-5 to 16, is below 1e-15 in all four, and of the three after one or two <see cref="AtTwice"/>.
     /// </summary>
     /// <param name="z">z; not NaN. e^z overflows beyond 709.</param>
     public static PhiFunctions At(double z)

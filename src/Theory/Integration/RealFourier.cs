@@ -14,9 +14,9 @@ namespace RbmTheory.Theory.Integration;
 /// afterwards: it serves one caller at a time.
 /// </summary>
 /// <remarks>
-/// Even and odd points make one complex vector of m = n/2, transformed by Stockham's self-sorting passes of radix 4, and 2
-/// for the last, on real and imaginary parts held apart, in four lanes without fused products: the same bits everywhere.
-/// The error, of root mean square about 1e-16 √log₂n relative to that of the numbers, is that of the twiddle factors.
+/// Even and odd points make one complex vector of m = n/2, transformed by Stockham's self-sorting passes of radix 4,
+/// and 2 for the last, on real and imaginary parts held apart, in four lanes without fused products: the same bits
+/// everywhere. On values in [−1, 1] and n ≤ 1024, there and back is off by less than 2e-14.
 /// </remarks>
 public sealed class RealFourier
 {

@@ -1,25 +1,24 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using RbmTheory.Theory.Integration;
 
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
-/// The learning dynamics of M hidden units in the continuum limit of small β, on a periodic interval of length L, equations
-/// (38)–(39) for one unit and (52)–(53) for two; the same equation holds for every M:
+/// The learning dynamics of M hidden units in the continuum limit of small β, on a periodic interval of length L,
+/// equations (38)–(39) for one unit and (52)–(53) for two; the same equation holds for every M:
 /// <code>
 /// ∂w_μ/∂t = ∂²w_μ/∂x² + 2w_μ + w_μ Σ_λ w_λ² − Σ_λ w_λ G_λμ,   G_λμ = ∫_0^L w_λ w_μ dx   (Σ_λ includes μ)
 ///         = −δE/δw_μ
 /// E = ∫ [½ Σ_μ (∂w_μ/∂x)² − Σ_μ w_μ² − ¼ (Σ_μ w_μ²)²] dx + ¼ Σ_λμ G_λμ²
 /// </code>
-/// so that b = G_11 for one unit. Weights are in units of √β, lengths in sites, time in units of 1/(νβ), ν the learning rate.
-/// E is invariant under translations and under W → W·R, R ∈ O(M), and unbounded below: narrow high bumps run away.
+/// so that b = G_11 for one unit. Weights are in units of √β, lengths in sites, time in units of 1/(νβ), ν the learning
+/// rate. E is invariant under translations and under W → W·R, R ∈ O(M), and unbounded below: narrow high bumps run
+/// away.
 /// </summary>
 /// <remarks>
-/// On n points x_j = jh, h = L/n, the integrals are h Σ_j, and −∂²/∂x² has the symbol k² (or (2 − 2cos kh)/h²) on the modes
-/// of wave number k = 2πp/L, |p| ≤ n/2. The velocity is then −(1/h) ∂E/∂w_jμ of the discrete energy, exactly; w³ is
-/// formed on the points, without padding, and the aliases are as small as the highest modes. The instance holds the memory
-/// of its transform: it serves one caller at a time.
+/// On n points x_j = jh, h = L/n, the integrals are h Σ_j, and −∂²/∂x² has the symbol k² (or (2 − 2cos kh)/h²) on the
+/// modes of wave number k = 2πp/L, |p| ≤ n/2. The velocity is then −(1/h) ∂E/∂w_jμ of the discrete energy, exactly; w³
+/// is formed on the points, without padding, and the aliases are as small as the highest modes. The instance holds the
+/// memory of its transform: it serves one caller at a time.
 /// </remarks>
 public sealed class ReactionDiffusion : ISemilinearField
 {
@@ -47,13 +46,9 @@ public sealed class ReactionDiffusion : ISemilinearField
         _squares = new double[points];
         _laplacian = new double[points];
         _rates = new double[Dimension];
+        // The order of RealFourier: Re X_0 .. Re X_{n/2−1}, X_{n/2}, Im X_1 .. Im X_{n/2−1}.
         for (int k = 0; k < Dimension; k++)
-        {
-            int inUnit = k % points;
-            // The order of RealFourier: Re X_0 .. Re X_{n/2−1}, X_{n/2}, Im X_1 .. Im X_{n/2−1}.
-            int mode = inUnit <= points / 2 ? inUnit : inUnit - (points / 2);
-            _rates[k] = 2 - SecondDerivative(mode);
-        }
+            _rates[k] = 2 - SecondDerivative(k % points <= points / 2 ? k % points : k % (points / 2));
     }
 
     /// <summary>L, in sites.</summary>
@@ -85,7 +80,8 @@ public sealed class ReactionDiffusion : ISemilinearField
     {
         ArgumentNullException.ThrowIfNull(profile);
         Require.Finite(centre);
-        return [.. Enumerable.Range(0, Points).Select(j => profile(Math.IEEERemainder((j * Spacing) - centre, Length)))];
+        double At(int j) => profile(Math.IEEERemainder((j * Spacing) - centre, Length));
+        return [.. Enumerable.Range(0, Points).Select(At)];
     }
 
     /// <inheritdoc/>
@@ -115,13 +111,10 @@ public sealed class ReactionDiffusion : ISemilinearField
         Squares(state);
         for (int mu = 0; mu < Hidden; mu++)
         {
-            ReadOnlySpan<double> w = Unit(state, mu);
-            ReactWith(w, _squares, Overlap(state, mu, mu), Unit(nonlinear, mu));
+            Span<double> target = Unit(nonlinear, mu);
+            DiagonalMath.Product(target, _squares, Unit(state, mu));
             for (int lambda = 0; lambda < Hidden; lambda++)
-            {
-                if (lambda != mu)
-                    SpanMath.AddScaled(Unit(nonlinear, mu), -Overlap(state, lambda, mu), Unit(state, lambda));
-            }
+                SpanMath.AddScaled(target, -Overlap(state, lambda, mu), Unit(state, lambda));
         }
     }
 
@@ -229,24 +222,8 @@ public sealed class ReactionDiffusion : ISemilinearField
     private void Squares(ReadOnlySpan<double> state)
     {
         Array.Clear(_squares);
-        Span<Vector256<double>> sums = MemoryMarshal.Cast<double, Vector256<double>>(_squares.AsSpan());
         for (int lambda = 0; lambda < Hidden; lambda++)
-        {
-            ReadOnlySpan<Vector256<double>> w = MemoryMarshal.Cast<double, Vector256<double>>(Unit(state, lambda));
-            for (int i = 0; i < sums.Length; i++)
-                sums[i] += w[i] * w[i];
-        }
-    }
-
-    // target = w (squares − overlap); the points come in fours.
-    private static void ReactWith(ReadOnlySpan<double> w, double[] squares, double overlap, Span<double> target)
-    {
-        ReadOnlySpan<Vector256<double>> wideW = MemoryMarshal.Cast<double, Vector256<double>>(w);
-        ReadOnlySpan<Vector256<double>> wideSquares = MemoryMarshal.Cast<double, Vector256<double>>(squares.AsSpan());
-        Span<Vector256<double>> wideTarget = MemoryMarshal.Cast<double, Vector256<double>>(target);
-        Vector256<double> repressor = Vector256.Create(overlap);
-        for (int i = 0; i < wideTarget.Length; i++)
-            wideTarget[i] = wideW[i] * (wideSquares[i] - repressor);
+            DiagonalMath.AddProduct(_squares, Unit(state, lambda), Unit(state, lambda));
     }
 
     private ReadOnlySpan<double> Unit(ReadOnlySpan<double> state, int mu) => state.Slice(mu * Points, Points);

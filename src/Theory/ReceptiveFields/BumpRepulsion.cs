@@ -9,15 +9,17 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// <code>
 /// dd/dt = 24√2 κ e^{−2κd},   κ = 2 − √2;   e^{2κd(t)} = e^{2κd(0)} + 48√2 κ² t
 /// </code>
-/// to leading order in e^{−κd}: the repulsion never ends, and the distance grows as a logarithm of the time. Lengths are in
-/// sites, times in units of 1/(νβ). On a lattice the bumps are pinned instead, from some six sites on.
+/// to leading order in e^{−κd}: the repulsion never ends, and the distance grows as a logarithm of the time. Lengths
+/// are in sites, times in units of 1/(νβ). On a lattice the bumps are pinned instead, from some six sites on.
 /// </summary>
 public static class BumpRepulsion
 {
     private static readonly double Kappa = SechProfile.Stable.Kappa;
 
     /// <summary>dd/dt = 24√2 κ e^{−2κd}, in sites a unit of time.</summary>
-    /// <param name="separation">d, in sites; finite and &gt; 0, large compared to 1/κ = 1.7 for the formula to hold.</param>
+    /// <param name="separation">
+    /// d, in sites; finite and &gt; 0, large compared to 1/κ = 1.7 for the formula to hold.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="separation"/> is out of its range.</exception>
     public static double Rate(double separation)
         => 24 * Math.Sqrt(2) * Kappa * Math.Exp(-2 * Kappa * Require.Positive(separation));
@@ -29,7 +31,9 @@ public static class BumpRepulsion
     public static double Separation(double separation, double time)
         => separation + (Math.Log(1 + (2 * Kappa * Require.NonNegative(time) * Rate(separation))) / (2 * Kappa));
 
-    /// <summary>Two bumps (44) a distance apart, one a unit and centred between the points 0 and L, mirror images.</summary>
+    /// <summary>
+    /// Two bumps (44) a distance apart, one a unit and centred between the points 0 and L, mirror images.
+    /// </summary>
     /// <param name="flow">The flow of two units.</param>
     /// <param name="separation">d, in sites; in (0, L).</param>
     /// <returns>The weights, of length 2n.</returns>
@@ -48,7 +52,9 @@ public static class BumpRepulsion
         ];
     }
 
-    /// <summary>∫x w_2²dx/b_2 − ∫x w_1²dx/b_1, x in [0, L): the distance of two units' bumps, both far from x = 0.</summary>
+    /// <summary>
+    /// ∫x w_2²dx/b_2 − ∫x w_1²dx/b_1, x in [0, L): the distance of two units' bumps, both far from x = 0.
+    /// </summary>
     /// <param name="flow">The flow of two units.</param>
     /// <param name="state">The weights, of length 2n.</param>
     /// <exception cref="ArgumentException">A shape is another.</exception>
@@ -65,8 +71,8 @@ public static class BumpRepulsion
     }
 
     /// <summary>
-    /// Integrates (52) from two bumps and measures their repulsion, after a time in which their shapes adjust, over a time in
-    /// which e^{2κd} grows by its rate: the ratio to the formula is 1 + O(e^{−2κd}) times a power of d.
+    /// Integrates (52) from two bumps and measures their repulsion, after a time in which their shapes adjust, over a
+    /// time in which e^{2κd} grows by its rate: the ratio to the formula is 1 + O(e^{−2κd}) times a power of d.
     /// </summary>
     /// <param name="separation">d at the start, in sites; in (0, L).</param>
     /// <param name="length">L, in sites; at least three times d, for the images of the ring to be far.</param>

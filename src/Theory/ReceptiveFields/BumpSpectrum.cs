@@ -1,7 +1,8 @@
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The spectrum of small changes of the bump (44) on the infinite line, (46) with its last term corrected (printed −2(∫wε)ε):
+/// The spectrum of small changes of the bump (44) on the infinite line, (46) with its last term corrected (printed
+/// −2(∫wε)ε):
 /// <code>
 /// dε/dt = 𝓛ε = ε″ + (2 − b)ε + 3w²ε − 2w ∫wε dx,   w = √2 κ sech κx,   b = 2 + κ²
 /// </code>
@@ -10,15 +11,16 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// <code>
 /// 2⟨w, (𝓛₀ − λ)⁻¹ w⟩ = (4/κ) [3/2 + (α² − 1) ψ′((1+α)/2)/(4α)]/(4 − α²) = 1
 /// </code>
-/// ψ′ being the trigamma function. It decays as e^{−κα|x|}. The bump is stable iff α &lt; 1, that is κ &lt; 2, b &lt; 6; the
-/// argument after (47) says b &lt; 8. The steady bumps, b± = 8 ± 4√2, are on either side of both.
+/// ψ′ being the trigamma function. It decays as e^{−κα|x|}. The bump is stable iff α &lt; 1, that is κ &lt; 2, b &lt;
+/// 6; the argument after (47) says b &lt; 8. The steady bumps, b± = 8 ± 4√2, are on either side of both.
 /// </summary>
 /// <remarks>
 /// Without the integral 𝓛₀ is κ²(∂² − 1 + 6 sech²), y = κx: even bound state sech²y, of eigenvalue 3κ², and waves
-/// (3tanh²y − 1 − k² − 3ik tanh y)e^{iky} of −κ²(1 + k²). The overlaps of sech with them are π/2 and ½(1 + k²)π sech(πk/2), so that
-/// ⟨sech, (A − μ)⁻¹ sech⟩ = (3π²/16)/(3 − μ) − (π/8) ∫ sech²(πk/2) (1 + k²)/((4 + k²)(1 + μ + k²)) dk, A = 𝓛₀/κ². Partial fractions
-/// and ∫ sech²(πk/2)/(a² + k²) dk = 2ψ′((1+a)/2)/(πa), by residues, give the bracket. It increases from −∞ to +∞ with
-/// α in (0, 2), and is negative beyond: one root. At α = 1 it is ½, so that the root crosses zero at κ = 2.
+/// (3tanh²y − 1 − k² − 3ik tanh y)e^{iky} of −κ²(1 + k²). The overlaps of sech with them are π/2 and ½(1 + k²)π
+/// sech(πk/2), so that ⟨sech, (A − μ)⁻¹ sech⟩ = (3π²/16)/(3 − μ) − (π/8) ∫ sech²(πk/2) (1 + k²)/((4 + k²)(1 + μ + k²))
+/// dk, A = 𝓛₀/κ². Partial fractions and ∫ sech²(πk/2)/(a² + k²) dk = 2ψ′((1+a)/2)/(πa), by residues, give the bracket.
+/// It increases from −∞ to +∞ with α in (0, 2), and is negative beyond: one root. At α = 1 it is ½, so that the root
+/// crosses zero at κ = 2.
 /// </remarks>
 public sealed class BumpSpectrum
 {

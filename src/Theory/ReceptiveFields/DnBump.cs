@@ -6,9 +6,9 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// w(x) = √2 κ dn(κx|m),   κ = 2K(m)/L,   b = ∫w²dx = 4κE(m) = 2 + κ²(2 − m)
 /// L² − 4KE·L + 2K²(2 − m) = 0   ⇔   L = 2K [E ± √(E² − 1 + m/2)],   κ = 1/[E ± √(E² − 1 + m/2)]
 /// </code>
-/// K and E being the complete elliptic integrals. Each sign gives one bump for every L above L± = (π/2)(π ± √(π² − 4)), where m = 0
-/// and the bump is the uniform state; as L → ∞, m → 1 and it is the <see cref="SechProfile"/> of κ∓ = 2 ∓ √2.
-/// It is also, exactly, a sum of sech bumps, one an image of the ring:
+/// K and E being the complete elliptic integrals. Each sign gives one bump for every L above L± = (π/2)(π ± √(π² − 4)),
+/// where m = 0 and the bump is the uniform state; as L → ∞, m → 1 and it is the <see cref="SechProfile"/> of κ∓ = 2 ∓
+/// √2. It is also, exactly, a sum of sech bumps, one an image of the ring:
 /// <code>
 /// w(x) = √2 κ̃ Σ_n sech(κ̃ (x − nL)),   κ̃ = πκ/(2K(1−m))
 /// </code>
@@ -34,13 +34,16 @@ public sealed class DnBump
         ImageKappa = 0.5 * Math.PI * Kappa / _integrals.KPrime;
     }
 
-    /// <summary>The wide bump, to which the uniform state gives way above L₊ = 8.740412…: a minimum of the energy.</summary>
+    /// <summary>
+    /// The wide bump, to which the uniform state gives way above L₊ = 8.740412…: a minimum of the energy.
+    /// </summary>
     /// <param name="length">L; finite and &gt; <see cref="TuringInstability.UpperLength"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="length"/> is out of its range.</exception>
     public static DnBump Stable(double length) => new(length, true, TuringInstability.UpperLength);
 
     /// <summary>
-    /// The narrow bump, which separates what relaxes from what runs away; it leaves the uniform state at L₋ = 1.129192….
+    /// The narrow bump, which separates what relaxes from what runs away; it leaves the uniform state at L₋ =
+    /// 1.129192….
     /// </summary>
     /// <param name="length">L; finite and &gt; <see cref="TuringInstability.LowerLength"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="length"/> is out of its range.</exception>
@@ -90,8 +93,9 @@ public sealed class DnBump
     public double SelfConsistencyGap => Repressor - 2 - (Kappa * Kappa * (1 + Complement));
 
     /// <summary>
-    /// w(x), to a relative error of some 1e-15: the sum over the images where it converges faster (m ≥ ½), else the Fourier series
-    /// dn(u) = π/(2K) + (2π/K) Σ_n q^n/(1 + q^{2n}) cos(nπu/K), q = e^{−πK′/K}. Either takes 13 terms a side.
+    /// w(x), to a relative error of some 1e-15: the sum over the images where it converges faster (m ≥ ½), else the
+    /// Fourier series dn(u) = π/(2K) + (2π/K) Σ_n q^n/(1 + q^{2n}) cos(nπu/K), q = e^{−πK′/K}. Either takes 13 terms a
+    /// side.
     /// </summary>
     /// <param name="x">The distance to the centre, in sites; any finite number, L-periodic.</param>
     public double Value(double x)

@@ -18,8 +18,8 @@ public readonly record struct EllipticIntegrals(double M, double Complement, dou
     private const double Asymptotic = 80;
 
     /// <summary>
-    /// The integrals at t. The mean converges quadratically, to rounding; the relative error is below 1e-15 in K and K′, and
-    /// below 1e-15·K in E = K (1 − Σ 2^{n−1} c_n²), whose bracket is about 1/K near m = 1.
+    /// The integrals at t. The mean converges quadratically, to rounding; the relative error is below 1e-15 in K and
+    /// K′, and below 1e-15·K in E = K (1 − Σ 2^{n−1} c_n²), whose bracket is about 1/K near m = 1.
     /// </summary>
     /// <param name="t">−ln(1 − m); finite and ≥ 0.</param>
     /// <exception cref="ArgumentException"><paramref name="t"/> is out of its range.</exception>

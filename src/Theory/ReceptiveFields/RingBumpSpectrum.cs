@@ -6,8 +6,8 @@ namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
 /// The spectrum of small changes of the bump on a ring of length L: the eigenvalues of the Jacobian of
-/// <see cref="ReactionDiffusion"/>, spectral in space, at the exact <see cref="DnBump"/>. A bump is even, and so even and
-/// odd changes do not mix: two symmetric matrices of half the size. As L grows the eigenvalues tend to those of
+/// <see cref="ReactionDiffusion"/>, spectral in space, at the exact <see cref="DnBump"/>. A bump is even, and so even
+/// and odd changes do not mix: two symmetric matrices of half the size. As L grows the eigenvalues tend to those of
 /// <see cref="BumpSpectrum"/>, those of the continuum (near −κ² − k², k multiples of 2π/L) ever denser.
 /// </summary>
 public sealed class RingBumpSpectrum
@@ -17,7 +17,9 @@ public sealed class RingBumpSpectrum
 
     /// <summary>The spectrum of a bump, on as many points as it takes: <see cref="PointsFor"/>.</summary>
     /// <param name="bump">The bump.</param>
-    /// <exception cref="ArgumentException">The ring is too long, or the bump too narrow, for the most points.</exception>
+    /// <exception cref="ArgumentException">
+    /// The ring is too long, or the bump too narrow, for the most points.
+    /// </exception>
     public RingBumpSpectrum(DnBump bump)
     {
         ArgumentNullException.ThrowIfNull(bump);
@@ -39,15 +41,19 @@ public sealed class RingBumpSpectrum
     /// <summary>The eigenvalues of even modes, n/2 + 1 of them, descending, in units of νβ.</summary>
     public double[] Even { get; }
 
-    /// <summary>The eigenvalues of odd modes, n/2 − 1 of them, descending: the first is 0, of the translation.</summary>
+    /// <summary>
+    /// The eigenvalues of odd modes, n/2 − 1 of them, descending: the first is 0, of the translation.
+    /// </summary>
     public double[] Odd { get; }
 
-    /// <summary>All eigenvalues, descending; the highest, of modes that the points hardly resolve, are those of k² alone.</summary>
+    /// <summary>
+    /// All eigenvalues, descending; the last are of waves that the points barely resolve, −k² and little else.
+    /// </summary>
     public IReadOnlyList<double> All => [.. Even.Concat(Odd).OrderDescending()];
 
     /// <summary>
-    /// The least power of two at which the modes of w beyond are below rounding: they fall as e^{−πk/(2κ̃)}, and up to k = πn/L
-    /// that is e^{−π²n/(2κ̃L)} ≤ e^{−36}.
+    /// The least power of two at which the modes of w beyond are below rounding: they fall as e^{−πk/(2κ̃)}, and up to
+    /// k = πn/L that is e^{−π²n/(2κ̃L)} ≤ e^{−36}.
     /// </summary>
     /// <param name="bump">The bump.</param>
     /// <exception cref="ArgumentException">It is more than <see cref="MaximumPoints"/>.</exception>
@@ -57,7 +63,7 @@ public sealed class RingBumpSpectrum
         double least = 72 * bump.ImageKappa * bump.Length / (Math.PI * Math.PI);
         double largest = MaximumPoints * Math.PI * Math.PI / (72 * bump.ImageKappa);
         if (least > MaximumPoints)
-            throw Require.Error("bump.Length", bump.Length, $"at most {largest}, for {MaximumPoints} points to resolve it");
+            throw Require.Error("bump.Length", bump.Length, $"at most {largest}, the reach of {MaximumPoints} points");
         return Math.Max(64, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling(least)));
     }
 

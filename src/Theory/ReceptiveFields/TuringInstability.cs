@@ -8,10 +8,10 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// tr A = −4L/(L−1),   det A = 16/(L−1)
 /// growth rate of mode n, cos(2πnx/L):   −4 for n = 0,   4/(L−1) − (2πn/L)² for n ≥ 1
 /// </code>
-/// The repressor b = ∫w²dx is no field of its own. A uniform change keeps b = Lw², so that of the two eigenvalues of A, −4 and
-/// −4/(L−1), the second is of a change which breaks (39) and does not exist; a change with n ≥ 1 leaves b as it is.
-/// Wave numbers on a ring are multiples of 2π/L, so that a pattern forms iff (2π/L)² &lt; f_w: for L &gt; L₊ or L &lt; L₋,
-/// L± = (π/2)(π ± √(π² − 4)), and not "as soon as L &gt; 1" as is said after (A12). Above L₊ the uniform state
+/// The repressor b = ∫w²dx is no field of its own. A uniform change keeps b = Lw², so that of the two eigenvalues of A,
+/// −4 and −4/(L−1), the second is of a change which breaks (39) and does not exist; a change with n ≥ 1 leaves b as it
+/// is. Wave numbers on a ring are multiples of 2π/L, so that a pattern forms iff (2π/L)² &lt; f_w: for L &gt; L₊ or L
+/// &lt; L₋, L± = (π/2)(π ± √(π² − 4)), and not "as soon as L &gt; 1" as is said after (A12). Above L₊ the uniform state
 /// gives way to the stable <see cref="DnBump"/>; below L₋ to none, and the weights run away.
 /// </summary>
 public sealed class TuringInstability
@@ -65,7 +65,9 @@ public sealed class TuringInstability
     /// <summary>How many n ≥ 1 grow: those below L/(π√(L−1)). Zero means that the uniform state stays.</summary>
     public int UnstableModes => (int)Math.Ceiling(Length / (Math.PI * Math.Sqrt(Length - 1))) - 1;
 
-    /// <summary>The growth rate of cos(2πnx/L) and sin(2πnx/L) upon the uniform state, exactly, in units of νβ.</summary>
+    /// <summary>
+    /// The growth rate of cos(2πnx/L) and sin(2πnx/L) upon the uniform state, exactly, in units of νβ.
+    /// </summary>
     /// <param name="mode">n ≥ 0, the number of periods.</param>
     /// <exception cref="ArgumentException"><paramref name="mode"/> is negative.</exception>
     public double GrowthRate(int mode)

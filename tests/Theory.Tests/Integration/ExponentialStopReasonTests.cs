@@ -120,6 +120,7 @@ public class ExponentialStopReasonTests
                     message = e.Message;
                 }
 
-                Assert.StartsWith($"time = {step.EndTime + 1}, but it should be in [", message, StringComparison.Ordinal);
+                string expected = $"time = {step.EndTime + 1}, but it should be in [";
+                Assert.StartsWith(expected, message, StringComparison.Ordinal);
             });
 }

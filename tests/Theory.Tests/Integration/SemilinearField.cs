@@ -3,8 +3,8 @@ using RbmTheory.Theory.Integration;
 namespace RbmTheory.Theory.Tests.Integration;
 
 /// <summary>
-/// Semilinear fields of tests: rates, and the nonlinear part as a function. With two components the modes are rotated, so that
-/// a method that confuses modes and states fails.
+/// Semilinear fields of tests: rates, and the nonlinear part as a function. With two components the modes are rotated,
+/// so that a method that confuses modes and states fails.
 /// </summary>
 internal sealed class SemilinearField(double[] rates, Field.RightHandSide nonlinear) : ISemilinearField
 {
@@ -39,7 +39,8 @@ internal sealed class SemilinearField(double[] rates, Field.RightHandSide nonlin
 
     public void FromModes(ReadOnlySpan<double> modes, Span<double> state) => Rotate(modes, state, -Sin);
 
-    public void Nonlinear(double time, ReadOnlySpan<double> state, Span<double> result) => nonlinear(time, state, result);
+    public void Nonlinear(double time, ReadOnlySpan<double> state, Span<double> result)
+        => nonlinear(time, state, result);
 
     public void Velocity(double time, ReadOnlySpan<double> state, Span<double> velocity)
         => throw new NotSupportedException("the exponential method needs only the two parts");

@@ -15,14 +15,19 @@ public class ReactionDiffusionFlowTests
     [InlineData(2, LaplacianSymbol.SecondDifference)]
     public void From_a_rough_start_the_explicit_method_finds_the_same(int hidden, LaplacianSymbol symbol)
     {
-        // White noise: the two share no code but the velocity. A step's error is below the tolerance, relative and absolute; the
-        // growth e^{2t} of what starts at 0.02 until it saturates near 1 makes fifty of it, the steps a hundred.
+        // White noise: the two share no code but the velocity. A step's error is below the tolerance, relative and
+        // absolute; the growth e^{2t} of what starts at 0.02 until it saturates near 1 makes fifty of it, the steps a
+        // hundred.
         var flow = new ReactionDiffusion(12, 32, hidden, symbol);
         double[] start = Samples.Fixed(flow.Dimension, seed: 23, amplitude: 0.02);
         IntegrationResult explicitly = new AdaptiveRungeKutta().Integrate(flow, start, 0, 8, Precise);
         foreach (double tolerance in (double[])[1e-4, 1e-6, 1e-8])
         {
-            var options = new IntegrationOptions { RelativeTolerance = tolerance, AbsoluteTolerance = 0.01 * tolerance };
+            IntegrationOptions options = Precise with
+            {
+                RelativeTolerance = tolerance,
+                AbsoluteTolerance = 0.01 * tolerance,
+            };
             IntegrationResult result = ExponentialRungeKutta.Integrate(flow, start, 0, 8, options);
             double error = Samples.MaxDifference(explicitly.State, result.State);
             Assert.InRange(error, 0, 50 * result.AcceptedSteps * 0.01 * tolerance);
@@ -102,6 +107,18 @@ public class ReactionDiffusionFlowTests
     }
 
     [Fact]
+    public void Below_the_lower_turing_length_the_uniform_state_runs_away()
+    {
+        const double length = 1.1;
+        var flow = new ReactionDiffusion(length, 64);
+        double weight = new TuringInstability(length).Weight;
+        double[] start = flow.Sample(x => weight + (1e-3 * Math.Cos(2 * Math.PI * x / length)), 0.3);
+        IntegrationResult result = ExponentialRungeKutta.Integrate(flow, start, 0, 100, new IntegrationOptions());
+        Assert.Equal(StopReason.BlowUp, result.Reason);
+        Assert.All(result.State, w => Assert.True(double.IsFinite(w)));
+    }
+
+    [Fact]
     public void Modes_of_the_uniform_state_grow_and_decay_at_their_exact_rates()
     {
         foreach (double length in (double[])[8, 9.5, 25])
@@ -113,8 +130,8 @@ public class ReactionDiffusionFlowTests
                 const double amplitude = 1e-6;
                 double Wave(double x) => Math.Cos(2 * Math.PI * mode * x / length);
                 double[] start = flow.Sample(x => uniform.Weight + (amplitude * Wave(x)), 0);
-                double[] end = ExponentialRungeKutta.Integrate(
-                    flow, start, 0, 0.5, new IntegrationOptions { RelativeTolerance = 1e-13, AbsoluteTolerance = 1e-15 }).State;
+                IntegrationOptions options = Precise with { RelativeTolerance = 1e-13, AbsoluteTolerance = 1e-15 };
+                double[] end = ExponentialRungeKutta.Integrate(flow, start, 0, 0.5, options).State;
                 double grown = flow.Spacing * flow.Sample(Wave, 0).Zip(end, (a, b) => a * (b - uniform.Weight)).Sum()
                     / (length * (mode == 0 ? 1 : 0.5));
                 // Quadratic terms, 3w*·1e-12 over 1e-6, and rounding, 1e-14 over 1e-6.

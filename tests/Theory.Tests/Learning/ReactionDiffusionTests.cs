@@ -9,8 +9,8 @@ public class ReactionDiffusionTests
     private const int Points = 16;
     private const double Length = 5.3;
 
-    // h = 0.33 and |w| ≤ 1, 3 where displaced. The largest rate is (π/h)² = 90: a transform, its inverse and the product leave
-    // 10·2e-16·90·3 of it, the sums of some 50 terms of up to 30, less.
+    // h = 0.33 and |w| ≤ 1, 3 where displaced. The largest rate is (π/h)² = 90: a transform, its inverse and the
+    // product leave 10·2e-16·90·3 of it, the sums of some 50 terms of up to 30, less.
     private const double VelocityRounding = 3e-12;
 
     // E/h: 16·3 terms of ½·90·9 and less, each to 1e-15; a difference formula of weight 1.5.
@@ -79,8 +79,8 @@ public class ReactionDiffusionTests
         double q = 2 * Math.PI * 2 / Length, b = 0.5 * a * a * Length;
         var flow = new ReactionDiffusion(Length, 32);
         double[] w = flow.Sample(x => a * Math.Cos(q * x), 0);
-        double[] expected = flow.Sample(
-            x => ((2 - b - (q * q) + (0.75 * a * a)) * a * Math.Cos(q * x)) + (0.25 * a * a * a * Math.Cos(3 * q * x)), 0);
+        double rate = 2 - b - (q * q) + (0.75 * a * a), cube = 0.25 * a * a * a;
+        double[] expected = flow.Sample(x => (rate * a * Math.Cos(q * x)) + (cube * Math.Cos(3 * q * x)), 0);
         Assert.Equal(b, flow.Overlap(w, 0, 0), 1e-14);
         Assert.InRange(Samples.MaxDifference(expected, Velocity(flow, w)), 0, 4 * VelocityRounding);
     }

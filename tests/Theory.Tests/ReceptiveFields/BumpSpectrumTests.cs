@@ -56,6 +56,32 @@ public class BumpSpectrumTests
         Samples.IsRefused("alpha = 2, but it should be in (0, 2)", () => BumpSpectrum.Secular(1, 2));
     }
 
+    [Fact]
+    public void Equation_46_as_printed_is_not_the_linearised_equation()
+    {
+        // (F(w + δε) − F(w − δε))/2δ − 𝓛ε is third order, δ²; with the last term printed −2(∫wε)ε, of second order in
+        // ε, the term 2(∫wε)w of the first stays whatever δ. ε = e^{−x²}.
+        SechProfile bump = SechProfile.Stable;
+        var flow = new ReactionDiffusion(40, 256);
+        double[] w = flow.Sample(bump.Value, 0), e = flow.Sample(x => Math.Exp(-x * x), 0);
+        double[] second = flow.Sample(x => ((4 * x * x) - 2) * Math.Exp(-x * x), 0);
+        double overlap = flow.Spacing * w.Zip(e, (a, b) => a * b).Sum();
+        double Deviation(double delta, Func<int, double> last)
+        {
+            double[] up = new double[256], down = new double[256];
+            flow.Velocity(0, [.. w.Zip(e, (a, b) => a + (delta * b))], up);
+            flow.Velocity(0, [.. w.Zip(e, (a, b) => a - (delta * b))], down);
+            return Enumerable.Range(0, 256).Max(i => Math.Abs(((up[i] - down[i]) / (2 * delta)) - second[i]
+                - ((2 - bump.Repressor + (3 * w[i] * w[i])) * e[i]) - last(i)));
+        }
+
+        double Corrected(int i) => -2 * overlap * w[i];
+        double Printed(int i) => -2 * overlap * e[i];
+        Assert.Equal(4, Deviation(2e-3, Corrected) / Deviation(1e-3, Corrected), 0.01);
+        Assert.InRange(Deviation(1e-3, Corrected), 0, 1e-5);
+        Assert.True(Deviation(1e-3, Printed) > 0.1);
+    }
+
     [Theory]
     [InlineData(0.4)]
     [InlineData(1.3)]
@@ -63,9 +89,10 @@ public class BumpSpectrumTests
     [InlineData(4)]
     public void Matrix_of_the_linearised_equation_has_the_same_eigenvalue(double kappa)
     {
-        // 𝓛 itself, of any κ. The Jacobian of (38) has −∫w² = −4κ in place of −b = −2 − κ²: it is shifted back. On a ring the
-        // tails of the mode, e^{−κα|x|}, meet half way round: the eigenvalue moves by κ² e^{−κα·50/κ}, times a number of the
-        // order of 10 from the norms. 256 points leave e^{−π²·256/(2·50)} = 1e-11 of the profile, and rounding 1e-15·(π·256/50)²κ².
+        // 𝓛 itself, of any κ. The Jacobian of (38) has −∫w² = −4κ in place of −b = −2 − κ²: it is shifted back. On a
+        // ring the tails of the mode, e^{−κα|x|}, meet half way round: the eigenvalue moves by κ² e^{−κα·50/κ}, times a
+        // number of the order of 10 from the norms. 256 points leave e^{−π²·256/(2·50)} = 1e-11 of the profile, and
+        // rounding 1e-15·(π·256/50)²κ².
         var bump = new SechProfile(kappa);
         const int points = 256;
         var flow = new ReactionDiffusion(50 / kappa, points);

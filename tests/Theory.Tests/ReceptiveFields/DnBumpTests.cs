@@ -43,7 +43,8 @@ public class DnBumpTests
     [Fact]
     public void Long_rings_hold_the_bumps_of_the_infinite_line()
     {
-        // What is left is of the order of 1 − m = 16 e^{−κL} in κ and b, and of an image, e^{−κL/2}, in w near the edge.
+        // What is left is of the order of 1 − m = 16 e^{−κL} in κ and b, and of an image, e^{−κL/2}, in w near the
+        // edge.
         foreach ((DnBump bump, SechProfile limit) in ((DnBump, SechProfile)[])
             [(DnBump.Stable(80), SechProfile.Stable), (DnBump.Stable(3000), SechProfile.Stable),
             (DnBump.Unstable(20), SechProfile.Unstable), (DnBump.Unstable(3000), SechProfile.Unstable)])

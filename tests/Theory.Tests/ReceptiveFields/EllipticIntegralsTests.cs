@@ -19,8 +19,9 @@ public class EllipticIntegralsTests
     public void Integrals_are_the_sums_that_define_them()
         => Samples.ForAll(Samples.Numbers(0, 6), t =>
         {
-            // The trapezoidal sum over a period of the integrand converges as e^{−n·arcosh(2/m − 1)/…}: its singularity lies
-            // arsinh(√((1−m)/m)) ≥ 0.05 from the real axis at t = 6, and 2n·0.05 = 40 for n = 400 points of a quarter period.
+            // The trapezoidal sum over a period of the integrand converges as e^{−n·arcosh(2/m − 1)/…}: its singularity
+            // lies arsinh(√((1−m)/m)) ≥ 0.05 from the real axis at t = 6, and 2n·0.05 = 40 for n = 400 points of a
+            // quarter period.
             EllipticIntegrals at = EllipticIntegrals.At(t);
             double k = 0, e = 0;
             const int n = 400;
@@ -39,7 +40,8 @@ public class EllipticIntegralsTests
     public void Legendre_relation_holds_from_one_end_to_the_other()
         => Samples.ForAll(Samples.Numbers(-30, 30), ln =>
         {
-            // EK′ + E′K − KK′ = ½π: m from 1e-13 to 1 − 1e-13; the terms are K·½π at most, of relative error a few 1e-16.
+            // EK′ + E′K − KK′ = ½π: m from 1e-13 to 1 − 1e-13; the terms are K·½π at most, of relative error a few
+            // 1e-16.
             double m = 1 / (1 + Math.Exp(-ln)), complement = 1 / (1 + Math.Exp(ln));
             EllipticIntegrals at = EllipticIntegrals.At(-Math.Log(complement));
             EllipticIntegrals other = EllipticIntegrals.At(-Math.Log(m));

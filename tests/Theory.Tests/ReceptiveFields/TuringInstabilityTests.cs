@@ -42,7 +42,7 @@ public class TuringInstabilityTests
             Array.Fill(w, uniform.Weight);
             flow.Velocity(0, w, velocity);
             // Terms of b*w*, to a few roundings each, and the transform of w* at rates up to (16π/L)².
-            double rounding = 1e-14 * ((uniform.Repressor * uniform.Weight) + (2500 * uniform.Weight / (length * length)));
+            double rounding = 1e-14 * uniform.Weight * (uniform.Repressor + (2500 / (length * length)));
             Assert.InRange(velocity.Max(Math.Abs), 0, rounding);
             Assert.Equal(uniform.Repressor, flow.Overlap(w, 0, 0), 1e-14 * uniform.Repressor);
             flow.Jacobian(w, jacobian);
