@@ -84,7 +84,8 @@ public class PottsRingTests
                         int j = (1 + d) % sites;
                         Assert.Equal(oracle.Joint(1, a, j, b), ring.JointProbability(d, a, b), SumOf5To5);
                         // p(1 − p) ≥ e^{−4}/5·0.8: the division costs two digits.
-                        Assert.Equal(covariance[states + a, (j * states) + b], ring.Covariance(d, a, b), 300 * SumOf5To5);
+                        Assert.Equal(
+                            covariance[states + a, (j * states) + b], ring.Covariance(d, a, b), 300 * SumOf5To5);
                     }
                 }
             }
@@ -245,7 +246,8 @@ public class PottsRingTests
     private static double[] Eigenvalues(double[,] matrix)
     {
         Matrix<double> dense = Matrix<double>.Build.DenseOfArray(matrix);
-        return [.. ((dense + dense.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues.Select(z => z.Real).Order()];
+        dense = (dense + dense.Transpose()) / 2;
+        return [.. dense.Evd(Symmetricity.Symmetric).EigenValues.Select(z => z.Real).Order()];
     }
 
     private static double[,] XyKernel(int states)
