@@ -6,8 +6,8 @@ using Complex = System.Numerics.Complex;
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
-/// The learning of small weights, equation (23), solved exactly in the eigenbasis of C: every unit follows the same linear
-/// flow, and ends along the top eigenvector.
+/// The learning of small weights, equation (23), solved exactly in the eigenbasis of C: every unit follows the same
+/// linear flow, and ends along the top eigenvector.
 /// <code>
 /// dw_μ/dt = ν (C − 1) w_μ   ⇒   w_μ(t) = Σ_k e^{g_k t} e_k (e_k·w_μ(0)),   C e_k = Λ_k e_k,   g_k = ν(Λ_k − 1)
 /// </code>
@@ -74,7 +74,10 @@ public sealed class LinearizedFlow
             {
                 Require.Finite(covariance[i, j], $"covariance[{i},{j}]");
                 if (covariance[i, j] != covariance[j, i])
-                    throw Require.Error($"covariance[{i},{j}]", covariance[i, j], $"covariance[{j},{i}]: it is symmetric");
+                {
+                    throw Require.Error(
+                        $"covariance[{i},{j}]", covariance[i, j], $"covariance[{j},{i}]: it is symmetric");
+                }
             }
         }
 
@@ -83,8 +86,8 @@ public sealed class LinearizedFlow
     }
 
     /// <summary>
-    /// The eigenvector of the largest rate, N numbers of unit norm whose sum is not negative; on a ring, of the pair of a
-    /// mode k ≠ 0, the cosine.
+    /// The eigenvector of the largest rate, N numbers of unit norm whose sum is not negative; on a ring, of the pair of
+    /// a mode k ≠ 0, the cosine.
     /// </summary>
     public double[] TopMode()
     {
@@ -101,7 +104,9 @@ public sealed class LinearizedFlow
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
     public double[] Evolve(ReadOnlySpan<double> start, double time) => Evolve(start, time, 0);
 
-    /// <summary>w(t) e^{−g_top t}, the shape alone: it does not overflow for t ≥ 0, and tends to the top modes.</summary>
+    /// <summary>
+    /// w(t) e^{−g_top t}, the shape alone: it does not overflow for t ≥ 0, and tends to the top modes.
+    /// </summary>
     /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
     /// <param name="time">t, finite.</param>
     /// <returns>M·N numbers.</returns>

@@ -43,7 +43,8 @@ public sealed class GeneralPottsRing
             }
         }
 
-        Evd<double> evd = Matrix<double>.Build.Dense(States, States, (a, b) => Math.Exp(beta * (kernel[a, b] - highest)))
+        Evd<double> evd = Matrix<double>.Build
+            .Dense(States, States, (a, b) => Math.Exp(beta * (kernel[a, b] - highest)))
             .Evd(Symmetricity.Symmetric);
         _vectors = evd.EigenVectors.ToArray();
         double top = evd.EigenValues.Max(z => z.Real);

@@ -60,15 +60,17 @@ public sealed class PottsRing
     /// <summary>β, the inverse temperature.</summary>
     public double Beta { get; }
 
-    /// <summary>ξ = −1 / ln max_{p≥1} |λ_p/λ_0|, in sites: the slowest decay of (28); 0 for independent variables.</summary>
+    /// <summary>
+    /// ξ = −1 / ln max_{p≥1} |λ_p/λ_0|, in sites: the slowest decay of (28); 0 for independent variables.
+    /// </summary>
     public double CorrelationLength => -1 / Enumerable.Range(1, States - 1).Max(LogAbsoluteRatio);
 
     /// <summary>The top eigenvalue of C at finite N; between P/(P−1) and NP/(P−1).</summary>
     public double TopEigenvalue => Spectrum().Max();
 
     /// <summary>
-    /// The top eigenvalue of C on an infinite ring, (P/(P−1)) max_p (λ_0 + |λ_p|)/(λ_0 − |λ_p|): equation (30) for the XY
-    /// kernel, where p = 1 is the largest.
+    /// The top eigenvalue of C on an infinite ring, (P/(P−1)) max_p (λ_0 + |λ_p|)/(λ_0 − |λ_p|): equation (30) for the
+    /// XY kernel, where p = 1 is the largest.
     /// </summary>
     public double TopEigenvalueInfinite
         => (double)States / (States - 1)
@@ -89,7 +91,9 @@ public sealed class PottsRing
             d => Math.Cos(2 * Math.PI * Math.Min(d, states - d) / states))]);
     }
 
-    /// <summary>Short-range coupling of the states: c(d) = 1 where |d| ≤ range around the circle of states, else 0.</summary>
+    /// <summary>
+    /// Short-range coupling of the states: c(d) = 1 where |d| ≤ range around the circle of states, else 0.
+    /// </summary>
     /// <param name="sites">N, at least 3.</param>
     /// <param name="states">P, at least 2.</param>
     /// <param name="range">From 0, the usual Potts model, to P/2 − 1.</param>
@@ -111,7 +115,9 @@ public sealed class PottsRing
     /// <param name="p">The mode over the states; any integer, taken modulo P.</param>
     public double TransferRatio(int p) => 1 - _gaps[Modulo(p, States)];
 
-    /// <summary>(λ_0 + λ_p)/(λ_0 − λ_p): the eigenvalue of the modes (k = 0, p) of an infinite ring, over P/(P−1).</summary>
+    /// <summary>
+    /// (λ_0 + λ_p)/(λ_0 − λ_p): the eigenvalue of the modes (k = 0, p) of an infinite ring, over P/(P−1).
+    /// </summary>
     /// <param name="p">The mode over the states, 1..P−1.</param>
     /// <exception cref="ArgumentException"><paramref name="p"/> is out of its range.</exception>
     public double ModeTopInfinite(int p)
@@ -171,9 +177,9 @@ public sealed class PottsRing
         return spectrum;
     }
 
-    // (y^N − x^N)(y² − x²) / ((y − x)² + 4xy sin²(θ/2)), the denominator written as (y + x)² − 4xy cos²(θ/2) where xy < 0:
-    // nothing cancels. Where it vanishes with y − x, at θ = 0, that factor divides out, and the quotient (y^N − x^N)/(y − x)
-    // is summed, all its terms of one sign; so with y + x at θ = π, N even, where x^d(−1)^d = (−x)^d.
+    // (y^N − x^N)(y² − x²) / ((y − x)² + 4xy sin²(θ/2)); where xy < 0 the denominator is (y + x)² − 4xy cos²(θ/2), so
+    // that nothing cancels. Where it vanishes with y − x, at θ = 0, that factor divides out, and (y^N − x^N)/(y − x) is
+    // summed, all its terms of one sign; so with y + x at θ = π, N even, where x^d(−1)^d = (−x)^d.
     private double GeometricSum(int q, int other, int k)
     {
         double x = TransferRatio(q), y = TransferRatio(other);

@@ -3,8 +3,8 @@ namespace RbmTheory.Theory.RandomMatrices;
 /// <summary>Roots of monotone functions that may be infinite at the ends of their interval.</summary>
 internal static class Bisection
 {
-    // An interval halved this often is narrower than the spacing of doubles, unless its root is much nearer to 0 than its
-    // ends are; there this is an absolute accuracy of 1e-30 of its width.
+    // An interval halved this often is narrower than the spacing of doubles, unless its root is much nearer to 0 than
+    // its ends are; there this is an absolute accuracy of 1e-30 of its width.
     private const int Halvings = 100;
 
     /// <summary>The root of a function, negative on the side of one end and not on that of the other.</summary>
@@ -25,8 +25,8 @@ internal static class Bisection
     }
 
     /// <summary>
-    /// The root s &gt; 0 of an increasing function that is negative at 0+: s is bracketed by halving, so that it keeps its
-    /// digits however small it is. 0 where it is below 1e-300.
+    /// The root s &gt; 0 of an increasing function that is negative at 0+: s is bracketed by halving, so that it keeps
+    /// its digits however small it is. 0 where it is below 1e-300.
     /// </summary>
     /// <param name="function">Increasing, and not negative at <paramref name="upper"/>.</param>
     /// <param name="upper">A bound of the root, &gt; 0.</param>

@@ -8,8 +8,8 @@ namespace RbmTheory.Theory.RandomMatrices;
 /// ρ(x) = √((λ₊ − x)(x − λ₋)) / (2π r σ² x)  on (λ₋, λ₊),  and an atom of mass 1 − 1/r at 0 where r &gt; 1
 /// </code>
 /// With x = σ² (1 + r − 2√r cos φ), φ in (0, π), and q = min(√r, 1/√r), the mass at and below x, the atom apart, is
-/// min(1, 1/r) · (1/π) [φ + q sin φ − (1 − q²) Σ_{n≥2} q^{n−2} sin(nφ)/n]: the density in φ is (2/π) sin²φ/(1 − 2q cos φ + q²),
-/// and sin φ/(1 − 2q cos φ + q²) = Σ_{n≥1} q^{n−1} sin nφ.
+/// min(1, 1/r) · (1/π) [φ + q sin φ − (1 − q²) Σ_{n≥2} q^{n−2} sin(nφ)/n]: the density in φ is (2/π) sin²φ/D with
+/// D = 1 − 2q cos φ + q², and sin φ/D = Σ_{n≥1} q^{n−1} sin nφ.
 /// </summary>
 public sealed record MarchenkoPastur
 {
@@ -38,7 +38,9 @@ public sealed record MarchenkoPastur
     /// <summary>Λ_MP = λ₊ = σ²(1 + √r)², equation (25): the right edge.</summary>
     public double UpperEdge => Variance * (1 + _root) * (1 + _root);
 
-    /// <summary>max(0, 1 − 1/r): the share of the eigenvalues that are zero, S samples spanning only S dimensions.</summary>
+    /// <summary>
+    /// max(0, 1 − 1/r): the share of the eigenvalues that are zero, S samples spanning only S dimensions.
+    /// </summary>
     public double MassAtZero => Math.Max(0, 1 - (1 / NoiseRatio));
 
     /// <summary>ρ(x), the density of the continuous part, per unit of eigenvalue; 0 outside (λ₋, λ₊).</summary>

@@ -3,8 +3,9 @@ using RbmTheory.Theory.Populations;
 namespace RbmTheory.Theory.RandomMatrices;
 
 /// <summary>
-/// The eigenvalues τ_j ≥ 0 of a population covariance, with their weights w_j, Σ w_j = 1: the measure H of Silverstein's
-/// equation. Equal eigenvalues, up to rounding, are joined; zeros are kept apart, as the weight they leave.
+/// The eigenvalues τ_j ≥ 0 of a population covariance, with their weights w_j, Σ w_j = 1: the measure H of
+/// Silverstein's equation. Equal eigenvalues, up to rounding, are joined; zeros are kept apart, as the weight they
+/// leave.
 /// </summary>
 public sealed class PopulationSpectrum
 {
@@ -38,7 +39,8 @@ public sealed class PopulationSpectrum
 
         double total = weights.Sum();
         var distinct = new List<(double Value, double Weight)>();
-        foreach ((double value, double weight) in eigenvalues.Zip(weights).Where(x => x.First > 0).OrderBy(x => x.First))
+        foreach ((double value, double weight) in eigenvalues.Zip(weights)
+            .Where(x => x.First > 0).OrderBy(x => x.First))
         {
             if (distinct.Count > 0 && value <= distinct[^1].Value * (1 + SameEigenvalue))
                 distinct[^1] = (distinct[^1].Value, distinct[^1].Weight + (weight / total));

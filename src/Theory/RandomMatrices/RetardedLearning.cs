@@ -15,7 +15,9 @@ namespace RbmTheory.Theory.RandomMatrices;
 /// </summary>
 public static class RetardedLearning
 {
-    /// <summary>β(r) = ln(1 + √r), equation (27): the signal of the Ising ring is above the noise for β above it.</summary>
+    /// <summary>
+    /// β(r) = ln(1 + √r), equation (27): the signal of the Ising ring is above the noise for β above it.
+    /// </summary>
     /// <param name="noiseRatio">r, finite and &gt; 0.</param>
     /// <exception cref="ArgumentException"><paramref name="noiseRatio"/> is out of its range.</exception>
     public static double CriticalBeta(double noiseRatio)
@@ -24,7 +26,9 @@ public static class RetardedLearning
         return root < 1 ? 2 * Math.Atanh(root / (2 + root)) : Math.Log(1 + root); // accurate where √r is small
     }
 
-    /// <summary>r(β) = (e^β − 1)², the inverse of (27): the signal of the Ising ring is above the noise for r below it.</summary>
+    /// <summary>
+    /// r(β) = (e^β − 1)², the inverse of (27): the signal of the Ising ring is above the noise for r below it.
+    /// </summary>
     /// <param name="beta">β, finite and &gt; 0.</param>
     /// <exception cref="ArgumentException"><paramref name="beta"/> is out of its range.</exception>
     public static double CriticalNoiseRatio(double beta)
@@ -62,8 +66,9 @@ public static class RetardedLearning
     }
 
     /// <summary>
-    /// The r at which <see cref="PottsNoiseEdgeAsPrinted"/> is the top eigenvalue of the infinite ring: 0.066 for the XY
-    /// ring of P = 10 at β = 1.5, as the caption of Fig. 13 says; null where Λ &lt; P/(P−1) + 1 and the two never meet.
+    /// The r at which <see cref="PottsNoiseEdgeAsPrinted"/> is the top eigenvalue of the infinite ring: 0.066 for the
+    /// XY ring of P = 10 at β = 1.5, as the caption of Fig. 13 says; null where Λ &lt; P/(P−1) + 1 and the two never
+    /// meet.
     /// </summary>
     /// <param name="ring">The population; its number of sites plays no part.</param>
     public static double? PottsCriticalNoiseRatioAsPrinted(PottsRing ring)

@@ -46,8 +46,8 @@ public sealed class SampleSpectrum
     public IReadOnlyList<SpectralBand> Bands { get; }
 
     /// <summary>
-    /// The share of the eigenvalues that are zero: that of the population, or 1 − 1/r where the samples are fewer than its
-    /// dimensions.
+    /// The share of the eigenvalues that are zero: that of the population, or 1 − 1/r where the samples are fewer than
+    /// its dimensions.
     /// </summary>
     public double MassAtZero => Math.Max(_zeroWeight, 1 - (1 / NoiseRatio));
 

@@ -3,8 +3,8 @@ using RbmTheory.Theory.Populations;
 namespace RbmTheory.Theory.RandomMatrices;
 
 /// <summary>
-/// The right edge of the spectrum of the covariance of S samples of a population whose own spectrum H is known, as N and
-/// S grow at fixed r = N/S. The Stieltjes transform m of the S×S Gram spectrum solves Silverstein's equation
+/// The right edge of the spectrum of the covariance of S samples of a population whose own spectrum H is known, as N
+/// and S grow at fixed r = N/S. The Stieltjes transform m of the S×S Gram spectrum solves Silverstein's equation
 /// <code>
 /// z = z(m) = −1/m + r ∫ τ dH(τ)/(1 + τm)
 /// </code>

@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.RandomMatrices;
 
 /// <summary>
-/// Silverstein's equation in y = −1/m, z = ψ(y) = y + r y Σ_j w_j τ_j/(y − τ_j), solved without iterating in the complex
-/// plane. Over a real u = Re y there is a y on the real axis of z in one way only:
+/// Silverstein's equation in y = −1/m, z = ψ(y) = y + r y Σ_j w_j τ_j/(y − τ_j), solved without iterating in the
+/// complex plane. Over a real u = Re y there is a y on the real axis of z in one way only:
 /// <code>
 /// Im ψ(u + iv) = v [1 − r Σ_j w_j τ_j²/((u − τ_j)² + v²)] = 0,  v &gt; 0
 /// </code>

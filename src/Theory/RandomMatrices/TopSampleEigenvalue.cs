@@ -3,13 +3,13 @@ using RbmTheory.Theory.Populations;
 namespace RbmTheory.Theory.RandomMatrices;
 
 /// <summary>
-/// The top eigenvalue of the covariance of S samples at finite N and S: El Karoui's scaling (proved for real data by Lee
-/// and Schnelli). With the population's own N eigenvalues in <see cref="SampleSpectrumEdge"/>, r = N/S,
+/// The top eigenvalue of the covariance of S samples at finite N and S: El Karoui's scaling (proved for real data by
+/// Lee and Schnelli). With the population's own N eigenvalues in <see cref="SampleSpectrumEdge"/>, r = N/S,
 /// <code>
 /// λ_top ≈ Λ_edge + σ S^(−2/3) χ,   σ³ = z″(m_c)/2,   χ ~ Tracy–Widom, β = 1
 /// </code>
-/// Stated for Gaussian samples; those of a ring are not, but the sum over many correlation lengths that a mode is nearly is.
-/// What is left out, measured on the Ising ring: within 3 % at N = 400 for β ≤ 1 and r ≤ 2.
+/// Stated for Gaussian samples; those of a ring are not, but the sum over many correlation lengths that a mode is
+/// nearly is. What is left out, measured on the Ising ring: within 3 % at N = 400 for β ≤ 1 and r ≤ 2.
 /// </summary>
 public sealed class TopSampleEigenvalue
 {

@@ -6,8 +6,8 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 namespace RbmTheory.Theory.RandomMatrices;
 
 /// <summary>
-/// The Tracy–Widom law of β = 1 (real symmetric matrices): how the top eigenvalue of a sample covariance fluctuates about
-/// its edge. By Ferrari and Spohn, and Bornemann's quadrature of Fredholm determinants,
+/// The Tracy–Widom law of β = 1 (real symmetric matrices): how the top eigenvalue of a sample covariance fluctuates
+/// about its edge. By Ferrari and Spohn, and Bornemann's quadrature of Fredholm determinants,
 /// <code>
 /// F₁(s) = det(1 − K_s),   K_s(x, y) = ½ Ai((x + y)/2 + s) on x, y &gt; 0
 /// f₁(s) = F₁′(s) = −F₁(s) Tr[(1 − K_s)^(−1) ∂_s K_s]
@@ -27,10 +27,12 @@ public static class TracyWidom
     private const double LeftEnd = -12;
     private const double RightEnd = 100;
 
-    // K_s decays where (x + y)/2 + s > 0, and Ai(16) < 1e-19: on the diagonal x < 16 + |s| is enough. The kernel turns
-    // some |s|^{3/2}/π times, which 80 nodes resolve to rounding for s > −12.
-    private const int Nodes = 80;
-    private const double Decay = 16;
+    // What lies beyond L enters F₁ as K_s(x, y)² at x > L, y > 0, Ai(L/2 + s)² at most: L = 2(12 − s) leaves Ai(12)²,
+    // 1e-25, some of which (1 − K_s)^(−1) gives back at negative s. The kernel turns |s|^{3/2}/π times on (0, L), 13 at
+    // s = −12. 64 is an order that the library tabulates; those that it iterates for, 80 among them, are good to 4e-12
+    // only.
+    private const int Nodes = 64;
+    private const double Decay = 12;
 
     /// <summary>√Variance.</summary>
     public static double StandardDeviation { get; } = Math.Sqrt(Variance);
@@ -69,21 +71,32 @@ public static class TracyWidom
         public Determinant(double s)
         {
             _s = s;
-            double length = Decay + Math.Max(0, -s);
+            double length = 2 * (Decay - Math.Min(0, s));
             var rule = new GaussLegendreRule(0, length, Nodes);
             _nodes = [.. rule.Abscissas];
             _roots = [.. rule.Weights.Select(Math.Sqrt)];
-            _factors = (Matrix<double>.Build.DenseIdentity(Nodes) - Build(SpecialFunctions.AiryAi, 0.5)).LU();
+            _factors = (Matrix<double>.Build.DenseIdentity(Nodes) - Build(SpecialFunctions.AiryAi)).LU();
         }
 
         public double Value => _factors.Determinant;
 
         // ∂_s K = ½ Ai′((x + y)/2 + s)
         public double Derivative
-            => -Value * _factors.Solve(Build(SpecialFunctions.AiryAiPrime, 0.5)).Trace();
+            => -Value * _factors.Solve(Build(SpecialFunctions.AiryAiPrime)).Trace();
 
-        private Matrix<double> Build(Func<double, double> airy, double factor) => Matrix<double>.Build.Dense(
-            Nodes, Nodes,
-            (i, j) => factor * _roots[i] * _roots[j] * airy(((_nodes[i] + _nodes[j]) / 2) + _s));
+        private Matrix<double> Build(Func<double, double> airy)
+        {
+            Matrix<double> kernel = Matrix<double>.Build.Dense(Nodes, Nodes);
+            for (int i = 0; i < Nodes; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double value = airy(((_nodes[i] + _nodes[j]) / 2) + _s);
+                    kernel[i, j] = kernel[j, i] = 0.5 * _roots[i] * _roots[j] * value;
+                }
+            }
+
+            return kernel;
+        }
     }
 }

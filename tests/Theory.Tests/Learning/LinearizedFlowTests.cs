@@ -21,7 +21,8 @@ public class LinearizedFlowTests
                 var field = new Field(start.Length, (_, w, dw) => Apply(covariance, 0.7, w, dw));
                 var options = new IntegrationOptions { RelativeTolerance = 1e-11, AbsoluteTolerance = 1e-11 };
                 IntegrationResult result = new AdaptiveRungeKutta().Integrate(field, start, 0, time, options);
-                // Each step errs by at most √(NM)·tolerance·(1 + |w|) and is carried on by at most e^{g_top t}, as |w| is.
+                // Each step errs by at most √(NM)·tolerance·(1 + |w|) and is carried on by at most e^{g_top t}, as |w|
+                // is.
                 double growth = Math.Exp(flow.GrowthRates[0] * time);
                 double step = Math.Sqrt(start.Length) * 1e-11 * (1 + (Norm(start) * growth));
                 double tolerance = result.AcceptedSteps * step * growth;
@@ -135,10 +136,13 @@ public class LinearizedFlowTests
             "covariance[1,0] = 0, but it should be covariance[0,1]: it is symmetric",
             () => _ = LinearizedFlow.OfCovariance(new double[,] { { 1, 2 }, { 0, 1 } }));
         Samples.IsRefused(
-            "covariance columns = 3, but it should be exactly 2", () => _ = LinearizedFlow.OfCovariance(new double[2, 3]));
+            "covariance columns = 3, but it should be exactly 2",
+            () => _ = LinearizedFlow.OfCovariance(new double[2, 3]));
         var flow = LinearizedFlow.OfRing([1, 0.5, 0.5]);
-        Samples.IsRefused("start.Length = 4, but it should be a multiple of N = 3", () => flow.Evolve(new double[4], 1));
-        Samples.IsRefused("time = Infinity, but it should be a finite number", () => flow.Evolve(new double[3], 1 / 0.0));
+        Samples.IsRefused(
+            "start.Length = 4, but it should be a multiple of N = 3", () => flow.Evolve(new double[4], 1));
+        Samples.IsRefused(
+            "time = Infinity, but it should be a finite number", () => flow.Evolve(new double[3], 1 / 0.0));
     }
 
     // The Ising ring, and the covariance of 17 random vectors.

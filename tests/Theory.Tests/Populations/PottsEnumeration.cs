@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace RbmTheory.Theory.Tests.Populations;
 
 /// <summary>Everything by brute force over the P^N configurations of a small Potts ring.</summary>
@@ -54,5 +56,24 @@ internal sealed class PottsEnumeration
         }
 
         return covariance;
+    }
+
+    public static double[] Eigenvalues(double[,] matrix)
+    {
+        Matrix<double> dense = Matrix<double>.Build.DenseOfArray(matrix);
+        dense = (dense + dense.Transpose()) / 2;
+        return [.. dense.Evd(Symmetricity.Symmetric).EigenValues.Select(z => z.Real).Order()];
+    }
+
+    public static double[,] XyKernel(int states)
+    {
+        var kernel = new double[states, states];
+        for (int a = 0; a < states; a++)
+        {
+            for (int b = 0; b < states; b++)
+                kernel[a, b] = Math.Cos(2 * Math.PI * Math.Abs(a - b) / states);
+        }
+
+        return kernel;
     }
 }

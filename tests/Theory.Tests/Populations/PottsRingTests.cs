@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics;
 using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Theory.Tests.Populations;
@@ -18,7 +18,8 @@ public class PottsRingTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Covariance_spectrum_and_partition_are_those_of_the_enumerated_XY_ring(int sites, int states)
-        => ForAllBetas(beta => MatchesEnumeration(PottsRing.Xy(sites, states, beta), XyKernel(states)));
+        => ForAllBetas(
+            beta => MatchesEnumeration(PottsRing.Xy(sites, states, beta), PottsEnumeration.XyKernel(states)));
 
     [Theory]
     [InlineData(5, 5, 0)]
@@ -56,52 +57,6 @@ public class PottsRingTests
 
             MatchesEnumeration(new PottsRing(sites, 1.5, coupling), kernel);
         });
-
-    [Theory]
-    [InlineData(7, 3)]
-    [InlineData(5, 4)]
-    [InlineData(4, 5)]
-    public void A_ring_of_any_symmetric_kernel_is_that_of_the_enumeration(int sites, int states)
-        => Samples.ForAll(Samples.Vectors(states * states), numbers =>
-        {
-            var kernel = new double[states, states];
-            for (int a = 0; a < states; a++)
-            {
-                for (int b = 0; b <= a; b++)
-                    kernel[a, b] = kernel[b, a] = numbers[(a * states) + b];
-            }
-
-            var ring = new GeneralPottsRing(sites, 1, kernel);
-            var oracle = new PottsEnumeration(sites, 1, kernel);
-            double[,] covariance = oracle.Covariance();
-            for (int a = 0; a < states; a++)
-            {
-                Assert.Equal(oracle.Joint(1, a, 1, a), ring.Marginal(a), SumOf5To5);
-                for (int b = 0; b < states; b++)
-                {
-                    for (int d = -1; d < sites; d++)
-                    {
-                        int j = (1 + d) % sites;
-                        Assert.Equal(oracle.Joint(1, a, j, b), ring.JointProbability(d, a, b), SumOf5To5);
-                        // p(1 − p) ≥ e^{−4}/5·0.8: the division costs two digits.
-                        Assert.Equal(covariance[states + a, (j * states) + b], ring.Covariance(d, a, b), 300 * SumOf5To5);
-                    }
-                }
-            }
-
-            double[] expected = Eigenvalues(covariance);
-            Assert.Equal(0, Samples.MaxDifference(expected, [.. ring.Spectrum().Order()]), 300 * Eigenvalue);
-        });
-
-    [Fact]
-    public void The_two_classes_agree_where_both_apply()
-    {
-        var ring = PottsRing.Xy(11, 5, 0.8);
-        var general = new GeneralPottsRing(11, 0.8, XyKernel(5));
-        for (int d = 0; d < 11; d++)
-            Assert.Equal(ring.Covariance(d, 3), general.Covariance(d, 1, 3 + 1), 1e-13);
-        Assert.Equal(0, Samples.MaxDifference([.. ring.Spectrum().Order()], [.. general.Spectrum().Order()]), 1e-12);
-    }
 
     [Fact]
     public void Two_states_are_the_Ising_ring_with_twice_its_covariance()
@@ -151,6 +106,35 @@ public class PottsRingTests
     }
 
     [Fact]
+    public void Many_states_are_the_continuous_XY_model()
+        => Samples.ForAll(Samples.Numbers(0.05, 4), beta =>
+        {
+            // λ_p/λ_0 = I_p(β)/I_0(β): the sum over 64 states is the trapezoidal rule, off by I_{64−p}(β) < 1e-50.
+            var ring = PottsRing.Xy(7, 64, beta);
+            double i0 = SpecialFunctions.BesselI(0, beta), i1 = SpecialFunctions.BesselI(1, beta);
+            Assert.Equal(i1 / i0, ring.TransferRatio(1), 1e-14);
+            Assert.Equal(64.0 / 63 * (i0 + i1) / (i0 - i1), ring.TopEigenvalueInfinite, 1e-12);
+        });
+
+    [Fact]
+    public void The_top_of_the_XY_spectrum_grows_with_beta_from_that_of_independent_sites()
+        => Samples.ForAll(Samples.Numbers(0.01, 5), beta =>
+        {
+            foreach (int states in (int[])[2, 3, 10])
+            {
+                var ring = PottsRing.Xy(13, states, beta);
+                var colder = PottsRing.Xy(13, states, beta * 1.01);
+                double independent = states / (states - 1.0);
+                Assert.InRange(ring.TopEigenvalue, independent, 13 * independent);
+                Assert.True(colder.TopEigenvalue > ring.TopEigenvalue);
+                Assert.True(colder.TopEigenvalueInfinite > ring.TopEigenvalueInfinite);
+                Assert.True(colder.CorrelationLength > ring.CorrelationLength);
+                // p = 1 and p = P − 1 are the same up to the rounding of a sum of 13·10 terms.
+                Assert.Equal(ring.Eigenvalue(0, 1), ring.TopEigenvalue, 130 * 1.1e-16 * ring.TopEigenvalue);
+            }
+        });
+
+    [Fact]
     public void A_site_has_unit_variances_and_the_states_of_one_site_exclude_each_other()
         => Samples.ForAll(Samples.Numbers(0.01, 20), beta =>
         {
@@ -196,9 +180,6 @@ public class PottsRingTests
             "coupling[1] = 2, but it should be coupling[2]: the kernel is symmetric",
             () => _ = new PottsRing(5, 1, [1.0, 2, 3]));
         Samples.IsRefused("p = 0, but it should be in [1, 2]", () => PottsRing.Xy(5, 3, 1).ModeTopInfinite(0));
-        Samples.IsRefused(
-            "kernel[1,0] = 3, but it should be kernel[0,1]: the kernel is symmetric",
-            () => _ = new GeneralPottsRing(5, 1, new double[,] { { 1, 2 }, { 3, 4 } }));
     }
 
     private static void ForAllBetas(Action<double> check) => Samples.ForAll(Samples.Numbers(0.01, 3), check);
@@ -219,7 +200,8 @@ public class PottsRingTests
         }
 
         double[] spectrum = ring.Spectrum();
-        Assert.Equal(0, Samples.MaxDifference(Eigenvalues(covariance), [.. spectrum.Order()]), Eigenvalue);
+        double[] expected = PottsEnumeration.Eigenvalues(covariance);
+        Assert.Equal(0, Samples.MaxDifference(expected, [.. spectrum.Order()]), Eigenvalue);
         for (int k = 0; k < sites; k++)
         {
             for (int p = 0; p < states; p++)
@@ -240,23 +222,5 @@ public class PottsRingTests
         }
 
         return sum;
-    }
-
-    private static double[] Eigenvalues(double[,] matrix)
-    {
-        Matrix<double> dense = Matrix<double>.Build.DenseOfArray(matrix);
-        return [.. ((dense + dense.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues.Select(z => z.Real).Order()];
-    }
-
-    private static double[,] XyKernel(int states)
-    {
-        var kernel = new double[states, states];
-        for (int a = 0; a < states; a++)
-        {
-            for (int b = 0; b < states; b++)
-                kernel[a, b] = Math.Cos(2 * Math.PI * Math.Abs(a - b) / states);
-        }
-
-        return kernel;
     }
 }

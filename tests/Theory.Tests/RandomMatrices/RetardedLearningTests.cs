@@ -36,12 +36,13 @@ public class RetardedLearningTests
         => Samples.ForAll(Ratios.SelectMany(r => Betas.SelectMany(b => States.Select(p => (r, b, p)))), x =>
         {
             var ring = PottsRing.Xy(7, x.p, x.b);
+            double top = ring.TopEigenvalueInfinite;
             double crossing = RetardedLearning.PottsCriticalNoiseRatio(ring);
-            Assert.Equal(x.r < crossing, ring.TopEigenvalueInfinite > RetardedLearning.PottsNoiseEdge(x.r, x.p));
+            Assert.Equal(x.r < crossing, top > RetardedLearning.PottsNoiseEdge(x.r, x.p));
             if (RetardedLearning.PottsCriticalNoiseRatioAsPrinted(ring) is { } printed)
-                Assert.Equal(x.r < printed, ring.TopEigenvalueInfinite > RetardedLearning.PottsNoiseEdgeAsPrinted(x.r, x.p));
+                Assert.Equal(x.r < printed, top > RetardedLearning.PottsNoiseEdgeAsPrinted(x.r, x.p));
             else
-                Assert.True(ring.TopEigenvalueInfinite < RetardedLearning.PottsNoiseEdgeAsPrinted(1e-12, x.p));
+                Assert.True(top < RetardedLearning.PottsNoiseEdgeAsPrinted(1e-12, x.p));
         });
 
     [Fact]
@@ -99,13 +100,15 @@ public class RetardedLearningTests
             Assert.Equal(2 * noise, RetardedLearning.PottsNoiseEdge(x.r, 2), 1e-14 * noise);
             // √E − 1 loses the digits of β, 1e-3 at least: 1e-13 at worst, twice in the square.
             double crossing = RetardedLearning.CriticalNoiseRatio(x.beta);
-            Assert.Equal(crossing, RetardedLearning.PottsCriticalNoiseRatio(PottsRing.Xy(7, 2, x.beta)), 1e-11 * crossing);
+            double potts = RetardedLearning.PottsCriticalNoiseRatio(PottsRing.Xy(7, 2, x.beta));
+            Assert.Equal(crossing, potts, 1e-11 * crossing);
         });
 
     [Fact]
     public void Shuffled_Potts_data_have_the_corrected_edge_and_not_the_printed_one()
     {
-        // N = 100, P = 10, S = 1000: El Karoui's mean and standard deviation about 4.219; one sample within four of them.
+        // N = 100, P = 10, S = 1000: El Karoui's mean and standard deviation about 4.219; one sample within four of
+        // them.
         var random = new Random(11);
         var vectors = new double[1000][];
         for (int s = 0; s < vectors.Length; s++)
@@ -120,15 +123,19 @@ public class RetardedLearningTests
         var predicted = new TopSampleEigenvalue(population, 1000, 1000);
         Assert.Equal(RetardedLearning.PottsNoiseEdge(0.1, 10), predicted.Edge.Location, 1e-13);
         Assert.Equal(predicted.Mean, top, 4 * predicted.StandardDeviation);
-        Assert.True(Math.Abs(RetardedLearning.PottsNoiseEdgeAsPrinted(0.1, 10) - top) > 20 * predicted.StandardDeviation);
+        double printed = RetardedLearning.PottsNoiseEdgeAsPrinted(0.1, 10);
+        Assert.True(printed - top > 20 * predicted.StandardDeviation);
     }
 
     [Fact]
     public void Bad_arguments_are_named()
     {
-        Samples.IsRefused("noiseRatio = -1, but it should be a finite number > 0", () => RetardedLearning.CriticalBeta(-1));
-        Samples.IsRefused("beta = 0, but it should be a finite number > 0", () => RetardedLearning.CriticalNoiseRatio(0));
+        Samples.IsRefused(
+            "noiseRatio = -1, but it should be a finite number > 0", () => RetardedLearning.CriticalBeta(-1));
+        Samples.IsRefused(
+            "beta = 0, but it should be a finite number > 0", () => RetardedLearning.CriticalNoiseRatio(0));
         Samples.IsRefused("states = 1, but it should be at least 2", () => RetardedLearning.PottsNoiseEdge(1, 1));
-        Samples.IsRefused("states = 1, but it should be at least 2", () => RetardedLearning.PottsNoiseEdgeAsPrinted(1, 1));
+        Samples.IsRefused(
+            "states = 1, but it should be at least 2", () => RetardedLearning.PottsNoiseEdgeAsPrinted(1, 1));
     }
 }

@@ -28,13 +28,11 @@ public class SampleSpectrumEdgeTests
         => Samples.ForAll(Cases, x =>
         {
             SpectralEdge edge = SampleSpectrumEdge.Ising(x.Beta, x.R);
-            // Second differences over h = 1e-3 of the distance to the nearest singularity err by some 10(h/distance)² and
-            // 4·1e-16 z/(h² z″), and z″·distance² is at least a hundredth of z.
-            double distance = Math.Min(-edge.Companion, edge.Companion + Math.Exp(-2 * x.Beta));
-            double h = 1e-3 * distance;
-            double curvature = (Silverstein(x.Beta, x.R, edge.Companion + h) + Silverstein(x.Beta, x.R, edge.Companion - h)
-                - (2 * Silverstein(x.Beta, x.R, edge.Companion))) / (h * h);
-            double expected = curvature / 2;
+            // Differences of order 4 over h = 0.02 of the distance d to the nearest singularity err by some 100 (h/d)⁴;
+            // and a² − 4t² in z has lost up to 6 digits, (1 − t²)²(1 + mΛ) > 1e-6: 1e-10·d²/h² of z″.
+            double m = edge.Companion, h = 0.02 * Math.Min(-m, m + Math.Exp(-2 * x.Beta));
+            double Z(int k) => Silverstein(x.Beta, x.R, m + (k * h));
+            double expected = ((16 * (Z(1) + Z(-1))) - Z(2) - Z(-2) - (30 * Z(0))) / (12 * h * h) / 2;
             Assert.Equal(1, Math.Pow(edge.Scale, 3) / expected, 1e-4);
         });
 
@@ -93,13 +91,19 @@ public class SampleSpectrumEdgeTests
     public void A_long_ring_has_the_edge_of_the_infinite_one()
         => Samples.ForAll(Samples.Numbers(0.02, 1).SelectMany(b => Samples.Numbers(0.05, 3).Select(r => (b, r))), x =>
         {
-            // The sum over k is the trapezoidal rule of the integral over θ: its error is e^{−Nη}, η the distance of the
-            // singularity of 1/(y − τ), cosh η = ½(t + 1/t) + O(1 + mΛ): here η > 0.06 by s > 0.01.
+            // The sum over k is the trapezoidal rule of the integral over θ: its error is e^{−Nη}, η the distance from
+            // the real axis of the pole τ(θ) = y = −1/m, 2t cosh η = 1 + t² − (1 − t²)/y. Derivatives in y bring Nη
+            // twice.
+            const int sites = 601;
             SpectralEdge infinite = SampleSpectrumEdge.Ising(x.b, x.r);
-            SpectralEdge finite = SampleSpectrumEdge.Of(PopulationSpectrum.Of(new IsingRing(601, x.b)), x.r);
-            Assert.Equal(infinite.Location, finite.Location, 1e-12 * infinite.Location);
-            Assert.Equal(infinite.Scale, finite.Scale, 1e-11 * infinite.Scale);
-            Assert.Equal(infinite.Companion, finite.Companion, 1e-12);
+            SpectralEdge finite = SampleSpectrumEdge.Of(PopulationSpectrum.Of(new IsingRing(sites, x.b)), x.r);
+            double t = Math.Tanh(x.b);
+            double decay = sites * Math.Acosh((1 + (t * t) + ((1 - (t * t)) * infinite.Companion)) / (2 * t));
+            double tolerance = 1e-12 + (10 * decay * decay * Math.Exp(-decay));
+            Assert.True(tolerance < 1e-6);
+            Assert.Equal(1, finite.Location / infinite.Location, tolerance);
+            Assert.Equal(1, finite.Scale / infinite.Scale, tolerance);
+            Assert.Equal(1, finite.Companion / infinite.Companion, tolerance);
         });
 
     [Fact]

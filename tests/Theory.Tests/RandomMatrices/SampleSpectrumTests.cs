@@ -110,10 +110,12 @@ public class SampleSpectrumTests
             double width = band.Upper - band.Lower;
             foreach (double fraction in (double[])[0.2, 0.5, 0.9])
             {
-                // Simpson over ±h, h = width/1000: error h⁵ρ⁗/90 with ρ⁗ < 1e9 ρ/width⁴ even beside a square root 5 % away.
+                // Simpson over ±h, h = width/1000: error h⁵ρ⁗/90 with ρ⁗ < 1e9 ρ/width⁴ even beside a square root 5 %
+                // away.
                 double x = band.Lower + (fraction * width), h = width / 1000;
-                double integral = h / 3 * (spectrum.Density(x - h) + (4 * spectrum.Density(x)) + spectrum.Density(x + h));
-                Assert.Equal(integral, spectrum.Cumulative(x + h) - spectrum.Cumulative(x - h), (integral * 1e-5) + 1e-13);
+                double sum = spectrum.Density(x - h) + (4 * spectrum.Density(x)) + spectrum.Density(x + h);
+                double difference = spectrum.Cumulative(x + h) - spectrum.Cumulative(x - h);
+                Assert.Equal(h / 3 * sum, difference, (difference * 1e-5) + 1e-13);
             }
         }
     }
@@ -159,8 +161,8 @@ public class SampleSpectrumTests
     [InlineData(2)]
     public void The_eigenvalues_of_sampled_covariances_are_distributed_so(double r)
     {
-        // Eigenvalues repel: their number below x fluctuates by about √(2 ln N)/π ~ 1 and is shifted by O(1) at finite N:
-        // 5/N covers both, while the population's own spectrum is ten times further away.
+        // Eigenvalues repel: their number below x fluctuates by about √(2 ln N)/π ~ 1 and is shifted by O(1) at finite
+        // N: 5/N covers both, while the population's own spectrum is ten times further away.
         const int sites = 200;
         var ring = new IsingRing(sites, 0.5);
         double[][] covariance = SampledCovariance.OfIsing(sites, 0.5, (int)(sites / r), new Random(3));
@@ -193,7 +195,8 @@ public class SampleSpectrumTests
 
     // With x = mid − half cos θ the integrand is analytic and periodic in θ: the midpoint rule converges geometrically,
     // and half its points leave the square root of its error.
-    private static (double Value, double Error) Integrate(SampleSpectrum spectrum, SpectralBand band, Func<double, double> f)
+    private static (double Value, double Error) Integrate(
+        SampleSpectrum spectrum, SpectralBand band, Func<double, double> f)
     {
         double Rule(int points) => Enumerable.Range(0, points).Sum(k =>
         {

@@ -36,14 +36,15 @@ internal static class SampledCovariance
     }
 
     /// <summary>
-    /// A Potts ring, site by site given the first and what is left to close it: P(v_i | v_{i−1}, v_1) is proportional to
-    /// T(v_{i−1}, v_i) T^{N−i+1}(v_i, v_1). Indicators are centred and divided by their standard deviation.
+    /// A Potts ring, site by site given the first and what is left to close it: P(v_i | v_{i−1}, v_1) is proportional
+    /// to T(v_{i−1}, v_i) T^{N−i+1}(v_i, v_1). Indicators are centred and divided by their standard deviation.
     /// </summary>
     public static double[][] OfXy(int sites, int states, double beta, int samples, Random random)
     {
         var powers = new double[sites + 1][];
         powers[0] = [.. Enumerable.Range(0, states).Select(d => d == 0 ? 1.0 : 0.0)];
-        double[] kernel = [.. Enumerable.Range(0, states).Select(d => Math.Exp(beta * (Math.Cos(2 * Math.PI * d / states) - 1)))];
+        double[] kernel = [.. Enumerable.Range(0, states).Select(
+            d => Math.Exp(beta * (Math.Cos(2 * Math.PI * d / states) - 1)))];
         for (int n = 1; n <= sites; n++)
         {
             double[] last = powers[n - 1];
@@ -63,8 +64,9 @@ internal static class SampledCovariance
             for (int i = 0; i < sites; i++)
             {
                 vectors[s][(i * states) + state] += 1 / deviation;
+                double[] closing = powers[sites - 1 - i];
                 for (int v = 0; v < states; v++)
-                    weights[v] = kernel[(v - state + states) % states] * powers[sites - 1 - i][(v - first + states) % states];
+                    weights[v] = kernel[(v - state + states) % states] * closing[(v - first + states) % states];
                 state = Draw(weights, random);
             }
 
@@ -92,8 +94,8 @@ internal static class SampledCovariance
 
     /// <summary>
     /// The top eigenvalue by Lanczos with full orthogonalisation. Its error is at most a factor (ln N/steps)² of the
-    /// eigenvalue whatever the gaps, and exponentially small in steps·√gap: with 120 steps and the relative gaps of some
-    /// 1 % at N = 400 that is e^{−4·120·0.1}.
+    /// eigenvalue whatever the gaps, and exponentially small in steps·√gap: with 120 steps and the relative gaps of
+    /// some 1 % at N = 400 that is e^{−4·120·0.1}.
     /// </summary>
     public static double TopEigenvalue(double[][] matrix, int steps = 120)
     {
