@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
@@ -25,15 +27,30 @@ internal readonly struct TanhQuadrature
     public TanhQuadrature(double range)
     {
         _step = 2 * Math.PI / (range + (0.5 * Math.Log(8 / Tolerance)));
-        Count = (int)Math.Ceiling(Cut / _step);
+        Count = 4 * (int)Math.Ceiling(Cut / (4 * _step));
     }
 
-    /// <summary>The number of nodes.</summary>
+    /// <summary>The number of nodes, a multiple of four: they are worked on four at a time.</summary>
     public int Count { get; }
+
+    /// <summary>The rule for I = Σ_j w_j v_j, whose absolute value is at most Σ|w|.</summary>
+    public static TanhQuadrature For(ReadOnlySpan<double> weights)
+    {
+        double sum = 0;
+        foreach (double w in weights)
+            sum += Math.Abs(w);
+        return new TanhQuadrature(sum);
+    }
 
     /// <summary>q_k.</summary>
     public double Node(int k) => (k + 0.5) * _step;
 
     /// <summary>h / sinh(πq_k/2).</summary>
     public double Weight(int k) => _step / Math.Sinh(0.5 * Math.PI * Node(k));
+
+    /// <summary>q_k … q_{k+3}.</summary>
+    public Vector256<double> Nodes(int k) => Vector256.Create(Node(k), Node(k + 1), Node(k + 2), Node(k + 3));
+
+    /// <summary>The weights of q_k … q_{k+3}.</summary>
+    public Vector256<double> Weights(int k) => Vector256.Create(Weight(k), Weight(k + 1), Weight(k + 2), Weight(k + 3));
 }

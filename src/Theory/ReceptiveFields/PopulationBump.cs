@@ -77,6 +77,25 @@ public sealed class PopulationBump
     /// <exception cref="InvalidOperationException">There is no bump: at this β it fills the ring.</exception>
     public static PopulationBump BondCentred(int sites, double beta) => new(LatticeBump.BondCentred(sites), beta);
 
+    /// <summary>
+    /// The β at which the bump dissolves: it flattens without a jump and ends on the uniform state, where the longest wave
+    /// on it, k = 1, no longer grows. Found by bisection of <see cref="UniformState.GrowthRate(int, double, int)"/>.
+    /// </summary>
+    /// <param name="sites">N; at least <see cref="LatticeBump.MinimumSites"/>.</param>
+    /// <param name="tolerance">The length of the last bracket, whose middle is returned; &gt; 0.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public static double DissolvingBeta(int sites, double tolerance = 1e-3)
+    {
+        Require.AtLeast(sites, LatticeBump.MinimumSites);
+        Require.Positive(tolerance);
+        double low = 0, high = 0.5;
+        while (UniformState.GrowthRate(sites, high, 1) > 0)
+            (low, high) = (high, 2 * high);
+        while (high - low > tolerance && 0.5 * (low + high) is var middle && middle > low && middle < high)
+            (low, high) = UniformState.GrowthRate(sites, middle, 1) > 0 ? (middle, high) : (low, middle);
+        return 0.5 * (low + high);
+    }
+
     private static void CheckIsBump(SteadyStateResult steady, int sites, double beta)
     {
         bool isBump = steady.Converged && steady.Residual < 10 * Tolerance

@@ -63,6 +63,38 @@ public class PopulationBumpTests
     }
 
     [Fact]
+    public void Bump_of_a_hundred_sites_dissolves_between_1_50_and_1_55()
+        => Assert.InRange(PopulationBump.DissolvingBeta(100), 1.5, 1.55);
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(100)]
+    public void Bump_exists_below_the_beta_at_which_it_dissolves_and_not_above(int sites)
+    {
+        double beta = PopulationBump.DissolvingBeta(sites, 1e-9);
+        double Contrast(double below)
+        {
+            double[] weights = PopulationBump.SiteCentred(sites, beta - below).Weights;
+            return Math.Log(weights.Max() / weights.Min());
+        }
+
+        // It flattens without a jump: one that started at an unstable bump would leave a contrast of the order of one.
+        Assert.InRange(Contrast(1e-3), 0.01, 0.5);
+        Assert.InRange(Contrast(1e-4), 0.001, 0.6 * Contrast(1e-3));
+        Assert.Throws<InvalidOperationException>(() => PopulationBump.SiteCentred(sites, beta + 1e-4));
+    }
+
+    [Fact]
+    public void Site_and_bond_exchange_their_stability_as_the_lattice_fades()
+    {
+        // The pinning falls by a factor of ten every 0.05 in β down to 1e-8, where it changes sign again and again.
+        Assert.True(PopulationBump.SiteCentred(100, 1.35).Eigenvalues[0] < -1e-9);
+        Assert.True(PopulationBump.BondCentred(100, 1.35).Eigenvalues[0] > 1e-9);
+        Assert.True(PopulationBump.SiteCentred(100, 1.4).Eigenvalues[0] > 1e-9);
+        Assert.True(PopulationBump.BondCentred(100, 1.4).Eigenvalues[0] < -1e-9);
+    }
+
+    [Fact]
     public void A_bump_that_would_fill_the_ring_is_refused()
     {
         var error = Assert.Throws<InvalidOperationException>(() => PopulationBump.SiteCentred(31, 2));
