@@ -5,8 +5,8 @@ namespace RbmTheory.Theory.Integration;
 public delegate void StepObserver(DenseStep step);
 
 /// <summary>
-/// An accepted step and the solution inside it, by the continuous extension of the method. It views the integrator's own
-/// memory: copy what is to be kept.
+/// An accepted step and the solution inside it, by the continuous extension of the method. It views the integrator's
+/// own memory: copy what is to be kept.
 /// </summary>
 public readonly ref struct DenseStep
 {

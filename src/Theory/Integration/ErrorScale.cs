@@ -16,7 +16,8 @@ internal sealed class ErrorScale(IntegrationOptions options)
     public double Norm(ReadOnlySpan<double> error, ReadOnlySpan<double> start, ReadOnlySpan<double> end)
     {
         ReadOnlySpan<Vector256<double>> wideError = MemoryMarshal.Cast<double, Vector256<double>>(error);
-        ReadOnlySpan<Vector256<double>> wideStart = MemoryMarshal.Cast<double, Vector256<double>>(start[..error.Length]);
+        ReadOnlySpan<Vector256<double>> wideStart =
+            MemoryMarshal.Cast<double, Vector256<double>>(start[..error.Length]);
         ReadOnlySpan<Vector256<double>> wideEnd = MemoryMarshal.Cast<double, Vector256<double>>(end[..error.Length]);
         double absolute = options.AbsoluteTolerance, relative = options.RelativeTolerance;
         Vector256<double> sums = Vector256<double>.Zero, overflow = Vector256<double>.Zero;

@@ -2,7 +2,8 @@ namespace RbmTheory.Theory.Integration;
 
 /// <summary>
 /// An autonomous system dw/dt = f(w) that knows the Taylor series of its own solutions,
-/// <c>w(t + h) = Σ_k a_k h^k</c>, a_0 = w, a_1 = f(w): for a polynomial f each coefficient follows from those before it.
+/// <c>w(t + h) = Σ_k a_k h^k</c>, a_0 = w, a_1 = f(w): for a polynomial f each coefficient follows from those before
+/// it.
 /// </summary>
 public interface ITaylorField : IVectorField
 {

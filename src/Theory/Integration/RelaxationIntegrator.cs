@@ -1,11 +1,11 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// Integrates an autonomous dw/dt = f(w) that is smooth at first and stiff in the end, as the relaxation to a steady state
-/// is: by Taylor series of high order while accuracy limits the step, and by <see cref="RosenbrockTableau.Rodas5P"/> once
-/// stability would, so that the steps grow without bound as the state becomes steady. It keeps the tolerances and the
-/// reasons to stop of <see cref="IntegrationOptions"/>, returns no state that is not finite, and allocates nothing per
-/// step.
+/// Integrates an autonomous dw/dt = f(w) that is smooth at first and stiff in the end, as the relaxation to a steady
+/// state is: by Taylor series of high order while accuracy limits the step, and by <see
+/// cref="RosenbrockTableau.Rodas5P"/> once stability would, so that the steps grow without bound as the state becomes
+/// steady. It keeps the tolerances and the reasons to stop of <see cref="IntegrationOptions"/>, returns no state that
+/// is not finite, and allocates nothing per step.
 /// </summary>
 public static class RelaxationIntegrator
 {

@@ -2,8 +2,8 @@ namespace RbmTheory.Theory.Integration;
 
 /// <summary>
 /// Integrates a stiff autonomous dw/dt = f(w) by <see cref="RosenbrockTableau.Rodas5P"/>: the step follows the error
-/// alone, whatever the fastest rate. It stops with a <see cref="StopReason"/>, never with a state that is not finite, and
-/// allocates nothing per step.
+/// alone, whatever the fastest rate. It stops with a <see cref="StopReason"/>, never with a state that is not finite,
+/// and allocates nothing per step.
 /// </summary>
 public static class RosenbrockIntegrator
 {

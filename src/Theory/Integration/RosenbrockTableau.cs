@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// The coefficients of a stiffly accurate Rosenbrock method, dw/dt = f(w), J = ∂f/∂w, as data, in the form that needs no
-/// product with J (Hairer and Wanner II, equation IV.7.25):
+/// The coefficients of a stiffly accurate Rosenbrock method, dw/dt = f(w), J = ∂f/∂w, as data, in the form that needs
+/// no product with J (Hairer and Wanner II, equation IV.7.25):
 /// <code>
 /// (1/(hγ) − J) u_i = f(w + Σ_{j&lt;i} a_ij u_j) + Σ_{j&lt;i} (c_ij/h) u_j
 /// w₁ = w + Σ_{j&lt;s} a_sj u_j + u_s,   error = u_s

@@ -1,9 +1,10 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// One step of the Taylor series w(t + h) = Σ_{k≤K} a_k h^k, explicit and of order K. The step is the longest that keeps
-/// the last two terms within the tolerances, h = min_{k = K−1, K} ‖a_k‖^{−1/k}, so that hardly any is refused; the order
-/// follows the tolerance. At the edge of stability, |λ|h ≈ 0.37K, the terms of the fast modes are at the tolerance.
+/// One step of the Taylor series w(t + h) = Σ_{k≤K} a_k h^k, explicit and of order K. The step is the longest that
+/// keeps the last two terms within the tolerances, h = min_{k = K−1, K} ‖a_k‖^{−1/k}, so that hardly any is refused;
+/// the order follows the tolerance. At the edge of stability, |λ|h ≈ 0.37K, the terms of the fast modes are at the
+/// tolerance.
 /// </summary>
 internal sealed class TaylorStepper : Interpolant, IStepper
 {

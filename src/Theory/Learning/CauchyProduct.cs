@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
-/// The coefficient k of a product of two Taylor series, site by site: Σ_{j≤k} x[j] y[k−j]. A series is stored by rows, one
-/// a coefficient, a stride apart. In four lanes whatever the machine has and without fused products, so that the bits are
-/// the same everywhere.
+/// The coefficient k of a product of two Taylor series, site by site: Σ_{j≤k} x[j] y[k−j]. A series is stored by rows,
+/// one a coefficient, a stride apart. In four lanes whatever the machine has and without fused products, so that the
+/// bits are the same everywhere.
 /// </summary>
 internal static class CauchyProduct
 {

@@ -9,8 +9,8 @@ namespace RbmTheory.Theory.Learning;
 /// Z = Σ_h Π_i 2cosh u_i(h),   u_i(h) = Σ_μ w_iμ h_μ,   p(h) = Π_i 2cosh u_i(h) / Z
 /// ⟨v_i h_μ⟩ = ∂ log Z/∂w_iμ = E_h[h_μ tanh u_i]
 /// </code>
-/// h and −h count the same: 2^{M−1} states are visited, in the order of the binary numbers. Sums are kept relative to the
-/// largest weight so far, so that none overflows.
+/// h and −h count the same: 2^{M−1} states are visited, in the order of the binary numbers. Sums are kept relative to
+/// the largest weight so far, so that none overflows.
 /// </summary>
 internal ref struct HiddenStates
 {

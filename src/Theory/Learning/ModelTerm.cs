@@ -3,8 +3,8 @@ using RbmTheory.Theory.Integration;
 namespace RbmTheory.Theory.Learning;
 
 /// <summary>
-/// log Z of M hidden ±1 units on N spins, its gradient ⟨v_i h_μ⟩ and its Hessian, exact by <see cref="HiddenStates"/>. With
-/// T = tanh u, E the average over the hidden states, and X(h) = Σ_jν T_j x_jν h_ν along a direction x:
+/// log Z of M hidden ±1 units on N spins, its gradient ⟨v_i h_μ⟩ and its Hessian, exact by <see cref="HiddenStates"/>.
+/// With T = tanh u, E the average over the hidden states, and X(h) = Σ_jν T_j x_jν h_ν along a direction x:
 /// <code>
 /// ∂ log Z/∂w_iμ             = E[h_μ T_i]
 /// ∂² log Z/∂w_iμ∂w_jν       = E[h_μ h_ν (T_i T_j + δ_ij (1 − T_i²))] − E[h_μ T_i] E[h_ν T_j]

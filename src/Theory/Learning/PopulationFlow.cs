@@ -13,10 +13,10 @@ namespace RbmTheory.Theory.Learning;
 /// E[v_i tanh I] = ∫_0^∞ E[v_i sin qI] / sinh(πq/2) dq
 /// E[log cosh I] = ∫_0^∞ (1 − E[cos qI]) / (q sinh(πq/2)) dq
 /// </code>
-/// L is the mean log-likelihood, since p(v) = Π_μ 2cosh I_μ / Z. For one unit the model term is tanh w_i, (32); for two it
-/// is (48), corrected. The averages at a given q are traces of products of N 2×2 matrices, and the midpoint rule in q
-/// converges exponentially: about 4(Σ|w| + 20) nodes leave 2e-16, and each costs O(N), or O(N²) for the Jacobian. What is
-/// left is the rounding of the products, about N·1e-15. The model term costs O(2^M N M).
+/// L is the mean log-likelihood, since p(v) = Π_μ 2cosh I_μ / Z. For one unit the model term is tanh w_i, (32); for two
+/// it is (48), corrected. The averages at a given q are traces of products of N 2×2 matrices, and the midpoint rule in
+/// q converges exponentially: about 4(Σ|w| + 20) nodes leave 2e-16, and each costs O(N), or O(N²) for the Jacobian.
+/// What is left is the rounding of the products, about N·1e-15. The model term costs O(2^M N M).
 /// Weights are those of the machine, not rescaled; time is in units of 1/ν, ν the learning rate.
 /// </summary>
 public sealed class PopulationFlow : IGradientFlow

@@ -5,7 +5,8 @@ namespace RbmTheory.Theory.Learning;
 /// M units each. The chain of all sites but the last is eliminated from its start, and closed over the last:
 /// <code>
 /// Δ_0 = B_0,   Δ_i = B_i − Δ_{i−1}⁻¹            y_i = r_i + Δ_{i−1}⁻¹ y_{i−1},   x_i = Δ_i⁻¹ (y_i + x_{i+1})
-/// Z = chain⁻¹ (e_0 + e_{N−2})⊗1                 (B_{N−1} − Z_0 − Z_{N−2}) x_{N−1} = r_{N−1} + x_0 + x_{N−2},   x += Z x_{N−1}
+/// Z = chain⁻¹ (e_0 + e_{N−2})⊗1
+/// (B_{N−1} − Z_0 − Z_{N−2}) x_{N−1} = r_{N−1} + x_0 + x_{N−2},   x += Z x_{N−1}
 /// </code>
 /// Vectors are stored unit by unit, x_iμ = x[μN + i].
 /// </summary>

@@ -44,7 +44,8 @@ internal readonly ref struct RingProducts
         _t = Vector256.Create(t);
         _weights = weights;
         _rule = rule;
-        Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(scratch[..(ScratchPerSite * n)]);
+        Span<Vector256<double>> vectors =
+            MemoryMarshal.Cast<double, Vector256<double>>(scratch[..(ScratchPerSite * n)]);
         _cos = vectors[..n];
         _sin = vectors.Slice(n, n);
         _turnCos = vectors.Slice(2 * n, n);

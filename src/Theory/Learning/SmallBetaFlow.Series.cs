@@ -6,7 +6,8 @@ namespace RbmTheory.Theory.Learning;
 /// The Taylor series of the solutions. Products of series are Cauchy products, (xy)[k] = Σ_{j≤k} x[j] y[k−j]; with the
 /// local activation s_i = Σ_μ w_iμ² and the repressors G = WᵀW,
 /// <code>
-/// (k+1) w_iμ[k+1] = w_{i+1,μ}[k] + w_{i−1,μ}[k] + Σ_{j≤k} (s_i − G_μμ)[j] w_iμ[k−j] − Σ_{λ≠μ} Σ_{j≤k} G_λμ[j] w_iλ[k−j]
+/// (k+1) w_iμ[k+1] = w_{i+1,μ}[k] + w_{i−1,μ}[k] + Σ_{j≤k} (s_i − G_μμ)[j] w_iμ[k−j]
+///                   − Σ_{λ≠μ} Σ_{j≤k} G_λμ[j] w_iλ[k−j]
 /// </code>
 /// </summary>
 public sealed partial class SmallBetaFlow

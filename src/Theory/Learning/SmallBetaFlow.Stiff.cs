@@ -4,7 +4,8 @@ namespace RbmTheory.Theory.Learning;
 
 /// <summary>
 /// The linear systems of implicit steps, (σ − J)x = r, in O(N) operations. J is the ring, a block on every site, and a
-/// term of low rank: with v_(μλ) = e_μ ⊗ w_λ the M² products of a unit and a weight vector, and P the exchange of μ and λ,
+/// term of low rank: with v_(μλ) = e_μ ⊗ w_λ the M² products of a unit and a weight vector, and P the exchange of μ and
+/// λ,
 /// <code>
 /// σ − J = S + V (1 + P) Vᵀ,   S = σ − A⊗1 − diag_i(|W_i|² + 2W_iᵀW_i − G)
 /// x = y − Q K⁻¹ (1 + P) Vᵀ y,   y = S⁻¹r,   Q = S⁻¹V,   K = 1 + (1 + P) VᵀQ
@@ -24,7 +25,8 @@ public sealed partial class SmallBetaFlow
         Require.Positive(shift);
         Require.Length(state.Length, Dimension);
         Require.Length(factors.Length, FactorLength);
-        RingFactors ring = Split(factors, out Span<double> vectors, out Span<double> solved, out Span<double> small, out _);
+        RingFactors ring = Split(
+            factors, out Span<double> vectors, out Span<double> solved, out Span<double> small, out _);
         FillBlocks(shift, state, ring);
         if (!ring.Factor())
             return false;
@@ -51,11 +53,16 @@ public sealed partial class SmallBetaFlow
         Require.Length(solution.Length, Dimension);
         Require.Length(factors.Length, FactorLength);
         RingFactors ring = Split(
-            factors, out Span<double> vectors, out Span<double> solved, out Span<double> small, out Span<double> scratch);
+            factors, out Span<double> vectors, out Span<double> solved, out Span<double> small,
+            out Span<double> scratch);
         ring.Solve(solution);
         Span<double> overlaps = scratch[..Rank], symmetric = scratch[Rank..];
         for (int k = 0; k < Rank; k++)
-            overlaps[k] = SpanMath.Dot(Unit(vectors.Slice(k * Dimension, Dimension), k / Hidden), Unit(solution, k / Hidden));
+        {
+            Span<double> vector = vectors.Slice(k * Dimension, Dimension);
+            overlaps[k] = SpanMath.Dot(Unit(vector, k / Hidden), Unit(solution, k / Hidden));
+        }
+
         for (int k = 0; k < Rank; k++)
             symmetric[k] = overlaps[k] + overlaps[Exchange(k)];
         for (int k = 0; k < Rank; k++)

@@ -32,7 +32,10 @@ internal static class SmallMatrix
         for (int k = size - 1; k >= 0; k--)
         {
             for (int i = 0; i < size && swaps[k] != k; i++)
-                (matrix[(i * size) + k], matrix[(i * size) + swaps[k]]) = (matrix[(i * size) + swaps[k]], matrix[(i * size) + k]);
+            {
+                Span<double> row = matrix.Slice(i * size, size);
+                (row[k], row[swaps[k]]) = (row[swaps[k]], row[k]);
+            }
         }
 
         return true;
@@ -67,7 +70,10 @@ internal static class SmallMatrix
     private static void SwapRows(Span<double> matrix, int size, int first, int second)
     {
         for (int j = 0; j < size && first != second; j++)
-            (matrix[(first * size) + j], matrix[(second * size) + j]) = (matrix[(second * size) + j], matrix[(first * size) + j]);
+        {
+            ref double a = ref matrix[(first * size) + j], b = ref matrix[(second * size) + j];
+            (a, b) = (b, a);
+        }
     }
 
     // One step of Gauss and Jordan, in place: the column of the pivot becomes that of the inverse.

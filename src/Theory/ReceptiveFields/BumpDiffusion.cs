@@ -5,17 +5,17 @@ using RbmTheory.Theory.Populations;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// How fast the noise of learning moves the place cell along the ring (Figs. 5 and 6). The flow climbs a likelihood, so its
-/// linearisation is self-adjoint, and an update δw moves the centre by δx = −(w′·δw)/(w′·w′), w′ being the derivative of
-/// the bump along the ring. With fresh data at every update of rate ν,
+/// How fast the noise of learning moves the place cell along the ring (Figs. 5 and 6). The flow climbs a likelihood, so
+/// its linearisation is self-adjoint, and an update δw moves the centre by δx = −(w′·δw)/(w′·w′), w′ being the
+/// derivative of the bump along the ring. With fresh data at every update of rate ν,
 /// <code>
 /// D = ½ν² (V_model/n_chains + V_data/S_batch) / (w′·w′)²   in sites² an update
 /// V = Var(X tanh I),   X = w′·v,   I = w·v
 /// E[X² tanh² I] = E[X²] − E[X² sech² I],   sech² x = ∫_0^∞ q cos(qx)/sinh(πq/2) dq
 /// </code>
 /// over the data (the Ising ring, by transfer matrices) and over the model, both exact. Given the sign of h the model's
-/// spins are independent, of mean ±m_i = ±tanh w_i, and X tanh I does not see the sign: one Gibbs step makes a fresh sample.
-/// Shape fluctuations, of the order of ν, are left out: at ν = 0.1 the simulated D is some 16 % larger.
+/// spins are independent, of mean ±m_i = ±tanh w_i, and X tanh I does not see the sign: one Gibbs step makes a fresh
+/// sample. Shape fluctuations, of the order of ν, are left out: at ν = 0.1 the simulated D is some 16 % larger.
 /// </summary>
 public sealed class BumpDiffusion
 {
@@ -75,8 +75,8 @@ public sealed class BumpDiffusion
         => PerUpdate(learningRate, batchSize, chains) * Require.AtLeast(samples, 1) / batchSize;
 
     /// <summary>
-    /// The diffusion constant at long times in a frozen periodic potential, by Lifson and Jackson (J. Chem. Phys. 36, 2410,
-    /// 1962): D_eff = D / (⟨e^{U/T}⟩⟨e^{−U/T}⟩), at most D.
+    /// The diffusion constant at long times in a frozen periodic potential, by Lifson and Jackson (J. Chem. Phys. 36,
+    /// 2410, 1962): D_eff = D / (⟨e^{U/T}⟩⟨e^{−U/T}⟩), at most D.
     /// </summary>
     /// <param name="diffusion">D without the potential; finite and &gt; 0.</param>
     /// <param name="potential">U/T on an even grid over one period, at least one point, each finite.</param>
@@ -121,9 +121,9 @@ public sealed class BumpDiffusion
         return square - (mean * mean);
     }
 
-    // E[e^{iqI}] = φ = Π a_j, a_j = cos qw_j + i m_j sin qw_j; a factor v_j turns a_j into b_j = m_j cos qw_j + i sin qw_j.
-    // With ρ_j = b_j/a_j, E[X² e^{iqI}] = φ [(Σ x_j ρ_j)² + Σ x_j² (1 − ρ_j²)]. Since |a_j| ≥ |m_j|, nothing is divided by
-    // zero: a_j = 1 where m_j = 0.
+    // E[e^{iqI}] = φ = Π a_j, a_j = cos qw_j + i m_j sin qw_j; a factor v_j turns a_j into b_j = m_j cos qw_j + i sin
+    // qw_j. With ρ_j = b_j/a_j, E[X² e^{iqI}] = φ [(Σ x_j ρ_j)² + Σ x_j² (1 − ρ_j²)]. Since |a_j| ≥ |m_j|, nothing is
+    // divided by zero: a_j = 1 where m_j = 0.
     private static double VarianceOverModel(double[] weights, double[] x)
     {
         double mean = 0, square = 0;

@@ -78,8 +78,9 @@ public sealed class PopulationBump
     public static PopulationBump BondCentred(int sites, double beta) => new(LatticeBump.BondCentred(sites), beta);
 
     /// <summary>
-    /// The β at which the bump dissolves: it flattens without a jump and ends on the uniform state, where the longest wave
-    /// on it, k = 1, no longer grows. Found by bisection of <see cref="UniformState.GrowthRate(int, double, int)"/>.
+    /// The β at which the bump dissolves: it flattens without a jump and ends on the uniform state, where the longest
+    /// wave on it, k = 1, no longer grows. Found by bisection of <see cref="UniformState.GrowthRate(int, double,
+    /// int)"/>.
     /// </summary>
     /// <param name="sites">N; at least <see cref="LatticeBump.MinimumSites"/>.</param>
     /// <param name="tolerance">The length of the last bracket, whose middle is returned; &gt; 0.</param>

@@ -17,7 +17,8 @@ internal static class RingDerivative
         for (int d = 1; d < n; d++)
         {
             double angle = Math.PI * d / n;
-            double weight = Math.PI / n * (d % 2 == 0 ? -1 : 1) * (n % 2 == 0 ? 1 / Math.Tan(angle) : 1 / Math.Sin(angle));
+            double slope = n % 2 == 0 ? 1 / Math.Tan(angle) : 1 / Math.Sin(angle);
+            double weight = (d % 2 == 0 ? -1 : 1) * slope * Math.PI / n;
             for (int i = 0; i < n; i++)
                 derivative[i] += weight * values[(i + d) % n];
         }

@@ -54,8 +54,8 @@ public sealed record SechProfile
     public double Energy => (((-2.0 / 3 * Kappa) + 4) * Kappa * Kappa) - (4 * Kappa);
 
     /// <summary>
-    /// d²E/dκ² = 8 − 4κ, the curvature of <see cref="Energy"/> along the family of bumps of all κ. Where it is negative the
-    /// steady bump is unstable; it is positive, as stability asks, for κ &lt; 2, that is b &lt; 6.
+    /// d²E/dκ² = 8 − 4κ, the curvature of <see cref="Energy"/> along the family of bumps of all κ. Where it is negative
+    /// the steady bump is unstable; it is positive, as stability asks, for κ &lt; 2, that is b &lt; 6.
     /// </summary>
     public double EnergyCurvature => 8 - (4 * Kappa);
 

@@ -4,8 +4,8 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The steady state of one unit whose weights are all equal, and how small waves e^{2πiki/N} on it grow. Of (37), on a ring
-/// of N sites:
+/// The steady state of one unit whose weights are all equal, and how small waves e^{2πiki/N} on it grow. Of (37), on a
+/// ring of N sites:
 /// <code>
 /// w² = 2/(N−1),   λ_0 = −4,   λ_k = 4/(N−1) − 4 sin²(πk/N)
 /// </code>
@@ -60,7 +60,8 @@ public static class UniformState
             return velocity[0];
         }
 
-        // The flow leaves w = 0, as the top eigenvalue of the data is above 1, and comes back from where tanh saturates.
+        // The flow leaves w = 0, as the top eigenvalue of the data is above 1, and comes back from where tanh
+        // saturates.
         double low = Weight(sites) * Math.Sqrt(beta), high = low;
         while (low > double.Epsilon && Velocity(low) <= 0)
             low *= 0.5;

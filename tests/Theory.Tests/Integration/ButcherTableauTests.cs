@@ -28,7 +28,8 @@ public class ButcherTableauTests
     [Fact]
     public void Embedded_solution_is_of_order_four_and_no_more()
     {
-        double Worst(int order) => RootedTree.OfOrder(order).Max(tree => Math.Abs(Weigh(tree, i => Tableau.ErrorWeights[i])));
+        double Worst(int order)
+            => RootedTree.OfOrder(order).Max(tree => Math.Abs(Weigh(tree, i => Tableau.ErrorWeights[i])));
         for (int order = 1; order <= 4; order++)
             Assert.Equal(0, Worst(order), Rounding);
         Assert.True(Worst(5) > 1e-5, "the error estimate would vanish");

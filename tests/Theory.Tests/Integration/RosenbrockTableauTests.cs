@@ -42,7 +42,10 @@ public class RosenbrockTableauTests
             for (int order = 1; order <= 4; order++)
             {
                 foreach (RootedTree tree in RootedTree.OfOrder(order))
-                    Assert.Equal(Math.Pow(theta, order) / tree.Density, Coefficients.Weigh(tree, weights), 10 * Rounding);
+                {
+                    double expected = Math.Pow(theta, order) / tree.Density;
+                    Assert.Equal(expected, Coefficients.Weigh(tree, weights), 10 * Rounding);
+                }
             }
         });
 
@@ -79,8 +82,8 @@ public class RosenbrockTableauTests
     }
 
     /// <summary>
-    /// The method as k_i = f(w + h Σ α_ij k_j) + hJ Σ_{j≤i} γ_ij k_j, whose order conditions are Butcher's with β = α + γ at
-    /// vertices of one branch and α at the others (Hairer and Wanner II, theorem IV.7.4): u = hΓk, Γ⁻¹ = 1/γ − C,
+    /// The method as k_i = f(w + h Σ α_ij k_j) + hJ Σ_{j≤i} γ_ij k_j, whose order conditions are Butcher's with β = α +
+    /// γ at vertices of one branch and α at the others (Hairer and Wanner II, theorem IV.7.4): u = hΓk, Γ⁻¹ = 1/γ − C,
     /// α = aΓ, b = mΓ.
     /// </summary>
     private sealed class Method

@@ -84,7 +84,8 @@ public class SmallBetaFlowImplicitTests
     {
         var flow = new SmallBetaFlow(5, 2);
         Samples.IsRefused(
-            "coefficients.Length = 10, but it should be exactly 40", () => flow.Series(3, new double[10], new double[99]));
+            "coefficients.Length = 10, but it should be exactly 40",
+            () => flow.Series(3, new double[10], new double[99]));
         Samples.IsRefused(
             "scratch.Length = 1, but it should be at least 42", () => flow.Series(3, new double[40], new double[1]));
         Samples.IsRefused(

@@ -39,8 +39,8 @@ public class BumpDiffusionTests
     public void Derivative_of_a_wave_is_exact(int sites)
     {
         double[] wave = [.. Enumerable.Range(0, sites).Select(i => Math.Sin(0.3 + (2 * Math.PI * 5 * i / sites)))];
-        double[] expected =
-            [.. Enumerable.Range(0, sites).Select(i => 10 * Math.PI / sites * Math.Cos(0.3 + (10 * Math.PI * i / sites)))];
+        double k = 10 * Math.PI / sites;
+        double[] expected = [.. Enumerable.Range(0, sites).Select(i => k * Math.Cos(0.3 + (k * i)))];
         Assert.Equal(0, Samples.MaxDifference(expected, new BumpDiffusion(wave, 0.5).Derivative), 1e-13);
     }
 
@@ -72,7 +72,8 @@ public class BumpDiffusionTests
     {
         double[] potential =
             [.. Enumerable.Range(0, 4096).Select(k => 7 + (amplitude * Math.Cos(2 * Math.PI * k / 4096)))];
-        // ⟨e^{±a cos}⟩ = I₀(a), exact to rounding on this grid; I₀ itself is known to some 1e-15 relative, and e^a to a·1e-16.
+        // ⟨e^{±a cos}⟩ = I₀(a), exact to rounding on this grid; I₀ itself is known to some 1e-15 relative, and e^a to
+        // a·1e-16.
         double bessel = SpecialFunctions.BesselIScaled(0, amplitude);
         double expected = 3 * Math.Exp(-2 * amplitude) / (bessel * bessel);
         Assert.Equal(1, BumpDiffusion.InPotential(3, potential) / expected, 1e-12);

@@ -42,7 +42,7 @@ public class UniformStateTests
     [InlineData(31, 1.1)]
     [InlineData(100, 1.5)]
     [InlineData(13, 3)]
-    public void Uniform_weights_of_the_exact_flow_are_steady_and_its_rates_are_those_of_the_Jacobian(int sites, double beta)
+    public void Exact_uniform_weights_are_steady_and_their_rates_are_those_of_the_Jacobian(int sites, double beta)
     {
         var flow = new PopulationFlow(sites, beta);
         double[] w = new double[sites], velocity = new double[sites], jacobian = new double[sites * sites];
