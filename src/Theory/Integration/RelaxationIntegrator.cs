@@ -6,6 +6,8 @@ namespace RbmTheory.Theory.Integration;
 /// cref="RosenbrockTableau.Rodas5P"/> once stability would, so that the steps grow without bound as the state becomes
 /// steady. It keeps the tolerances and the reasons to stop of <see cref="IntegrationOptions"/>, returns no state that
 /// is not finite, and allocates nothing per step.
+/// Along exactly neutral modes (the rotations of several units) the rounding of the velocity, 1e-16, drives long steps:
+/// their length is at most the tolerance over it. Stop there by <see cref="IntegrationOptions.SteadyVelocity"/>.
 /// </summary>
 public static class RelaxationIntegrator
 {
