@@ -77,10 +77,8 @@ public sealed class FlowCommand
         {
             case "linear":
                 return Linear(new IsingRing(sites, beta), start, end, trajectory);
-            case "small-beta" when hidden == 1:
-                return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites), start, 0, end, accuracy, trajectory.Add);
             case "small-beta":
-                return new AdaptiveRungeKutta().Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy, trajectory.Add);
+                return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy, trajectory.Add);
             case "continuum":
                 if (sites < 16 || !int.IsPow2(sites))
                     throw new InputException($"--sites = {sites}, but for the continuum it should be a power of two, at least 16");

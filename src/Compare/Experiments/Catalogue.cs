@@ -6,7 +6,7 @@ public static class Catalogue
     /// <summary>The experiments.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14c(), new Halves(), new BumpStability(),
+        new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14b(), new Fig14c(), new Halves(), new BumpStability(),
         new TuringDiagram(), new ErrataPage(),
     ];
 

@@ -107,7 +107,7 @@ public sealed class TuringDiagram : Experiment
                 new("L_{+}", [upper, upper], [-1, 0.6], Mark.Dashed, Palette.Vermilion),
                 new("", [0, 20], [0, 0], Mark.Dashed, Palette.Grey),
             ], LegendPlace.TopRight),
-            new("States of (38) on a ring", new("length L, sites", 0, 20), new("max w / √β", 0, 6),
+            new("States of (38) on a ring", new("length L, sites", 0, 20), new("max w / √β", 0, 8),
             [
                 new("uniform", lengths, s["uniform"], Mark.Line, Palette.Grey),
                 new("bump", s["above"], s["stable"], Mark.Line, Palette.Blue),
