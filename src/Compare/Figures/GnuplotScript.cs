@@ -51,7 +51,7 @@ public static class GnuplotScript
         "pdf" => $"set terminal pdfcairo enhanced color size {width}cm,{height}cm "
             + $"font \"{Font},9\" fontscale 0.75 linewidth 1.35 pointscale 0.75",
         "svg" => $"set terminal svg enhanced size {width / 2.54 * 96:F0},{height / 2.54 * 96:F0} "
-            + $"font \"{Font},12\" linewidth 1.2 background \"white\"",
+            + $"font \"{Font},10.5\" linewidth 1.2 background \"white\"",
         _ => throw new ArgumentException($"format = {format}, but it should be png, pdf or svg"),
     };
 

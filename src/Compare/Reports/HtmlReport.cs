@@ -15,7 +15,7 @@ public static class HtmlReport
         figure { margin: 1.5rem 0; } img { width: 100%; }
         table { border-collapse: collapse; width: 100%; font-size: .85rem; margin: 1.2rem 0; }
         th { text-align: left; border-bottom: 2px solid #999; } td { border-bottom: 1px solid #ddd; vertical-align: top; }
-        th, td { padding: .3rem .6rem .3rem 0; }
+        th, td { padding: .3rem .6rem .3rem 0; } td.number { white-space: nowrap; }
         .agrees { color: #0072B2; font-weight: bold; } .differs { color: #C04F00; font-weight: bold; }
         @media print { h2 { break-before: page; } }
         """;
@@ -66,6 +66,7 @@ public static class HtmlReport
     {
         Outcome.Agrees => $"<td class=\"agrees\">{Text(cell.Text)}</td>",
         Outcome.Differs => $"<td class=\"differs\">{Text(cell.Text)}</td>",
+        _ when cell.Text.Contains('±', StringComparison.Ordinal) => $"<td class=\"number\">{Text(cell.Text)}</td>",
         _ => $"<td>{Text(cell.Text)}</td>",
     };
 
