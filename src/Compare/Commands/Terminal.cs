@@ -19,6 +19,27 @@ public sealed record Terminal(TextWriter Output, TextWriter Errors, bool IsInter
     /// <param name="table">The table.</param>
     public void Write(IRenderable table) => Console.Write(table);
 
+    /// <summary>Does some work that may take seconds; a terminal shows a bar meanwhile.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="what">What is done, in a few words.</param>
+    /// <param name="quiet">No bar: standard output is for a machine to read.</param>
+    /// <param name="work">The work.</param>
+    public T Wait<T>(string what, bool quiet, Func<T> work)
+    {
+        if (quiet || !IsInteractive)
+            return work();
+        T? result = default;
+        Console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Start(context =>
+            {
+                context.AddTask(what).IsIndeterminate = true;
+                result = work();
+            });
+        return result!;
+    }
+
     private static IAnsiConsole CreateConsole(TextWriter output, bool interactive)
     {
         if (interactive)
