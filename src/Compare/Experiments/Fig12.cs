@@ -36,7 +36,7 @@ public sealed class Fig12 : Experiment
         "The population spectrum of the ring is continuous, though: no eigenvalue stands apart, and the top sample "
         + "eigenvalue is the edge of the sample spectrum (Silverstein), here in closed form for any β and r. At finite N "
         + "it lies below the edge by a Tracy–Widom shift of order N to the power −2/3, from the ring's own N eigenvalues. "
-        + "The dots are sampled; the paper's two curves miss them by up to forty percent between the two regimes.",
+        + "The dots are sampled; the paper's two curves miss them by up to a third between the two regimes.",
     ];
 
     /// <inheritdoc/>
