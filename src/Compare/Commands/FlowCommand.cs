@@ -26,7 +26,7 @@ public sealed class FlowCommand
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 100);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the linear and the exact flow", 1, 0, 10);
     private readonly Option<double?> _length = Options.Optional("--length", "Length of the ring of the continuum; N points on it, a power of two", 0, 1e6);
-    private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the exact flow", 1000, 0, 1e9);
+    private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the linear and the exact flow", 1000, 0, 1e9);
     private readonly Option<double> _noise = Options.Real("--noise", "Standard deviation of the white noise it starts from", 0.01, 0, 10);
     private readonly Option<string> _start = new("--start") { Description = "File of the start instead: N × M numbers, a unit after the other", HelpName = "file" };
     private readonly Option<double> _steady = Options.Real("--steady", "Stop when max |dw/dt| is below this", 1e-8, 0, 1);
