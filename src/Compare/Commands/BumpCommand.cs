@@ -12,13 +12,16 @@ namespace RbmTheory.Compare.Commands;
 /// </summary>
 public static class BumpCommand
 {
+    // The reach of the 2048 points of RingBumpSpectrum, rounded down.
+    private const double LongestRing = 479;
+
     /// <summary>The verb.</summary>
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, 2000);
         Option<double?> beta = Options.Optional("--beta", "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
-        Option<double?> length = Options.Optional("--length", "Length L of a ring, in sites: the continuum (38) instead", 1, 1e6);
+        Option<double?> length = Options.Optional("--length", "Length L of a ring, in sites: the continuum (38) instead", 1, LongestRing);
         Option<bool> json = Options.Json();
         Command command = new("bump", "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
             + "--beta of the exact infinite-data flow; with --length the bump of the continuum")

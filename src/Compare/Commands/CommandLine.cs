@@ -25,6 +25,8 @@ public static class CommandLine
             TheoryCommand.Create(terminal),
             TrainCommand.Create(terminal),
         };
+        // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.
+        root.Directives.Clear();
         Examples.AddToHelp(root);
         try
         {

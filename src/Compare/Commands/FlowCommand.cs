@@ -15,12 +15,18 @@ public sealed class FlowCommand
 {
     private const string Equations = "linear (23), small-beta (37) and (50)-(51), continuum (38) and (52), exact";
 
+    // A gigabyte of text, which one string still holds.
+    private const long MostNumbers = 40_000_000;
+
+    // Four gigabytes.
+    private const double MostMemory = 5e8;
+
     private readonly Argument<string> _equation = new("equation") { Description = $"Which flow: {Equations}" };
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 10_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 100);
-    private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the exact flow", 1, 0, 10);
+    private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the linear and the exact flow", 1, 0, 10);
     private readonly Option<double?> _length = Options.Optional("--length", "Length of the ring of the continuum; N points on it, a power of two", 0, 1e6);
-    private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the exact flow", 1000, 0, 1e9);
+    private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the linear and the exact flow", 1000, 0, 1e9);
     private readonly Option<double> _noise = Options.Real("--noise", "Standard deviation of the white noise it starts from", 0.01, 0, 10);
     private readonly Option<string> _start = new("--start") { Description = "File of the start instead: N × M numbers, a unit after the other", HelpName = "file" };
     private readonly Option<double> _steady = Options.Real("--steady", "Stop when max |dw/dt| is below this", 1e-8, 0, 1);
@@ -59,11 +65,19 @@ public sealed class FlowCommand
             AbsoluteTolerance = tolerance / 100,
             SteadyVelocity = options.GetValue(_steady),
         };
-        Trajectory trajectory = new(start.Length, end, options.GetValue(_points), terminal.Cancellation);
+        int points = options.GetValue(_points);
+        if (folder is not null && (points + 1L) * (start.Length + 1) > MostNumbers)
+        {
+            throw new InputException($"--points = {points}, but it should be at most {MostNumbers / (start.Length + 1) - 1} with "
+                + $"{start.Length} weights");
+        }
+        Trajectory trajectory = new(start.Length, end, points, folder is not null, terminal.Cancellation);
         IntegrationResult result = Integrate(options, start, end, accuracy, trajectory);
-        trajectory.Close(result);
         if (folder is not null)
+        {
+            trajectory.Close(result);
             trajectory.Write(folder);
+        }
         Print(terminal, options.GetValue(_json), result);
         return 0;
     }
@@ -78,6 +92,10 @@ public sealed class FlowCommand
             case "linear":
                 return Linear(new IsingRing(sites, beta), start, end, trajectory);
             case "small-beta":
+                // The linear systems of implicit steps hold 2NM³ + M⁴ numbers and less.
+                double systems = (2.0 * sites * Math.Pow(hidden, 3)) + Math.Pow(hidden, 4);
+                if (systems > MostMemory)
+                    throw new InputException($"--hidden = {hidden}, but it should be less with --sites = {sites}: 2NM³ + M⁴ at most {MostMemory:G1}");
                 return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy, trajectory.Add);
             case "continuum":
                 if (sites < 16 || !int.IsPow2(sites))
@@ -85,6 +103,8 @@ public sealed class FlowCommand
                 ReactionDiffusion flow = new(options.GetValue(_length) ?? sites, sites, hidden);
                 return ExponentialRungeKutta.Integrate(flow, start, 0, end, accuracy, trajectory.Add);
             case "exact":
+                if (hidden > PopulationFlow.MaximumHidden)
+                    throw new InputException($"--hidden = {hidden}, but for the exact flow it should be at most {PopulationFlow.MaximumHidden}");
                 return new AdaptiveRungeKutta().Integrate(new PopulationFlow(sites, beta, hidden), start, 0, end, accuracy, trajectory.Add);
             default:
                 throw new InputException($"equation = {options.GetValue(_equation)}, but it should be one of linear, small-beta, "
@@ -96,10 +116,21 @@ public sealed class FlowCommand
     private static IntegrationResult Linear(IsingRing ring, double[] start, double end, Trajectory trajectory)
     {
         LinearizedFlow flow = LinearizedFlow.OfRing([.. Enumerable.Range(0, ring.Sites).Select(ring.Covariance)]);
+        double[] state = start;
+        double reached = 0;
+        StopReason reason = StopReason.End;
         foreach (double time in trajectory.Times)
-            trajectory.Add(time, flow.Evolve(start, time));
-        double[] state = flow.Evolve(start, end);
-        return new(StopReason.End, end, state, Enumerable.Range(0, state.Length).Max(i => Math.Abs(Velocity(i))), 0, 0, 0);
+        {
+            double[] next = flow.Evolve(start, time);
+            if (!next.All(double.IsFinite))
+            {
+                reason = StopReason.BlowUp;
+                break;
+            }
+            trajectory.Add(time, next);
+            (reached, state) = (time, next);
+        }
+        return new(reason, reached, state, Enumerable.Range(0, state.Length).Max(i => Math.Abs(Velocity(i))), 0, 0, 0);
 
         // (23): Σ_d C_d w_{i+d} − w_i, around the ring of the unit that i belongs to.
         double Velocity(int i)
@@ -152,7 +183,7 @@ public sealed class FlowCommand
     };
 
     /// <summary>States at evenly spaced times, as far as the integration got, and where it stopped.</summary>
-    private sealed class Trajectory(int dimension, double end, int points, CancellationToken stop)
+    private sealed class Trajectory(int dimension, double end, int points, bool kept, CancellationToken stop)
     {
         private readonly List<double> _rows = [];
         private readonly double[] _state = new double[dimension];
@@ -163,7 +194,7 @@ public sealed class FlowCommand
         public void Add(DenseStep step)
         {
             stop.ThrowIfCancellationRequested();
-            for (; _next < points && TimeOf(_next) <= step.EndTime; _next++)
+            for (; kept && _next < points && TimeOf(_next) <= step.EndTime; _next++)
             {
                 step.Interpolate(TimeOf(_next), _state);
                 Add(TimeOf(_next), _state);
@@ -173,7 +204,7 @@ public sealed class FlowCommand
         public void Add(ExponentialStep step)
         {
             stop.ThrowIfCancellationRequested();
-            for (; _next < points && TimeOf(_next) <= step.EndTime; _next++)
+            for (; kept && _next < points && TimeOf(_next) <= step.EndTime; _next++)
             {
                 step.Interpolate(TimeOf(_next), _state);
                 Add(TimeOf(_next), _state);
@@ -182,6 +213,9 @@ public sealed class FlowCommand
 
         public void Add(double time, double[] state)
         {
+            stop.ThrowIfCancellationRequested();
+            if (!kept)
+                return;
             _rows.Add(time);
             _rows.AddRange(state);
         }

@@ -26,7 +26,7 @@ public sealed class Fig14c : Experiment
     [
         "In the continuum the stationary profile is w(x) = √2 κ sech(κx) with κ = √(b − 2), equation (44), and b must be the "
         + "integral of its own square: b = 4√(b − 2), equation (45), so b± = 8 ± 4√2. The dots are the stationary bump of the "
-        + "lattice equation (37), which differs from the continuum by several percent: a bump a few sites wide feels the lattice.",
+        + "lattice equation (37), which differs from the continuum by 2 to 16 percent: a bump a few sites wide feels the lattice.",
         "Along the family of sech profiles the energy of (38) is −⅔κ³ + 4κ² − 4κ, with curvature 8 − 4κ at its stationary "
         + "points κ± = 2 ± √2: a maximum at b+, which is therefore unstable, a minimum at b−. The paper argues from (47) that "
         + "stability means b < 8; both conditions separate b− from b+.",

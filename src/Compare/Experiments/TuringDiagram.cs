@@ -127,7 +127,7 @@ public sealed class TuringDiagram : Experiment
         [
             Verdict.CompareToPaper(Number, "length above which a pattern forms, sites", "L > 1", 1, 0.5,
                 runs[0].Result.Numbers["upper"], "exact on a ring: L+"),
-            Verdict.Holds(Number, $"L = {Below}: noise dies out, spread", "pattern", below < 1e-6, below, null, "below L+; bound 1e-6"),
+            Verdict.Holds(Number, $"L = {Below}: noise dies out, spread", null, below < 1e-6, below, null, "below L+; bound 1e-6"),
             // The flow is followed to relative errors of 1e-8 a step, and draws to the bump at a finite rate.
             Verdict.Holds(Number, $"L = {Above}: noise grows into the bump, spread", "pattern", Math.Abs(above - bump) < 0.02 * bump,
                 above, null, $"exact bump, between points: {bump:F4}"),

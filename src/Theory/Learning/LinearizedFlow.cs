@@ -97,7 +97,7 @@ public sealed class LinearizedFlow
         return [.. mode * ((mode.Sum() < 0 ? -1 : 1) / mode.L2Norm())];
     }
 
-    /// <summary>w(t), from w(0); infinite where e^{g t} is.</summary>
+    /// <summary>w(t), from w(0); infinite or not a number where e^{g t} overflows, from g t = 709 on.</summary>
     /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
     /// <param name="time">t, finite; negative times go back.</param>
     /// <returns>M·N numbers.</returns>

@@ -58,7 +58,7 @@ public static class SampleSpectrumEdge
 
     /// <summary>
     /// max(Λ_MP, Λ_Ising), what the paper compares the top sample eigenvalue with (Fig. 12): a lower bound of
-    /// <see cref="Ising"/>, up to 40 % below it near the crossing.
+    /// <see cref="Ising"/>, farthest below it near the crossing: 26 % at β = 0.3, 37 % at 0.5, 53 % at 1, 64 % at 2.
     /// </summary>
     /// <param name="beta">β, finite and &gt; 0.</param>
     /// <param name="noiseRatio">r = N/S, finite and &gt; 0.</param>

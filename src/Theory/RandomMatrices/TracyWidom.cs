@@ -23,7 +23,7 @@ public static class TracyWidom
     /// <summary>The variance of F₁.</summary>
     public const double Variance = 1.607781034581;
 
-    // Below, F₁ < 1e-29 (its tail is e^{−|s|³/24}); above, 1 − F₁ and f₁ are below e^{−(2/3)s^{3/2}}, 1e-300.
+    // Below, F₁ < 1e-29 (its tail is e^{−|s|³/24}); above, 1 − F₁ and f₁ are below e^{−(2/3)s^{3/2}}, 1e-289.
     private const double LeftEnd = -12;
     private const double RightEnd = 100;
 

@@ -30,7 +30,7 @@ public sealed class BumpSpectrum
     /// <summary>b = 2 + κ² = 6 at <see cref="CriticalKappa"/>.</summary>
     public const double CriticalRepressor = 6;
 
-    /// <summary>b = 8, the limit given after (47): enough for one argument, beyond the limit in truth.</summary>
+    /// <summary>b = 8, the limit given after (47): above the true one, <see cref="CriticalRepressor"/>.</summary>
     public const double PrintedCriticalRepressor = 8;
 
     /// <summary>The spectrum of a bump.</summary>

@@ -64,8 +64,18 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("train --samples 10 --batch 11", "--batch = 11", "at most --samples = 10")]
     [InlineData("train --samples 10000000 --sites 100000", "--sites = 100000", "at most 214 with --samples = 10000000")]
+    [InlineData("theory flow exact --hidden 13", "--hidden = 13", "for the exact flow it should be at most 12")]
+    [InlineData("theory flow small-beta --hidden 100 --sites 10000", "--hidden = 100", "less with --sites = 10000")]
     public void Values_that_do_not_fit_together(string line, string named, string allowed)
         => IsRefused(line, named, allowed);
+
+    [Fact]
+    public void A_directive_of_the_library_is_a_word_like_any_other()
+    {
+        Reply reply = Rbm.Run("[suggest:3]", "[suggest:3]", "37");
+        Assert.Equal(2, reply.Code);
+        Assert.StartsWith("rbm: ", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Line_breaks_in_a_value_do_not_break_the_line()

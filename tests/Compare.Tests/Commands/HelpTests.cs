@@ -11,7 +11,12 @@ public class HelpTests
     [InlineData("report")]
     [InlineData("figure")]
     [InlineData("theory")]
+    [InlineData("theory thresholds")]
     [InlineData("theory bump")]
+    [InlineData("theory turing")]
+    [InlineData("theory flow")]
+    [InlineData("theory errata")]
+    [InlineData("theory derive")]
     [InlineData("train")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {

@@ -36,6 +36,19 @@ public class TheoryCommandTests
         }
     }
 
+    [Fact]
+    public void The_linear_flow_stops_before_its_weights_overflow()
+    {
+        // At β = 1 the top mode grows as e^{6.39 t}: past 1.8e308 at t = 111.
+        Reply reply = Rbm.Run("theory", "flow", "linear", "--beta", "1", "--time", "1000", "--json");
+        Assert.Equal((0, ""), (reply.Code, reply.Errors));
+        using JsonDocument json = JsonDocument.Parse(reply.Output);
+        Assert.Equal("BlowUp", json.RootElement.GetProperty("reason").GetString());
+        Assert.InRange(json.RootElement.GetProperty("time").GetDouble(), 100, 112);
+        Assert.All(
+            json.RootElement.GetProperty("state").EnumerateArray(), w => Assert.True(double.IsFinite(w.GetDouble())));
+    }
+
     private static void AreEqual(LatticeBump bump, JsonElement json)
     {
         Assert.Equal(["max", "sum", "sumSquares", "fwhm", "energy", "eigenvalues"], json.EnumerateObject().Select(p => p.Name));
