@@ -52,7 +52,7 @@ public static class BumpCommand
         if (length <= TuringInstability.UpperLength)
             throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, where the bump is born");
         DnBump bump = DnBump.Stable(length);
-        IReadOnlyList<double> eigenvalues = new RingBumpSpectrum(bump).All;
+        IReadOnlyList<double> eigenvalues = Spectrum(bump);
         if (json)
         {
             terminal.Output.WriteLine(JsonSerializer.Serialize(new
@@ -77,6 +77,18 @@ public static class BumpCommand
         for (int i = 0; i < 4; i++)
             table.AddRow($"eigenvalue {i + 1}", $"{eigenvalues[i]:R}");
         terminal.Write(table);
+    }
+
+    private static IReadOnlyList<double> Spectrum(DnBump bump)
+    {
+        try
+        {
+            return new RingBumpSpectrum(bump).All;
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"--length = {bump.Length}, but its spectrum is out of reach: {error.Message}");
+        }
     }
 
     private static Dictionary<string, Numbers> Exact(int sites, double beta)

@@ -13,6 +13,8 @@ namespace RbmTheory.Compare.Commands;
 /// <summary><c>rbm theory flow EQUATION</c>: integrates one of the learning flows, from noise or from a file.</summary>
 public sealed class FlowCommand
 {
+    private static readonly string[] Names = ["linear", "small-beta", "continuum", "exact"];
+
     private const string Equations = "linear (23), small-beta (37) and (50)-(51), continuum (38) and (52), exact";
 
     private readonly Argument<string> _equation = new("equation") { Description = $"Which flow: {Equations}" };
@@ -46,7 +48,11 @@ public sealed class FlowCommand
 
     private int Run(Terminal terminal, ParseResult options)
     {
+        CheckEquation(options);
         double[] start = Start(options, options.GetValue(_sites) * options.GetValue(_hidden));
+        int points = options.GetValue(_points), most = Array.MaxLength / (start.Length + 1);
+        if (points > most)
+            throw new InputException($"--points = {points}, but it should be at most {most} for {start.Length} weights");
         string? folder = options.GetValue(_folder);
         if (folder is not null)
             OutputFolder.Prepare(folder);
@@ -59,13 +65,26 @@ public sealed class FlowCommand
             AbsoluteTolerance = tolerance / 100,
             SteadyVelocity = options.GetValue(_steady),
         };
-        Trajectory trajectory = new(start.Length, end, options.GetValue(_points), terminal.Cancellation);
+        Trajectory trajectory = new(start.Length, end, points, terminal.Cancellation);
         IntegrationResult result = Integrate(options, start, end, accuracy, trajectory);
         trajectory.Close(result);
         if (folder is not null)
             trajectory.Write(folder);
         Print(terminal, options.GetValue(_json), result);
         return 0;
+    }
+
+    /// <summary>Refuses, before anything is read or made, what no integrator could take.</summary>
+    private void CheckEquation(ParseResult options)
+    {
+        string equation = options.GetValue(_equation)!;
+        if (!Names.Contains(equation))
+            throw new InputException($"equation = {equation}, but it should be one of {string.Join(", ", Names)}");
+        int sites = options.GetValue(_sites), hidden = options.GetValue(_hidden);
+        if (equation == "continuum" && (sites < 16 || !int.IsPow2(sites)))
+            throw new InputException($"--sites = {sites}, but for the continuum it should be a power of two, at least 16");
+        if (equation == "exact" && hidden > PopulationFlow.MaximumHidden)
+            throw new InputException($"--hidden = {hidden}, but for the exact flow it should be at most {PopulationFlow.MaximumHidden}");
     }
 
     private IntegrationResult Integrate(
@@ -76,30 +95,41 @@ public sealed class FlowCommand
         switch (options.GetValue(_equation))
         {
             case "linear":
-                return Linear(new IsingRing(sites, beta), start, end, trajectory);
+                return Linear(new IsingRing(sites, beta), start, end, accuracy.BlowUpAmplitude, trajectory);
             case "small-beta":
                 return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy, trajectory.Add);
             case "continuum":
-                if (sites < 16 || !int.IsPow2(sites))
-                    throw new InputException($"--sites = {sites}, but for the continuum it should be a power of two, at least 16");
                 ReactionDiffusion flow = new(options.GetValue(_length) ?? sites, sites, hidden);
                 return ExponentialRungeKutta.Integrate(flow, start, 0, end, accuracy, trajectory.Add);
-            case "exact":
-                return new AdaptiveRungeKutta().Integrate(new PopulationFlow(sites, beta, hidden), start, 0, end, accuracy, trajectory.Add);
             default:
-                throw new InputException($"equation = {options.GetValue(_equation)}, but it should be one of linear, small-beta, "
-                    + "continuum, exact");
+                return new AdaptiveRungeKutta().Integrate(new PopulationFlow(sites, beta, hidden), start, 0, end, accuracy, trajectory.Add);
         }
     }
 
     /// <summary>The linear flow needs no integrator: its state is known at every time.</summary>
-    private static IntegrationResult Linear(IsingRing ring, double[] start, double end, Trajectory trajectory)
+    private static IntegrationResult Linear(
+        IsingRing ring, double[] start, double end, double mostAmplitude, Trajectory trajectory)
     {
         LinearizedFlow flow = LinearizedFlow.OfRing([.. Enumerable.Range(0, ring.Sites).Select(ring.Covariance)]);
-        foreach (double time in trajectory.Times)
+        bool runsAway = !IsBelow(end);
+        double last = runsAway ? Bound() : end;
+        foreach (double time in trajectory.Times.TakeWhile(time => time <= last))
             trajectory.Add(time, flow.Evolve(start, time));
-        double[] state = flow.Evolve(start, end);
-        return new(StopReason.End, end, state, Enumerable.Range(0, state.Length).Max(i => Math.Abs(Velocity(i))), 0, 0, 0);
+        double[] state = flow.Evolve(start, last);
+        return new(
+            runsAway ? StopReason.BlowUp : StopReason.End, last, state,
+            Enumerable.Range(0, state.Length).Max(i => Math.Abs(Velocity(i))), 0, 0, 0);
+
+        bool IsBelow(double time) => flow.Evolve(start, time).All(w => Math.Abs(w) <= mostAmplitude);
+
+        // The last time at which the weights are below the bound, to the last bit; 0 where they start above it.
+        double Bound()
+        {
+            double below = 0, above = end;
+            while (0.5 * (below + above) is var middle && middle > below && middle < above)
+                (below, above) = IsBelow(middle) ? (middle, above) : (below, middle);
+            return below;
+        }
 
         // (23): Σ_d C_d w_{i+d} − w_i, around the ring of the unit that i belongs to.
         double Velocity(int i)
@@ -188,11 +218,11 @@ public sealed class FlowCommand
 
         private double TimeOf(int index) => end * index / (points - 1);
 
-        /// <summary>Adds the last state, where it is not on the grid.</summary>
+        /// <summary>Ends with the last state itself; on the grid it is there already, but interpolated, to rounding.</summary>
         public void Close(IntegrationResult result)
         {
             if (_rows.Count > 0 && _rows[^(dimension + 1)] == result.Time)
-                return;
+                _rows.RemoveRange(_rows.Count - dimension - 1, dimension + 1);
             Add(result.Time, result.State);
         }
 

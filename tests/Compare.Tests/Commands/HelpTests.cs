@@ -12,6 +12,11 @@ public class HelpTests
     [InlineData("figure")]
     [InlineData("theory")]
     [InlineData("theory bump")]
+    [InlineData("theory thresholds")]
+    [InlineData("theory turing")]
+    [InlineData("theory errata")]
+    [InlineData("theory derive")]
+    [InlineData("theory flow")]
     [InlineData("train")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {
@@ -33,9 +38,11 @@ public class HelpTests
     [InlineData("train", "--beta", "[above 0, up to 10]")]
     [InlineData("train", "--sites", "[3 to 100000]")]
     [InlineData("report", "--threads", "[1 to 1024]")]
+    [InlineData("theory flow", "--tolerance", "[above 1E-14, up to 0.01]")]
+    [InlineData("theory turing", "--length", "[above 1, up to 1000000]")]
     public void Options_say_their_range(string verb, string option, string range)
     {
-        string line = Rbm.Run(verb, "--help").Output.Split('\n').First(l => l.Contains($"{option} <", StringComparison.Ordinal));
+        string line = Rbm.Run([.. verb.Split(' '), "--help"]).Output.Split('\n').First(l => l.Contains($"{option} <", StringComparison.Ordinal));
         Assert.Contains(range, line, StringComparison.Ordinal);
         Assert.Contains("default", line, StringComparison.Ordinal);
     }
