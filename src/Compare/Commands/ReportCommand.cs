@@ -60,12 +60,12 @@ public static class ReportCommand
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);
-        Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
+        Verdict[] verdicts = [.. experiments.SelectMany(e => Read(e, e.Judge, records[e.Name]))];
 
         using ReportWriter writer = new(folder);
         foreach (Experiment experiment in experiments)
         {
-            if (experiment.Draw(records[experiment.Name]) is Figure figure)
+            if (Read(experiment, experiment.Draw, records[experiment.Name]) is Figure figure)
                 writer.Write(figure);
         }
 
@@ -80,6 +80,26 @@ public static class ReportCommand
         if (!writer.CanDraw)
             terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
         return 0;
+    }
+
+    /// <summary>A record may be well formed and yet lack what the experiment left there.</summary>
+    private static T Read<T>(Experiment experiment, Func<IReadOnlyList<RunRecord>, T> read, IReadOnlyList<RunRecord> runs)
+    {
+        try
+        {
+            return read(runs);
+        }
+        catch (KeyNotFoundException error)
+        {
+            // "The given key 'NAME' was not present in the dictionary."
+            string name = error.Message.Split('\'') is [_, string key, ..] ? $"'{key}'" : "a number or a series";
+            throw new InputException($"a record of {experiment.Name} lacks {name}; redo the runs with --force");
+        }
+        catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException)
+        {
+            throw new InputException(
+                $"a record of {experiment.Name} holds a series of another length; redo the runs with --force");
+        }
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(

@@ -15,6 +15,8 @@ namespace RbmTheory.Compare.Commands;
 /// <summary><c>rbm train</c>: one machine, trained by PCD on exact samples of the Ising ring.</summary>
 public sealed class TrainCommand
 {
+    private const string Experiment = "train";
+
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 100_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 10_000);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature β of the data", 1, 0, 10);
@@ -56,6 +58,9 @@ public sealed class TrainCommand
             throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with --samples = {options.GetValue(_samples)}");
         if (folder is not null)
             OutputFolder.Prepare(folder);
+        RecordStore? store = folder is null ? null : new(folder);
+        if (store is not null)
+            CheckNotOtherwise(store, options);
 
         RunRecord? record = null;
         if (terminal.IsInteractive && !json)
@@ -63,7 +68,6 @@ public sealed class TrainCommand
         else
             record = Train(options, new PlainMonitor(json ? terminal.Errors : terminal.Output), terminal.Cancellation);
 
-        RecordStore? store = folder is null ? null : new(folder);
         store?.Save(record!);
         if (json)
         {
@@ -80,19 +84,6 @@ public sealed class TrainCommand
     private RunRecord Train(ParseResult options, IRunMonitor monitor, CancellationToken stop)
     {
         ulong seed = options.GetValue(_seed);
-        Dictionary<string, double> parameters = new()
-        {
-            ["sites"] = options.GetValue(_sites),
-            ["hidden"] = options.GetValue(_hidden),
-            ["beta"] = options.GetValue(_beta),
-            ["samples"] = options.GetValue(_samples),
-            ["rate"] = options.GetValue(_rate),
-            ["batch"] = options.GetValue(_batch),
-            ["chains"] = options.GetValue(_chains),
-            ["steps"] = options.GetValue(_steps),
-            ["epochs"] = options.GetValue(_epochs),
-            ["deviation"] = options.GetValue(_deviation),
-        };
         monitor.Begin([("train", 1)], reused: 0);
         long start = Stopwatch.GetTimestamp();
         RunResult result = Compute(options, seed, new Advance(monitor), stop);
@@ -100,15 +91,46 @@ public sealed class TrainCommand
         monitor.Finished("train", $"seed-{seed}", seconds);
         return new()
         {
-            Experiment = "train",
+            Experiment = Experiment,
             Run = $"seed-{seed}",
-            Parameters = parameters,
+            Parameters = ParametersOf(options),
             Seed = seed,
             Version = Product.Version,
             Machine = Machine.Current,
             Seconds = seconds,
             Result = result,
         };
+    }
+
+    private Dictionary<string, double> ParametersOf(ParseResult options) => new()
+    {
+        ["sites"] = options.GetValue(_sites),
+        ["hidden"] = options.GetValue(_hidden),
+        ["beta"] = options.GetValue(_beta),
+        ["samples"] = options.GetValue(_samples),
+        ["rate"] = options.GetValue(_rate),
+        ["batch"] = options.GetValue(_batch),
+        ["chains"] = options.GetValue(_chains),
+        ["steps"] = options.GetValue(_steps),
+        ["epochs"] = options.GetValue(_epochs),
+        ["deviation"] = options.GetValue(_deviation),
+    };
+
+    /// <summary>The record of a run is named by its seed: one with other parameters would be lost.</summary>
+    private void CheckNotOtherwise(RecordStore store, ParseResult options)
+    {
+        string run = $"seed-{options.GetValue(_seed)}";
+        if (store.Find(Experiment, run) is not RunRecord there)
+            return;
+        Dictionary<string, double> parameters = ParametersOf(options);
+        string? other = parameters.Keys.FirstOrDefault(
+            name => !there.Parameters.TryGetValue(name, out double value) || !value.Equals(parameters[name]));
+        if (other is null && there.Parameters.Count == parameters.Count)
+            return;
+        string place = store.PathOf(Experiment, run);
+        string differs = other is null ? "further parameters"
+            : there.Parameters.TryGetValue(other, out double old) ? $"{other} = {old:R}" : $"no {other}";
+        throw new InputException($"the record {place} is of a run with {differs}; choose another --out or --seed, or delete it");
     }
 
     private RunResult Compute(ParseResult options, ulong seed, IProgress<double> progress, CancellationToken stop)
