@@ -59,7 +59,7 @@ public sealed class RedrawTests : IDisposable
     [InlineData("a record of fig14c lacks 'bMinus'; redo the runs with --force", "number")]
     [InlineData("a record of fig14c lacks 'minus'; redo the runs with --force", "series")]
     [InlineData("a record of fig14a holds a series of another length; redo the runs with --force", "length")]
-    public void A_record_that_lacks_what_the_figure_needs_is_refused_in_one_line(string expected, string missing)
+    public void A_record_that_lacks_what_the_figure_needs_is_refused_and_nothing_changes(string expected, string missing)
     {
         RecordStore store = new(_folder["records"]);
         RunRecord record = missing == "length" ? store.Find("fig14a", "run-1")! : store.Find("fig14c", "profiles")!;
@@ -72,9 +72,7 @@ public sealed class RedrawTests : IDisposable
                     .ToDictionary(s => s.Key, s => missing == "length" ? [] : s.Value)),
         });
         Dictionary<string, string> before = Texts();
-        Reply reply = Make();
-        Assert.Equal(2, reply.Code);
-        Assert.Equal($"rbm: {expected}", Assert.Single(reply.ErrorLines));
+        Assert.Equal(expected, Assert.Throws<InputException>(() => Make()).Message);
         Assert.Equal(before, Texts());
     }
 
