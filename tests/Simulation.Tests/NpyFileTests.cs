@@ -13,7 +13,8 @@ public class NpyFileTests
     /// <summary>Any bits at all, NaN with a payload included, and the doubles that go wrong most often.</summary>
     private static readonly Gen<double> Doubles = Gen.OneOf(
         ArbMap.Default.GeneratorFor<ulong>().Select(BitConverter.UInt64BitsToDouble),
-        Gen.Elements(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon, double.MaxValue));
+        Gen.Elements(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon,
+            double.MaxValue));
 
     private static readonly Gen<int[]> Shapes = Gen.OneOf(
         Gen.Choose(0, 40).Select(n => (int[])[n]),
@@ -51,15 +52,16 @@ public class NpyFileTests
     public void Shapes_are_printed_as_Python_prints_a_tuple(string tuple, params int[] shape)
     {
         byte[] file = Write(new double[shape.Aggregate(1, (x, y) => x * y)], shape);
-        Assert.StartsWith($"{{'descr': '<f8', 'fortran_order': False, 'shape': {tuple}, }} ", Header(file), StringComparison.Ordinal);
+        Assert.StartsWith($"{{'descr': '<f8', 'fortran_order': False, 'shape': {tuple}, }} ", Header(file),
+            StringComparison.Ordinal);
         Assert.Equal(shape, NpyFile.Read(file).Shape);
     }
 
     [Fact]
     public void Numbers_begin_at_a_multiple_of_64_bytes_after_a_line_break()
     {
-        // d > 1 lengths of one digit take a dictionary of 53 + 3d characters; with 20 blanks for growth, a line break and
-        // the 10 bytes before it that is 192 at d = 36, where NumPy pads with 64 more.
+        // d > 1 lengths of one digit take a dictionary of 53 + 3d characters; with 20 blanks for growth, a line break
+        // and the 10 bytes before it that is 192 at d = 36, where NumPy pads with 64 more.
         for (int dimensions = 1; dimensions <= 40; dimensions++)
         {
             byte[] file = Write([1], [.. Enumerable.Repeat(1, dimensions)]);
@@ -133,9 +135,11 @@ public class NpyFileTests
                 file[place] = (byte)value;
             return file;
         });
-        Gen<byte[]> headers = garbage.Select(bytes => (byte[])[.. valid[..10], .. bytes, .. valid[(10 + bytes.Length)..]]);
+        Gen<byte[]> headers =
+            garbage.Select(bytes => (byte[])[.. valid[..10], .. bytes, .. valid[(10 + bytes.Length)..]]);
         Gen<byte[]> files = Gen.OneOf(garbage, garbage.Select(b => (byte[])[.. valid[..8], .. b]), damaged, headers);
-        Prop.ForAll(files.ToArbitrary(), file => IsReadOrRefused(file)).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(files.ToArbitrary(),
+            file => IsReadOrRefused(file)).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     [Fact]

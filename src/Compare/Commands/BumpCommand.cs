@@ -7,8 +7,8 @@ using Spectre.Console;
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
-/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, or of the continuum on a
-/// ring.
+/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, or of the continuum
+/// on a ring.
 /// </summary>
 public static class BumpCommand
 {
@@ -17,10 +17,13 @@ public static class BumpCommand
     public static Command Create(Terminal terminal)
     {
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, 2000);
-        Option<double?> beta = Options.Optional("--beta", "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
-        Option<double?> length = Options.Optional("--length", "Length L of a ring, in sites: the continuum (38) instead", 1, 1e6);
+        Option<double?> beta = Options.Optional("--beta",
+            "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
+        Option<double?> length = Options.Optional("--length",
+            "Length L of a ring, in sites: the continuum (38) instead", 1, 1e6);
         Option<bool> json = Options.Json();
-        Command command = new("bump", "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
+        Command command = new("bump",
+            "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
             + "--beta of the exact infinite-data flow; with --length the bump of the continuum")
         {
             sites, beta, length, json,
@@ -38,7 +41,11 @@ public static class BumpCommand
             int n = parsed.GetValue(sites);
             Dictionary<string, Numbers> bumps = parsed.GetValue(beta) is double b
                 ? Exact(n, b)
-                : new() { ["siteCentred"] = Of(LatticeBump.SiteCentred(n)), ["bondCentred"] = Of(LatticeBump.BondCentred(n)) };
+                : new()
+                {
+                    ["siteCentred"] = Of(LatticeBump.SiteCentred(n)),
+                    ["bondCentred"] = Of(LatticeBump.BondCentred(n)),
+                };
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(bumps, ReportCommand.Json));
             else
@@ -50,7 +57,8 @@ public static class BumpCommand
     private static void Continuum(Terminal terminal, double length, bool json)
     {
         if (length <= TuringInstability.UpperLength)
-            throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, where the bump is born");
+            throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, "
+                + "where the bump is born");
         DnBump bump = DnBump.Stable(length);
         IReadOnlyList<double> eigenvalues = Spectrum(bump);
         if (json)
@@ -119,7 +127,8 @@ public static class BumpCommand
     {
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("", "siteCentred", "bondCentred");
-        void Row(string name, Func<Numbers, double> of) => table.AddRow([name, .. bumps.Values.Select(b => $"{of(b):R}")]);
+        void Row(string name, Func<Numbers, double> of)
+            => table.AddRow([name, .. bumps.Values.Select(b => $"{of(b):R}")]);
         Row("max", b => b.Max);
         Row("sum", b => b.Sum);
         Row("sumSquares", b => b.SumSquares);
@@ -130,7 +139,9 @@ public static class BumpCommand
         terminal.Write(table);
     }
 
-    /// <summary>What is printed of a bump; the exact flow's energy is minus the log-likelihood per configuration.</summary>
+    /// <summary>
+    /// What is printed of a bump; the exact flow's energy is minus the log-likelihood per configuration.
+    /// </summary>
     private sealed record Numbers(
         double Max, double Sum, double SumSquares, double Fwhm, double Energy, double[] Eigenvalues);
 }

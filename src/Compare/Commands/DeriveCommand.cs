@@ -22,7 +22,8 @@ public static class DeriveCommand
         {
             string wanted = parsed.GetValue(name)!;
             if (!Derivations.Names.Contains(wanted))
-                throw new InputException($"name = {wanted}, but it should be one of {string.Join(", ", Derivations.Names)}");
+                throw new InputException(
+                    $"name = {wanted}, but it should be one of {string.Join(", ", Derivations.Names)}");
             Derivation derivation = Derivations.Find(wanted);
             terminal.Output.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(derivation, ReportCommand.Json)
                 : parsed.GetValue(latex) ? derivation.ToLatex().TrimEnd() : derivation.ToPlainText().TrimEnd());

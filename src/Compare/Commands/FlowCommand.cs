@@ -21,12 +21,22 @@ public sealed class FlowCommand
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 10_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 100);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature, for the exact flow", 1, 0, 10);
-    private readonly Option<double?> _length = Options.Optional("--length", "Length of the ring of the continuum; N points on it, a power of two", 0, 1e6);
-    private readonly Option<double> _time = Options.Real("--time", "Time to integrate: νβt, or νt for the exact flow", 1000, 0, 1e9);
-    private readonly Option<double> _noise = Options.Real("--noise", "Standard deviation of the white noise it starts from", 0.01, 0, 10);
-    private readonly Option<string> _start = new("--start") { Description = "File of the start instead: N × M numbers, a unit after the other", HelpName = "file" };
-    private readonly Option<double> _steady = Options.Real("--steady", "Stop when max |dw/dt| is below this", 1e-8, 0, 1);
-    private readonly Option<double> _tolerance = Options.Real("--tolerance", "Relative error of a step", 1e-9, 1e-14, 0.01);
+    private readonly Option<double?> _length = Options.Optional("--length",
+        "Length of the ring of the continuum; N points on it, a power of two", 0, 1e6);
+    private readonly Option<double> _time =
+        Options.Real("--time", "Time to integrate: νβt, or νt for the exact flow", 1000, 0, 1e9);
+    private readonly Option<double> _noise = Options.Real("--noise",
+        "Standard deviation of the white noise it starts from", 0.01, 0, 10);
+    private readonly Option<string> _start = new("--start")
+    {
+        Description = "File of the start instead: N × M "
+        + "numbers, a unit after the other",
+        HelpName = "file"
+    };
+    private readonly Option<double> _steady =
+        Options.Real("--steady", "Stop when max |dw/dt| is below this", 1e-8, 0, 1);
+    private readonly Option<double> _tolerance =
+        Options.Real("--tolerance", "Relative error of a step", 1e-9, 1e-14, 0.01);
     private readonly Option<int> _points = Options.Whole("--points", "Times written, evenly spaced", 201, 2, 1_000_000);
     private readonly Option<ulong> _seed = Options.Seed();
     private readonly Option<string> _folder = Options.Folder("Folder for trajectory.csv and trajectory.npy", null);
@@ -39,7 +49,8 @@ public sealed class FlowCommand
         FlowCommand flow = new();
         Command command = new("flow", "Integrate a learning flow; say where it stopped and why")
         {
-            flow._equation, flow._sites, flow._hidden, flow._beta, flow._length, flow._time, flow._noise, flow._start, flow._steady,
+            flow._equation, flow._sites, flow._hidden, flow._beta, flow._length, flow._time, flow._noise, flow._start,
+            flow._steady,
             flow._tolerance, flow._points, flow._seed, flow._folder, flow._json,
         };
         command.SetAction(parsed => flow.Run(terminal, parsed));
@@ -52,7 +63,8 @@ public sealed class FlowCommand
         double[] start = Start(options, options.GetValue(_sites) * options.GetValue(_hidden));
         int points = options.GetValue(_points), most = Array.MaxLength / (start.Length + 1);
         if (points > most)
-            throw new InputException($"--points = {points}, but it should be at most {most} for {start.Length} weights");
+            throw new InputException(
+                $"--points = {points}, but it should be at most {most} for {start.Length} weights");
         string? folder = options.GetValue(_folder);
         if (folder is not null)
             OutputFolder.Prepare(folder);
@@ -82,9 +94,11 @@ public sealed class FlowCommand
             throw new InputException($"equation = {equation}, but it should be one of {string.Join(", ", Names)}");
         int sites = options.GetValue(_sites), hidden = options.GetValue(_hidden);
         if (equation == "continuum" && (sites < 16 || !int.IsPow2(sites)))
-            throw new InputException($"--sites = {sites}, but for the continuum it should be a power of two, at least 16");
+            throw new InputException(
+                $"--sites = {sites}, but for the continuum it should be a power of two, at least 16");
         if (equation == "exact" && hidden > PopulationFlow.MaximumHidden)
-            throw new InputException($"--hidden = {hidden}, but for the exact flow it should be at most {PopulationFlow.MaximumHidden}");
+            throw new InputException(
+                $"--hidden = {hidden}, but for the exact flow it should be at most {PopulationFlow.MaximumHidden}");
     }
 
     private IntegrationResult Integrate(
@@ -97,12 +111,14 @@ public sealed class FlowCommand
             case "linear":
                 return Linear(new IsingRing(sites, beta), start, end, accuracy.BlowUpAmplitude, trajectory);
             case "small-beta":
-                return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy, trajectory.Add);
+                return RelaxationIntegrator.Integrate(new SmallBetaFlow(sites, hidden), start, 0, end, accuracy,
+                    trajectory.Add);
             case "continuum":
                 ReactionDiffusion flow = new(options.GetValue(_length) ?? sites, sites, hidden);
                 return ExponentialRungeKutta.Integrate(flow, start, 0, end, accuracy, trajectory.Add);
             default:
-                return new AdaptiveRungeKutta().Integrate(new PopulationFlow(sites, beta, hidden), start, 0, end, accuracy, trajectory.Add);
+                return new AdaptiveRungeKutta().Integrate(new PopulationFlow(sites, beta, hidden), start, 0, end,
+                    accuracy, trajectory.Add);
         }
     }
 
@@ -135,7 +151,8 @@ public sealed class FlowCommand
         double Velocity(int i)
         {
             int unit = i / ring.Sites * ring.Sites;
-            return Enumerable.Range(0, ring.Sites).Sum(d => ring.Covariance(d) * state[unit + (i + d) % ring.Sites]) - state[i];
+            return Enumerable.Range(0, ring.Sites).Sum(
+                d => ring.Covariance(d) * state[unit + (i + d) % ring.Sites]) - state[i];
         }
     }
 
@@ -169,7 +186,8 @@ public sealed class FlowCommand
 
         terminal.Output.WriteLine($"stopped at t = {result.Time:R}: {Why(result.Reason)}");
         terminal.Output.WriteLine($"max |w| = {result.State.Max(Math.Abs):R}, max |dw/dt| = {result.MaxVelocity:R}");
-        terminal.Output.WriteLine($"{result.AcceptedSteps} steps, {result.RejectedSteps} rejected, {result.Evaluations} velocities");
+        terminal.Output.WriteLine(
+            $"{result.AcceptedSteps} steps, {result.RejectedSteps} rejected, {result.Evaluations} velocities");
     }
 
     private static string Why(StopReason reason) => reason switch
@@ -218,7 +236,9 @@ public sealed class FlowCommand
 
         private double TimeOf(int index) => end * index / (points - 1);
 
-        /// <summary>Ends with the last state itself; on the grid it is there already, but interpolated, to rounding.</summary>
+        /// <summary>
+        /// Ends with the last state itself; on the grid it is there already, but interpolated, to rounding.
+        /// </summary>
         public void Close(IntegrationResult result)
         {
             if (_rows.Count > 0 && _rows[^(dimension + 1)] == result.Time)

@@ -20,16 +20,20 @@ public sealed class TrainCommand
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 100_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 10_000);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature β of the data", 1, 0, 10);
-    private readonly Option<int> _samples = Options.Whole("--samples", "Samples S, for training and again for testing", 10_000, 1, 10_000_000);
+    private readonly Option<int> _samples =
+        Options.Whole("--samples", "Samples S, for training and again for testing", 10_000, 1, 10_000_000);
     private readonly Option<double> _rate = Options.Real("--rate", "Learning rate ν", 0.001, 0, 10);
     private readonly Option<int> _batch = Options.Whole("--batch", "Samples a batch", 10, 1, 1_000_000);
     private readonly Option<int> _chains = Options.Whole("--chains", "Persistent chains", 10, 1, 1_000_000);
-    private readonly Option<int> _steps = Options.Whole("--steps", "Gibbs steps k between two updates", 20, 1, 1_000_000);
+    private readonly Option<int> _steps =
+        Options.Whole("--steps", "Gibbs steps k between two updates", 20, 1, 1_000_000);
     private readonly Option<int> _epochs = Options.Whole("--epochs", "Passes over the data", 100, 1, 1_000_000);
-    private readonly Option<double> _deviation = Options.Real("--deviation", "Standard deviation of the initial weights", 0.01, 0, 10);
+    private readonly Option<double> _deviation = Options.Real("--deviation",
+        "Standard deviation of the initial weights", 0.01, 0, 10);
     private readonly Option<ulong> _seed = Options.Seed();
     private readonly Option<int> _threads = Options.Threads();
-    private readonly Option<string> _folder = Options.Folder("Folder for the record of the run; nothing is written without it", null);
+    private readonly Option<string> _folder = Options.Folder(
+        "Folder for the record of the run; nothing is written without it", null);
     private readonly Option<bool> _json = Options.Json();
 
     /// <summary>The verb.</summary>
@@ -37,10 +41,12 @@ public sealed class TrainCommand
     public static Command Create(Terminal terminal)
     {
         TrainCommand train = new();
-        Command command = new("train", "Train one machine of ±1 units by persistent contrastive divergence on exact samples of the Ising ring, "
+        Command command = new("train",
+            "Train one machine of ±1 units by persistent contrastive divergence on exact samples of the Ising ring, "
             + "and measure its receptive fields")
         {
-            train._sites, train._hidden, train._beta, train._samples, train._rate, train._batch, train._chains, train._steps,
+            train._sites, train._hidden, train._beta, train._samples, train._rate, train._batch, train._chains,
+            train._steps,
             train._epochs, train._deviation, train._seed, train._threads, train._folder, train._json,
         };
         command.SetAction(parsed => train.Run(terminal, parsed));
@@ -52,10 +58,12 @@ public sealed class TrainCommand
         bool json = options.GetValue(_json);
         string? folder = options.GetValue(_folder);
         if (options.GetValue(_batch) > options.GetValue(_samples))
-            throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = {options.GetValue(_samples)}");
+            throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = "
+                + $"{options.GetValue(_samples)}");
         int most = Array.MaxLength / options.GetValue(_samples);
         if (options.GetValue(_sites) > most)
-            throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with --samples = {options.GetValue(_samples)}");
+            throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with "
+                + $"--samples = {options.GetValue(_samples)}");
         if (folder is not null)
             OutputFolder.Prepare(folder);
         RecordStore? store = folder is null ? null : new(folder);
@@ -130,7 +138,8 @@ public sealed class TrainCommand
         string place = store.PathOf(Experiment, run);
         string differs = other is null ? "further parameters"
             : there.Parameters.TryGetValue(other, out double old) ? $"{other} = {old:R}" : $"no {other}";
-        throw new InputException($"the record {place} is of a run with {differs}; choose another --out or --seed, or delete it");
+        throw new InputException(
+            $"the record {place} is of a run with {differs}; choose another --out or --seed, or delete it");
     }
 
     private RunResult Compute(ParseResult options, ulong seed, IProgress<double> progress, CancellationToken stop)
@@ -175,10 +184,12 @@ public sealed class TrainCommand
         Spectre.Console.Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("hidden unit", "centre (site)", "peak |w|", "FWHM (sites)", "W = |Σw|");
         for (int mu = 1; mu <= hidden; mu++)
-            table.AddRow($"{mu}", $"{n[$"centre{mu}"] + 1:F2}", $"{n[$"amplitude{mu}"]:F5}", $"{n[$"fwhm{mu}"]:F3}", $"{n[$"sum{mu}"]:F4}");
+            table.AddRow($"{mu}", $"{n[$"centre{mu}"] + 1:F2}", $"{n[$"amplitude{mu}"]:F5}", $"{n[$"fwhm{mu}"]:F3}",
+                $"{n[$"sum{mu}"]:F4}");
         terminal.Write(table);
         if (n.TryGetValue("testLogLikelihood", out double test))
-            terminal.Output.WriteLine($"log-likelihood, nats per configuration: training {n["trainLogLikelihood"]:F4}, test {test:F4}");
+            terminal.Output.WriteLine(
+                $"log-likelihood, nats per configuration: training {n["trainLogLikelihood"]:F4}, test {test:F4}");
     }
 
     private sealed class Advance(IRunMonitor monitor) : IProgress<double>

@@ -6,7 +6,9 @@ using RbmTheory.Theory.Errata;
 
 namespace RbmTheory.Compare.Experiments;
 
-/// <summary>The misprints of the sources, each with a check that the printed form fails and the corrected one passes.</summary>
+/// <summary>
+/// The misprints of the sources, each with a check that the printed form fails and the corrected one passes.
+/// </summary>
 public sealed class ErrataPage : Experiment
 {
     /// <inheritdoc/>
@@ -21,17 +23,20 @@ public sealed class ErrataPage : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Misprints and slips found in the sources: 000 is the paper (Harsh, Tubiana, Cocco, Monasson), 002 Fissore, 003 Decelle. "
-        + "Each is a check that runs: the deviation of the printed form and that of the corrected one, with the bound that "
-        + "tells them apart, by exact algebra, by enumeration, or by a seeded simulation with a derived bound.",
+        "Misprints and slips found in the sources: 000 is the paper (Harsh, Tubiana, Cocco, Monasson), 002 Fissore, "
+        + "003 Decelle. Each is a check that runs: the deviation of the printed form and that of the corrected one, "
+        + "with the bound that tells them apart, by exact algebra, by enumeration, or by a seeded simulation with a "
+        + "derived bound.",
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, string Value)> Parameters => [("Checks", $"{Erratum.All.Count}, deterministic")];
+    public override IReadOnlyList<(string Name, string Value)> Parameters
+        => [("Checks", $"{Erratum.All.Count}, deterministic")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
-        => [new("checks", 0, new Dictionary<string, double> { ["errata"] = Erratum.All.Count }, 3, (progress, stop) => Check(progress, stop))];
+        => [new("checks", 0, new Dictionary<string, double> { ["errata"] = Erratum.All.Count }, 3,
+            (progress, stop) => Check(progress, stop))];
 
     private static RunResult Check(IProgress<double> progress, CancellationToken stop)
     {
@@ -56,7 +61,8 @@ public sealed class ErrataPage : Experiment
 
     /// <inheritdoc/>
     public override Table? Tabulate(IReadOnlyList<RunRecord> runs) => new(
-        [new("Source", 1.1), new("As printed", 3.2), new("Should be", 3.2), new("Off by, printed", 1), new("corrected", 1), new("Bound", 0.9)],
+        [new("Source", 1.1), new("As printed", 3.2), new("Should be", 3.2), new("Off by, printed", 1),
+            new("corrected", 1), new("Bound", 0.9)],
         [
             .. Results(runs).Zip(Erratum.All, (result, erratum) => (IReadOnlyList<Cell>)
             [

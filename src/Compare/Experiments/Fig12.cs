@@ -9,7 +9,9 @@ using RbmTheory.Theory.RandomMatrices;
 
 namespace RbmTheory.Compare.Experiments;
 
-/// <summary>Fig. 12(a), (b): the top eigenvalue of the sample covariance of the Ising ring against the noise ratio.</summary>
+/// <summary>
+/// Fig. 12(a), (b): the top eigenvalue of the sample covariance of the Ising ring against the noise ratio.
+/// </summary>
 public sealed class Fig12 : Experiment
 {
     private const int Sites = 100, Runs = 8, CurvePoints = 61;
@@ -30,13 +32,14 @@ public sealed class Fig12 : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Learning starts along the top eigenvector of the sample covariance C, equations (23), (24). The paper reads its "
-        + "eigenvalue as the larger of two: that of the Ising ring at perfect sampling, Λ(Ising) (26), and the edge "
-        + "(1 + √r)² of independent spins (25), which cross at β = log(1 + √r), equation (27).",
+        "Learning starts along the top eigenvector of the sample covariance C, equations (23), (24). The paper reads "
+        + "its eigenvalue as the larger of two: that of the Ising ring at perfect sampling, Λ(Ising) (26), and the "
+        + "edge (1 + √r)² of independent spins (25), which cross at β = log(1 + √r), equation (27).",
         "The population spectrum of the ring is continuous, though: no eigenvalue stands apart, and the top sample "
-        + "eigenvalue is the edge of the sample spectrum (Silverstein), here in closed form for any β and r. At finite N "
-        + "it lies below the edge by a Tracy–Widom shift of order N to the power −2/3, from the ring's own N eigenvalues. "
-        + "The dots are sampled; the paper's two curves miss them by up to forty percent between the two regimes.",
+        + "eigenvalue is the edge of the sample spectrum (Silverstein), here in closed form for any β and r. At "
+        + "finite N it lies below the edge by a Tracy–Widom shift of order N to the power −2/3, from the ring's own N "
+        + "eigenvalues. The dots are sampled; the paper's two curves miss them by up to forty percent between the two "
+        + "regimes.",
     ];
 
     /// <inheritdoc/>
@@ -55,14 +58,16 @@ public sealed class Fig12 : Experiment
         .. from beta in Betas
            from run in Enumerable.Range(1, Runs).Select(i => $"beta-{beta}-run-{i}")
            let parameters = new Dictionary<string, double> { ["sites"] = Sites, ["beta"] = beta }
-           select new RunPlan(run, SeedOf(seed, run), parameters, 0.3, (_, stop) => Sample(beta, SeedOf(seed, run), stop)),
+           select new RunPlan(run, SeedOf(seed, run), parameters, 0.3,
+               (_, stop) => Sample(beta, SeedOf(seed, run), stop)),
     ];
 
     private static RunResult Theory(double beta)
     {
         IsingRing ring = new(Sites, beta);
         double low = Math.Log(NoiseRatios[0]), high = Math.Log(NoiseRatios[^1]);
-        double[] r = [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + (high - low) * i / (CurvePoints - 1)))];
+        double[] r =
+            [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + (high - low) * i / (CurvePoints - 1)))];
         return new(
             new Dictionary<string, double>
             {
@@ -114,10 +119,12 @@ public sealed class Fig12 : Experiment
         RunResult theory = TheoryOf(runs, beta);
         double[] r = theory.Series["r"];
         Estimate[] sampled = [.. NoiseRatios.Select((_, i) => Sampled(runs, beta, i))];
-        return new($"β = {beta}", new("noise ratio r = N/S", NoiseRatios[0] / 1.2, NoiseRatios[^1] * 1.2, Logarithmic: true),
+        return new($"β = {beta}",
+            new("noise ratio r = N/S", NoiseRatios[0] / 1.2, NoiseRatios[^1] * 1.2, Logarithmic: true),
             new("top eigenvalue Λ", 0.9, 20, Logarithmic: true),
         [
-            new("Λ_{Ising} (26)", [r[0], r[^1]], [theory.Numbers["signal"], theory.Numbers["signal"]], Mark.Dashed, Palette.Vermilion),
+            new("Λ_{Ising} (26)", [r[0], r[^1]], [theory.Numbers["signal"], theory.Numbers["signal"]], Mark.Dashed,
+                Palette.Vermilion),
             new("Λ_{MP} (25)", r, theory.Series["noise"], Mark.Dashed, Palette.Grey),
             new("edge, N → ∞", r, theory.Series["edge"], Mark.Line, Palette.Green),
             new("Tracy–Widom mean", r, theory.Series["mean"], Mark.Line, Palette.Black),

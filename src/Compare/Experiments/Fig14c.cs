@@ -24,12 +24,13 @@ public sealed class Fig14c : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "In the continuum the stationary profile is w(x) = √2 κ sech(κx) with κ = √(b − 2), equation (44), and b must be the "
-        + "integral of its own square: b = 4√(b − 2), equation (45), so b± = 8 ± 4√2. The dots are the stationary bump of the "
-        + "lattice equation (37), which differs from the continuum by several percent: a bump a few sites wide feels the lattice.",
-        "Along the family of sech profiles the energy of (38) is −⅔κ³ + 4κ² − 4κ, with curvature 8 − 4κ at its stationary "
-        + "points κ± = 2 ± √2: a maximum at b+, which is therefore unstable, a minimum at b−. The paper argues from (47) that "
-        + "stability means b < 8; both conditions separate b− from b+.",
+        "In the continuum the stationary profile is w(x) = √2 κ sech(κx) with κ = √(b − 2), equation (44), and b must "
+        + "be the integral of its own square: b = 4√(b − 2), equation (45), so b± = 8 ± 4√2. The dots are the "
+        + "stationary bump of the lattice equation (37), which differs from the continuum by several percent: a bump "
+        + "a few sites wide feels the lattice.",
+        "Along the family of sech profiles the energy of (38) is −⅔κ³ + 4κ² − 4κ, with curvature 8 − 4κ at its "
+        + "stationary points κ± = 2 ± √2: a maximum at b+, which is therefore unstable, a minimum at b−. The paper "
+        + "argues from (47) that stability means b < 8; both conditions separate b− from b+.",
     ];
 
     /// <inheritdoc/>
@@ -38,7 +39,8 @@ public sealed class Fig14c : Experiment
 
     /// <inheritdoc/>
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
-        => [new("profiles", 0, new Dictionary<string, double> { ["sites"] = Sites, ["range"] = Range, ["step"] = Step }, 0.2,
+        => [new("profiles", 0,
+            new Dictionary<string, double> { ["sites"] = Sites, ["range"] = Range, ["step"] = Step }, 0.2,
             (_, _) => Compute())];
 
     private static RunResult Compute()
@@ -95,16 +97,21 @@ public sealed class Fig14c : Experiment
         const double Rounding = 1e-14;
         return
         [
-            Verdict.CompareToPaper(Number, "b− of the sech profile", "8 − 4√2", 8 - 4 * Math.Sqrt(2), Rounding, n["bMinus"]),
-            Verdict.CompareToPaper(Number, "b+ of the sech profile", "8 + 4√2", 8 + 4 * Math.Sqrt(2), Rounding, n["bPlus"]),
-            Verdict.Holds(Number, "b− is stable: curvature of the energy along the family", "stable", n["curvatureMinus"] > 0,
+            Verdict.CompareToPaper(Number, "b− of the sech profile", "8 − 4√2", 8 - 4 * Math.Sqrt(2), Rounding,
+                n["bMinus"]),
+            Verdict.CompareToPaper(Number, "b+ of the sech profile", "8 + 4√2", 8 + 4 * Math.Sqrt(2), Rounding,
+                n["bPlus"]),
+            Verdict.Holds(Number, "b− is stable: curvature of the energy along the family", "stable",
+                n["curvatureMinus"] > 0,
                 n["curvatureMinus"], null, "8 − 4κ > 0"),
-            Verdict.Holds(Number, "b+ is unstable: curvature of the energy along the family", "unstable", n["curvaturePlus"] < 0,
+            Verdict.Holds(Number, "b+ is unstable: curvature of the energy along the family", "unstable",
+                n["curvaturePlus"] < 0,
                 n["curvaturePlus"], null, "8 − 4κ < 0"),
             Verdict.Report(Number, "peak max w/√β of the sech profile", null, n["amplitude"], null,
                 $"lattice {lattice.Amplitude:F4}, {lattice.Amplitude / n["amplitude"] - 1:+0.0%;-0.0%}"),
             Verdict.Report(Number, "full width at half maximum of the sech profile, sites", null, n["fwhm"], null,
-                $"lattice {lattice.FullWidthHalfMaximum:F4}, {lattice.FullWidthHalfMaximum / n["fwhm"] - 1:+0.0%;-0.0%}"),
+                $"lattice {lattice.FullWidthHalfMaximum:F4}, "
+                + $"{lattice.FullWidthHalfMaximum / n["fwhm"] - 1:+0.0%;-0.0%}"),
             Verdict.Report(Number, "∫ w² dx/β = b−", null, n["bMinus"], null,
                 $"lattice {lattice.SumSquares:F4}, {lattice.SumSquares / n["bMinus"] - 1:+0.0%;-0.0%}"),
         ];

@@ -26,18 +26,20 @@ public sealed class TuringDiagram : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Equation (38) has a uniform state w* = √(2/(L−1)), b* = 2L/(L−1). The appendix concludes that a pattern forms as soon "
-        + "as L > 1. On a ring of length L the wave number is a multiple of 2π/L, and a mode grows only if (2πn/L)² < 4/(L−1): "
-        + "the uniform state is stable for L between L− = 1.1292 and L+ = 8.7404.",
-        "Left: growth rates of the first modes. Right: the exact states on a ring. The stable bump, √2 κ dn(κx|m), is born from "
-        + "the uniform state at L+; the narrow one, which separates what relaxes from what runs away, leaves it at L−. The "
-        + "continuum is integrated from the uniform state with white noise at L = 8 and L = 9.5: spread is max w − min w at the end.",
+        "Equation (38) has a uniform state w* = √(2/(L−1)), b* = 2L/(L−1). The appendix concludes that a pattern "
+        + "forms as soon as L > 1. On a ring of length L the wave number is a multiple of 2π/L, and a mode grows only "
+        + "if (2πn/L)² < 4/(L−1): the uniform state is stable for L between L− = 1.1292 and L+ = 8.7404.",
+        "Left: growth rates of the first modes. Right: the exact states on a ring. The stable bump, √2 κ dn(κx|m), is "
+        + "born from the uniform state at L+; the narrow one, which separates what relaxes from what runs away, "
+        + "leaves it at L−. The continuum is integrated from the uniform state with white noise at L = 8 and L = 9.5: "
+        + "spread is max w − min w at the end.",
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
-        ("Integration", $"{Points} points, spectral; white noise of standard deviation {NoiseDeviation}, to νβt = {EndTime}"),
+        ("Integration",
+            $"{Points} points, spectral; white noise of standard deviation {NoiseDeviation}, to νβt = {EndTime}"),
         ("Lengths", $"L = {Below} and {Above}"), ("Scaled down", "nothing"),
     ];
 
@@ -57,7 +59,8 @@ public sealed class TuringDiagram : Experiment
     private static RunResult Theory()
     {
         double[] lengths = [.. Enumerable.Range(0, 189).Select(i => 1.2 + 0.1 * i)];
-        double[] above = [TuringInstability.UpperLength + 1e-9, .. lengths.Where(l => l > TuringInstability.UpperLength)];
+        double[] above =
+            [TuringInstability.UpperLength + 1e-9, .. lengths.Where(l => l > TuringInstability.UpperLength)];
         Dictionary<string, double[]> series = new()
         {
             ["lengths"] = lengths,
@@ -88,7 +91,11 @@ public sealed class TuringDiagram : Experiment
             start[i] = uniform + NoiseDeviation * stream.NextGaussian();
         IntegrationResult end = ExponentialRungeKutta.Integrate(flow, start, 0, EndTime, new IntegrationOptions());
         return new(
-            new Dictionary<string, double> { ["spread"] = end.State.Max() - end.State.Min(), ["max"] = end.State.Max() },
+            new Dictionary<string, double>
+            {
+                ["spread"] = end.State.Max() - end.State.Min(),
+                ["max"] = end.State.Max(),
+            },
             new Dictionary<string, double[]> { ["weights"] = end.State });
     }
 
@@ -103,7 +110,8 @@ public sealed class TuringDiagram : Experiment
         [
             new("Growth upon the uniform state", new("length L, sites", 0, 20), new("growth rate", -1, 0.6),
             [
-                .. Enumerable.Range(1, Modes).Select(n => new Series($"mode {n}", lengths, s[$"mode-{n}"], Mark.Line, colours[n - 1])),
+                .. Enumerable.Range(1, Modes).Select(
+                    n => new Series($"mode {n}", lengths, s[$"mode-{n}"], Mark.Line, colours[n - 1])),
                 new("L_{+}", [upper, upper], [-1, 0.6], Mark.Dashed, Palette.Vermilion),
                 new("", [0, 20], [0, 0], Mark.Dashed, Palette.Grey),
             ], LegendPlace.TopRight),
@@ -112,7 +120,8 @@ public sealed class TuringDiagram : Experiment
                 new("uniform", lengths, s["uniform"], Mark.Line, Palette.Grey),
                 new("bump", s["above"], s["stable"], Mark.Line, Palette.Blue),
                 new("narrow bump, unstable", lengths, s["unstable"], Mark.Dashed, Palette.Vermilion),
-                new("integrated from noise", [Below, Above], [runs[1].Result.Numbers["max"], runs[2].Result.Numbers["max"]],
+                new("integrated from noise", [Below, Above],
+                    [runs[1].Result.Numbers["max"], runs[2].Result.Numbers["max"]],
                     Mark.Points, Palette.Black),
             ], LegendPlace.TopRight),
         ]);
@@ -127,9 +136,11 @@ public sealed class TuringDiagram : Experiment
         [
             Verdict.CompareToPaper(Number, "length above which a pattern forms, sites", "L > 1", 1, 0.5,
                 runs[0].Result.Numbers["upper"], "exact on a ring: L+"),
-            Verdict.Holds(Number, $"L = {Below}: noise dies out, spread", "pattern", below < 1e-6, below, null, "below L+; bound 1e-6"),
+            Verdict.Holds(Number, $"L = {Below}: noise dies out, spread", "pattern", below < 1e-6, below, null,
+                "below L+; bound 1e-6"),
             // The flow is followed to relative errors of 1e-8 a step, and draws to the bump at a finite rate.
-            Verdict.Holds(Number, $"L = {Above}: noise grows into the bump, spread", "pattern", Math.Abs(above - bump) < 0.02 * bump,
+            Verdict.Holds(Number, $"L = {Above}: noise grows into the bump, spread", "pattern",
+                Math.Abs(above - bump) < 0.02 * bump,
                 above, null, $"exact bump, between points: {bump:F4}"),
         ];
     }

@@ -14,7 +14,8 @@ public static class HtmlReport
         .subtitle, footer { color: #666; } footer { margin-top: 3rem; font-size: .85rem; }
         figure { margin: 1.5rem 0; } img { width: 100%; }
         table { border-collapse: collapse; width: 100%; font-size: .85rem; margin: 1.2rem 0; }
-        th { text-align: left; border-bottom: 2px solid #999; } td { border-bottom: 1px solid #ddd; vertical-align: top; }
+        th { text-align: left; border-bottom: 2px solid #999; }
+        td { border-bottom: 1px solid #ddd; vertical-align: top; }
         th, td { padding: .3rem .6rem .3rem 0; }
         .agrees { color: #0072B2; font-weight: bold; } .differs { color: #C04F00; font-weight: bold; }
         @media print { h2 { break-before: page; } }
@@ -54,7 +55,8 @@ public static class HtmlReport
                     : $"<p>({Text(figure.Figure.Title)}: not drawn, gnuplot is missing.)</p>\n");
                 break;
             case Table table:
-                html.Append("<table>\n<tr>").AppendJoin("", table.Columns.Select(c => $"<th>{Text(c.Heading)}</th>")).Append("</tr>\n");
+                html.Append("<table>\n<tr>").AppendJoin(
+                    "", table.Columns.Select(c => $"<th>{Text(c.Heading)}</th>")).Append("</tr>\n");
                 foreach (IReadOnlyList<Cell> row in table.Rows)
                     html.Append("<tr>").AppendJoin("", row.Select(CellOf)).Append("</tr>\n");
                 html.Append("</table>\n");

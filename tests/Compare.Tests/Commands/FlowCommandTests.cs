@@ -84,7 +84,8 @@ public sealed class FlowCommandTests : IDisposable
         (string reason, double time, double[] state) = Parse(reply);
         Assert.Equal("BlowUp", reason);
         Assert.InRange(time, 0, 1e5);
-        // The bound is 1e6, and the last time below it is found to the last bit: the growth of e^{6t} in one is < 1e-14.
+        // The bound is 1e6, and the last time below it is found to the last bit: the growth of e^{6t} in one is <
+        // 1e-14.
         Assert.InRange(state.Max(Math.Abs), 1e6 * (1 - 1e-12), 1e6);
         Assert.Equal([time, .. state], ReadCsv()[^1]);
     }
@@ -175,7 +176,9 @@ public sealed class FlowCommandTests : IDisposable
     private double[][] ReadCsv()
     {
         string[] lines = File.ReadAllLines(_folder["out", "trajectory.csv"]);
-        double[][] rows = [.. lines.Skip(1).Select(l => l.Split(',').Select(x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray())];
+        double[][] rows =
+            [.. lines.Skip(1).Select(
+                l => l.Split(',').Select(x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray())];
         Assert.Equal(["t", .. Enumerable.Range(1, rows[0].Length - 1).Select(i => $"w{i}")], lines[0].Split(','));
         Assert.All(rows, row => Assert.Equal(rows[0].Length, row.Length));
         return rows;

@@ -62,7 +62,8 @@ public class ThresholdsCommandTests
     [Fact]
     public void A_crossing_that_does_not_exist_is_null_and_is_printed_as_none()
     {
-        string[] options = ["theory", "thresholds", "--sites", "19", "--samples", "700", "--beta", "0.1", "--states", "3"];
+        string[] options = ["theory", "thresholds", "--sites", "19", "--samples", "700", "--beta", "0.1", "--states",
+            "3"];
         using JsonDocument json = JsonDocument.Parse(Rbm.Run([.. options, "--json"]).Output);
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("criticalNoiseRatioAsPrinted").ValueKind);
         Assert.Matches(@"criticalNoiseRatioAsPrinted\s+none", Rbm.Run(options).Output);
@@ -84,7 +85,8 @@ public class ThresholdsCommandTests
         Assert.Equal(expected, json.RootElement.EnumerateObject().Select(p => (p.Name, Number(p.Value))));
 
         string table = Rbm.Run(["theory", "thresholds", .. options]).Output;
-        Assert.All(expected, e => Assert.Contains(e.Value is double x ? $"{x:R}" : "none", table, StringComparison.Ordinal));
+        Assert.All(expected,
+            e => Assert.Contains(e.Value is double x ? $"{x:R}" : "none", table, StringComparison.Ordinal));
     }
 
     private static double? Number(JsonElement json) => json.ValueKind == JsonValueKind.Null ? null : json.GetDouble();

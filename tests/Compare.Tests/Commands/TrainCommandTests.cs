@@ -9,7 +9,8 @@ public sealed class TrainCommandTests : IDisposable
 {
     // Three hidden units and thirteen chains: more than one chunk of work, and of uneven size.
     private static readonly string[] Small =
-        ["train", "--sites", "23", "--hidden", "3", "--samples", "210", "--epochs", "2", "--chains", "13", "--seed", "5"];
+        ["train", "--sites", "23", "--hidden", "3", "--samples", "210", "--epochs", "2", "--chains", "13", "--seed",
+            "5"];
 
     private readonly TempFolder _folder = new();
 
@@ -123,6 +124,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, reply.Code);
         RunRecord record = JsonSerializer.Deserialize<RunRecord>(reply.Output, ReportCommand.Json)!;
         // The parameters differ on purpose; what is compared is what came of them.
-        return SampleRecords.Bits(record with { Seconds = 0, Seed = 0, Run = "", Parameters = new Dictionary<string, double>() });
+        return SampleRecords.Bits(
+            record with { Seconds = 0, Seed = 0, Run = "", Parameters = new Dictionary<string, double>() });
     }
 }

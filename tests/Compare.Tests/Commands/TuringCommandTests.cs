@@ -31,7 +31,9 @@ public class TuringCommandTests
             json.RootElement.GetProperty("growthRates").EnumerateArray().Select(e => e.GetDouble()));
 
         string table = Rbm.Run("theory", "turing", "--length", $"{length}").Output;
-        foreach (double number in (double[])[uniform.Weight, uniform.Determinant, uniform.GrowthRate(8), uniform.UnstableModes])
+        foreach (
+            double number in (double[])[uniform.Weight, uniform.Determinant, uniform.GrowthRate(8),
+                uniform.UnstableModes])
             Assert.Contains($"{number:R}", table, StringComparison.Ordinal);
     }
 
@@ -40,6 +42,7 @@ public class TuringCommandTests
     {
         Reply reply = Rbm.Run("theory", "turing", "--length", "1");
         Assert.Equal((2, ""), (reply.Code, reply.Output));
-        Assert.Contains("--length = 1, but it should be a number in (1, ", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("--length = 1, but it should be a number in (1, ", Assert.Single(reply.ErrorLines),
+            StringComparison.Ordinal);
     }
 }

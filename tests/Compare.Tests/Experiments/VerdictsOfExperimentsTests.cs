@@ -39,7 +39,8 @@ public class VerdictsOfExperimentsTests
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
         Assert.Equal([Differs, Agrees, Reported], figure.Judge(runs).Select(v => v.Outcome));
         Assert.Equal([Agrees, Agrees, Reported], figure.Judge(runs.With(0, "crossing", 0.0664)).Select(v => v.Outcome));
-        Assert.Equal([Differs, Differs, Reported], figure.Judge(runs.With(0, "crossingAsPrinted", 0.067)).Select(v => v.Outcome));
+        Assert.Equal([Differs, Differs, Reported],
+            figure.Judge(runs.With(0, "crossingAsPrinted", 0.067)).Select(v => v.Outcome));
         Draws(figure, runs, panels: 1);
     }
 
@@ -67,7 +68,8 @@ public class VerdictsOfExperimentsTests
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
         Assert.Equal([Agrees, Agrees, Differs], figure.Judge(runs).Select(v => v.Outcome));
         Assert.Equal(6, figure.Judge(runs)[2].Theory);
-        Assert.Equal([Differs, Agrees, Differs], figure.Judge(runs.With(0, "breathingMinus", 0)).Select(v => v.Outcome));
+        Assert.Equal([Differs, Agrees, Differs],
+            figure.Judge(runs.With(0, "breathingMinus", 0)).Select(v => v.Outcome));
         Assert.Equal([Agrees, Differs, Differs], figure.Judge(runs.With(0, "breathingPlus", 0)).Select(v => v.Outcome));
         Draws(figure, runs, panels: 2);
     }
@@ -98,8 +100,10 @@ public class VerdictsOfExperimentsTests
         Assert.Equal(Erratum.All.Select(e => e.Source), table.Rows.Select(row => row[0].Text));
         Assert.All(table.Rows, row => Assert.Equal((Agrees, Agrees), (row[3].Outcome, row[4].Outcome)));
 
-        IReadOnlyList<RunRecord> printedHolds = runs.With(0, "printed", 2, 0), correctedFails = runs.With(0, "corrected", 5, 1e9);
-        Assert.Equal((Differs, Erratum.All.Count - 1.0), (page.Judge(printedHolds)[0].Outcome, page.Judge(printedHolds)[0].Theory));
+        IReadOnlyList<RunRecord> printedHolds = runs.With(0, "printed", 2, 0), correctedFails = runs.With(0,
+            "corrected", 5, 1e9);
+        Assert.Equal((Differs, Erratum.All.Count - 1.0),
+            (page.Judge(printedHolds)[0].Outcome, page.Judge(printedHolds)[0].Theory));
         Assert.Equal(Differs, page.Judge(correctedFails)[0].Outcome);
         Assert.Equal(Differs, page.Tabulate(correctedFails)!.Rows[5][4].Outcome);
     }
