@@ -29,9 +29,8 @@ public sealed class FlowCommand
         "Standard deviation of the white noise it starts from", 0.01, 0, 10);
     private readonly Option<string> _start = new("--start")
     {
-        Description = "File of the start instead: N × M "
-        + "numbers, a unit after the other",
-        HelpName = "file"
+        Description = "File of the start instead: N × M numbers, a unit after the other",
+        HelpName = "file",
     };
     private readonly Option<double> _steady =
         Options.Real("--steady", "Stop when max |dw/dt| is below this", 1e-8, 0, 1);

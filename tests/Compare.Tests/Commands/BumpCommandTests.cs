@@ -36,8 +36,8 @@ public class BumpCommandTests
         Assert.Equal(new RingBumpSpectrum(bump).All, Numbers(json.RootElement.GetProperty("eigenvalues")));
 
         string table = Rbm.Run("theory", "bump", "--length", $"{length}").Output;
-        foreach (
-            double number in (double[])[bump.Amplitude, bump.Repressor, bump.Energy, new RingBumpSpectrum(bump).All[3]])
+        double[] shown = [bump.Amplitude, bump.Repressor, bump.Energy, new RingBumpSpectrum(bump).All[3]];
+        foreach (double number in shown)
             Assert.Contains($"{number:R}", table, StringComparison.Ordinal);
     }
 
@@ -66,8 +66,8 @@ public class BumpCommandTests
                 ("max", bump.Max), ("sum", bump.Sum), ("sumSquares", bump.SumSquares),
                 ("fwhm", ReceptiveField.Measure(bump.Weights).FullWidthHalfMaximum), ("energy", -bump.LogLikelihood),
             ],
-            json.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number).Select(
-                p => (p.Name, p.Value.GetDouble())));
+            json.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number)
+                .Select(p => (p.Name, p.Value.GetDouble())));
         Assert.Equal(bump.Eigenvalues, Numbers(json.GetProperty("eigenvalues")));
     }
 

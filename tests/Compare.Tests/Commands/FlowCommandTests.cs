@@ -84,8 +84,8 @@ public sealed class FlowCommandTests : IDisposable
         (string reason, double time, double[] state) = Parse(reply);
         Assert.Equal("BlowUp", reason);
         Assert.InRange(time, 0, 1e5);
-        // The bound is 1e6, and the last time below it is found to the last bit: the growth of e^{6t} in one is <
-        // 1e-14.
+        // The bound is 1e6, and the last time below it is found to the last bit of t ≈ 3, 4e-16, in which e^{6.4t}
+        // grows by 3e-15.
         Assert.InRange(state.Max(Math.Abs), 1e6 * (1 - 1e-12), 1e6);
         Assert.Equal([time, .. state], ReadCsv()[^1]);
     }

@@ -25,15 +25,12 @@ public class HelpTests
         {
             Reply reply = Rbm.Run([.. words, help]);
             Assert.Equal((0, ""), (reply.Code, reply.Errors));
-            Match[] examples =
-                [.. Regex.Matches(reply.Output, @"^ *rbm ([a-z]+ .*)$|^ *rbm (report)\s*$",
-                    RegexOptions.Multiline).Cast<Match>()];
+            MatchCollection examples = Regex.Matches(
+                reply.Output, @"^ *rbm ([a-z]+ .*)$|^ *rbm (report)\s*$", RegexOptions.Multiline);
             Assert.NotEmpty(examples);
             Assert.Contains(examples, e => e.Value.Trim().StartsWith($"rbm {verb}".Trim(), StringComparison.Ordinal));
             // With --help at its end an example runs nothing, but its verb has to exist.
-            foreach (
-                Match example in examples.Where(e => !e.Value.Contains('[', StringComparison.Ordinal)
-                    && !e.Value.Contains('<', StringComparison.Ordinal)))
+            foreach (Match example in examples.Where(e => e.Value.IndexOfAny(['[', '<']) < 0))
                 Assert.Equal(0, Rbm.Run([.. example.Value.Trim().Split(' ').Skip(1), "--help"]).Code);
         }
     }
@@ -46,9 +43,8 @@ public class HelpTests
     [InlineData("theory turing", "--length", "[above 1, up to 1000000]")]
     public void Options_say_their_range(string verb, string option, string range)
     {
-        string line =
-            Rbm.Run([.. verb.Split(' '), "--help"]).Output.Split('\n').First(
-                l => l.Contains($"{option} <", StringComparison.Ordinal));
+        string line = Rbm.Run([.. verb.Split(' '), "--help"]).Output.Split('\n')
+            .First(l => l.Contains($"{option} <", StringComparison.Ordinal));
         Assert.Contains(range, line, StringComparison.Ordinal);
         Assert.Contains("default", line, StringComparison.Ordinal);
     }

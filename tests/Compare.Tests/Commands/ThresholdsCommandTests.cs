@@ -62,8 +62,8 @@ public class ThresholdsCommandTests
     [Fact]
     public void A_crossing_that_does_not_exist_is_null_and_is_printed_as_none()
     {
-        string[] options = ["theory", "thresholds", "--sites", "19", "--samples", "700", "--beta", "0.1", "--states",
-            "3"];
+        string[] options =
+            ["theory", "thresholds", "--sites", "19", "--samples", "700", "--beta", "0.1", "--states", "3"];
         using JsonDocument json = JsonDocument.Parse(Rbm.Run([.. options, "--json"]).Output);
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("criticalNoiseRatioAsPrinted").ValueKind);
         Assert.Matches(@"criticalNoiseRatioAsPrinted\s+none", Rbm.Run(options).Output);

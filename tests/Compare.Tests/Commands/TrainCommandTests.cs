@@ -9,8 +9,9 @@ public sealed class TrainCommandTests : IDisposable
 {
     // Three hidden units and thirteen chains: more than one chunk of work, and of uneven size.
     private static readonly string[] Small =
-        ["train", "--sites", "23", "--hidden", "3", "--samples", "210", "--epochs", "2", "--chains", "13", "--seed",
-            "5"];
+    [
+        "train", "--sites", "23", "--hidden", "3", "--samples", "210", "--epochs", "2", "--chains", "13", "--seed", "5",
+    ];
 
     private readonly TempFolder _folder = new();
 

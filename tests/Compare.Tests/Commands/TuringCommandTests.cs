@@ -31,9 +31,8 @@ public class TuringCommandTests
             json.RootElement.GetProperty("growthRates").EnumerateArray().Select(e => e.GetDouble()));
 
         string table = Rbm.Run("theory", "turing", "--length", $"{length}").Output;
-        foreach (
-            double number in (double[])[uniform.Weight, uniform.Determinant, uniform.GrowthRate(8),
-                uniform.UnstableModes])
+        double[] shown = [uniform.Weight, uniform.Determinant, uniform.GrowthRate(8), uniform.UnstableModes];
+        foreach (double number in shown)
             Assert.Contains($"{number:R}", table, StringComparison.Ordinal);
     }
 

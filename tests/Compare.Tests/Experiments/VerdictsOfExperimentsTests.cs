@@ -100,8 +100,8 @@ public class VerdictsOfExperimentsTests
         Assert.Equal(Erratum.All.Select(e => e.Source), table.Rows.Select(row => row[0].Text));
         Assert.All(table.Rows, row => Assert.Equal((Agrees, Agrees), (row[3].Outcome, row[4].Outcome)));
 
-        IReadOnlyList<RunRecord> printedHolds = runs.With(0, "printed", 2, 0), correctedFails = runs.With(0,
-            "corrected", 5, 1e9);
+        IReadOnlyList<RunRecord> printedHolds = runs.With(0, "printed", 2, 0);
+        IReadOnlyList<RunRecord> correctedFails = runs.With(0, "corrected", 5, 1e9);
         Assert.Equal((Differs, Erratum.All.Count - 1.0),
             (page.Judge(printedHolds)[0].Outcome, page.Judge(printedHolds)[0].Theory));
         Assert.Equal(Differs, page.Judge(correctedFails)[0].Outcome);
