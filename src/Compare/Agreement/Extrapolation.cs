@@ -23,7 +23,8 @@ public static class Extrapolation
         return new(line, total, y.Min(e => e.DegreesOfFreedom));
     }
 
-    private static (double Value, double Error) Intercept(IReadOnlyList<double> x, IReadOnlyList<Estimate> y, int degree)
+    private static (double Value, double Error) Intercept(IReadOnlyList<double> x, IReadOnlyList<Estimate> y,
+        int degree)
     {
         Matrix<double> design = Matrix<double>.Build.Dense(
             x.Count, degree + 1, (i, j) => Math.Pow(x[i], j) / y[i].StandardError);

@@ -30,7 +30,8 @@ public enum Outcome
 /// <param name="Outcome">The judgement.</param>
 /// <param name="Note">Why, in a few words, where the reader needs it.</param>
 public sealed record Verdict(
-    string Figure, string Quantity, string? Paper, double? Theory, Estimate? Simulation, double? Sigmas, Outcome Outcome,
+    string Figure, string Quantity, string? Paper, double? Theory, Estimate? Simulation, double? Sigmas,
+    Outcome Outcome,
     string Note = "")
 {
     /// <summary>
@@ -68,7 +69,9 @@ public sealed record Verdict(
         return new(figure, quantity, paper, null, simulation, sigmas, Judge(sigmas, simulation), note);
     }
 
-    /// <summary>No deviation is zero standard errors, even where all runs gave the same value and the error is zero.</summary>
+    /// <summary>
+    /// No deviation is zero standard errors, even where all runs gave the same value and the error is zero.
+    /// </summary>
     private static double SigmasOf(double deviation, Estimate simulation)
         => deviation == 0 ? 0 : deviation / simulation.StandardError;
 

@@ -7,8 +7,8 @@ using Spectre.Console;
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
-/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, or of the continuum on a
-/// ring.
+/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, or of the continuum
+/// on a ring.
 /// </summary>
 public static class BumpCommand
 {
@@ -20,10 +20,13 @@ public static class BumpCommand
     public static Command Create(Terminal terminal)
     {
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, 2000);
-        Option<double?> beta = Options.Optional("--beta", "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
-        Option<double?> length = Options.Optional("--length", "Length L of a ring, in sites: the continuum (38) instead", 1, LongestRing);
+        Option<double?> beta = Options.Optional("--beta",
+            "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
+        Option<double?> length = Options.Optional("--length",
+            "Length L of a ring, in sites: the continuum (38) instead", 1, LongestRing);
         Option<bool> json = Options.Json();
-        Command command = new("bump", "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
+        Command command = new("bump",
+            "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
             + "--beta of the exact infinite-data flow; with --length the bump of the continuum")
         {
             sites, beta, length, json,
@@ -39,9 +42,8 @@ public static class BumpCommand
             }
 
             int n = parsed.GetValue(sites);
-            Dictionary<string, Numbers> bumps = parsed.GetValue(beta) is double b
-                ? Exact(n, b)
-                : new() { ["siteCentred"] = Of(LatticeBump.SiteCentred(n)), ["bondCentred"] = Of(LatticeBump.BondCentred(n)) };
+            Dictionary<string, Numbers> bumps = terminal.Wait("steady states and their spectra", parsed.GetValue(json),
+                () => parsed.GetValue(beta) is double b ? Exact(n, b) : Lattice(n));
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(bumps, ReportCommand.Json));
             else
@@ -53,9 +55,10 @@ public static class BumpCommand
     private static void Continuum(Terminal terminal, double length, bool json)
     {
         if (length <= TuringInstability.UpperLength)
-            throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, where the bump is born");
+            throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, "
+                + "where the bump is born");
         DnBump bump = DnBump.Stable(length);
-        IReadOnlyList<double> eigenvalues = new RingBumpSpectrum(bump).All;
+        IReadOnlyList<double> eigenvalues = Spectrum(bump);
         if (json)
         {
             terminal.Output.WriteLine(JsonSerializer.Serialize(new
@@ -81,6 +84,24 @@ public static class BumpCommand
             table.AddRow($"eigenvalue {i + 1}", $"{eigenvalues[i]:R}");
         terminal.Write(table);
     }
+
+    private static IReadOnlyList<double> Spectrum(DnBump bump)
+    {
+        try
+        {
+            return new RingBumpSpectrum(bump).All;
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"--length = {bump.Length}, but its spectrum is out of reach: {error.Message}");
+        }
+    }
+
+    private static Dictionary<string, Numbers> Lattice(int sites) => new()
+    {
+        ["siteCentred"] = Of(LatticeBump.SiteCentred(sites)),
+        ["bondCentred"] = Of(LatticeBump.BondCentred(sites)),
+    };
 
     private static Dictionary<string, Numbers> Exact(int sites, double beta)
     {
@@ -110,7 +131,8 @@ public static class BumpCommand
     {
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("", "siteCentred", "bondCentred");
-        void Row(string name, Func<Numbers, double> of) => table.AddRow([name, .. bumps.Values.Select(b => $"{of(b):R}")]);
+        void Row(string name, Func<Numbers, double> of)
+            => table.AddRow([name, .. bumps.Values.Select(b => $"{of(b):R}")]);
         Row("max", b => b.Max);
         Row("sum", b => b.Sum);
         Row("sumSquares", b => b.SumSquares);
@@ -121,7 +143,9 @@ public static class BumpCommand
         terminal.Write(table);
     }
 
-    /// <summary>What is printed of a bump; the exact flow's energy is minus the log-likelihood per configuration.</summary>
+    /// <summary>
+    /// What is printed of a bump; the exact flow's energy is minus the log-likelihood per configuration.
+    /// </summary>
     private sealed record Numbers(
         double Max, double Sum, double SumSquares, double Fwhm, double Energy, double[] Eigenvalues);
 }

@@ -15,7 +15,8 @@ public static class CommandLine
     /// <param name="isInteractive">Standard output is a terminal.</param>
     /// <param name="cancellation">Interrupts it.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] arguments, TextWriter output, TextWriter errors, bool isInteractive, CancellationToken cancellation)
+    public static int Run(string[] arguments, TextWriter output, TextWriter errors, bool isInteractive,
+        CancellationToken cancellation)
     {
         Terminal terminal = new(output, errors, isInteractive, cancellation);
         RootCommand root = new("Theory and simulation of restricted Boltzmann machines that learn invariant data")
@@ -41,7 +42,8 @@ public static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (Exception error) when (error is InputException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            error is InputException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             errors.WriteLine($"rbm: {error.Message.ReplaceLineEndings(" ")}");
             return 2;
@@ -70,7 +72,8 @@ public static class CommandLine
             return $"'{parsed.UnmatchedTokens[0]}' is unknown to '{name}', which takes {string.Join(", ", allowed)}";
         }
         if (command.Subcommands.Count > 0)
-            return $"'{name}' needs a verb, one of {string.Join(", ", command.Subcommands.Select(c => c.Name))}; see {name} --help";
+            return $"'{name}' needs a verb, one of {string.Join(", ", command.Subcommands.Select(c => c.Name))}; see "
+                + $"{name} --help";
         return parsed.Errors[0].Message.StartsWith("--", StringComparison.Ordinal)
             ? parsed.Errors[0].Message
             : $"{parsed.Errors[0].Message.TrimEnd('.')}; see {name} --help";

@@ -22,8 +22,9 @@ public static class DeriveCommand
         {
             string wanted = parsed.GetValue(name)!;
             if (!Derivations.Names.Contains(wanted))
-                throw new InputException($"name = {wanted}, but it should be one of {string.Join(", ", Derivations.Names)}");
-            Derivation derivation = Derivations.Find(wanted);
+                throw new InputException(
+                    $"name = {wanted}, but it should be one of {string.Join(", ", Derivations.Names)}");
+            Derivation derivation = terminal.Wait("deriving", parsed.GetValue(json), () => Derivations.Find(wanted));
             terminal.Output.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(derivation, ReportCommand.Json)
                 : parsed.GetValue(latex) ? derivation.ToLatex().TrimEnd() : derivation.ToPlainText().TrimEnd());
             return derivation.Holds ? 0 : 1;

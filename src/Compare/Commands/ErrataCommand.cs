@@ -13,12 +13,15 @@ public static class ErrataCommand
     public static Command Create(Terminal terminal)
     {
         Option<bool> json = Options.Json();
-        Command command = new("errata", "The misprints of the sources: as printed, as they should be, and a check of both") { json };
+        Command command = new("errata",
+            "The misprints of the sources: as printed, as they should be, and a check of both") { json };
         command.SetAction(parsed =>
         {
-            (Erratum Erratum, ErratumResult Result)[] all = [.. Erratum.All.Select(e => (e, e.Check()))];
+            (Erratum Erratum, ErratumResult Result)[] all = terminal.Wait("checking the errata", parsed.GetValue(json),
+                () => Erratum.All.Select(e => (e, e.Check())).ToArray());
             if (parsed.GetValue(json))
-                terminal.Output.WriteLine(JsonSerializer.Serialize(all.Select(e => Numbers(e.Erratum, e.Result)), ReportCommand.Json));
+                terminal.Output.WriteLine(
+                    JsonSerializer.Serialize(all.Select(e => Numbers(e.Erratum, e.Result)), ReportCommand.Json));
             else
                 Print(terminal, all);
             return all.All(e => e.Result.PrintedFails && e.Result.CorrectedHolds) ? 0 : 1;
@@ -45,7 +48,8 @@ public static class ErrataCommand
         table.AddColumns("source", "as printed", "should be", "off by, printed", "off by, corrected", "bound");
         foreach ((Erratum erratum, ErratumResult result) in all)
         {
-            table.AddRow(erratum.Source.EscapeMarkup(), erratum.Printed.EscapeMarkup(), erratum.Corrected.EscapeMarkup(),
+            table.AddRow(erratum.Source.EscapeMarkup(), erratum.Printed.EscapeMarkup(),
+                erratum.Corrected.EscapeMarkup(),
                 $"{result.PrintedDeviation:G3}", $"{result.CorrectedDeviation:G3}", $"{result.Bound:G3}");
         }
 

@@ -9,17 +9,21 @@ public static class Examples
 {
     private static readonly Dictionary<string, string[]> OfVerb = new()
     {
-        ["rbm"] = ["rbm report", "rbm figure 14a", "rbm theory bump --sites 100 --json", "rbm train --beta 1 --epochs 20"],
+        ["rbm"] = ["rbm report", "rbm figure 14a", "rbm theory bump --sites 100 --json",
+            "rbm train --beta 1 --epochs 20"],
         ["report"] = ["rbm report", "rbm report --seed 7 --out reports/seed-7 --threads 2"],
         ["figure"] = ["rbm figure 14a", "rbm figure 3a --json"],
         ["theory"] = ["rbm theory bump --sites 100", "rbm theory thresholds --beta 0.5 --samples 1000"],
         ["bump"] = ["rbm theory bump --sites 100", "rbm theory bump --beta 1 --json", "rbm theory bump --length 20"],
-        ["thresholds"] = ["rbm theory thresholds --sites 100 --samples 5000 --beta 0.5", "rbm theory thresholds --states 10 --beta 1.5"],
+        ["thresholds"] = ["rbm theory thresholds --sites 100 --samples 5000 --beta 0.5",
+            "rbm theory thresholds --states 10 --beta 1.5"],
         ["turing"] = ["rbm theory turing --length 9.5", "rbm theory turing --length 8 --json"],
         ["errata"] = ["rbm theory errata", "rbm theory errata --json"],
         ["derive"] = ["rbm theory derive 37", "rbm theory derive sech --latex"],
-        ["flow"] = ["rbm theory flow small-beta --out flows/one", "rbm theory flow exact --sites 50 --beta 0.5 --time 300"],
-        ["train"] = ["rbm train --beta 1 --samples 10000 --epochs 20", "rbm train --hidden 3 --seed 7 --out runs/three-cells"],
+        ["flow"] = ["rbm theory flow small-beta --out flows/one",
+            "rbm theory flow exact --sites 50 --beta 0.5 --time 300"],
+        ["train"] = ["rbm train --beta 1 --samples 10000 --epochs 20",
+            "rbm train --hidden 3 --seed 7 --out runs/three-cells"],
     };
 
     /// <summary>Makes <c>--help</c> show them.</summary>

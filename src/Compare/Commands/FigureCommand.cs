@@ -17,7 +17,8 @@ public static class FigureCommand
         Option<int> threads = Options.Threads();
         Option<bool> force = new("--force") { Description = "Make every run anew, though its record is there" };
         Option<bool> json = Options.Json();
-        Command command = new("figure", "Make one figure: its runs, PNG, PDF, SVG, data and gnuplot script, and its verdicts")
+        Command command = new("figure",
+            "Make one figure: its runs, PNG, PDF, SVG, data and gnuplot script, and its verdicts")
         {
             number, folder, seed, threads, force, json,
         };

@@ -56,7 +56,8 @@ public static class Options
 
     /// <summary>How many threads to use; the results do not depend on it.</summary>
     public static Option<int> Threads()
-        => Whole("--threads", "Threads; the numbers do not depend on it", Math.Min(Environment.ProcessorCount, 1024), 1, 1024);
+        => Whole("--threads", "Threads; the numbers do not depend on it", Math.Min(Environment.ProcessorCount, 1024), 1,
+            1024);
 
     /// <summary>Print one JSON object instead of text.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text" };
@@ -72,7 +73,8 @@ public static class Options
         return option;
     }
 
-    private static Option<T> Create<T>(string name, string description, T standard, Func<string, T?> read, string allowed)
+    private static Option<T> Create<T>(string name, string description, T standard, Func<string, T?> read,
+        string allowed)
         where T : struct
         => new(name)
         {

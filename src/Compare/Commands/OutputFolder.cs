@@ -18,7 +18,8 @@ public static class OutputFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"--out = {path}, but it should be a folder that can be written ({error.Message})");
+            throw new InputException(
+                $"--out = {path}, but it should be a folder that can be written ({error.Message})");
         }
     }
 }

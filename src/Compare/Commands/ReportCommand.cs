@@ -33,7 +33,8 @@ public static class ReportCommand
         Option<int> threads = Options.Threads();
         Option<bool> force = new("--force") { Description = "Make every run anew, though its record is there" };
         Option<bool> json = Options.Json();
-        Command command = new("report", "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
+        Command command = new("report",
+            "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
             folder, seed, threads, force, json,
@@ -55,17 +56,19 @@ public static class ReportCommand
     /// <param name="asReport">Write the report too, not only the figures.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
-        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force, bool json,
+        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force,
+        bool json,
         bool asReport)
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
-        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records = RunAll(terminal, experiments, folder, seed, threads, force, json);
-        Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
+            RunAll(terminal, experiments, folder, seed, threads, force, json);
+        Verdict[] verdicts = [.. experiments.SelectMany(e => Read(e, e.Judge, records[e.Name]))];
 
         using ReportWriter writer = new(folder);
         foreach (Experiment experiment in experiments)
         {
-            if (experiment.Draw(records[experiment.Name]) is Figure figure)
+            if (Read(experiment, experiment.Draw, records[experiment.Name]) is Figure figure)
                 writer.Write(figure);
         }
 
@@ -74,16 +77,40 @@ public static class ReportCommand
         IReadOnlyList<string> files = writer.Publish();
 
         if (json)
-            terminal.Output.WriteLine(JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, files }, Json));
+            terminal.Output.WriteLine(
+                JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, files }, Json));
         else
-            Print(terminal, seed, verdicts, asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
+            Print(terminal, seed, verdicts,
+                asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
         if (!writer.CanDraw)
             terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
         return 0;
     }
 
+    /// <summary>A record may be well formed and yet lack what the experiment left there.</summary>
+    private static T Read<T>(Experiment experiment, Func<IReadOnlyList<RunRecord>, T> read,
+        IReadOnlyList<RunRecord> runs)
+    {
+        try
+        {
+            return read(runs);
+        }
+        catch (KeyNotFoundException error)
+        {
+            // "The given key 'NAME' was not present in the dictionary."
+            string name = error.Message.Split('\'') is [_, string key, ..] ? $"'{key}'" : "a number or a series";
+            throw new InputException($"a record of {experiment.Name} lacks {name}; redo the runs with --force");
+        }
+        catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException)
+        {
+            throw new InputException(
+                $"a record of {experiment.Name} holds a series of another length; redo the runs with --force");
+        }
+    }
+
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(
-        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force, bool json)
+        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force,
+        bool json)
     {
         RecordStore store = new(Path.Combine(folder, "records"));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Make(IRunMonitor monitor)
@@ -105,7 +132,8 @@ public static class ReportCommand
         foreach (Verdict v in verdicts)
         {
             string colour = v.Outcome switch { Outcome.Agrees => "blue", Outcome.Differs => "red", _ => "default" };
-            table.AddRow(v.Figure, v.Quantity.EscapeMarkup(), (v.Paper ?? "–").EscapeMarkup(), v.Theory is double t ? $"{t:G6}" : "–",
+            table.AddRow(v.Figure, v.Quantity.EscapeMarkup(), (v.Paper ?? "–").EscapeMarkup(),
+                v.Theory is double t ? $"{t:G6}" : "–",
                 v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{s:+0.0;-0.0}" : "–",
                 $"[{colour}]{v.Outcome.ToString().ToLowerInvariant()}[/]");
         }

@@ -7,8 +7,8 @@ using Spectre.Console;
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
-/// <c>rbm theory thresholds</c>: signal and noise edges of the covariance, their crossings, and the top eigenvalue that a
-/// sample has, for the Ising ring, or with --states for the XY ring (14), (15).
+/// <c>rbm theory thresholds</c>: signal and noise edges of the covariance, their crossings, and the top eigenvalue that
+/// a sample has, for the Ising ring, or with --states for the XY ring (14), (15).
 /// </summary>
 public static class ThresholdsCommand
 {
@@ -19,9 +19,11 @@ public static class ThresholdsCommand
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 2000);
         Option<int> samples = Options.Whole("--samples", "Samples S", 10_000, 1, int.MaxValue);
         Option<double> beta = Options.Real("--beta", "Inverse temperature β of the data", 1, 0, 10);
-        Option<int> states = Options.Whole("--states", "Potts states P of the XY ring; 0 for the Ising ring", 0, 0, 100);
+        Option<int> states =
+            Options.Whole("--states", "Potts states P of the XY ring; 0 for the Ising ring", 0, 0, 100);
         Option<bool> json = Options.Json();
-        Command command = new("thresholds", "Signal and noise edges, their crossings, and the top eigenvalue of a sample")
+        Command command = new("thresholds",
+            "Signal and noise edges, their crossings, and the top eigenvalue of a sample")
         {
             sites, samples, beta, states, json,
         };
@@ -31,7 +33,8 @@ public static class ThresholdsCommand
             double b = parsed.GetValue(beta);
             if (p == 1)
                 throw new InputException("--states = 1, but it should be 0 for the Ising ring, or in [2, 100]");
-            Dictionary<string, double?> numbers = p == 0 ? Ising(n, s, b) : Xy(n, s, b, p);
+            Dictionary<string, double?> numbers = terminal.Wait("spectra", parsed.GetValue(json),
+                () => p == 0 ? Ising(n, s, b) : Xy(n, s, b, p));
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(numbers, ReportCommand.Json));
             else

@@ -15,19 +15,25 @@ namespace RbmTheory.Compare.Commands;
 /// <summary><c>rbm train</c>: one machine, trained by PCD on exact samples of the Ising ring.</summary>
 public sealed class TrainCommand
 {
+    private const string Experiment = "train";
+
     private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 100_000);
     private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 10_000);
     private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature β of the data", 1, 0, 10);
-    private readonly Option<int> _samples = Options.Whole("--samples", "Samples S, for training and again for testing", 10_000, 1, 10_000_000);
+    private readonly Option<int> _samples =
+        Options.Whole("--samples", "Samples S, for training and again for testing", 10_000, 1, 10_000_000);
     private readonly Option<double> _rate = Options.Real("--rate", "Learning rate ν", 0.001, 0, 10);
     private readonly Option<int> _batch = Options.Whole("--batch", "Samples a batch", 10, 1, 1_000_000);
     private readonly Option<int> _chains = Options.Whole("--chains", "Persistent chains", 10, 1, 1_000_000);
-    private readonly Option<int> _steps = Options.Whole("--steps", "Gibbs steps k between two updates", 20, 1, 1_000_000);
+    private readonly Option<int> _steps =
+        Options.Whole("--steps", "Gibbs steps k between two updates", 20, 1, 1_000_000);
     private readonly Option<int> _epochs = Options.Whole("--epochs", "Passes over the data", 100, 1, 1_000_000);
-    private readonly Option<double> _deviation = Options.Real("--deviation", "Standard deviation of the initial weights", 0.01, 0, 10);
+    private readonly Option<double> _deviation = Options.Real("--deviation",
+        "Standard deviation of the initial weights", 0.01, 0, 10);
     private readonly Option<ulong> _seed = Options.Seed();
     private readonly Option<int> _threads = Options.Threads();
-    private readonly Option<string> _folder = Options.Folder("Folder for the record of the run; nothing is written without it", null);
+    private readonly Option<string> _folder = Options.Folder(
+        "Folder for the record of the run; nothing is written without it", null);
     private readonly Option<bool> _json = Options.Json();
 
     /// <summary>The verb.</summary>
@@ -35,10 +41,12 @@ public sealed class TrainCommand
     public static Command Create(Terminal terminal)
     {
         TrainCommand train = new();
-        Command command = new("train", "Train one machine of ±1 units by persistent contrastive divergence on exact samples of the Ising ring, "
+        Command command = new("train",
+            "Train one machine of ±1 units by persistent contrastive divergence on exact samples of the Ising ring, "
             + "and measure its receptive fields")
         {
-            train._sites, train._hidden, train._beta, train._samples, train._rate, train._batch, train._chains, train._steps,
+            train._sites, train._hidden, train._beta, train._samples, train._rate, train._batch, train._chains,
+            train._steps,
             train._epochs, train._deviation, train._seed, train._threads, train._folder, train._json,
         };
         command.SetAction(parsed => train.Run(terminal, parsed));
@@ -50,12 +58,17 @@ public sealed class TrainCommand
         bool json = options.GetValue(_json);
         string? folder = options.GetValue(_folder);
         if (options.GetValue(_batch) > options.GetValue(_samples))
-            throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = {options.GetValue(_samples)}");
+            throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = "
+                + $"{options.GetValue(_samples)}");
         int most = Array.MaxLength / options.GetValue(_samples);
         if (options.GetValue(_sites) > most)
-            throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with --samples = {options.GetValue(_samples)}");
+            throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with "
+                + $"--samples = {options.GetValue(_samples)}");
         if (folder is not null)
             OutputFolder.Prepare(folder);
+        RecordStore? store = folder is null ? null : new(folder);
+        if (store is not null)
+            CheckNotOtherwise(store, options);
 
         RunRecord? record = null;
         if (terminal.IsInteractive && !json)
@@ -63,7 +76,6 @@ public sealed class TrainCommand
         else
             record = Train(options, new PlainMonitor(json ? terminal.Errors : terminal.Output), terminal.Cancellation);
 
-        RecordStore? store = folder is null ? null : new(folder);
         store?.Save(record!);
         if (json)
         {
@@ -80,19 +92,6 @@ public sealed class TrainCommand
     private RunRecord Train(ParseResult options, IRunMonitor monitor, CancellationToken stop)
     {
         ulong seed = options.GetValue(_seed);
-        Dictionary<string, double> parameters = new()
-        {
-            ["sites"] = options.GetValue(_sites),
-            ["hidden"] = options.GetValue(_hidden),
-            ["beta"] = options.GetValue(_beta),
-            ["samples"] = options.GetValue(_samples),
-            ["rate"] = options.GetValue(_rate),
-            ["batch"] = options.GetValue(_batch),
-            ["chains"] = options.GetValue(_chains),
-            ["steps"] = options.GetValue(_steps),
-            ["epochs"] = options.GetValue(_epochs),
-            ["deviation"] = options.GetValue(_deviation),
-        };
         monitor.Begin([("train", 1)], reused: 0);
         long start = Stopwatch.GetTimestamp();
         RunResult result = Compute(options, seed, new Advance(monitor), stop);
@@ -100,15 +99,47 @@ public sealed class TrainCommand
         monitor.Finished("train", $"seed-{seed}", seconds);
         return new()
         {
-            Experiment = "train",
+            Experiment = Experiment,
             Run = $"seed-{seed}",
-            Parameters = parameters,
+            Parameters = ParametersOf(options),
             Seed = seed,
             Version = Product.Version,
             Machine = Machine.Current,
             Seconds = seconds,
             Result = result,
         };
+    }
+
+    private Dictionary<string, double> ParametersOf(ParseResult options) => new()
+    {
+        ["sites"] = options.GetValue(_sites),
+        ["hidden"] = options.GetValue(_hidden),
+        ["beta"] = options.GetValue(_beta),
+        ["samples"] = options.GetValue(_samples),
+        ["rate"] = options.GetValue(_rate),
+        ["batch"] = options.GetValue(_batch),
+        ["chains"] = options.GetValue(_chains),
+        ["steps"] = options.GetValue(_steps),
+        ["epochs"] = options.GetValue(_epochs),
+        ["deviation"] = options.GetValue(_deviation),
+    };
+
+    /// <summary>The record of a run is named by its seed: one with other parameters would be lost.</summary>
+    private void CheckNotOtherwise(RecordStore store, ParseResult options)
+    {
+        string run = $"seed-{options.GetValue(_seed)}";
+        if (store.Find(Experiment, run) is not RunRecord there)
+            return;
+        Dictionary<string, double> parameters = ParametersOf(options);
+        string? other = parameters.Keys.FirstOrDefault(
+            name => !there.Parameters.TryGetValue(name, out double value) || !value.Equals(parameters[name]));
+        if (other is null && there.Parameters.Count == parameters.Count)
+            return;
+        string place = store.PathOf(Experiment, run);
+        string differs = other is null ? "further parameters"
+            : there.Parameters.TryGetValue(other, out double old) ? $"{other} = {old:R}" : $"no {other}";
+        throw new InputException(
+            $"the record {place} is of a run with {differs}; choose another --out or --seed, or delete it");
     }
 
     private RunResult Compute(ParseResult options, ulong seed, IProgress<double> progress, CancellationToken stop)
@@ -153,10 +184,12 @@ public sealed class TrainCommand
         Spectre.Console.Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("hidden unit", "centre (site)", "peak |w|", "FWHM (sites)", "W = |Σw|");
         for (int mu = 1; mu <= hidden; mu++)
-            table.AddRow($"{mu}", $"{n[$"centre{mu}"] + 1:F2}", $"{n[$"amplitude{mu}"]:F5}", $"{n[$"fwhm{mu}"]:F3}", $"{n[$"sum{mu}"]:F4}");
+            table.AddRow($"{mu}", $"{n[$"centre{mu}"] + 1:F2}", $"{n[$"amplitude{mu}"]:F5}", $"{n[$"fwhm{mu}"]:F3}",
+                $"{n[$"sum{mu}"]:F4}");
         terminal.Write(table);
         if (n.TryGetValue("testLogLikelihood", out double test))
-            terminal.Output.WriteLine($"log-likelihood, nats per configuration: training {n["trainLogLikelihood"]:F4}, test {test:F4}");
+            terminal.Output.WriteLine(
+                $"log-likelihood, nats per configuration: training {n["trainLogLikelihood"]:F4}, test {test:F4}");
     }
 
     private sealed class Advance(IRunMonitor monitor) : IProgress<double>

@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm theory turing</c>: the uniform state of (38) on a ring and the growth of its modes, (A1)-(A12).</summary>
+/// <summary>
+/// <c>rbm theory turing</c>: the uniform state of (38) on a ring and the growth of its modes, (A1)-(A12).
+/// </summary>
 public static class TuringCommand
 {
     private const int ShownModes = 9;
@@ -56,7 +58,8 @@ public static class TuringCommand
         for (int mode = 0; mode < rates.Length; mode++)
             table.AddRow($"growth rate of mode {mode}", $"{rates[mode]:R}");
         table.AddRow("modes that grow", $"{uniform.UnstableModes}");
-        table.AddRow("uniform state is stable for L", $"{TuringInstability.LowerLength:R} to {TuringInstability.UpperLength:R}");
+        table.AddRow("uniform state is stable for L",
+            $"{TuringInstability.LowerLength:R} to {TuringInstability.UpperLength:R}");
         terminal.Write(table);
     }
 }

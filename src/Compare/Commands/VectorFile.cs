@@ -19,7 +19,8 @@ public static class VectorFile
                 ? NpyFile.Read(File.ReadAllBytes(path)).Values
                 : ReadText(File.ReadAllText(path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
             throw new InputException($"the file {path} cannot be used: {error.Message}");
         }

@@ -22,13 +22,13 @@ public sealed class BumpStability : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Small changes ε of the bump follow dε/dt = ε″ + (2 − b)ε + 3w²ε − 2w ∫wε, which is (46) with its last term corrected. "
-        + "The operator is self-adjoint: without the integral it is of Pöschl–Teller type, and the integral is of rank one, so "
-        + "that its spectrum is known exactly. There is the translation, at 0, a continuum below −κ², and one even mode, the "
-        + "breathing of the bump.",
-        "Left: the breathing eigenvalue along the family of sech profiles of inverse width κ. It changes sign at κ = 2, where "
-        + "b = 2 + κ² = 6. The argument after (47) puts the limit at b = 8; both separate b− from b+. Right: the largest "
-        + "eigenvalues of the exact bump on a ring of length L, which tend to those of the line (dashed).",
+        "Small changes ε of the bump follow dε/dt = ε″ + (2 − b)ε + 3w²ε − 2w ∫wε, which is (46) with its last term "
+        + "corrected. The operator is self-adjoint: without the integral it is of Pöschl–Teller type, and the "
+        + "integral is of rank one, so that its spectrum is known exactly. There is the translation, at 0, a "
+        + "continuum below −κ², and one even mode, the breathing of the bump.",
+        "Left: the breathing eigenvalue along the family of sech profiles of inverse width κ. It changes sign at κ = "
+        + "2, where b = 2 + κ² = 6. The argument after (47) puts the limit at b = 8; both separate b− from b+. Right: "
+        + "the largest eigenvalues of the exact bump on a ring of length L, which tend to those of the line (dashed).",
     ];
 
     /// <inheritdoc/>
@@ -83,7 +83,8 @@ public sealed class BumpStability : Experiment
             ], LegendPlace.TopLeft),
             new("Bump on a ring", new("length L, sites", lengths[0], lengths[^1]), new("eigenvalue λ", -1, 0.1),
             [
-                .. Enumerable.Range(0, Levels).Select(i => new Series("", lengths, s[$"level-{i}"], Mark.Line, Palette.Black)),
+                .. Enumerable.Range(0, Levels).Select(
+                    i => new Series("", lengths, s[$"level-{i}"], Mark.Line, Palette.Black)),
                 new("", ends, [n["breathingMinus"], n["breathingMinus"]], Mark.Dashed, Palette.Blue),
                 new("", ends, [n["continuumMinus"], n["continuumMinus"]], Mark.Dashed, Palette.Vermilion),
             ], LegendPlace.None),

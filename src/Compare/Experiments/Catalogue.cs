@@ -6,7 +6,8 @@ public static class Catalogue
     /// <summary>The experiments.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14b(), new Fig14c(), new Halves(), new BumpStability(),
+        new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14b(), new Fig14c(), new Halves(),
+        new BumpStability(),
         new TuringDiagram(), new ErrataPage(),
     ];
 
@@ -16,5 +17,6 @@ public static class Catalogue
     public static Experiment Find(string number)
         => All.FirstOrDefault(e => number.Equals(e.Number, StringComparison.OrdinalIgnoreCase)
                 || number.Equals(e.Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"figure = {number}, but it should be one of {string.Join(", ", All.Select(e => e.Number))}");
+            ?? throw new InputException(
+                $"figure = {number}, but it should be one of {string.Join(", ", All.Select(e => e.Number))}");
 }

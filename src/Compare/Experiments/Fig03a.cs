@@ -35,12 +35,13 @@ public sealed class Fig03a : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "One hidden unit is trained by persistent contrastive divergence on exact samples of the Ising ring (8), which looks "
-        + "the same from every site. The weights do not: they gather on a limited portion of the ring, whose place depends on "
-        + "the initial weights and on the data. Left: the weights of the first run. Right: the mean log-likelihood of the "
-        + "training set and of a test set of the same size, exact for one hidden unit: ⟨log 2cosh Σ w v⟩ − Σ log 2cosh w − log 2.",
-        "The width is that of Fig. 3: the distance of the two roots of the cubic spline through w − max(w)/2. Every run has "
-        + "its own data, initial weights and chains; errors are standard errors over runs.",
+        "One hidden unit is trained by persistent contrastive divergence on exact samples of the Ising ring (8), "
+        + "which looks the same from every site. The weights do not: they gather on a limited portion of the ring, "
+        + "whose place depends on the initial weights and on the data. Left: the weights of the first run. Right: the "
+        + "mean log-likelihood of the training set and of a test set of the same size, exact for one hidden unit: "
+        + "⟨log 2cosh Σ w v⟩ − Σ log 2cosh w − log 2.",
+        "The width is that of Fig. 3: the distance of the two roots of the cubic spline through w − max(w)/2. Every "
+        + "run has its own data, initial weights and chains; errors are standard errors over runs.",
     ];
 
     /// <inheritdoc/>
@@ -108,7 +109,8 @@ public sealed class Fig03a : Experiment
         };
         LikelihoodCurve curve = new(train, test);
         curve.AfterEpoch(0, machine);
-        Trainer.Run(machine, new ShuffledBatches(train, Batch, seed), plan, seed, observer: new ProgressObserver(Epochs, progress, curve), ct: stop);
+        Trainer.Run(machine, new ShuffledBatches(train, Batch, seed), plan, seed,
+            observer: new ProgressObserver(Epochs, progress, curve), ct: stop);
 
         ReceptiveField field = ReceptiveField.Measure(machine.FieldOf(0));
         return new(
@@ -162,7 +164,8 @@ public sealed class Fig03a : Experiment
         [
             new("Weights after training", new("site i", 1, Sites), new("weight w_{i}"),
             [
-                new("exact flow, infinite data", sites, [.. sites.Select(i => theory[((int)i - 1 - shift + 2 * Sites) % Sites])],
+                new("exact flow, infinite data", sites,
+                    [.. sites.Select(i => theory[((int)i - 1 - shift + 2 * Sites) % Sites])],
                     Mark.Line, Palette.Black),
                 new("trained", sites, first.Series["weights"], Mark.Points, Palette.Blue),
             ], LegendPlace.TopLeft),
@@ -171,7 +174,8 @@ public sealed class Fig03a : Experiment
                 new("training set", epochs, first.Series["trainLogLikelihood"], Mark.Line, Palette.Blue),
                 new("test set", epochs, first.Series["testLogLikelihood"], Mark.Dashed, Palette.Vermilion),
             ], LegendPlace.BottomRight),
-        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples}, ν = {LearningRate}, batches of {Batch}, PCD-{GibbsSteps}: the paper's parameters");
+        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples}, ν = {LearningRate}, batches of {Batch}, PCD-{GibbsSteps}: "
+            + "the paper's parameters");
     }
 
     /// <inheritdoc/>
@@ -184,15 +188,22 @@ public sealed class Fig03a : Experiment
         Estimate Last(string name) => Estimate.FromRuns([.. trained.Select(r => r.Series[name][^1])]);
         return
         [
-            Verdict.Compare(Number, "correlation length ξ of the data, sites", "3.7", exact["correlationLength"], Mean("correlationLength")),
-            Verdict.Report(Number, "site of the peak, first run", "68; any", null, null, $"site {trained[0].Numbers["peakSite"] + 1:F0}, as good as any"),
-            Verdict.Compare(Number, "peak of the weights max w", null, bump.Amplitude, Mean("amplitude"), "theory: infinite data"),
-            Verdict.Compare(Number, "full width at half maximum, sites", null, bump.FullWidthHalfMaximum, Mean("fwhm"), "theory: infinite data"),
+            Verdict.Compare(Number, "correlation length ξ of the data, sites", "3.7", exact["correlationLength"],
+                Mean("correlationLength")),
+            Verdict.Report(Number, "site of the peak, first run", "68; any", null, null,
+                $"site {trained[0].Numbers["peakSite"] + 1:F0}, as good as any"),
+            Verdict.Compare(Number, "peak of the weights max w", null, bump.Amplitude, Mean("amplitude"),
+                "theory: infinite data"),
+            Verdict.Compare(Number, "full width at half maximum, sites", null, bump.FullWidthHalfMaximum, Mean("fwhm"),
+                "theory: infinite data"),
             Verdict.Compare(Number, "W = |Σ w|", null, bump.Sum, Mean("sum"), "theory: infinite data"),
-            Verdict.Compare(Number, "log-likelihood of the training set, nats", null, exact["logLikelihood"], Last("trainLogLikelihood"), "theory: infinite data"),
-            Verdict.Compare(Number, "log-likelihood of the test set, nats", null, exact["logLikelihood"], Last("testLogLikelihood"), "theory: infinite data"),
+            Verdict.Compare(Number, "log-likelihood of the training set, nats", null, exact["logLikelihood"], Last(
+                "trainLogLikelihood"), "theory: infinite data"),
+            Verdict.Compare(Number, "log-likelihood of the test set, nats", null, exact["logLikelihood"], Last(
+                "testLogLikelihood"), "theory: infinite data"),
             Verdict.CompareToRange(Number, "epoch at which the test log-likelihood saturates", "10–20", 10, 20,
-                Estimate.FromRuns([.. trained.Select(r => SaturationEpoch(r.Series["testLogLikelihood"]))]), $"gain within {Saturation:P0} of its last value"),
+                Estimate.FromRuns([.. trained.Select(r => SaturationEpoch(r.Series["testLogLikelihood"]))]),
+                    $"gain within {Saturation:P0} of its last value"),
         ];
     }
 

@@ -24,9 +24,10 @@ public sealed class Fig13 : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "The same for the XY ring with P states a site, (14), (15): the signal Λ(XY) (30) against the edge of a null model of "
-        + "independent sites. Equation (31) prints that edge as P/(P−1) + (1 + √(rP))². At r → 0 it must be P/(P−1), the "
-        + "eigenvalue of one site; and one site has P−1 degrees of freedom. The edge is (P/(P−1)) (1 + √(r(P−1)))².",
+        "The same for the XY ring with P states a site, (14), (15): the signal Λ(XY) (30) against the edge of a null "
+        + "model of independent sites. Equation (31) prints that edge as P/(P−1) + (1 + √(rP))². At r → 0 it must be "
+        + "P/(P−1), the eigenvalue of one site; and one site has P−1 degrees of freedom. The edge is (P/(P−1)) (1 + "
+        + "√(r(P−1)))².",
         "The crossing r = 0.066 of the paper is that of the printed form. The corrected one is at 0.108, and beyond it "
         + "nothing changes abruptly either: the sample edge is above both curves. Theory only; the sampled points come "
         + "with a Potts sampler.",
@@ -34,7 +35,8 @@ public sealed class Fig13 : Experiment
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
-        [("Sites, states", $"N = {Sites}, P = {States}"), ("Inverse temperature", $"β = {Beta}"), ("Scaled down", "nothing")];
+        [("Sites, states", $"N = {Sites}, P = {States}"), ("Inverse temperature", $"β = {Beta}"), ("Scaled down",
+            "nothing")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
@@ -47,7 +49,8 @@ public sealed class Fig13 : Experiment
     {
         PottsRing ring = PottsRing.Xy(Sites, States, Beta);
         double low = Math.Log(LowRatio), high = Math.Log(HighRatio);
-        double[] r = [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + (high - low) * i / (CurvePoints - 1)))];
+        double[] r =
+            [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + (high - low) * i / (CurvePoints - 1)))];
         return new(
             new Dictionary<string, double>
             {
@@ -74,7 +77,8 @@ public sealed class Fig13 : Experiment
         double signal = theory.Numbers["signal"];
         return new(Name, "Top eigenvalue of XY data",
         [
-            new($"XY ring, P = {States}, β = {Beta}", new("noise ratio r = N/S", LowRatio, HighRatio, Logarithmic: true),
+            new($"XY ring, P = {States}, β = {Beta}",
+                new("noise ratio r = N/S", LowRatio, HighRatio, Logarithmic: true),
                 new("top eigenvalue Λ", 0, 20),
             [
                 new("Λ_{XY} (30)", [r[0], r[^1]], [signal, signal], Mark.Dashed, Palette.Vermilion),

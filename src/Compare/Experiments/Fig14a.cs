@@ -20,8 +20,8 @@ public sealed class Fig14a : Experiment
         new() { RelativeTolerance = 1e-9, AbsoluteTolerance = 1e-11, SteadyVelocity = SteadyVelocity };
 
     /// <summary>
-    /// Largest distance of a state whose velocity is below 1e-8 from the steady state it tends to, the slowest mode relaxing
-    /// at the rate 0.0264 of translation: √N × 1e-8 / 0.0264 = 4e-6.
+    /// Largest distance of a state whose velocity is below 1e-8 from the steady state it tends to, the slowest mode
+    /// relaxing at the rate 0.0264 of translation: √N × 1e-8 / 0.0264 = 4e-6.
     /// </summary>
     private static readonly double SameBump = Math.Sqrt(Sites) * SteadyVelocity / 0.0264;
 
@@ -37,13 +37,14 @@ public sealed class Fig14a : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "At small β the learning dynamics of one unit becomes, for weights in units of √β and times in units of 1/(νβ), "
-        + "dw(i)/dt = w(i+1) + w(i−1) − w(i) Σ w² + w(i)³, equation (37), without any parameter. From white noise it goes to a "
-        + "single bump. Left: the stationary weights of the first run. Right: the energy E = −Σ w(i) w(i+1) + ¼ (Σ w²)² − ¼ Σ w⁴, "
-        + "of which (37) is the gradient flow, above that of the bump, for every run.",
-        "The integrator is Dormand and Prince's pair of order 5(4) with adaptive steps; it stops where max |dw/dt| falls below "
-        + "1e-8. The theory column is the bump centred on a site, found by Newton's method from the sech profile: a way "
-        + "that shares nothing with the integration from noise but the equation.",
+        "At small β the learning dynamics of one unit becomes, for weights in units of √β and times in units of "
+        + "1/(νβ), dw(i)/dt = w(i+1) + w(i−1) − w(i) Σ w² + w(i)³, equation (37), without any parameter. From white "
+        + "noise it goes to a single bump. Left: the stationary weights of the first run. Right: the energy E = −Σ "
+        + "w(i) w(i+1) + ¼ (Σ w²)² − ¼ Σ w⁴, of which (37) is the gradient flow, above that of the bump, for every "
+        + "run.",
+        "The integrator is Dormand and Prince's pair of order 5(4) with adaptive steps; it stops where max |dw/dt| "
+        + "falls below 1e-8. The theory column is the bump centred on a site, found by Newton's method from the sech "
+        + "profile: a way that shares nothing with the integration from noise but the equation.",
     ];
 
     /// <inheritdoc/>
@@ -127,7 +128,8 @@ public sealed class Fig14a : Experiment
         [
             new("Stationary weights", new("site i", 1, Sites), new("weight w_{i} / √β"),
                 [new("", sites, [.. weights.Select(w => sign * w)], Mark.LinePoints, Palette.Black)], LegendPlace.None),
-            new("Energy above the bump's", new("time νβt", 0, ShownTime), new("E − E_{bump}", 1e-12, 10, Logarithmic: true),
+            new("Energy above the bump's", new("time νβt", 0, ShownTime),
+                new("E − E_{bump}", 1e-12, 10, Logarithmic: true),
                 [.. runs.Skip(1).Select((run, i) => EnergyCurve(run.Result, bottom, i))], LegendPlace.None),
         ], $"N = {Sites}, white noise of standard deviation {NoiseDeviation}; right: {Runs} starts");
     }
@@ -135,7 +137,8 @@ public sealed class Fig14a : Experiment
     private static Series EnergyCurve(RunResult run, double bottom, int index)
     {
         // Below 1e-12 the difference of two energies of order one is rounding, and a logarithm has nothing to show.
-        (double Time, double Height)[] points = [.. run.Series["times"].Zip(run.Series["energies"], (t, e) => (t, e - bottom))];
+        (double Time, double Height)[] points =
+            [.. run.Series["times"].Zip(run.Series["energies"], (t, e) => (t, e - bottom))];
         points = [.. points.Where(p => p.Height > 1e-12)];
         return new("", [.. points.Select(p => p.Time)], [.. points.Select(p => p.Height)], Mark.Line, 1 + index % 6);
     }
@@ -151,18 +154,21 @@ public sealed class Fig14a : Experiment
         double spread(Func<ReceptiveField, double> of) => fields.Max(f => Math.Abs(of(f) - of(theory)));
         return
         [
-            Verdict.Holds(Number, "every start ends in the same bump: largest distance in a weight", "one stationary solution",
+            Verdict.Holds(Number, "every start ends in the same bump: largest distance in a weight",
+                "one stationary solution",
                 same, distance, null, $"shifts and signs apart, {Runs} starts; bound {SameBump:G1}"),
             Verdict.Report(Number, "peak max w/√β of the lattice bump", null, theory.Amplitude, null,
                 $"from noise: within {spread(f => f.Amplitude):G1}"),
             Verdict.Report(Number, "full width at half maximum, sites", null, theory.FullWidthHalfMaximum, null,
                 $"from noise: within {spread(f => f.FullWidthHalfMaximum):G1}"),
-            Verdict.Report(Number, "Σ w²/β", null, theory.SumSquares, null, $"from noise: within {spread(f => f.SumSquares):G1}"),
+            Verdict.Report(Number, "Σ w²/β", null, theory.SumSquares, null,
+                $"from noise: within {spread(f => f.SumSquares):G1}"),
             Verdict.Holds(Number, "the bump is stable: largest eigenvalue", "stable", bump.Numbers["topEigenvalue"] < 0,
                 bump.Numbers["topEigenvalue"], null, "that of translation: the lattice pins"),
             Verdict.Report(Number, "time νβt to max |dw/dt| < 1e-8", "500 steps",
                 runs.Skip(1).Average(r => r.Result.Numbers["time"]), null,
-                $"{runs.Skip(1).Min(r => r.Result.Numbers["time"]):F0} to {runs.Skip(1).Max(r => r.Result.Numbers["time"]):F0}; the paper gives no step"),
+                $"{runs.Skip(1).Min(r => r.Result.Numbers["time"]):F0} to "
+                + $"{runs.Skip(1).Max(r => r.Result.Numbers["time"]):F0}; the paper gives no step"),
         ];
     }
 
@@ -171,6 +177,7 @@ public sealed class Fig14a : Experiment
     {
         ReceptiveField field = ReceptiveField.Measure(weights);
         int shift = field.PeakSite - ReceptiveField.Measure(bump).PeakSite;
-        return Enumerable.Range(0, Sites).Max(i => Math.Abs(field.Sign * weights[(i + shift + Sites) % Sites] - bump[i]));
+        return Enumerable.Range(0, Sites).Max(
+            i => Math.Abs(field.Sign * weights[(i + shift + Sites) % Sites] - bump[i]));
     }
 }

@@ -9,7 +9,9 @@ using RbmTheory.Theory.ReceptiveFields;
 
 namespace RbmTheory.Compare.Experiments;
 
-/// <summary>Fig. 14(b): two units at small β, as integrated and in the frame that gives each a bump of its own.</summary>
+/// <summary>
+/// Fig. 14(b): two units at small β, as integrated and in the frame that gives each a bump of its own.
+/// </summary>
 public sealed class Fig14b : Experiment
 {
     private const int Sites = 100;
@@ -27,12 +29,14 @@ public sealed class Fig14b : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Two units follow (50) and (51), the latter with its last sum corrected to Σ w₁w₂, from white noise to a stationary "
-        + "state. The energy is invariant under any rotation of the two units into each other, so that the mixing angle is an "
-        + "accident of the start (left). The frame that maximises Σ w⁴, turned by θ = ¼ arg Σ (w₁ + i w₂)⁴, gives each unit one "
-        + "bump (right): \"one bump per unit\" is one frame among a circle of them, which small β does not choose.",
-        "The bumps repel each other, but only while they overlap: the lattice holds them wherever they are once they are some "
-        + "six sites apart, so that the distance is set by the start. The dashed line is the bump of one unit alone.",
+        "Two units follow (50) and (51), the latter with its last sum corrected to Σ w₁w₂, from white noise to a "
+        + "stationary state. The energy is invariant under any rotation of the two units into each other, so that the "
+        + "mixing angle is an accident of the start (left). The frame that maximises Σ w⁴, turned by θ = ¼ arg Σ (w₁ "
+        + "+ i w₂)⁴, gives each unit one bump (right): \"one bump per unit\" is one frame among a circle of them, "
+        + "which small β does not choose.",
+        "The bumps repel each other, but only while they overlap: the lattice holds them wherever they are once they "
+        + "are some six sites apart, so that the distance is set by the start. The dashed line is the bump of one "
+        + "unit alone.",
     ];
 
     /// <inheritdoc/>
@@ -68,7 +72,8 @@ public sealed class Fig14b : Experiment
             AbsoluteTolerance = 1e-11,
             SteadyVelocity = SteadyVelocity,
         };
-        IntegrationResult end = RelaxationIntegrator.Integrate(new SmallBetaFlow(Sites, 2), start, 0, EndTime, accuracy);
+        IntegrationResult end =
+            RelaxationIntegrator.Integrate(new SmallBetaFlow(Sites, 2), start, 0, EndTime, accuracy);
         double[] canonical = CanonicalFrame.Rotate(end.State, Sites);
         return new(
             new Dictionary<string, double>
@@ -120,9 +125,11 @@ public sealed class Fig14b : Experiment
         double apart = Math.Abs(Math.IEEERemainder(first.Centre - second.Centre, Sites));
         return
         [
-            Verdict.Holds(Number, "two units reach a stationary state: time νβt", "stationary", run.Numbers["steady"] == 1,
+            Verdict.Holds(Number, "two units reach a stationary state: time νβt", "stationary",
+                run.Numbers["steady"] == 1,
                 run.Numbers["time"], null, $"max |dw/dt| < {SteadyVelocity:G1}"),
-            Verdict.Report(Number, "mixing angle of the units, degrees", null, run.Numbers["angle"] * 180 / Math.PI, null,
+            Verdict.Report(Number, "mixing angle of the units, degrees", null, run.Numbers["angle"] * 180 / Math.PI,
+                null,
                 "set by the start"),
             Verdict.Holds(Number, "distance of the peaks, sites: at least one peak width", "any ≥ one width",
                 apart >= first.FullWidthHalfMaximum, apart, null, $"one width is {first.FullWidthHalfMaximum:F2}"),

@@ -7,7 +7,8 @@ namespace RbmTheory.Compare.Experiments;
 /// <param name="epochs">Epochs of the training.</param>
 /// <param name="progress">Told the fraction done.</param>
 /// <param name="next">Called first; may be null.</param>
-public sealed class ProgressObserver(int epochs, IProgress<double> progress, ITrainingObserver? next = null) : ITrainingObserver
+public sealed class ProgressObserver(int epochs, IProgress<double> progress, ITrainingObserver? next = null)
+    : ITrainingObserver
 {
     /// <inheritdoc/>
     public void AfterEpoch(int epoch, SpinRbm machine)

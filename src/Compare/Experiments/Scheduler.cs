@@ -32,7 +32,8 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         ];
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(
-            [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost)))], slots.Count - missing.Count);
+            [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost)))],
+            slots.Count - missing.Count);
         try
         {
             Parallel.ForEach(
@@ -55,7 +56,8 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         RunRecord? record = store.Find(experiment, plan.Run);
         bool same = record is not null && record.Seed == plan.Seed && record.Version == Product.Version
             && record.Parameters.Count == plan.Parameters.Count
-            && plan.Parameters.All(p => record.Parameters.TryGetValue(p.Key, out double value) && value.Equals(p.Value));
+            && plan.Parameters.All(p => record.Parameters.TryGetValue(p.Key, out double value)
+                && value.Equals(p.Value));
         return same ? record : null;
     }
 

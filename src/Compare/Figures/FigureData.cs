@@ -3,8 +3,8 @@ using System.Text;
 namespace RbmTheory.Compare.Figures;
 
 /// <summary>
-/// The numbers of a figure as one CSV table: a block of columns for each series (<c>a1_label_x</c>, <c>a1_label_y</c> and,
-/// where there are errors, <c>a1_label_error</c>), the letter being the panel and the digit the series. Series of
+/// The numbers of a figure as one CSV table: a block of columns for each series (<c>a1_label_x</c>, <c>a1_label_y</c>
+/// and, where there are errors, <c>a1_label_error</c>), the letter being the panel and the digit the series. Series of
 /// different lengths leave their last cells empty.
 /// </summary>
 public static class FigureData

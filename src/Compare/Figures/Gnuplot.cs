@@ -9,9 +9,12 @@ public static class Gnuplot
     /// <summary>What to tell a user whose machine has no gnuplot.</summary>
     public const string HowToInstall =
         "gnuplot 5.4 or later is not on the PATH, so no picture was drawn; install it (Debian and Ubuntu: "
-        + "apt-get install gnuplot-nox; macOS: brew install gnuplot; Windows: winget install gnuplot.gnuplot) and run this again";
+        + "apt-get install gnuplot-nox; macOS: brew install gnuplot; Windows: winget install gnuplot.gnuplot) and run "
+        + "this again";
 
-    /// <summary>The version it reports, for example <c>gnuplot 5.4 patchlevel 4</c>; null where there is none.</summary>
+    /// <summary>
+    /// The version it reports, for example <c>gnuplot 5.4 patchlevel 4</c>; null where there is none.
+    /// </summary>
     public static string? Version()
     {
         try

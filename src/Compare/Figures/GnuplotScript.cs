@@ -8,7 +8,9 @@ namespace RbmTheory.Compare.Figures;
 /// </summary>
 public static class GnuplotScript
 {
-    /// <summary>Typeface of figures and pages; gnuplot falls back to the system's sans serif where it is missing.</summary>
+    /// <summary>
+    /// Typeface of figures and pages; gnuplot falls back to the system's sans serif where it is missing.
+    /// </summary>
     public const string Font = "Liberation Sans";
 
     private const double LeftMargin = 1.55, RightMargin = 0.35, BottomMargin = 1.15, TopMargin = 0.75, NoteHeight = 0.5;
@@ -101,7 +103,8 @@ public static class GnuplotScript
         {
             if (s > 0)
                 script.Append(", \\\n       ");
-            AppendSeries(script, panel.Series[s], csv, quantity => FigureData.Column(index, s, panel.Series[s].Label, quantity));
+            AppendSeries(script, panel.Series[s], csv,
+                quantity => FigureData.Column(index, s, panel.Series[s].Label, quantity));
         }
         script.Append('\n');
     }
@@ -149,7 +152,8 @@ public static class GnuplotScript
     /// <param name="text">Text on one line.</param>
     public static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
-    private static string Plain(string text) => text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+    private static string Plain(string text)
+        => text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
 }
 

@@ -169,15 +169,19 @@ public sealed class PdfReport
     {
         string footer = $"{_document.Footer}  ·  page {_page}";
         Line(footer, PageWidth / 2 - TextMeasure.Width(footer, 7.5) / 2, 7.5, colour: "#777777", y: 1.1);
-        _script.Append("set lmargin at screen 0\nset rmargin at screen 1\nset bmargin at screen 0\nset tmargin at screen 1\n");
+        _script.Append(
+            "set lmargin at screen 0\nset rmargin at screen 1\nset bmargin at screen 0\nset tmargin at screen 1\n");
         _script.Append("unset border\nunset tics\nunset key\nset xrange [0:1]\nset yrange [0:1]\nplot -1\n");
         _script.Append(_panels).Append("unset multiplot\n");
         _panels.Clear();
     }
 
-    private void Line(string text, double x, double size, bool bold = false, string colour = "#222222", double? y = null)
-        => _script.Append($"set label {GnuplotScript.Quote(text)} at screen {x / PageWidth:F5},{(y ?? _y) / PageHeight:F5} ")
-            .Append($"left noenhanced tc rgb \"{colour}\" font \"{GnuplotScript.Font}{(bold ? ":Bold" : "")},{size}\"\n");
+    private void Line(string text, double x, double size, bool bold = false, string colour = "#222222",
+        double? y = null)
+        => _script.Append(
+            $"set label {GnuplotScript.Quote(text)} at screen {x / PageWidth:F5},{(y ?? _y) / PageHeight:F5} ")
+            .Append($"left noenhanced tc rgb \"{colour}\" font "
+                + $"\"{GnuplotScript.Font}{(bold ? ":Bold" : "")},{size}\"\n");
 
     private void Rule(double from, double to, double y, double width)
         => _script.Append($"set arrow from screen {from / PageWidth:F5},{y / PageHeight:F5} ")

@@ -14,14 +14,15 @@ public static class ReportComposer
     /// <param name="seed">The seed of the report.</param>
     /// <param name="gnuplot">What drew it; null where nothing was drawn.</param>
     public static Document Compose(
-        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records, ulong seed,
+        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records,
+        ulong seed,
         string? gnuplot)
     {
         Verdict[] verdicts = [.. experiments.SelectMany(e => e.Judge(records[e.Name]))];
         return new(
             "Place cells in restricted Boltzmann machines",
-            "Theory and simulation of \"'Place-cell' emergence and learning of invariant data with restricted Boltzmann "
-            + "machines\" (Harsh, Tubiana, Cocco, Monasson), lined up",
+            "Theory and simulation of \"'Place-cell' emergence and learning of invariant data with restricted "
+            + "Boltzmann machines\" (Harsh, Tubiana, Cocco, Monasson), lined up",
             $"RbmTheory {Product.Version}  ·  seed {seed}",
             [
                 Summary(verdicts),
@@ -32,13 +33,15 @@ public static class ReportComposer
 
     private static Section Summary(Verdict[] verdicts)
     {
-        int agree = verdicts.Count(v => v.Outcome == Outcome.Agrees), differ = verdicts.Count(v => v.Outcome == Outcome.Differs);
+        int agree = verdicts.Count(v => v.Outcome == Outcome.Agrees),
+            differ = verdicts.Count(v => v.Outcome == Outcome.Differs);
         return new("Verdicts",
         [
-            new Paragraph($"{agree} numbers agree, {differ} differ, {verdicts.Length - agree - differ} have no counterpart yet and are "
-                + "reported. A simulation agrees with theory when Student's t, with the error over independent runs, leaves a "
-                + $"chance of at least {Verdict.Significance:P0} for a deviation as large; σ is the deviation in standard errors. "
-                + "Without a simulation, theory is held against the paper, or against the stated bound."),
+            new Paragraph($"{agree} numbers agree, {differ} differ, {verdicts.Length - agree - differ} have no "
+                + "counterpart yet and are reported. A simulation agrees with theory when Student's t, with the error "
+                + $"over independent runs, leaves a chance of at least {Verdict.Significance:P0} for a deviation as "
+                + "large; σ is the deviation in standard errors. Without a simulation, theory is held against the "
+                + "paper, or against the stated bound."),
             VerdictTable(verdicts, withFigure: true),
         ]);
     }
@@ -53,7 +56,8 @@ public static class ReportComposer
             new Table([new("Parameter", 1), new("Value", 3)],
             [
                 .. experiment.Parameters.Select(p => (IReadOnlyList<Cell>)[new(p.Name), new(p.Value)]),
-                [new("Computing time"), new($"{records.Sum(r => r.Seconds):F1} s in {records.Count} runs, one thread each")],
+                [new("Computing time"), new(
+                    $"{records.Sum(r => r.Seconds):F1} s in {records.Count} runs, one thread each")],
             ]),
         ]);
 
@@ -71,7 +75,8 @@ public static class ReportComposer
             .. verdicts.Select(v => (IReadOnlyList<Cell>)
             [
                 .. withFigure ? [new Cell(v.Figure)] : Array.Empty<Cell>(),
-                new(v.Quantity), new(v.Paper ?? "–"), new(v.Theory is double theory ? $"{theory:G6}".Replace('-', '−') : "–"),
+                new(v.Quantity), new(v.Paper ?? "–"),
+                new(v.Theory is double theory ? $"{theory:G6}".Replace('-', '−') : "–"),
                 new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
                 new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
                 new(Word(v.Outcome), v.Outcome), .. withFigure ? Array.Empty<Cell>() : [new Cell(v.Note)],
@@ -87,22 +92,25 @@ public static class ReportComposer
     };
 
     private static Section Environment(
-        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records, ulong seed,
+        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records,
+        ulong seed,
         string? gnuplot)
     {
         RunRecord[] all = [.. experiments.SelectMany(e => records[e.Name])];
         Machine[] machines = [.. all.Select(r => r.Machine).Distinct()];
         return new("How it was made",
         [
-            new Paragraph("Every number above is read from the run records beside this report (records/FIGURE/RUN.json), which hold "
-                + "parameters, seed, version, machine and time. The same seed and version give the same numbers on any number "
-                + "of threads. Each figure stands in figures/ as PNG, PDF and SVG, with its data (CSV) and its gnuplot script."),
+            new Paragraph("Every number above is read from the run records beside this report "
+                + "(records/FIGURE/RUN.json), which hold parameters, seed, version, machine and time. The same seed "
+                + "and version give the same numbers on any number of threads. Each figure stands in figures/ as PNG, "
+                + "PDF and SVG, with its data (CSV) and its gnuplot script."),
             new Table([new("", 1), new("", 3)],
             [
                 [new("Program"), new($"RbmTheory {Product.Version}")],
                 [new("Seed"), new($"{seed}")],
                 .. machines.Select(m => (IReadOnlyList<Cell>)
-                    [new("Machine"), new($"{m.Processor}, {m.Cores} logical processors, {m.VectorBits}-bit vectors, {m.System}, .NET {m.Runtime}")]),
+                    [new("Machine"), new($"{m.Processor}, {m.Cores} logical processors, {m.VectorBits}-bit vectors, "
+                        + $"{m.System}, .NET {m.Runtime}")]),
                 [new("Figures"), new(gnuplot ?? "not drawn: gnuplot is missing")],
                 [new("Runs"), new($"{all.Length}, {all.Sum(r => r.Seconds):F0} s of computing in all")],
             ]),

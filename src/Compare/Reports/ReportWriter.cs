@@ -37,14 +37,17 @@ public sealed class ReportWriter : IDisposable
             Gnuplot.Draw(place, figure.Name + ".gp");
     }
 
-    /// <summary>Writes the report as HTML, as a gnuplot script and, drawn by it, as PDF; and the verdicts as JSON.</summary>
+    /// <summary>
+    /// Writes the report as HTML, as a gnuplot script and, drawn by it, as PDF; and the verdicts as JSON.
+    /// </summary>
     /// <param name="document">The report; its figures have been written.</param>
     /// <param name="verdicts">The verdicts.</param>
     /// <param name="json">How to write them.</param>
     public void Write<T>(Document document, T verdicts, JsonSerializerOptions json)
     {
         AtomicFile.WriteText(Path.Combine(_draft, "verdicts.json"), JsonSerializer.Serialize(verdicts, json) + "\n");
-        AtomicFile.WriteText(Path.Combine(_draft, "report.html"), HtmlReport.Page(document, Path.Combine(_draft, Figures)));
+        AtomicFile.WriteText(Path.Combine(_draft, "report.html"),
+            HtmlReport.Page(document, Path.Combine(_draft, Figures)));
         AtomicFile.WriteText(Path.Combine(_draft, "report.gp"), PdfReport.Script(document, Figures));
         if (CanDraw)
             Gnuplot.Draw(_draft, "report.gp");
@@ -56,7 +59,8 @@ public sealed class ReportWriter : IDisposable
         List<string> published = [];
         if (!Directory.Exists(_draft))
             return published;
-        foreach (string file in Directory.GetFiles(_draft, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            string file in Directory.GetFiles(_draft, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string target = Path.Combine(_folder, Path.GetRelativePath(_draft, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -6,32 +6,34 @@ using System.Text.RegularExpressions;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Arrays of doubles in NumPy's format NPY 1.0: the magic bytes, a header that is a Python dictionary padded to 64 bytes,
+/// Arrays of doubles in NumPy's format NPY 1.0: the magic bytes, a header that is a Python dictionary padded to a multiple of 64 bytes,
 /// then little-endian numbers in C order. <c>numpy.load</c> reads what <see cref="Write"/> writes.
 /// </summary>
 public static partial class NpyFile
 {
+    private const int Alignment = 64, GrowthDigits = 21;
+
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8, 1, 0];
 
     /// <summary>Writes an array.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="values">Its entries in C order.</param>
     /// <param name="shape">Its shape; the product is the number of entries.</param>
-    /// <exception cref="ArgumentException">Shape and number of entries do not fit.</exception>
+    /// <exception cref="ArgumentException">Shape and number of entries do not fit, or a length is negative.</exception>
     public static void Write(Stream stream, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        int product = 1;
-        StringBuilder dimensions = new();
+        double product = 1;
         foreach (int length in shape)
-        {
-            product *= length;
-            dimensions.Append(CultureInfo.InvariantCulture, $"{length}, ");
-        }
+            product *= Require.AtLeast(length, 0);
+        if (values.Length != product)
+            throw Require.Error($"{nameof(values)}.Length", values.Length, $"exactly {product}");
 
-        Require.Length(values.Length, product);
-        string header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({dimensions.ToString().TrimEnd(' ')}), }}";
-        int padded = ((Magic.Length + 2 + header.Length + 1 + 63) / 64 * 64) - Magic.Length - 2;
+        string header = HeaderOf(shape);
+        int padded = header.Length + 1;
+        padded += Alignment - ((Magic.Length + 2 + padded) % Alignment);
+        if (padded > ushort.MaxValue)
+            throw Require.Error($"{nameof(shape)}.Length", shape.Length, "short enough for a header of 65535 bytes");
         Span<byte> length16 = stackalloc byte[2];
         BinaryPrimitives.WriteUInt16LittleEndian(length16, (ushort)padded);
         stream.Write(Magic);
@@ -81,11 +83,22 @@ public static partial class NpyFile
         return (values, shape);
     }
 
-    private static int ParseLength(string text)
-        => int.TryParse(text, CultureInfo.InvariantCulture, out int length)
-            ? length
-            : throw new FormatException($"its shape holds {text}, which is too large");
+    /// <summary>
+    /// The dictionary as NumPy prints it: a tuple of one has a comma at its end, and blanks leave the first length room to
+    /// grow in place. NumPy then pads with 64 bytes, not none, what is aligned already.
+    /// </summary>
+    private static string HeaderOf(ReadOnlySpan<int> shape)
+    {
+        string tuple = string.Join(", ", shape.ToArray()) + (shape.Length == 1 ? "," : "");
+        int growth = shape.Length == 0 ? 0 : GrowthDigits - $"{shape[0]}".Length;
+        return $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({tuple}), }}{new string(' ', growth)}";
+    }
 
-    [GeneratedRegex(@"^\{'descr': '<f8', 'fortran_order': False, 'shape': \(([0-9, ]*)\), \}\s*$")]
+    private static int ParseLength(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            ? length
+            : throw new FormatException($"its shape holds a length above {int.MaxValue}");
+
+    [GeneratedRegex(@"^\{'descr': '<f8', 'fortran_order': False, 'shape': \(((?:[0-9]+,(?: [0-9]+(?:, [0-9]+)*,?)?)?)\), \}\s*$")]
     private static partial Regex Header();
 }

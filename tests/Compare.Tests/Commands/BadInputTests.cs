@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
 
 namespace RbmTheory.Compare.Tests.Commands;
@@ -119,6 +120,22 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("--force", line, StringComparison.Ordinal);
         Assert.Equal(["records/fig14c/profiles.json"], _folder.Files().Select(f => f.Replace('\\', '/')));
         Assert.Equal(content, File.ReadAllText(record));
+
+        Assert.Equal(0, Rbm.Run("figure", "14c", "--out", _folder.Path, "--force").Code);
+    }
+
+    [Fact]
+    public void A_record_that_is_whole_but_lacks_a_number()
+    {
+        Assert.Equal(0, Rbm.Run("figure", "14c", "--out", _folder.Path).Code);
+        RecordStore store = new(_folder["records"]);
+        RunRecord record = store.Find("fig14c", "profiles")!;
+        store.Save(record with { Result = record.Result with { Numbers = new Dictionary<string, double>() } });
+        Reply reply = Rbm.Run("figure", "14c", "--out", _folder.Path, "--json");
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        string line = reply.ErrorLines[^1]; // after that of the progress
+        Assert.Equal("rbm: a record of fig14c lacks 'bMinus'; redo the runs with --force", line);
+        Assert.DoesNotContain(reply.ErrorLines, l => l.TrimStart().StartsWith("at ", StringComparison.Ordinal));
 
         Assert.Equal(0, Rbm.Run("figure", "14c", "--out", _folder.Path, "--force").Code);
     }

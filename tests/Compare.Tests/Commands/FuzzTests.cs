@@ -6,14 +6,17 @@ namespace RbmTheory.Compare.Tests.Commands;
 
 public sealed class FuzzTests : IDisposable
 {
-    private static readonly string[] Verbs = ["report", "figure", "train"];
+    private static readonly string[] Verbs = ["report", "figure", "train", "flow"];
 
     private static readonly string[] Words =
     [
-        "report", "figure", "theory", "train", "bump", "14a", "3a", "halves", "--out", "--seed", "--threads", "--force", "--json",
-        "--sites", "--hidden", "--beta", "--samples", "--rate", "--batch", "--chains", "--steps", "--epochs", "--deviation", "--help",
-        "-h", "-?", "--version", "--", "-", "--sites=11", "--json=true", "--beta=", "0", "1", "-1", "9", "37", "0.5", "1e300", "NaN", "∞",
-        "18446744073709551616", "", " ", "[diagram]", "[suggest:3]", "@", "@missing", "/?", "--no-such", "\0", "a\nb", "../..",
+        "report", "figure", "theory", "train", "bump", "14a", "3a", "halves", "--out", "--seed", "--threads", "--force",
+        "--json", "--sites", "--hidden", "--beta", "--samples", "--rate", "--batch", "--chains", "--steps", "--epochs",
+        "--deviation", "--help", "-h", "-?", "--version", "--", "-", "--sites=11", "--json=true", "--beta=", "0", "1",
+        "-1", "9", "37", "0.5", "1e300", "NaN", "∞", "18446744073709551616", "", " ", "[diagram]", "[suggest:3]", "@",
+        "@missing", "/?", "--no-such", "\0", "a\nb", "../..",
+        "thresholds", "turing", "derive", "flow", "linear", "small-beta", "continuum", "exact", "sech", "stability",
+        "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady", "--tolerance",
     ];
 
     private readonly TempFolder _folder = new();
@@ -27,9 +30,13 @@ public sealed class FuzzTests : IDisposable
         Gen<string> word = Gen.Frequency((8, Gen.Elements(Words)), (1, SampleRecords.Texts));
         Gen<string[]> line = Gen.Choose(0, 7).SelectMany(word.ArrayOf);
         // Most random lines fail at their first word: half of them begin with a verb.
-        Gen<string[]> begun = Gen.Elements<string[]>(["report"], ["figure"], ["figure", "14c"], ["train"], ["theory"], ["theory", "bump"])
+        Gen<string[]> begun = Gen.Elements<string[]>(
+            ["report"], ["figure"], ["figure", "14c"], ["train"], ["theory"], ["theory", "bump"],
+            ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
+            ["theory", "flow", "linear"])
             .SelectMany(verb => line.Select(rest => (string[])[.. verb, .. rest]));
-        Prop.ForAll(Gen.OneOf(line, begun).ToArbitrary(), IsDoneOrRefused).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(Gen.OneOf(line, begun).ToArbitrary(), IsDoneOrRefused)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
         Assert.Equal(["file"], _folder.Files());
     }
 

@@ -9,7 +9,9 @@ public sealed class TrainCommandTests : IDisposable
 {
     // Three hidden units and thirteen chains: more than one chunk of work, and of uneven size.
     private static readonly string[] Small =
-        ["train", "--sites", "23", "--hidden", "3", "--samples", "210", "--epochs", "2", "--chains", "13", "--seed", "5"];
+    [
+        "train", "--sites", "23", "--hidden", "3", "--samples", "210", "--epochs", "2", "--chains", "13", "--seed", "5",
+    ];
 
     private readonly TempFolder _folder = new();
 
@@ -81,6 +83,41 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Empty(_folder.Files());
     }
 
+    [Fact]
+    public void A_record_of_the_same_seed_and_other_parameters_is_not_overwritten()
+    {
+        string[] words = [.. Small, "--out", _folder.Path];
+        Assert.Equal(0, Rbm.Run(words).Code);
+        string record = _folder["train", "seed-5.json"];
+        string content = File.ReadAllText(record);
+
+        Reply reply = Rbm.Run([.. words, "--beta", "0.9"]);
+        Assert.Equal((2, ""), (reply.Code, reply.Output)); // no line of progress: refused before any training
+        string line = Assert.Single(reply.ErrorLines);
+        Assert.Contains(record, line, StringComparison.Ordinal);
+        Assert.Contains("beta = 1;", line, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(record));
+        Assert.Equal([Path.Combine("train", "seed-5.json")], _folder.Files());
+
+        // The same run again gives the same record; another seed has one of its own.
+        Assert.Equal(0, Rbm.Run(words).Code);
+        Assert.Equal(0, Rbm.Run([.. Small.SkipLast(1), "6", "--beta", "0.9", "--out", _folder.Path]).Code);
+        Assert.Equal(2, _folder.Files().Count);
+    }
+
+    [Fact]
+    public void A_record_that_lacks_a_parameter_or_has_a_further_one_is_not_overwritten()
+    {
+        string[] words = [.. Small, "--out", _folder.Path];
+        Assert.Equal(0, Rbm.Run(words).Code);
+        RecordStore store = new(_folder.Path);
+        RunRecord record = store.Find("train", "seed-5")!;
+        store.Save(record with { Parameters = new Dictionary<string, double>(record.Parameters) { ["field"] = 1 } });
+        Assert.Contains("further parameters", Assert.Single(Rbm.Run(words).ErrorLines), StringComparison.Ordinal);
+        store.Save(record with { Parameters = record.Parameters.Where(p => p.Key != "chains").ToDictionary() });
+        Assert.Contains("no chains", Assert.Single(Rbm.Run(words).ErrorLines), StringComparison.Ordinal);
+    }
+
     private static string Numbers(params string[] further)
     {
         string[] arguments = further is ["train", ..] ? further : [.. Small, .. further];
@@ -88,6 +125,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, reply.Code);
         RunRecord record = JsonSerializer.Deserialize<RunRecord>(reply.Output, ReportCommand.Json)!;
         // The parameters differ on purpose; what is compared is what came of them.
-        return SampleRecords.Bits(record with { Seconds = 0, Seed = 0, Run = "", Parameters = new Dictionary<string, double>() });
+        return SampleRecords.Bits(
+            record with { Seconds = 0, Seed = 0, Run = "", Parameters = new Dictionary<string, double>() });
     }
 }

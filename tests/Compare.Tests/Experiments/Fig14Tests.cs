@@ -53,9 +53,7 @@ public class Fig14Tests
 
     private static Verdict[] Judge(Experiment experiment, out IReadOnlyList<RunRecord> runs)
     {
-        using TempFolder folder = new();
-        runs = new Scheduler(new RecordStore(folder.Path), 2, new Listener())
-            .Run([experiment], 1, force: false, CancellationToken.None)[experiment.Name];
+        runs = Scheduled.Runs(experiment);
         return [.. experiment.Judge(runs)];
     }
 }

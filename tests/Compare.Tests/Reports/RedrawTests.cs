@@ -55,6 +55,27 @@ public sealed class RedrawTests : IDisposable
         Assert.Contains("2.75", File.ReadAllText(_folder["report.html"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a record of fig14c lacks 'bMinus'; redo the runs with --force", "number")]
+    [InlineData("a record of fig14c lacks 'minus'; redo the runs with --force", "series")]
+    [InlineData("a record of fig14a holds a series of another length; redo the runs with --force", "length")]
+    public void A_record_that_lacks_what_the_figure_needs_is_refused_and_nothing_changes(string expected, string missing)
+    {
+        RecordStore store = new(_folder["records"]);
+        RunRecord record = missing == "length" ? store.Find("fig14a", "run-1")! : store.Find("fig14c", "profiles")!;
+        RunResult result = record.Result;
+        store.Save(record with
+        {
+            Result = new(
+                result.Numbers.Where(n => n.Key != "bMinus" || missing != "number").ToDictionary(),
+                result.Series.Where(s => s.Key != "minus" || missing != "series")
+                    .ToDictionary(s => s.Key, s => missing == "length" ? [] : s.Value)),
+        });
+        Dictionary<string, string> before = Texts();
+        Assert.Equal(expected, Assert.Throws<InputException>(() => Make()).Message);
+        Assert.Equal(before, Texts());
+    }
+
     [Fact]
     public void The_verdicts_on_the_disk_are_those_of_the_judges()
     {

@@ -1,0 +1,195 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using RbmTheory.Simulation.Data;
+
+namespace RbmTheory.Simulation.Tests;
+
+public class NpyFileTests
+{
+    // The text of the file that numpy.save writes for an array of three doubles: 10 + 118 bytes, then the numbers.
+    private const string HeaderOfThree = "{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }";
+
+    /// <summary>Any bits at all, NaN with a payload included, and the doubles that go wrong most often.</summary>
+    private static readonly Gen<double> Doubles = Gen.OneOf(
+        ArbMap.Default.GeneratorFor<ulong>().Select(BitConverter.UInt64BitsToDouble),
+        Gen.Elements(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon,
+            double.MaxValue));
+
+    private static readonly Gen<int[]> Shapes = Gen.OneOf(
+        Gen.Choose(0, 40).Select(n => (int[])[n]),
+        Gen.Choose(0, 11).Zip(Gen.Choose(0, 13)).Select(n => (int[])[n.Item1, n.Item2]));
+
+    [Fact]
+    public void Any_doubles_in_one_or_two_dimensions_come_back_bit_for_bit()
+    {
+        Gen<(int[] Shape, double[] Values)> arrays = Shapes.SelectMany(
+            shape => Doubles.ArrayOf(shape.Aggregate(1, (x, y) => x * y)), (shape, values) => (shape, values));
+        Prop.ForAll(arrays.ToArbitrary(), array =>
+        {
+            (double[] values, int[] shape) = NpyFile.Read(Write(array.Values, array.Shape));
+            return shape.SequenceEqual(array.Shape) && Bits(values).SequenceEqual(Bits(array.Values));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void The_file_of_a_vector_is_that_of_NumPy()
+    {
+        byte[] expected =
+        [
+            0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes(HeaderOfThree.PadRight(117) + "\n"),
+            0, 0, 0, 0, 0, 0, 0xF0, 0x3F, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0x04, 0xC0,
+        ];
+        Assert.Equal(expected, Write([1, -0.0, -2.5], 3));
+    }
+
+    [Theory]
+    [InlineData("()")]
+    [InlineData("(1,)", 1)]
+    [InlineData("(3, 5)", 3, 5)]
+    [InlineData("(0, 7)", 0, 7)]
+    [InlineData("(2, 3, 5)", 2, 3, 5)]
+    public void Shapes_are_printed_as_Python_prints_a_tuple(string tuple, params int[] shape)
+    {
+        byte[] file = Write(new double[shape.Aggregate(1, (x, y) => x * y)], shape);
+        Assert.StartsWith($"{{'descr': '<f8', 'fortran_order': False, 'shape': {tuple}, }} ", Header(file),
+            StringComparison.Ordinal);
+        Assert.Equal(shape, NpyFile.Read(file).Shape);
+    }
+
+    [Fact]
+    public void Numbers_begin_at_a_multiple_of_64_bytes_after_a_line_break()
+    {
+        // d > 1 lengths of one digit take a dictionary of 53 + 3d characters; with 20 blanks for growth, a line break
+        // and the 10 bytes before it that is 192 at d = 36, where NumPy pads with 64 more.
+        for (int dimensions = 1; dimensions <= 40; dimensions++)
+        {
+            byte[] file = Write([1], [.. Enumerable.Repeat(1, dimensions)]);
+            Assert.Equal(0, (file.Length - 8) % 64);
+            Assert.EndsWith("}\n", Header(file).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Equal(dimensions, NpyFile.Read(file).Shape.Length);
+            int tight = 10 + Header(file).TrimEnd().Length + 20 + 1;
+            Assert.Equal((tight / 64 * 64) + 64, file.Length - 8);
+        }
+    }
+
+    [Fact]
+    public void Every_truncation_and_every_addition_is_refused()
+    {
+        foreach (byte[] file in (byte[][])[Write([1, 2, 3], 3), Write([1, 2, 3, 4, 5, 6], 2, 3), Write([], 0)])
+        {
+            for (int length = 0; length < file.Length; length++)
+                IsRefused(file[..length]);
+            IsRefused([.. file, 0]);
+            IsRefused([.. file, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+    }
+
+    [Theory]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (,3), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,,1), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1 3,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-3,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2147483648,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536, 3), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), } x")]
+    [InlineData("")]
+    public void Another_type_order_or_shape_is_refused(string header)
+    {
+        Assert.Equal([1, 2, 3], NpyFile.Read(WithHeader(HeaderOfThree)).Values);
+        IsRefused(WithHeader(header));
+    }
+
+    [Theory]
+    [InlineData(0, 0x92)]
+    [InlineData(1, (byte)'n')]
+    [InlineData(5, (byte)' ')]
+    [InlineData(6, 2)]
+    [InlineData(7, 1)]
+    [InlineData(9, 0xFF)]
+    public void Another_magic_version_or_length_of_the_header_is_refused(int place, byte value)
+    {
+        byte[] file = Write([1, 2, 3], 3);
+        file[place] = value;
+        IsRefused(file);
+    }
+
+    [Fact]
+    public void Random_bytes_are_read_or_refused()
+    {
+        Gen<byte[]> garbage = ArbMap.Default.GeneratorFor<byte[]>();
+        byte[] valid = Write([1, 2, 3, 4, 5, 6], 2, 3);
+        Gen<byte[]> damaged = Gen.Choose(0, valid.Length - 1).Zip(Gen.Choose(0, 255)).ArrayOf().Select(changes =>
+        {
+            byte[] file = [.. valid];
+            foreach ((int place, int value) in changes)
+                file[place] = (byte)value;
+            return file;
+        });
+        Gen<byte[]> headers =
+            garbage.Select(bytes => (byte[])[.. valid[..10], .. bytes, .. valid[(10 + bytes.Length)..]]);
+        Gen<byte[]> files = Gen.OneOf(garbage, garbage.Select(b => (byte[])[.. valid[..8], .. b]), damaged, headers);
+        Prop.ForAll(files.ToArbitrary(),
+            file => IsReadOrRefused(file)).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+    }
+
+    [Fact]
+    public void A_shape_that_does_not_fit_the_numbers_cannot_be_written()
+    {
+        foreach (int[] shape in (int[][])[[2], [4], [3, 3], [-1, -3], [-3], [], [65536, 65536]])
+        {
+            using MemoryStream stream = new();
+            Assert.Throws<ArgumentException>(() => NpyFile.Write(stream, [1, 2, 3], shape));
+            Assert.Equal(0, stream.Length);
+        }
+
+        // The product of the lengths is 0 in 32 bits, as is the number of entries.
+        Assert.Throws<ArgumentException>(() => NpyFile.Write(Stream.Null, [], 65536, 65536));
+    }
+
+    private static bool IsReadOrRefused(byte[] file)
+    {
+        try
+        {
+            (double[] values, int[] shape) = NpyFile.Read(file);
+            return values.Length == shape.Aggregate(1, (x, y) => x * y);
+        }
+        catch (FormatException error)
+        {
+            return error.Message.Length is > 0 and < 200 && !error.Message.Contains('\n', StringComparison.Ordinal);
+        }
+    }
+
+    private static void IsRefused(byte[] file)
+    {
+        FormatException error = Assert.Throws<FormatException>(() => NpyFile.Read(file));
+        Assert.InRange(error.Message.Length, 1, 200);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private static byte[] Write(double[] values, params int[] shape)
+    {
+        using MemoryStream stream = new();
+        NpyFile.Write(stream, values, shape);
+        return stream.ToArray();
+    }
+
+    private static byte[] WithHeader(string header)
+    {
+        byte[] file = Write([1, 2, 3], 3);
+        return [.. file[..10], .. Encoding.ASCII.GetBytes(header.PadRight(117) + "\n"), .. file[128..]];
+    }
+
+    private static string Header(byte[] file) => Encoding.ASCII.GetString(file, 10, file[8] + (256 * file[9]));
+
+    private static IEnumerable<long> Bits(double[] values) => values.Select(BitConverter.DoubleToInt64Bits);
+}
