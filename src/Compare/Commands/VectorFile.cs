@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using RbmTheory.Simulation.Data;
 
 namespace RbmTheory.Compare.Commands;
@@ -6,6 +7,9 @@ namespace RbmTheory.Compare.Commands;
 /// <summary>A vector read from a file: NPY, or numbers separated by commas, blanks or lines.</summary>
 public static class VectorFile
 {
+    // A number with its separator at full precision takes 26 bytes; a header of NPY, or a comment's worth of blanks, some more.
+    private const long LongestNumber = 64, LongestHeader = 65536 + 10;
+
     /// <summary>Reads a vector of a given length.</summary>
     /// <param name="path">The file; read as NPY where its name ends so.</param>
     /// <param name="length">How many numbers it must hold.</param>
@@ -15,9 +19,10 @@ public static class VectorFile
         double[] values;
         try
         {
+            byte[] content = ReadBytes(path, LongestNumber * length + LongestHeader);
             values = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
-                ? NpyFile.Read(File.ReadAllBytes(path)).Values
-                : ReadText(File.ReadAllText(path));
+                ? NpyFile.Read(content).Values
+                : ReadText(Encoding.UTF8.GetString(content));
         }
         catch (Exception error) when (
             error is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
@@ -30,6 +35,21 @@ public static class VectorFile
         if (values.Any(value => !double.IsFinite(value)))
             throw new InputException($"the file {path} holds a number that is not finite");
         return values;
+    }
+
+    /// <summary>The whole file, or a refusal where it goes on for longer than a vector can: a device may never end.</summary>
+    private static byte[] ReadBytes(string path, long most)
+    {
+        using FileStream stream = File.OpenRead(path);
+        using MemoryStream content = new();
+        byte[] buffer = new byte[65536];
+        for (int read; (read = stream.Read(buffer)) > 0; content.Write(buffer, 0, read))
+        {
+            if (content.Length + read > most)
+                throw new FormatException($"it is longer than {most} bytes");
+        }
+
+        return content.ToArray();
     }
 
     private static double[] ReadText(string text)

@@ -38,8 +38,8 @@ public sealed class Fig12 : Experiment
         "The population spectrum of the ring is continuous, though: no eigenvalue stands apart, and the top sample "
         + "eigenvalue is the edge of the sample spectrum (Silverstein), here in closed form for any β and r. At finite N "
         + "it lies below the edge by a Tracy–Widom shift of order N to the power −2/3, from the ring's own N eigenvalues. "
-        + "The dots are sampled. The table tells how far both predictions are from them at N = 100; the next order of the "
-        + "Tracy–Widom law grows with ξ/N and r.",
+        + "The dots are sampled. The table tells how far both predictions are from them at N = 100. The "
+        + "Tracy–Widom law errs on one side, above the samples: it is a law of large N, and a hundred sites at large r or ξ are not many.",
     ];
 
     /// <inheritdoc/>

@@ -102,11 +102,11 @@ public sealed class Fig14c : Experiment
             Verdict.Holds(Number, "b+ is unstable: curvature of the energy along the family", "unstable", n["curvaturePlus"] < 0,
                 n["curvaturePlus"], null, "8 − 4κ < 0"),
             Verdict.Report(Number, "peak max w/√β of the sech profile", null, n["amplitude"], null,
-                $"lattice {lattice.Amplitude:F4}, {lattice.Amplitude / n["amplitude"] - 1:+0.0%;-0.0%}"),
+                $"lattice {lattice.Amplitude:F4}, {lattice.Amplitude / n["amplitude"] - 1:+0.0 %;−0.0 %}"),
             Verdict.Report(Number, "full width at half maximum of the sech profile, sites", null, n["fwhm"], null,
-                $"lattice {lattice.FullWidthHalfMaximum:F4}, {lattice.FullWidthHalfMaximum / n["fwhm"] - 1:+0.0%;-0.0%}"),
+                $"lattice {lattice.FullWidthHalfMaximum:F4}, {lattice.FullWidthHalfMaximum / n["fwhm"] - 1:+0.0 %;−0.0 %}"),
             Verdict.Report(Number, "∫ w² dx/β = b−", null, n["bMinus"], null,
-                $"lattice {lattice.SumSquares:F4}, {lattice.SumSquares / n["bMinus"] - 1:+0.0%;-0.0%}"),
+                $"lattice {lattice.SumSquares:F4}, {lattice.SumSquares / n["bMinus"] - 1:+0.0 %;−0.0 %}"),
         ];
     }
 }

@@ -180,12 +180,12 @@ public sealed class Halves : Experiment
                 profiles),
             new("Sum of squares", new("inverse temperature β", -0.02, 0.35), new("Σw^{2} / β"),
             [
-                new("lattice bump of (37)", [0], [lattice.Sum(w => w * w)], Mark.OpenPoints, Palette.Black),
                 new("exact flow, infinite data", CurveBetas,
                     [.. CurveBetas.Select(b => ExactField(runs, b).SumSquares)], Mark.Line, Palette.Black),
                 new("trained", Betas, [.. sums.Select(s => s.Value)], Mark.Points, Palette.Blue,
                     [.. sums.Select(s => s.StandardError)]),
                 new("extrapolated", [0], [limit.Value], Mark.Points, Palette.Vermilion, [limit.StandardError]),
+                new("lattice bump of (37)", [0], [lattice.Sum(w => w * w)], Mark.OpenPoints, Palette.Black),
             ], LegendPlace.TopLeft),
         ], $"N = {Sites}, M = 1, fresh samples, {Runs} runs at each β; bars are standard errors over runs");
     }

@@ -56,7 +56,12 @@ public sealed class TuringDiagram : Experiment
 
     private static RunResult Theory()
     {
-        double[] lengths = [.. Enumerable.Range(0, 189).Select(i => 1.2 + 0.1 * i)];
+        // The branches leave one another steeply at L−, so the grid is finer there.
+        double[] lengths =
+        [
+            .. Enumerable.Range(0, 20).Select(i => TuringInstability.LowerLength + 1e-9 + 0.004 * i),
+            .. Enumerable.Range(0, 189).Select(i => 1.22 + 0.1 * i),
+        ];
         double[] above = [TuringInstability.UpperLength + 1e-9, .. lengths.Where(l => l > TuringInstability.UpperLength)];
         Dictionary<string, double[]> series = new()
         {

@@ -57,7 +57,7 @@ public static class ReportComposer
             [
                 .. experiment.Parameters.Select(p => (IReadOnlyList<Cell>)[new(p.Name), new(p.Value)]),
                 [new("Computing time"), new(
-                    $"{records.Sum(r => r.Seconds):F1} s in {records.Count} runs, one thread each")],
+                    $"{records.Sum(r => r.Seconds):F1} s in {records.Count} {(records.Count == 1 ? "run" : "runs")}, one thread each")],
             ]),
         ]);
 
@@ -76,13 +76,16 @@ public static class ReportComposer
             [
                 .. withFigure ? [new Cell(v.Figure)] : Array.Empty<Cell>(),
                 new(v.Quantity), new(v.Paper ?? "–"),
-                new(v.Theory is double theory ? $"{theory:G6}".Replace('-', '−') : "–"),
+                new(v.Theory is double theory ? Digits(theory).Replace('-', '−') : "–"),
                 new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
                 new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
                 new(Word(v.Outcome), v.Outcome), .. withFigure ? Array.Empty<Cell>() : [new Cell(v.Note)],
             ]),
         ]);
     }
+
+    /// <summary>Six digits; two where only the size matters.</summary>
+    private static string Digits(double value) => Math.Abs(value) < 1e-4 ? $"{value:G2}" : $"{value:G6}";
 
     private static string Word(Outcome outcome) => outcome switch
     {

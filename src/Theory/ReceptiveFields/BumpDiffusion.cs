@@ -15,7 +15,7 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// </code>
 /// over the data (the Ising ring, by transfer matrices) and over the model, both exact. Given the sign of h the model's
 /// spins are independent, of mean ±m_i = ±tanh w_i, and X tanh I does not see the sign: one Gibbs step makes a fresh
-/// sample. Shape fluctuations, of the order of ν, are left out: at ν = 0.1 the simulated D is some 16 % larger.
+/// sample. Shape fluctuations, which change w′·w′ by a share of the order of ν, are left out.
 /// </summary>
 public sealed class BumpDiffusion
 {

@@ -45,9 +45,9 @@ public class BumpCommandTests
     [InlineData("--length 20 --beta 1", "--length = 20", "without --sites and --beta")]
     [InlineData("--length 20 --sites 100", "--length = 20", "without --sites and --beta")]
     [InlineData("--length 8.74", "--length = 8.74", "above 8.74041")]
-    [InlineData("--length 1", "--length = 1", "a number in (1, 1000000]")]
-    [InlineData("--length 480", "--length = 480", "at most 479")]
-    [InlineData("--length NaN", "--length = NaN", "a number in (1, 1000000]")]
+    [InlineData("--length 1", "--length = 1", "a number in (1, 479]")]
+    [InlineData("--length 480", "--length = 480", "a number in (1, 479]")]
+    [InlineData("--length NaN", "--length = NaN", "a number in (1, 479]")]
     [InlineData("--beta 0", "--beta = 0", "a number in (0, 10]")]
     [InlineData("--beta 10 --sites 9", "--beta = 10", "there is no bump")]
     public void What_has_no_bump_is_refused(string options, string named, string allowed)

@@ -21,7 +21,9 @@ public class VerdictsOfExperimentsTests
         Fig12 figure = new();
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
         IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
-        Assert.Equal(Enumerable.Repeat(Agrees, 8), verdicts.Select(v => v.Outcome));
+        // At β = 1 a hundred sites are some 27 correlation lengths, and the law, which is of large N, is off by more.
+        Assert.Equal(Enumerable.Repeat(Agrees, 8), verdicts.Take(8).Select(v => v.Outcome));
+        Assert.Equal(12, verdicts.Count);
         // β = 0.3, r = 0.1: the paper's larger of two edges, e^{0.6} = 1.822 and (1 + √0.1)² = 1.732, is far below.
         Assert.Equal("1.822", verdicts[1].Paper);
         Assert.True(verdicts[1].Simulation!.Value > 1.1 * SampleSpectrumEdge.PaperPrediction(0.3, 0.1));
