@@ -24,16 +24,6 @@ internal sealed class Trajectory(int dimension, double end, int points, bool kep
         }
     }
 
-    public void Add(ExponentialStep step)
-    {
-        stop.ThrowIfCancellationRequested();
-        for (; _next < points && TimeOf(_next) <= step.EndTime; _next++)
-        {
-            step.Interpolate(TimeOf(_next), _state);
-            Add(TimeOf(_next), _state);
-        }
-    }
-
     public void Add(double time, double[] state)
     {
         if (!kept)

@@ -19,7 +19,7 @@ namespace RbmTheory.Theory.Integration;
 /// <see cref="StopReason"/>, never with a state that is not finite, and allocates nothing per step.
 /// </summary>
 /// <remarks>
-/// A step costs eleven evaluations of N and 23 transforms. An embedded pair, h (4φ_3 − φ_2)(z) (N_4 − N_5), would be
+/// A step costs eleven evaluations of N and 24 transforms. An embedded pair, h (4φ_3 − φ_2)(z) (N_4 − N_5), would be
 /// cheaper, but vanishes whenever N depends on the time alone: it does not see the overlaps of a rough start relax as
 /// the high modes die. Another step length asks for the φ functions anew, about as dear as half a step: so the step is
 /// kept unless it can grow by a fifth.
@@ -29,95 +29,22 @@ public static class ExponentialRungeKutta
     /// <summary>The order of the method: the power of the step in the error at a given time.</summary>
     public const int Order = 5;
 
-    private const double WorthwhileGrowth = 1.2;
-
     /// <summary>Integrates from a start until the end time, or until another reason to stop.</summary>
     /// <param name="field">dw/dt.</param>
     /// <param name="start">w at <paramref name="startTime"/>; finite, as long as the field's dimension.</param>
     /// <param name="startTime">The time of the start, finite.</param>
     /// <param name="endTime">The time to stop at, finite and not before the start.</param>
-    /// <param name="options">
-    /// The tolerances, on w and not on its modes, and the reasons to stop. A <see
-    /// cref="IntegrationOptions.SteadyVelocity"/> costs one transform more a step.
-    /// </param>
+    /// <param name="options">The tolerances, on w and not on its modes, and the reasons to stop.</param>
     /// <param name="observer">Called with every accepted step, in order; null for none.</param>
     /// <returns>The last state, its time, and why the integration stopped there.</returns>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     public static IntegrationResult Integrate(
         ISemilinearField field, ReadOnlySpan<double> start, double startTime, double endTime,
-        IntegrationOptions options, ExponentialStepObserver? observer = null)
+        IntegrationOptions options, StepObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(options);
-        Require.Length(start.Length, field.Dimension);
-        foreach (double value in start)
-            Require.Finite(value, nameof(start));
-        Require.Finite(startTime);
-        Require.Finite(endTime);
-        if (endTime < startTime)
-            throw Require.Error(nameof(endTime), endTime, $"at least startTime = {startTime}");
-
         var stepper = new ExponentialStepper(field, options);
-        stepper.Start(startTime, start);
-        return Run(stepper, startTime, endTime, options, observer);
-    }
-
-    private static IntegrationResult Run(
-        ExponentialStepper stepper, double time, double endTime, IntegrationOptions options,
-        ExponentialStepObserver? observer)
-    {
-        var controller = new StepController(Order);
-        int accepted = 0, rejected = 0;
-        StopReason? reason = ReasonToStop(stepper, time, endTime, options);
-        double step = reason is null
-            ? options.InitialStep ?? Math.Max(options.MinimumStep, stepper.InitialStep())
-            : 0;
-
-        while (reason is null)
-        {
-            double left = endTime - time;
-            step = Math.Min(step, options.MaximumStep ?? double.PositiveInfinity);
-            // A last crumb, left by the rounding of the time, is taken with the step before it.
-            bool last = left <= step * (1 + 1e-6);
-            double length = last ? left : step;
-            double next = last ? endTime : time + step;
-            if (next == time || (step < options.MinimumStep && !last))
-                reason = StopReason.StepTooSmall;
-            else if (accepted + rejected == options.MaximumSteps)
-                reason = StopReason.TooManySteps;
-            if (reason is not null)
-                break;
-
-            double error = stepper.Try(time, length);
-            if (error <= 1)
-            {
-                observer?.Invoke(stepper.Dense(time, next));
-                stepper.Accept();
-                accepted++;
-                time = next;
-                double factor = controller.Accept(error);
-                step = length * (factor is >= 1 and < WorthwhileGrowth ? 1 : factor);
-                reason = ReasonToStop(stepper, time, endTime, options);
-            }
-            else
-            {
-                rejected++;
-                step = length * controller.Reject(error);
-            }
-        }
-
-        return new IntegrationResult(
-            reason.Value, time, stepper.State.ToArray(), stepper.MaxVelocity(), accepted, rejected,
-            stepper.Evaluations);
-    }
-
-    private static StopReason? ReasonToStop(
-        ExponentialStepper stepper, double time, double endTime, IntegrationOptions options)
-    {
-        if (stepper.MaxAmplitude > options.BlowUpAmplitude || !stepper.IsFinite)
-            return StopReason.BlowUp;
-        if (options.SteadyVelocity > 0 && stepper.MaxVelocity() < options.SteadyVelocity)
-            return StopReason.Steady;
-        return time >= endTime ? StopReason.End : null;
+        return IntegrationLoop.Run(stepper, field, start, startTime, endTime, options, observer);
     }
 }

@@ -7,10 +7,14 @@ namespace RbmTheory.Theory.Integration;
 /// A pair of steps of Krogstad's method against one of twice the length, see <see cref="ExponentialRungeKutta"/>, and
 /// the memory they need, allocated once.
 /// </summary>
-internal sealed class ExponentialStepper
+internal sealed class ExponentialStepper : Interpolant, IStepper
 {
+    // Another step length asks for the φ functions anew: less growth than this is not worth it.
+    private const double WorthwhileGrowth = 1.2;
+
     private readonly ISemilinearField _field;
     private readonly IntegrationOptions _options;
+    private StepController _controller = new(ExponentialRungeKutta.Order);
     private readonly int _dimension;
     private readonly double[] _rates;
     private readonly DiagonalCoefficients _whole;
@@ -44,26 +48,15 @@ internal sealed class ExponentialStepper
 
     public int Evaluations { get; private set; }
 
-    public double MaxAmplitude => LargestMagnitude(_state);
+    public double MaxVelocity { get; private set; }
 
     public void Start(double time, ReadOnlySpan<double> state)
     {
         state.CopyTo(_state);
         _field.ToModes(_state, _modes);
         Evaluate(_first[0], time, _state);
+        MaxVelocity = LargestVelocity();
     }
-
-    /// <summary>max|dw/dt| at the state, +∞ where it is not finite; one transform.</summary>
-    public double MaxVelocity()
-    {
-        _first[0].CopyTo(_scratch, 0);
-        DiagonalMath.AddProduct(_scratch, _rates, _modes);
-        _field.FromModes(_scratch, _scratch);
-        return LargestMagnitude(_scratch);
-    }
-
-    /// <summary>Whether the nonlinear part of the velocity is finite.</summary>
-    public bool IsFinite => double.IsFinite(LargestMagnitude(_first[0]));
 
     /// <summary>
     /// Computes the state a step later, and returns its error over what is allowed: +∞ if not finite.
@@ -88,26 +81,48 @@ internal sealed class ExponentialStepper
         return ErrorNorm();
     }
 
-    /// <summary>The step just tried, with its interpolant.</summary>
-    public ExponentialStep Dense(double time, double nextTime) => new(
-        _field, _rates, time, nextTime, _state, _nextState, new(_modes, _first), new(_middleModes, _second), _nextModes,
-        _scratch);
+    public DenseStep Dense(double time, double nextTime) => new(this, time, nextTime, _state, _nextState);
+
+    /// <summary>
+    /// Within the half that the time falls in; the correction by extrapolation is added in proportion to the time
+    /// elapsed, so that the ends are those of the step.
+    /// </summary>
+    public override void Interpolate(in DenseStep step, double theta, Span<double> state)
+    {
+        double half = 0.5 * (step.EndTime - step.StartTime), elapsed = 2 * theta * half;
+        ExponentialHalfStep second = new(_middleModes, _second);
+        bool isFirst = elapsed <= half;
+        ExponentialHalfStep part = isFirst ? new(_modes, _first) : second;
+        double inPart = isFirst ? elapsed : elapsed - half;
+        for (int k = 0; k < _dimension; k++)
+        {
+            double correction = _nextModes[k] - second.At(k, _rates[k], half, half);
+            _scratch[k] = part.At(k, _rates[k], inPart, half) + (theta * correction);
+        }
+
+        _field.FromModes(_scratch, state);
+    }
 
     /// <summary>Moves to the state just tried, whose nonlinear part is the last slope.</summary>
-    public void Accept()
+    public double Accept(double step, double error)
     {
         (_state, _nextState) = (_nextState, _state);
         (_modes, _nextModes) = (_nextModes, _modes);
         (_first[0], _second[4]) = (_second[4], _first[0]);
         _once[0] = _first[0];
+        MaxVelocity = LargestVelocity();
+        double factor = _controller.Accept(error);
+        return step * (factor is >= 1 and < WorthwhileGrowth ? 1 : factor);
     }
+
+    public double Reject(double step, double error) => step * _controller.Reject(error);
 
     /// <summary>
     /// A hundredth of the time in which the nonlinear part changes the state, and no more than the shortest time of the
     /// linear one. L is exact in a longer step too, but N follows the modes that die in it: a rough start is resolved
     /// from its shortest time on, by steps that grow fivefold each, or its layer would go unseen by the error estimate.
     /// </summary>
-    public double InitialStep()
+    public double InitialStep(double time)
     {
         _field.FromModes(_first[0], _scratch);
         double size = 0, speed = 0;
@@ -120,6 +135,15 @@ internal sealed class ExponentialStepper
 
         double slow = speed == 0 ? double.PositiveInfinity : 0.01 * Math.Max(size, 1) / speed;
         return Math.Min(slow, 1 / LargestMagnitude(_rates));
+    }
+
+    // One transform.
+    private double LargestVelocity()
+    {
+        _first[0].CopyTo(_scratch, 0);
+        DiagonalMath.AddProduct(_scratch, _rates, _modes);
+        _field.FromModes(_scratch, _scratch);
+        return LargestMagnitude(_scratch);
     }
 
     // One step of Krogstad's method from `from`, with N there in slopes[0], to `to`; the other slopes are filled.
