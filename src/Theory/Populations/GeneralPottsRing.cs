@@ -17,6 +17,7 @@ public sealed class GeneralPottsRing
 {
     private readonly double[,] _vectors;
     private readonly double[] _ratios;
+    private readonly double _top;
     private readonly double[] _marginal;
     private readonly double _norm;
 
@@ -48,6 +49,7 @@ public sealed class GeneralPottsRing
             .Evd(Symmetricity.Symmetric);
         _vectors = evd.EigenVectors.ToArray();
         double top = evd.EigenValues.Max(z => z.Real);
+        _top = top * Math.Exp(beta * highest);
         _ratios = [.. evd.EigenValues.Select(z => z.Real / top)];
         _norm = _ratios.Sum(x => Math.Pow(x, sites));
         _marginal = [.. Enumerable.Range(0, States).Select(a => Power(a, a, sites) / _norm)];
@@ -62,16 +64,29 @@ public sealed class GeneralPottsRing
     /// <summary>β, the inverse temperature.</summary>
     public double Beta { get; }
 
+    /// <summary>λ_p, the P eigenvalues of the transfer matrix, descending: (29) where M depends on the difference.</summary>
+    public IReadOnlyList<double> TransferEigenvalues => [.. _ratios.Select(x => _top * x).OrderDescending()];
+
+    /// <summary>−1/ln|λ_1/λ_0|, in sites, λ_1 being the second largest in size; N is taken as infinite.</summary>
+    public double CorrelationLength => -1 / Math.Log(_ratios.Select(Math.Abs).OrderDescending().ElementAt(1));
+
+    /// <summary>The largest eigenvalue of C at finite N: what (30) is for the XY kernel.</summary>
+    public double TopEigenvalue => Spectrum().Max();
+
     /// <summary>P(v_i = a), the same at every site.</summary>
     /// <param name="a">A state, 0..P−1.</param>
-    public double Marginal(int a) => _marginal[a];
+    /// <exception cref="ArgumentException">There is no such state.</exception>
+    public double Marginal(int a) => _marginal[Require.InRange(a, 0, States - 1)];
 
     /// <summary>P(v_i = a, v_{i+d} = b), exact at finite N.</summary>
     /// <param name="distance">d, in sites; any integer, taken modulo N.</param>
     /// <param name="a">A state, 0..P−1.</param>
     /// <param name="b">A state, 0..P−1.</param>
+    /// <exception cref="ArgumentException">There is no such state.</exception>
     public double JointProbability(int distance, int a, int b)
     {
+        Require.InRange(a, 0, States - 1);
+        Require.InRange(b, 0, States - 1);
         int d = ((distance % Sites) + Sites) % Sites;
         return Power(a, b, d) * Power(a, b, Sites - d) / _norm;
     }
@@ -80,9 +95,10 @@ public sealed class GeneralPottsRing
     /// <param name="distance">d, in sites; any integer, taken modulo N.</param>
     /// <param name="a">A state, 0..P−1.</param>
     /// <param name="b">A state, 0..P−1.</param>
+    /// <exception cref="ArgumentException">There is no such state.</exception>
     public double Covariance(int distance, int a, int b)
     {
-        double p = _marginal[a], q = _marginal[b];
+        double p = Marginal(a), q = Marginal(b);
         return (JointProbability(distance, a, b) - (p * q)) / Math.Sqrt(p * (1 - p) * q * (1 - q));
     }
 

@@ -9,7 +9,7 @@ public class PopulationFlowUnitsTests
     private const double Rounding = 1e-12;
     private const double LikelihoodRounding = 1e-11;
 
-    public static TheoryData<int, int> Sizes => new() { { 11, 1 }, { 11, 2 }, { 7, 3 }, { 5, 5 } };
+    public static TheoryData<int, int> Sizes => new() { { 11, 1 }, { 11, 2 }, { 7, 3 }, { 5, 5 }, { 3, 12 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]

@@ -56,6 +56,11 @@ public class GeneralPottsRingTests
         for (int d = 0; d < 11; d++)
             Assert.Equal(ring.Covariance(d, 3), general.Covariance(d, 1, 3 + 1), 1e-13);
         Assert.Equal(0, Samples.MaxDifference([.. ring.Spectrum().Order()], [.. general.Spectrum().Order()]), 1e-12);
+        double[] transfer = [.. Enumerable.Range(0, 5).Select(ring.TransferEigenvalue).OrderDescending()];
+        // Sums of five exponentials up to e^0.8: λ_p up to 8, rounded a few times.
+        Assert.Equal(0, Samples.MaxDifference(transfer, [.. general.TransferEigenvalues]), 1e-14 * transfer[0]);
+        Assert.Equal(ring.CorrelationLength, general.CorrelationLength, 1e-13);
+        Assert.Equal(ring.TopEigenvalue, general.TopEigenvalue, 1e-12);
     }
 
     [Fact]
@@ -63,4 +68,10 @@ public class GeneralPottsRingTests
         => Samples.IsRefused(
             "kernel[1,0] = 3, but it should be kernel[0,1]: the kernel is symmetric",
             () => _ = new GeneralPottsRing(5, 1, new double[,] { { 1, 2 }, { 3, 4 } }));
+
+    [Fact]
+    public void A_state_that_is_not_there_is_named()
+        => Samples.IsRefused(
+            "a = 2, but it should be in [0, 1]",
+            () => new GeneralPottsRing(5, 1, new double[,] { { 1, 0 }, { 0, 1 } }).Marginal(2));
 }

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Theory.Tests.Populations;
@@ -63,6 +64,19 @@ public class IsingRingTests
         Assert.Equal(Math.Exp(-13 / ring.CorrelationLength), ring.Covariance(13), 1e-14);
         Assert.Equal(-1 / Math.Log(Math.Tanh(1)), ring.CorrelationLength, 1e-13);
     }
+
+    [Fact]
+    public void Top_eigenvalue_grows_with_the_ring_and_with_beta_up_to_the_infinite_one()
+        => Samples.ForAll(
+            from sites in Gen.Choose(3, 60) from beta in Samples.Numbers(0.05, 2) select (sites, beta),
+            x =>
+            {
+                // (1 − t^N)/(1 + t^N) grows with N; a rounding or two, where t^N is below it, is not a fall.
+                double top = new IsingRing(x.sites, x.beta).TopEigenvalue, slack = 1e-14 * top;
+                Assert.True(new IsingRing(x.sites + 1, x.beta).TopEigenvalue > top - slack);
+                Assert.True(new IsingRing(x.sites, 1.01 * x.beta).TopEigenvalue > top);
+                Assert.True(IsingRing.TopEigenvalueInfinite(x.beta) > top - slack);
+            });
 
     [Fact]
     public void Top_eigenvalue_of_a_long_ring_is_that_of_the_infinite_one()

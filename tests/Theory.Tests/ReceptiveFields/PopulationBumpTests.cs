@@ -53,8 +53,15 @@ public class PopulationBumpTests
         const double beta = 0.5;
         var options = new IntegrationOptions { SteadyVelocity = 1e-7, RelativeTolerance = 1e-7, AbsoluteTolerance = 1e-9 };
         var flow = new PopulationFlow(sites, beta);
+        double last = double.NegativeInfinity;
         IntegrationResult result = new AdaptiveRungeKutta().Integrate(
-            flow, Samples.Fixed(sites, seed: 41, amplitude: 0.02), 0, 1e5, options);
+            flow, Samples.Fixed(sites, seed: 41, amplitude: 0.02), 0, 1e5, options, step =>
+            {
+                // Never down: by more than rounding, 1e-12, and what a step off by 1e-7 of w can cost along a velocity below 1.
+                double likelihood = flow.LogLikelihood(step.End);
+                Assert.True(likelihood > last - 1e-7, $"{likelihood} after {last}");
+                last = likelihood;
+            });
         Assert.Equal(StopReason.Steady, result.Reason);
         PopulationBump bump = PopulationBump.SiteCentred(sites, beta);
         // A velocity F over the slowest rate λ leaves the likelihood short by N F²/(2λ), 1e-10.
