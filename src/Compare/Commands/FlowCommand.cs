@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using RbmTheory.Simulation.Random;
+using RbmTheory.Compare.Experiments;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.Populations;
@@ -169,11 +169,7 @@ public sealed class FlowCommand
     {
         if (options.GetValue(_start) is string file)
             return VectorFile.Read(file, dimension);
-        RandomStream stream = new(options.GetValue(_seed), StreamPurpose.Weights, 0);
-        double[] start = new double[dimension];
-        for (int i = 0; i < dimension; i++)
-            start[i] = options.GetValue(_noise) * stream.NextGaussian();
-        return start;
+        return WhiteNoise.Draw(dimension, options.GetValue(_noise), options.GetValue(_seed));
     }
 
     private static void Print(Terminal terminal, bool json, IntegrationResult result)

@@ -94,7 +94,7 @@ public sealed class TrainCommand
         ulong seed = options.GetValue(_seed);
         monitor.Begin([("train", 1)], reused: 0);
         long start = Stopwatch.GetTimestamp();
-        RunResult result = Compute(options, seed, new Advance(monitor), stop);
+        RunResult result = Compute(options, seed, new RunProgress(monitor, "train", cost: 1), stop);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         monitor.Finished("train", $"seed-{seed}", seconds);
         return new()
@@ -190,16 +190,5 @@ public sealed class TrainCommand
         if (n.TryGetValue("testLogLikelihood", out double test))
             terminal.Output.WriteLine(
                 $"log-likelihood, nats per configuration: training {n["trainLogLikelihood"]:F4}, test {test:F4}");
-    }
-
-    private sealed class Advance(IRunMonitor monitor) : IProgress<double>
-    {
-        private double _last;
-
-        public void Report(double value)
-        {
-            monitor.Advanced("train", value - _last);
-            _last = value;
-        }
     }
 }

@@ -64,8 +64,7 @@ public sealed class Fig12 : Experiment
     private static RunResult Theory(double beta)
     {
         IsingRing ring = new(Sites, beta);
-        double low = Math.Log(NoiseRatios[0]), high = Math.Log(NoiseRatios[^1]);
-        double[] r = [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + (high - low) * i / (CurvePoints - 1)))];
+        double[] r = Grid.Logarithmic(NoiseRatios[0], NoiseRatios[^1], CurvePoints);
         return new(
             new Dictionary<string, double>
             {

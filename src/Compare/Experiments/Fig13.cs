@@ -48,9 +48,7 @@ public sealed class Fig13 : Experiment
     private static RunResult Compute()
     {
         PottsRing ring = PottsRing.Xy(Sites, States, Beta);
-        double low = Math.Log(LowRatio), high = Math.Log(HighRatio);
-        double[] r =
-            [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + (high - low) * i / (CurvePoints - 1)))];
+        double[] r = Grid.Logarithmic(LowRatio, HighRatio, CurvePoints);
         return new(
             new Dictionary<string, double>
             {

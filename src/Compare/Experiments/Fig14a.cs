@@ -2,7 +2,6 @@ using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Observables;
-using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.ReceptiveFields;
@@ -87,10 +86,7 @@ public sealed class Fig14a : Experiment
     private static RunResult Integrate(ulong seed)
     {
         SmallBetaFlow flow = new(Sites, 1);
-        RandomStream stream = new(seed, StreamPurpose.Weights, 0);
-        double[] start = new double[Sites];
-        for (int i = 0; i < Sites; i++)
-            start[i] = NoiseDeviation * stream.NextGaussian();
+        double[] start = WhiteNoise.Draw(Sites, NoiseDeviation, seed);
 
         double[] times = [.. Enumerable.Range(0, Times).Select(i => ShownTime * i / (Times - 1))];
         double[] energies = new double[Times];

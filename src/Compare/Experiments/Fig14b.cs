@@ -2,7 +2,6 @@ using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Observables;
-using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.ReceptiveFields;
@@ -62,10 +61,7 @@ public sealed class Fig14b : Experiment
 
     private static RunResult Integrate(ulong seed)
     {
-        RandomStream stream = new(seed, StreamPurpose.Weights, 0);
-        double[] start = new double[2 * Sites];
-        for (int i = 0; i < start.Length; i++)
-            start[i] = NoiseDeviation * stream.NextGaussian();
+        double[] start = WhiteNoise.Draw(2 * Sites, NoiseDeviation, seed);
         IntegrationOptions accuracy = new()
         {
             RelativeTolerance = 1e-9,

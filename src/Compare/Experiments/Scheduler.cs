@@ -65,7 +65,7 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
     {
         cancellation.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
-        RunResult result = slot.Plan.Compute(new Fraction(slot, monitor), cancellation);
+        RunResult result = slot.Plan.Compute(new RunProgress(monitor, slot.Experiment, slot.Plan.Cost), cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         RunRecord record = new()
         {
@@ -86,18 +86,6 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
     private sealed record Slot(string Experiment, RunPlan Plan, RunRecord? Found)
     {
         public RunRecord? Record { get; set; } = Found;
-    }
-
-    /// <summary>Turns the fraction a run reports into the cost it has got through.</summary>
-    private sealed class Fraction(Slot slot, IRunMonitor monitor) : IProgress<double>
-    {
-        private double _last;
-
-        public void Report(double value)
-        {
-            monitor.Advanced(slot.Experiment, (value - _last) * slot.Plan.Cost);
-            _last = value;
-        }
     }
 }
 

@@ -1,7 +1,6 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Records;
-using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.ReceptiveFields;
@@ -79,6 +78,7 @@ public sealed class TuringDiagram : Experiment
             {
                 ["lower"] = TuringInstability.LowerLength,
                 ["upper"] = TuringInstability.UpperLength,
+                ["spreadAbove"] = DnBump.Stable(Above).Amplitude - DnBump.Stable(Above).Minimum,
             },
             series);
     }
@@ -86,11 +86,8 @@ public sealed class TuringDiagram : Experiment
     private static RunResult Integrate(double length, ulong seed)
     {
         ReactionDiffusion flow = new(length, Points);
-        RandomStream stream = new(seed, StreamPurpose.Weights, 0);
         double uniform = new TuringInstability(length).Weight;
-        double[] start = new double[Points];
-        for (int i = 0; i < Points; i++)
-            start[i] = uniform + NoiseDeviation * stream.NextGaussian();
+        double[] start = [.. WhiteNoise.Draw(Points, NoiseDeviation, seed).Select(noise => uniform + noise)];
         IntegrationResult end = ExponentialRungeKutta.Integrate(flow, start, 0, EndTime, new IntegrationOptions());
         return new(
             new Dictionary<string, double> { ["spread"] = end.State.Max() - end.State.Min(), ["max"] = end.State.Max() },
@@ -126,7 +123,7 @@ public sealed class TuringDiagram : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
     {
-        double bump = DnBump.Stable(Above).Amplitude - DnBump.Stable(Above).Minimum;
+        double bump = runs[0].Result.Numbers["spreadAbove"];
         double below = runs[1].Result.Numbers["spread"], above = runs[2].Result.Numbers["spread"];
         return
         [

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
@@ -134,7 +131,7 @@ internal sealed class ExponentialStepper : Interpolant, IStepper
         }
 
         double slow = speed == 0 ? double.PositiveInfinity : 0.01 * Math.Max(size, 1) / speed;
-        return Math.Min(slow, 1 / LargestMagnitude(_rates));
+        return Math.Min(slow, 1 / SpanMath.LargestMagnitude(_rates));
     }
 
     // One transform.
@@ -143,7 +140,7 @@ internal sealed class ExponentialStepper : Interpolant, IStepper
         _first[0].CopyTo(_scratch, 0);
         DiagonalMath.AddProduct(_scratch, _rates, _modes);
         _field.FromModes(_scratch, _scratch);
-        return LargestMagnitude(_scratch);
+        return SpanMath.LargestMagnitude(_scratch);
     }
 
     // One step of Krogstad's method from `from`, with N there in slopes[0], to `to`; the other slopes are filled.
@@ -170,20 +167,6 @@ internal sealed class ExponentialStepper : Interpolant, IStepper
         DiagonalMath.AddProduct(to, c.B23, slopes[1]);
         DiagonalMath.AddProduct(to, c.B23, slopes[2]);
         DiagonalMath.AddProduct(to, c.B4, slopes[3]);
-    }
-
-    private static double LargestMagnitude(ReadOnlySpan<double> values)
-    {
-        ReadOnlySpan<Vector256<double>> wide = MemoryMarshal.Cast<double, Vector256<double>>(values);
-        Vector256<double> largest = Vector256<double>.Zero;
-        for (int i = 0; i < wide.Length; i++)
-            largest = Vector256.Max(largest, Vector256.Abs(wide[i])); // Max hands a NaN on
-        double max = 0;
-        for (int lane = 0; lane < Vector256<double>.Count; lane++)
-            max = Math.Max(max, largest[lane]);
-        for (int i = wide.Length * Vector256<double>.Count; i < values.Length; i++)
-            max = Math.Max(max, Math.Abs(values[i]));
-        return double.IsNaN(max) ? double.PositiveInfinity : max;
     }
 
     private void EvaluateModes(double[] slope, double time, double[] modes)
