@@ -19,9 +19,15 @@ public enum StreamPurpose
     /// <summary>The order in which a data set is visited.</summary>
     Shuffle = 3,
 
-    /// <summary>Persistent chains: initial spins and Gibbs steps, one stream a chain.</summary>
+    /// <summary>Persistent chains: where they start, one stream a chain.</summary>
     Chains = 4,
 
     /// <summary>Whatever a caller draws beside the simulation: bootstrap, random starts.</summary>
     Other = 5,
+
+    /// <summary>Gibbs steps, four lanes a chunk of chains.</summary>
+    ChainLanes = 6,
+
+    /// <summary>Gibbs steps, one stream a chunk of chains.</summary>
+    ChainScalars = 7,
 }
