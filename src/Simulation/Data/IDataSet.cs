@@ -1,0 +1,21 @@
+namespace RbmTheory.Simulation.Data;
+
+/// <summary>Configurations of N visible units that are kept in memory, read row by row.</summary>
+public interface IDataSet
+{
+    /// <summary>Number of configurations S.</summary>
+    int Samples { get; }
+
+    /// <summary>Number of units N of each.</summary>
+    int Sites { get; }
+
+    /// <summary>Bytes of a row, as <see cref="Units.IVisibleUnit.RowBytes"/> of N.</summary>
+    int RowBytes { get; }
+
+    /// <summary>Copies one configuration. Safe on several threads at once.</summary>
+    /// <param name="sample">In [0, <see cref="Samples"/>).</param>
+    /// <param name="row">Receives the row; at least <see cref="RowBytes"/> long, what is beyond is left alone. Bits beyond the
+    /// last unit are 0.</param>
+    /// <exception cref="ArgumentException">There is no such sample.</exception>
+    void CopyRow(int sample, Span<byte> row);
+}
