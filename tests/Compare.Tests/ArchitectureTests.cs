@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Tests;
 public class ArchitectureTests
 {
     private static readonly Assembly TheoryHalf = typeof(Theory.ReceptiveFields.LatticeBump).Assembly;
-    private static readonly Assembly SimulationHalf = typeof(Simulation.Machines.SpinRbm).Assembly;
+    private static readonly Assembly SimulationHalf = typeof(Simulation.Machines.Rbm).Assembly;
 
     /// <summary>What a half may not name, and why not.</summary>
     private static readonly (string Pattern, string Why)[] Forbidden =

@@ -1,5 +1,4 @@
 using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
@@ -20,17 +19,16 @@ public class ArgumentTests
         { "set-samples", "samples = 0, but it should be at least 1" },
         { "set-sample", "sample = 7, but it should be in [0, 6]" },
         { "batch", "batchSize = 8, but it should be in [1, 7]" },
-        { "machine-hidden", "hidden = 0, but it should be in [1, 429496718]" },
+        { "machine-hidden", "count = 0, but it should be at least 1" },
         { "machine-spread", "standardDeviation = NaN, but it should be a finite number >= 0" },
         { "machine-unit", "mu = 3, but it should be in [0, 2]" },
-        { "inputs", "visible.Length = 4, but it should be exactly 5" },
         { "rate", "LearningRate = 0, but it should be a finite number > 0" },
         { "with-rate", "LearningRate = -2, but it should be a finite number > 0" },
         { "steps", "GibbsSteps = 0, but it should be at least 1" },
         { "epochs", "Epochs = -3, but it should be at least 1" },
         { "train-batch", "data.BatchSize = 7, but it should be exactly 5" },
         { "train-sites", "data.Sites = 5, but it should be exactly 11" },
-        { "train-chains", "chains.Count = 2, but it should be exactly 3" },
+        { "train-chains", "value.Chains = 2, but it should be exactly 3" },
         { "threads", "threads = 0, but it should be at least 1" },
         { "field", "weights.Length = 2, but it should be at least 3" },
         { "field-nan", "weights[i] = NaN, but it should be a finite number" },
@@ -50,23 +48,22 @@ public class ArgumentTests
         "sampler-beta" => new IsingRingSampler(5, -1),
         "sampler-length" => Sampled(4),
         "set-samples" => new SpinSet(0, 3),
-        "set-sample" => new SpinSet(7, 3).Sample(7).Length,
+        "set-sample" => new SpinSet(7, 3).Spin(7, 0),
         "batch" => new ShuffledBatches(new SpinSet(7, 3), 8, 1),
-        "machine-hidden" => new SpinRbm(5, 0),
-        "machine-spread" => SpinRbm.Random(5, 1, double.NaN, 1),
-        "machine-unit" => new SpinRbm(5, 3).FieldOf(3).Length,
-        "inputs" => Kernel(4),
+        "machine-hidden" => Rbm.OfSpins(5, 0),
+        "machine-spread" => Rbm.OfSpins(5, 1, double.NaN, 1),
+        "machine-unit" => Rbm.OfSpins(5, 3).FieldOf(3).Length,
         "rate" => new TrainingPlan { LearningRate = 0, BatchSize = 1, Chains = 1, GibbsSteps = 1, Epochs = 1 },
         "with-rate" => Plan with { LearningRate = -2 },
         "steps" => Plan with { GibbsSteps = 0 },
         "epochs" => Plan with { Epochs = -3 },
-        "train-batch" => Trainer.Run(new SpinRbm(5, 1), new ShuffledBatches(new SpinSet(7, 5), 7, 1), Plan, 1),
-        "train-sites" => Trainer.Run(new SpinRbm(11, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, 1),
-        "train-chains" => Continued(new PersistentChains(2, 5, 1)),
-        "threads" => Trainer.Run(new SpinRbm(5, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, 1, threads: 0),
+        "train-batch" => Trainer.Run(Rbm.OfSpins(5, 1), new ShuffledBatches(new SpinSet(7, 5), 7, 1), Plan, 1),
+        "train-sites" => Trainer.Run(Rbm.OfSpins(11, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, 1),
+        "train-chains" => Continued(Plan with { Chains = 2 }),
+        "threads" => Trainer.Run(Rbm.OfSpins(5, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, 1, threads: 0),
         "field" => ReceptiveField.Measure(new double[2]),
         "field-nan" => ReceptiveField.Measure([1, double.NaN, 0.0]),
-        "likelihood" => Likelihood.LogPartition(new SpinRbm(2, 21)),
+        "likelihood" => Likelihood.LogPartition(Rbm.OfSpins(2, 21)),
         "state" => RandomStream.FromState(0, 0, 0, 0),
         "integer" => default(RandomStream).NextInt(0),
         _ => throw new InvalidOperationException(what),
@@ -79,15 +76,6 @@ public class ArgumentTests
         return 0;
     }
 
-    private static int Kernel(int length)
-    {
-        Inputs.ToHidden(new SpinRbm(5, 1), new float[length], new float[1]);
-        return 0;
-    }
-
-    private static int Continued(PersistentChains chains)
-    {
-        Trainer.Run(new SpinRbm(5, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, chains);
-        return 0;
-    }
+    private static Trainer Continued(TrainingPlan plan)
+        => new(Rbm.OfSpins(5, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, 1) { Plan = plan };
 }

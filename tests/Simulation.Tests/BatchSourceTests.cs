@@ -12,9 +12,9 @@ public class BatchSourceTests
         {
             int samples = size + 1;
             var batches = new ShuffledBatches(new SpinSet(samples, 3), 1, seed);
-            return Enumerable.Range(0, 5).All(_ =>
+            return Enumerable.Range(0, 5).All(epoch =>
             {
-                batches.BeginEpoch();
+                batches.BeginEpoch(epoch);
                 return batches.Order.ToArray().Order().SequenceEqual(Enumerable.Range(0, samples));
             });
         }).QuickCheckThrowOnFailure();
@@ -28,7 +28,7 @@ public class BatchSourceTests
         for (ulong seed = 0; seed < 48_000; seed++)
         {
             var batches = new ShuffledBatches(new SpinSet(4, 3), 1, seed);
-            batches.BeginEpoch();
+            batches.BeginEpoch(0);
             string order = string.Join(' ', batches.Order.ToArray());
             counts[order] = counts.GetValueOrDefault(order) + 1;
         }
@@ -42,16 +42,30 @@ public class BatchSourceTests
         SpinSet data = new IsingRingSampler(19, 0.1).SampleSet(23, 2);
         var batches = new ShuffledBatches(data, 5, 3);
         Assert.Equal(4, batches.BatchesPerEpoch);
-        batches.BeginEpoch();
-        float[] row = new float[19];
+        batches.BeginEpoch(3);
+        byte[] row = new byte[3], expected = new byte[3];
         for (int batch = 0; batch < 4; batch++)
         {
             for (int r = 0; r < 5; r++)
             {
-                batches.CopyRow(batch, r, row);
-                Assert.Equal(Enumeration.Floats(data.Sample(batches.Order[batch * 5 + r])), row);
+                batches.CopyRows(batch, r, 1, row);
+                data.CopyRow(batches.Order[batch * 5 + r], expected);
+                Assert.Equal(expected, row);
             }
         }
+    }
+
+    [Fact]
+    public void An_epoch_has_the_same_order_whichever_came_before()
+    {
+        var straight = new ShuffledBatches(new SpinSet(53, 3), 7, 9);
+        var jumping = new ShuffledBatches(new SpinSet(53, 3), 7, 9);
+        for (int epoch = 0; epoch < 4; epoch++)
+            straight.BeginEpoch(epoch);
+        jumping.BeginEpoch(3);
+        Assert.Equal(straight.Order.ToArray(), jumping.Order.ToArray());
+        jumping.BeginEpoch(2);
+        Assert.NotEqual(straight.Order.ToArray(), jumping.Order.ToArray());
     }
 
     [Fact]
@@ -65,7 +79,7 @@ public class BatchSourceTests
         int[] OrderOf(ulong seed)
         {
             var batches = new ShuffledBatches(data, 7, seed);
-            batches.BeginEpoch();
+            batches.BeginEpoch(1);
             return batches.Order.ToArray();
         }
     }
@@ -76,17 +90,18 @@ public class BatchSourceTests
         var sampler = new IsingRingSampler(41, 0.2);
         SpinSet expected = sampler.SampleSet(2 * 3 * 5, 11);
         var batches = new FreshIsingBatches(sampler, 5, 3, 11);
-        float[] row = new float[41];
+        byte[] row = new byte[6], drawn = new byte[6];
         int sample = 0;
         for (int epoch = 0; epoch < 2; epoch++)
         {
-            batches.BeginEpoch();
+            batches.BeginEpoch(epoch);
             for (int batch = 0; batch < 3; batch++)
             {
                 for (int r = 0; r < 5; r++)
                 {
-                    batches.CopyRow(batch, r, row);
-                    Assert.Equal(Enumeration.Floats(expected.Sample(sample++)), row);
+                    batches.CopyRows(batch, r, 1, row);
+                    expected.CopyRow(sample++, drawn);
+                    Assert.Equal(drawn, row);
                 }
             }
         }

@@ -19,6 +19,9 @@ internal static class Enumeration
         return state;
     }
 
+    /// <summary>The state of a row of bits, at most 8 spins.</summary>
+    public static int Index(ReadOnlySpan<byte> row) => row[0];
+
     public static double[] IsingRing(int sites, double beta)
         => Normalised(States(sites).Select(state =>
             Math.Exp(beta * Enumerable.Range(0, sites).Sum(i => Spin(state, i) * Spin(state, (i + 1) % sites)))));
@@ -78,9 +81,12 @@ internal static class Enumeration
     {
         double[] frequencies = new double[1 << set.Sites];
         for (int sample = 0; sample < set.Samples; sample++)
-            frequencies[Index(Floats(set.Sample(sample)))] += 1.0 / set.Samples;
+            frequencies[Index(Spins(set, sample))] += 1.0 / set.Samples;
         return frequencies;
     }
+
+    public static float[] Spins(SpinSet set, int sample)
+        => [.. Enumerable.Range(0, set.Sites).Select(i => (float)set.Spin(sample, i))];
 
     public static float[] Floats(ReadOnlySpan<sbyte> spins)
     {
@@ -90,7 +96,7 @@ internal static class Enumeration
         return floats;
     }
 
-    public static double[] Doubles(SpinRbm machine) => Array.ConvertAll(machine.Weights, weight => (double)weight);
+    public static double[] Doubles(Rbm machine) => Array.ConvertAll(machine.Weights, weight => (double)weight);
 
     public static IEnumerable<int> States(int spins) => Enumerable.Range(0, 1 << spins);
 

@@ -154,7 +154,7 @@ public sealed class TrainCommand
         };
         IsingRingSampler sampler = new(options.GetValue(_sites), options.GetValue(_beta));
         SpinSet data = sampler.SampleSet(options.GetValue(_samples), seed, StreamPurpose.Data);
-        SpinRbm machine = SpinRbm.Random(sampler.Sites, options.GetValue(_hidden), options.GetValue(_deviation), seed);
+        Rbm machine = Rbm.OfSpins(sampler.Sites, options.GetValue(_hidden), options.GetValue(_deviation), seed);
         Trainer.Run(machine, new ShuffledBatches(data, plan.BatchSize, seed), plan, seed, options.GetValue(_threads),
             new ProgressObserver(plan.Epochs, progress), stop);
 

@@ -98,7 +98,7 @@ public sealed class Fig03a : Experiment
         IsingRingSampler sampler = new(Sites, Beta);
         SpinSet train = sampler.SampleSet(Samples, seed, StreamPurpose.Data);
         SpinSet test = sampler.SampleSet(Samples, seed, StreamPurpose.TestData);
-        SpinRbm machine = SpinRbm.Random(Sites, 1, InitialDeviation, seed);
+        Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, seed);
         TrainingPlan plan = new()
         {
             LearningRate = LearningRate,
@@ -137,9 +137,8 @@ public sealed class Fig03a : Experiment
         long sum = 0;
         for (int s = 0; s < data.Samples; s++)
         {
-            ReadOnlySpan<sbyte> spins = data.Sample(s);
             for (int i = 0; i < Sites; i++)
-                sum += spins[i] * spins[(i + 1) % Sites];
+                sum += data.Spin(s, i) * data.Spin(s, (i + 1) % Sites);
         }
         return -1 / Math.Log((double)sum / data.Samples / Sites);
     }
@@ -213,7 +212,7 @@ public sealed class Fig03a : Experiment
 
         public List<double> Test { get; } = [];
 
-        public void AfterEpoch(int epoch, SpinRbm machine)
+        public void AfterEpoch(int epoch, Rbm machine)
         {
             Train.Add(Likelihood.MeanLogLikelihood(machine, train));
             Test.Add(Likelihood.MeanLogLikelihood(machine, test));

@@ -101,7 +101,7 @@ public sealed class Fig12 : Experiment
     /// <summary>The top eigenvalue of C_ij = ⟨v_i v_j⟩ over the first samples (24).</summary>
     private static double TopEigenvalue(SpinSet data, int samples)
     {
-        Matrix<double> rows = Matrix<double>.Build.Dense(samples, Sites, (s, i) => data.Sample(s)[i]);
+        Matrix<double> rows = Matrix<double>.Build.Dense(samples, Sites, (s, i) => data.Spin(s, i));
         Matrix<double> covariance = rows.TransposeThisAndMultiply(rows) / samples;
         return covariance.Evd(Symmetricity.Symmetric).EigenValues.Max(value => value.Real);
     }

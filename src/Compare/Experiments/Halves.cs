@@ -134,7 +134,7 @@ public sealed class Halves : Experiment
             GibbsSteps = GibbsSteps,
             Epochs = Epochs,
         };
-        SpinRbm machine = SpinRbm.Random(Sites, 1, InitialDeviation, seed);
+        Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, seed);
         machine.Weights[Sites / 2] += (float)(Raised * Math.Sqrt(beta));
         WeightAverage average = new(skippedEpochs: (int)(Epochs * SettlingTime / time));
         FreshIsingBatches data = new(new IsingRingSampler(Sites, beta), Batch, updatesPerEpoch, seed);

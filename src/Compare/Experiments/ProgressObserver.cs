@@ -11,7 +11,7 @@ public sealed class ProgressObserver(int epochs, IProgress<double> progress, ITr
     : ITrainingObserver
 {
     /// <inheritdoc/>
-    public void AfterEpoch(int epoch, SpinRbm machine)
+    public void AfterEpoch(int epoch, Rbm machine)
     {
         next?.AfterEpoch(epoch, machine);
         progress.Report((double)epoch / epochs);

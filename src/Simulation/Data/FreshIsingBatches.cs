@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Data;
 
@@ -10,7 +11,7 @@ public sealed class FreshIsingBatches : IBatchSource
 {
     private readonly IsingRingSampler _sampler;
     private readonly ulong _seed;
-    private long _epoch = -1;
+    private long _epoch;
 
     /// <summary>Draws from a sampler.</summary>
     /// <param name="sampler">The ring and its β.</param>
@@ -32,19 +33,28 @@ public sealed class FreshIsingBatches : IBatchSource
     public int Sites => _sampler.Sites;
 
     /// <inheritdoc/>
+    public int RowBytes => BitRow.Bytes(Sites);
+
+    /// <inheritdoc/>
     public int BatchSize { get; }
 
     /// <inheritdoc/>
     public int BatchesPerEpoch { get; }
 
     /// <inheritdoc/>
-    public void BeginEpoch() => _epoch++;
+    public void BeginEpoch(int epoch) => _epoch = Require.AtLeast(epoch, 0);
 
     /// <inheritdoc/>
-    public void CopyRow(int batch, int row, Span<float> spins)
+    public void CopyRows(int batch, int first, int count, Span<byte> rows)
     {
-        long sample = (_epoch * BatchesPerEpoch + batch) * BatchSize + row;
-        var stream = new RandomStream(_seed, StreamPurpose.Data, (ulong)sample);
-        _sampler.Sample(ref stream, spins);
+        int bytes = RowBytes;
+        Span<sbyte> spins = Sites <= 1024 ? stackalloc sbyte[Sites] : new sbyte[Sites];
+        for (int r = 0; r < count; r++)
+        {
+            long sample = (_epoch * BatchesPerEpoch + batch) * BatchSize + first + r;
+            var stream = new RandomStream(_seed, StreamPurpose.Data, (ulong)sample);
+            _sampler.Sample(ref stream, spins);
+            BitRow.Pack(spins, rows.Slice(r * bytes, bytes));
+        }
     }
 }

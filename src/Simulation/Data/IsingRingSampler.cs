@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Data;
 
@@ -98,10 +99,14 @@ public sealed class IsingRingSampler
     public SpinSet SampleSet(int samples, ulong seed, StreamPurpose purpose = StreamPurpose.Data)
     {
         var set = new SpinSet(samples, Sites);
+        sbyte[] spins = new sbyte[Sites];
+        byte[] row = new byte[set.RowBytes];
         for (int sample = 0; sample < samples; sample++)
         {
             var stream = new RandomStream(seed, purpose, (ulong)sample);
-            Sample(ref stream, set.Writable(sample));
+            Sample<sbyte>(ref stream, spins);
+            BitRow.Pack(spins, row);
+            set.Write(sample, row);
         }
 
         return set;

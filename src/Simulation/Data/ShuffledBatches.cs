@@ -5,30 +5,34 @@ namespace RbmTheory.Simulation.Data;
 /// <summary>
 /// One pass over a reshuffled data set per epoch: each sample is in at most one batch of an epoch. The S mod
 /// <see cref="BatchSize"/> samples at the end of the order do not fill a batch and are left out for that epoch; the
-/// next shuffle leaves out others.
+/// next shuffle leaves out others. The data are read where they are: nothing is copied but the rows of a batch.
 /// </summary>
 public sealed class ShuffledBatches : IBatchSource
 {
-    private readonly SpinSet _data;
+    private readonly IDataSet _data;
     private readonly int[] _order;
-    private RandomStream _stream;
+    private readonly ulong _seed;
 
     /// <summary>Reads the rows of a set, which it keeps a reference to.</summary>
     /// <param name="data">The samples, S × N.</param>
     /// <param name="batchSize">In [1, S].</param>
-    /// <param name="seed">Seed of the order, purpose <see cref="StreamPurpose.Shuffle"/>.</param>
+    /// <param name="seed">Seed of the order, purpose <see cref="StreamPurpose.Shuffle"/>, one stream an epoch.</param>
     /// <exception cref="ArgumentException">The batch is larger than the data, or empty.</exception>
-    public ShuffledBatches(SpinSet data, int batchSize, ulong seed)
+    public ShuffledBatches(IDataSet data, int batchSize, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
         _data = data;
         BatchSize = Require.InRange(batchSize, 1, data.Samples);
-        _order = Enumerable.Range(0, data.Samples).ToArray();
-        _stream = new RandomStream(seed, StreamPurpose.Shuffle, 0);
+        _order = new int[data.Samples];
+        _seed = seed;
+        BeginEpoch(0);
     }
 
     /// <inheritdoc/>
     public int Sites => _data.Sites;
+
+    /// <inheritdoc/>
+    public int RowBytes => _data.RowBytes;
 
     /// <inheritdoc/>
     public int BatchSize { get; }
@@ -40,22 +44,26 @@ public sealed class ShuffledBatches : IBatchSource
     /// on.</summary>
     public ReadOnlySpan<int> Order => _order;
 
-    /// <summary>Fisher–Yates: every order is equally likely, whatever the last one was.</summary>
-    public void BeginEpoch()
+    /// <inheritdoc/>
+    /// <remarks>Fisher–Yates from 0, 1, …, S−1: every order is equally likely.</remarks>
+    public void BeginEpoch(int epoch)
     {
+        var stream = new RandomStream(_seed, StreamPurpose.Shuffle, (ulong)Require.AtLeast(epoch, 0));
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
         for (int last = _order.Length - 1; last > 0; last--)
         {
-            int other = _stream.NextInt(last + 1);
+            int other = stream.NextInt(last + 1);
             (_order[last], _order[other]) = (_order[other], _order[last]);
         }
     }
 
     /// <inheritdoc/>
-    public void CopyRow(int batch, int row, Span<float> spins)
+    public void CopyRows(int batch, int first, int count, Span<byte> rows)
     {
-        ReadOnlySpan<sbyte> sample = _data.Sample(_order[batch * BatchSize + row]);
-        spins = spins[..sample.Length];
-        for (int i = 0; i < sample.Length; i++)
-            spins[i] = sample[i];
+        int bytes = _data.RowBytes;
+        ReadOnlySpan<int> samples = _order.AsSpan(batch * BatchSize + first, count);
+        for (int r = 0; r < samples.Length; r++)
+            _data.CopyRow(samples[r], rows.Slice(r * bytes, bytes));
     }
 }

@@ -1,39 +1,100 @@
+using System.Buffers.Binary;
+using RbmTheory.Simulation.Units;
+
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Configurations of ±1 spins, one signed byte a spin, row-major: sample s is the <see cref="Sites"/> spins that start
-/// at s × <see cref="Sites"/>.
+/// Configurations of units with two values (±1, or 0 and 1), one bit a unit and no padding: unit i of sample s is bit
+/// s × N + i, set for the higher value. 10⁶ samples of 100 units take 12.5 MB.
 /// </summary>
-public sealed class SpinSet
+public sealed class SpinSet : IDataSet
 {
-    private readonly sbyte[] _spins;
+    private const int WordBits = 64;
 
-    /// <summary>A set of the given shape with all spins +1, to be filled through <see cref="Writable"/>.</summary>
+    private readonly ulong[] _words;
+
+    /// <summary>A set of the given shape with all bits clear, to be filled by <see cref="Write"/>.</summary>
     /// <param name="samples">Number of configurations S, at least 1.</param>
-    /// <param name="sites">Number of spins N of each, at least 1; S × N must fit one array (2 147 483 591).</param>
+    /// <param name="sites">Number of units N of each, at least 1; the S × N bits must fit one array of 64-bit
+    /// words.</param>
     /// <exception cref="ArgumentException">A size is out of range.</exception>
     public SpinSet(int samples, int sites)
     {
         Samples = Require.AtLeast(samples, 1);
-        Sites = Require.InRange(sites, 1, Array.MaxLength / samples);
-        _spins = GC.AllocateUninitializedArray<sbyte>(samples * sites);
-        Array.Fill(_spins, (sbyte)1);
+        Sites = Require.AtLeast(sites, 1);
+        long words = (long)samples * sites / WordBits + 2;
+        if (words > Array.MaxLength)
+            throw Require.Error(nameof(sites), sites, $"at most {(long)(Array.MaxLength - 2) * WordBits / samples}");
+
+        // One word more than needed: a row is read in words that may reach beyond its last bit.
+        _words = new ulong[words];
     }
 
-    /// <summary>Number of configurations S.</summary>
+    /// <inheritdoc/>
     public int Samples { get; }
 
-    /// <summary>Number of spins N of each configuration.</summary>
+    /// <inheritdoc/>
     public int Sites { get; }
 
-    /// <summary>The spins of one configuration, length <see cref="Sites"/>, each −1 or +1.</summary>
-    /// <param name="sample">In [0, <see cref="Samples"/>).</param>
-    /// <exception cref="ArgumentException">There is no such sample.</exception>
-    public ReadOnlySpan<sbyte> Sample(int sample) => Writable(sample);
+    /// <inheritdoc/>
+    public int RowBytes => BitRow.Bytes(Sites);
 
-    /// <summary>The same spins as <see cref="Sample"/>, to be written; only −1 and +1 belong there.</summary>
+    /// <summary>One spin, −1 or +1.</summary>
     /// <param name="sample">In [0, <see cref="Samples"/>).</param>
-    /// <exception cref="ArgumentException">There is no such sample.</exception>
-    public Span<sbyte> Writable(int sample)
-        => _spins.AsSpan(Require.InRange(sample, 0, Samples - 1) * Sites, Sites);
+    /// <param name="site">In [0, <see cref="Sites"/>).</param>
+    /// <exception cref="ArgumentException">There is no such spin.</exception>
+    public int Spin(int sample, int site)
+    {
+        long bit = FirstBit(sample) + Require.InRange(site, 0, Sites - 1);
+        return (_words[bit / WordBits] >> (int)(bit % WordBits) & 1) != 0 ? 1 : -1;
+    }
+
+    /// <inheritdoc/>
+    public void CopyRow(int sample, Span<byte> row)
+    {
+        long first = FirstBit(sample);
+        ReadOnlySpan<ulong> words = _words.AsSpan((int)(first / WordBits));
+        int shift = (int)(first % WordBits);
+        row = row[..RowBytes];
+        int left = Sites;
+        for (int k = 0; left > 0; k++, left -= WordBits)
+        {
+            // Shifting in two goes, the second by one: a shift by 64 would be none.
+            ulong word = words[k] >> shift | words[k + 1] << 1 << (WordBits - 1 - shift);
+            if (left >= WordBits)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(row, word);
+                row = row[sizeof(ulong)..];
+                continue;
+            }
+
+            word &= (1UL << left) - 1;
+            for (int b = 0; b < row.Length; b++, word >>= 8)
+                row[b] = (byte)word;
+        }
+    }
+
+    /// <summary>Replaces one configuration. Neighbouring rows share words: one thread at a time may write.</summary>
+    /// <param name="sample">In [0, <see cref="Samples"/>).</param>
+    /// <param name="row">At least <see cref="RowBytes"/> bytes; bits beyond the last unit are ignored.</param>
+    /// <exception cref="ArgumentException">There is no such sample, or the row is too short.</exception>
+    public void Write(int sample, ReadOnlySpan<byte> row)
+    {
+        long bit = FirstBit(sample);
+        Require.AtLeast(row.Length, RowBytes);
+        for (int i = 0; i < Sites; i += 8, bit += 8)
+        {
+            int count = Math.Min(8, Sites - i);
+            ulong mask = (1UL << count) - 1, value = row[i >> 3] & mask;
+            int word = (int)(bit / WordBits), shift = (int)(bit % WordBits);
+            _words[word] = _words[word] & ~(mask << shift) | value << shift;
+            if (shift + count > WordBits)
+            {
+                int done = WordBits - shift;
+                _words[word + 1] = _words[word + 1] & ~(mask >> done) | value >> done;
+            }
+        }
+    }
+
+    private long FirstBit(int sample) => (long)Require.InRange(sample, 0, Samples - 1) * Sites;
 }

@@ -18,7 +18,7 @@ public static class ExactGradient
     /// <param name="data">Configurations of N spins.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine, or there are too many hidden
     /// units.</exception>
-    public static double[] Gradient(SpinRbm machine, SpinSet data)
+    public static double[] Gradient(Rbm machine, SpinSet data)
     {
         double[] gradient = DataTerm(machine, data);
         double[] model = ModelTerm(machine);
@@ -31,7 +31,7 @@ public static class ExactGradient
     /// <param name="machine">N × M, any M.</param>
     /// <param name="data">Configurations of N spins.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public static double[] DataTerm(SpinRbm machine, SpinSet data)
+    public static double[] DataTerm(Rbm machine, SpinSet data)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
@@ -39,7 +39,7 @@ public static class ExactGradient
         double[] term = new double[machine.Weights.Length];
         for (int sample = 0; sample < data.Samples; sample++)
         {
-            ReadOnlySpan<sbyte> visible = data.Sample(sample);
+            sbyte[] visible = Likelihood.Spins(data, sample);
             for (int mu = 0; mu < machine.Hidden; mu++)
             {
                 double mean = Math.Tanh(Likelihood.HiddenInput(machine, mu, visible)) / data.Samples;
@@ -54,7 +54,7 @@ public static class ExactGradient
     /// <summary>⟨v_i h_μ⟩ of the model, by the sum over its hidden states, length N × M.</summary>
     /// <param name="machine">N × M with M ≤ <see cref="Likelihood.MaximumHidden"/>.</param>
     /// <exception cref="ArgumentException">There are too many hidden units.</exception>
-    public static double[] ModelTerm(SpinRbm machine)
+    public static double[] ModelTerm(Rbm machine)
     {
         var states = new HiddenStates(machine);
         double[] term = new double[machine.Weights.Length];

@@ -13,10 +13,10 @@ namespace RbmTheory.Simulation.Observables;
 /// </remarks>
 internal sealed class HiddenStates
 {
-    private readonly SpinRbm _machine;
+    private readonly Rbm _machine;
     private readonly double[][] _partialInputs;
 
-    public HiddenStates(SpinRbm machine)
+    public HiddenStates(Rbm machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
         Require.InRange(machine.Hidden, 1, Likelihood.MaximumHidden);

@@ -17,7 +17,7 @@ public static class Likelihood
     /// <summary>log Z, by the sum over the 2^M hidden states.</summary>
     /// <param name="machine">N × M with M ≤ <see cref="MaximumHidden"/>.</param>
     /// <exception cref="ArgumentException">There are too many hidden units.</exception>
-    public static double LogPartition(SpinRbm machine)
+    public static double LogPartition(Rbm machine)
     {
         var states = new HiddenStates(machine);
         double largest = double.NegativeInfinity, sum = 0;
@@ -43,7 +43,7 @@ public static class Likelihood
     /// <param name="data">Configurations of N spins.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine, or there are too many hidden
     /// units.</exception>
-    public static double MeanLogLikelihood(SpinRbm machine, SpinSet data)
+    public static double MeanLogLikelihood(Rbm machine, SpinSet data)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
@@ -54,7 +54,7 @@ public static class Likelihood
         {
             double log = 0;
             for (int mu = 0; mu < machine.Hidden; mu++)
-                log += LogTwoCosh(HiddenInput(machine, mu, data.Sample(sample)));
+                log += LogTwoCosh(HiddenInput(machine, mu, Spins(data, sample)));
             mean += (log - mean) / (sample + 1);
         }
 
@@ -68,8 +68,11 @@ public static class Likelihood
         return magnitude + Math.Log(1 + Math.Exp(-2 * magnitude));
     }
 
+    internal static sbyte[] Spins(SpinSet data, int sample)
+        => [.. Enumerable.Range(0, data.Sites).Select(i => (sbyte)data.Spin(sample, i))];
+
     /// <summary>I_μ = Σ_i w_iμ v_i in double precision.</summary>
-    internal static double HiddenInput(SpinRbm machine, int mu, ReadOnlySpan<sbyte> visible)
+    internal static double HiddenInput(Rbm machine, int mu, ReadOnlySpan<sbyte> visible)
     {
         ReadOnlySpan<float> field = machine.FieldOf(mu);
         double input = 0;

@@ -1,14 +1,13 @@
+using RbmTheory.Simulation.Kernels;
+
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// Rows are worked off in chunks of <see cref="Size"/>, each with its own buffers, whatever the number of threads. Sums
-/// over rows are added within chunks first and then in the order of the chunks: one thread and many give the same bits.
+/// Work is cut into the same parts whatever the number of threads, and no two parts write to the same place: one thread and
+/// many give the same bits, in any order.
 /// </summary>
 internal sealed class Chunks
 {
-    /// <summary>Rows of a chunk; the last may hold fewer. Changing it changes the rounding of every training.</summary>
-    public const int Size = 32;
-
     private readonly ParallelOptions? _options;
 
     public Chunks(int threads)
@@ -17,16 +16,15 @@ internal sealed class Chunks
         _options = threads > 1 ? new ParallelOptions { MaxDegreeOfParallelism = threads } : null;
     }
 
-    public static int Count(int rows) => (rows + Size - 1) / Size;
-
-    public static (int First, int End) Rows(int chunk, int rows) => (chunk * Size, Math.Min((chunk + 1) * Size, rows));
+    /// <summary>Number of chunks of so many rows.</summary>
+    public static int Count(int rows) => (rows + IKernel.ChunkRows - 1) / IKernel.ChunkRows;
 
     public void ForEach(int count, Action<int> work)
     {
         if (_options is null || count == 1)
         {
-            for (int chunk = 0; chunk < count; chunk++)
-                work(chunk);
+            for (int part = 0; part < count; part++)
+                work(part);
         }
         else
         {

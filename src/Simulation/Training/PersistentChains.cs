@@ -1,76 +1,84 @@
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// The fantasy chains of PCD: configurations v that follow the machine by Gibbs steps (3) while it learns, and go on
-/// from where they are at the next update. Each chain has its own stream of random numbers.
+/// The fantasy chains: visible configurations that follow the machine by Gibbs steps (3) while it learns. Every chunk of
+/// <see cref="IKernel.ChunkRows"/> chains has its own random numbers.
 /// </summary>
 public sealed class PersistentChains
 {
-    private readonly float[] _spins;
-    private readonly RandomStream[] _streams;
-    private readonly GibbsScratch?[] _scratch;
+    private readonly byte[] _rows;
+    private readonly ChunkRandom[] _random;
 
-    /// <summary>Chains that start from independent fair spins.</summary>
+    /// <summary>Chains that start from independent units, every value equally likely.</summary>
     /// <param name="count">Number of chains, at least 1.</param>
-    /// <param name="sites">Number of visible spins N, at least 1; the product must fit one array.</param>
-    /// <param name="seed">Seed, purpose <see cref="StreamPurpose.Chains"/>, one stream a chain.</param>
+    /// <param name="layer">The visible side; count × bytes of a row must fit one array.</param>
+    /// <param name="seed">Seed of the starts, purpose <see cref="StreamPurpose.Chains"/>, one stream a chain, and of the
+    /// Gibbs steps.</param>
     /// <exception cref="ArgumentException">A size is out of range.</exception>
-    public PersistentChains(int count, int sites, ulong seed)
+    public PersistentChains(int count, Layer<IVisibleUnit> layer, ulong seed)
     {
-        Count = Require.AtLeast(count, 1);
-        Sites = Require.InRange(sites, 1, Array.MaxLength / count);
-        _spins = new float[count * sites];
-        _streams = new RandomStream[count];
-        _scratch = new GibbsScratch?[Chunks.Count(count)];
+        ArgumentNullException.ThrowIfNull(layer);
+        Layer = layer;
+        RowBytes = layer.Unit.RowBytes(layer.Count);
+        Count = Require.InRange(count, 1, Array.MaxLength / RowBytes - IKernel.ChunkRows);
+        ChunkCount = Chunks.Count(count);
+        _rows = new byte[ChunkCount * IKernel.ChunkRows * RowBytes];
+        _random = [.. Enumerable.Range(0, ChunkCount).Select(chunk => new ChunkRandom(seed, chunk))];
+        float[] values = new float[layer.Width];
         for (int chain = 0; chain < count; chain++)
         {
-            _streams[chain] = new RandomStream(seed, StreamPurpose.Chains, (ulong)chain);
-            foreach (ref float spin in Chain(chain))
-                spin = (long)_streams[chain].NextUInt64() < 0 ? 1f : -1f;
+            var stream = new RandomStream(seed, StreamPurpose.Chains, (ulong)chain);
+            for (int x = 0; x < values.Length; x += layer.Unit.Components)
+                layer.Unit.Values![stream.NextInt(layer.Unit.Values.Count)].CopyTo(values, x);
+            layer.Unit.Encode(values, Row(chain));
         }
     }
 
     /// <summary>Number of chains.</summary>
     public int Count { get; }
 
-    /// <summary>Number of visible spins N of each.</summary>
-    public int Sites { get; }
+    /// <summary>The visible side that they are configurations of.</summary>
+    public Layer<IVisibleUnit> Layer { get; }
 
-    /// <summary>v of one chain, −1 and +1, length N, writable in place so that chains can be started
-    /// elsewhere.</summary>
+    /// <summary>Bytes of a row.</summary>
+    public int RowBytes { get; }
+
+    /// <summary>Number of chunks.</summary>
+    public int ChunkCount { get; }
+
+    /// <summary>All rows, one chain after another, without the room behind the last.</summary>
+    public ReadOnlySpan<byte> Rows => _rows.AsSpan(0, Count * RowBytes);
+
+    /// <summary>The configuration of one chain, writable in place so that chains can be started elsewhere.</summary>
     /// <param name="chain">In [0, <see cref="Count"/>).</param>
     /// <exception cref="ArgumentException">There is no such chain.</exception>
-    public Span<float> Chain(int chain) => _spins.AsSpan(Require.InRange(chain, 0, Count - 1) * Sites, Sites);
+    public Span<byte> Row(int chain) => _rows.AsSpan(Require.InRange(chain, 0, Count - 1) * RowBytes, RowBytes);
 
-    /// <summary>Moves every chain by k Gibbs steps.</summary>
-    /// <param name="machine">A machine of the same N.</param>
+    /// <summary>The random numbers of a chunk.</summary>
+    /// <param name="chunk">In [0, <see cref="ChunkCount"/>).</param>
+    public ChunkRandom RandomOf(int chunk) => _random[chunk];
+
+    /// <summary>Moves every chain by k Gibbs steps, one chunk after another.</summary>
+    /// <param name="kernel">A prepared kernel of a machine with this visible side.</param>
     /// <param name="gibbsSteps">k, at least 0.</param>
-    /// <exception cref="ArgumentException">The machine has another N, or k is negative.</exception>
-    public void Step(SpinRbm machine, int gibbsSteps)
+    /// <exception cref="ArgumentException">k is negative.</exception>
+    public void Move(IKernel kernel, int gibbsSteps)
     {
-        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(kernel);
         Require.AtLeast(gibbsSteps, 0);
-        for (int chunk = 0; chunk < Chunks.Count(Count); chunk++)
-            StepChunk(machine, gibbsSteps, chunk);
+        for (int chunk = 0; chunk < ChunkCount; chunk++)
+            kernel.Move(ChunkRowsOf(chunk), RowsIn(chunk), gibbsSteps, _random[chunk], slot: 0);
     }
 
-    internal void StepChunk(SpinRbm machine, int gibbsSteps, int chunk)
-    {
-        Require.Length(machine.Sites, Sites);
-        GibbsScratch? scratch = _scratch[chunk];
-        if (scratch is null || scratch.Hidden.Length != machine.Hidden)
-            _scratch[chunk] = scratch = new GibbsScratch(Sites, machine.Hidden);
+    /// <summary>Rows of one chunk, with room for a full one.</summary>
+    internal Span<byte> ChunkRowsOf(int chunk)
+        => _rows.AsSpan(chunk * IKernel.ChunkRows * RowBytes, IKernel.ChunkRows * RowBytes);
 
-        var (first, end) = Chunks.Rows(chunk, Count);
-        for (int chain = first; chain < end; chain++)
-        {
-            Span<float> visible = Chain(chain);
-            for (int step = 0; step < gibbsSteps; step++)
-                GibbsStep.Step(machine, visible, ref _streams[chain], scratch);
-        }
-    }
+    /// <summary>Number of chains in a chunk.</summary>
+    internal int RowsIn(int chunk) => Math.Min(IKernel.ChunkRows, Count - chunk * IKernel.ChunkRows);
 }

@@ -1,104 +1,220 @@
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// Maximum likelihood by stochastic gradient ascent with persistent contrastive divergence, PCD-k, (5)–(7):
-/// <code>w_iμ ← w_iμ + ν ( ⟨v_i tanh I_μ⟩_batch − ⟨v_i tanh I_μ⟩_chains ),   I_μ = Σ_j w_jμ v_j.</code>
-/// The model term uses the mean tanh I_μ of h_μ given the same v of the chain, after k Gibbs steps.
+/// Maximum likelihood by stochastic gradient ascent, (5)–(7):
+/// <code>w_iμ ← w_iμ + ν ( ⟨v_i E[h_μ|v]⟩_batch − ⟨v_i E[h_μ|v]⟩_chains ),    E[h_μ|v] = tanh Σ_j w_jμ v_j for spins,</code>
+/// and likewise for fields and other parameters. The model term uses the mean of h_μ given the same v of the chain, after k
+/// Gibbs steps. Potts weights are brought back to the zero-sum gauge after every update.
 /// </summary>
 /// <remarks>
-/// The machine after a run depends on the plan, the seed, the data and the starting weights, and on nothing else: not
-/// on the number of threads, the processor or the observer.
+/// The machine after a run depends on the plan, the seed, the data and the starting parameters, and on nothing else: not on
+/// the number of threads, the processor, the observer, or where the run was cut and went on.
 /// </remarks>
-public static class Trainer
+public sealed class Trainer
 {
-    /// <summary>Trains a machine in place, with new chains started from random spins.</summary>
-    /// <param name="machine">N × M; its weights are the starting point and become the result.</param>
-    /// <param name="data">Batches of N spins.</param>
+    private readonly IBatchSource _data;
+    private readonly IKernel _kernel;
+    private readonly Chunks _work;
+    private readonly Parameters _gradient;
+    private readonly byte[] _batchRows;
+    private readonly float[] _batchMeans, _chainMeans;
+    private readonly int _batchChunks, _rowBytes;
+    private readonly Action<int> _doChunk, _addBlock;
+
+    /// <summary>A training about to begin, with new chains.</summary>
+    /// <param name="machine">N × M; its parameters are the starting point and become the result.</param>
+    /// <param name="data">Batches of N units.</param>
     /// <param name="plan">ν, batch size, chains, k, epochs.</param>
     /// <param name="seed">Seed of the chains.</param>
     /// <param name="threads">Most threads to use, at least 1; more than one helps beyond 32 chains or rows.</param>
-    /// <param name="observer">Called after each epoch.</param>
-    /// <param name="ct">Checked before every update; the machine is left as the last finished update made it.</param>
-    /// <returns>The chains, for a further run.</returns>
+    /// <param name="kernel">The arithmetic; null for the fastest that fits the machine. It must belong to the machine and
+    /// have a slot for each chunk of the batch and of the chains.</param>
     /// <exception cref="ArgumentException">Machine, data and plan do not fit each other.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static PersistentChains Run(
-        SpinRbm machine,
-        IBatchSource data,
-        TrainingPlan plan,
-        ulong seed,
-        int threads = 1,
-        ITrainingObserver? observer = null,
-        CancellationToken ct = default)
-    {
-        ArgumentNullException.ThrowIfNull(machine);
-        ArgumentNullException.ThrowIfNull(plan);
-        var chains = new PersistentChains(plan.Chains, machine.Sites, seed);
-        Run(machine, data, plan, chains, threads, observer, ct);
-        return chains;
-    }
-
-    /// <summary>Trains a machine in place and goes on with given chains: a further phase of a training, say at a
-    /// smaller rate and with larger batches.</summary>
-    /// <param name="machine">N × M; its weights are the starting point and become the result.</param>
-    /// <param name="data">Batches of N spins.</param>
-    /// <param name="plan">ν, batch size, chains, k, epochs.</param>
-    /// <param name="chains">As many as the plan says, of N spins; they are moved on.</param>
-    /// <param name="threads">Most threads to use, at least 1.</param>
-    /// <param name="observer">Called after each epoch.</param>
-    /// <param name="ct">Checked before every update.</param>
-    /// <exception cref="ArgumentException">Machine, data, plan and chains do not fit each other.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static void Run(
-        SpinRbm machine,
-        IBatchSource data,
-        TrainingPlan plan,
-        PersistentChains chains,
-        int threads = 1,
-        ITrainingObserver? observer = null,
-        CancellationToken ct = default)
-    {
-        RequireFit(machine, data, plan, chains);
-        var work = new Chunks(threads);
-        int batch = 0;
-        Action<int> moveChains = chunk => chains.StepChunk(machine, plan.GibbsSteps, chunk);
-        var dataTerm = new GradientTerm(machine, plan.BatchSize, (row, spins) => data.CopyRow(batch, row, spins));
-        var modelTerm = new GradientTerm(machine, plan.Chains, (row, spins) => chains.Chain(row).CopyTo(spins));
-
-        for (int epoch = 1; epoch <= plan.Epochs; epoch++)
-        {
-            data.BeginEpoch();
-            for (batch = 0; batch < data.BatchesPerEpoch; batch++)
-            {
-                ct.ThrowIfCancellationRequested();
-                work.ForEach(Chunks.Count(chains.Count), moveChains);
-                dataTerm.Update(work);
-                modelTerm.Update(work);
-                Ascend(machine.Weights, (float)plan.LearningRate, dataTerm.Average, modelTerm.Average);
-            }
-
-            observer?.AfterEpoch(epoch, machine);
-        }
-    }
-
-    private static void Ascend(Span<float> weights, float rate, ReadOnlySpan<float> data, ReadOnlySpan<float> model)
-    {
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] += rate * (data[i] - model[i]);
-    }
-
-    private static void RequireFit(SpinRbm machine, IBatchSource data, TrainingPlan plan, PersistentChains chains)
+    public Trainer(
+        Rbm machine, IBatchSource data, TrainingPlan plan, ulong seed, int threads = 1, IKernel? kernel = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(chains);
         Require.Length(data.Sites, machine.Sites);
-        Require.Length(chains.Sites, machine.Sites);
+        Require.Length(data.RowBytes, machine.VisibleLayer.Unit.RowBytes(machine.Sites));
         Require.Length(data.BatchSize, plan.BatchSize);
-        Require.Length(chains.Count, plan.Chains);
+        (Machine, _data, _rowBytes, Plan) = (machine, data, data.RowBytes, plan);
+        Chains = new PersistentChains(plan.Chains, machine.VisibleLayer, seed);
+        _batchChunks = Chunks.Count(plan.BatchSize);
+        _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
+        _work = new Chunks(threads);
+        _gradient = machine.Parameters.ZerosLike();
+        _batchRows = new byte[_batchChunks * IKernel.ChunkRows * _rowBytes];
+        _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
+        _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
+        (_doChunk, _addBlock) = (DoChunk, AddBlock);
+    }
+
+    /// <summary>The machine being trained.</summary>
+    public Rbm Machine { get; }
+
+    /// <summary>The chains of the model term.</summary>
+    public PersistentChains Chains { get; }
+
+    /// <summary>
+    /// The plan. It may be replaced between two runs, say for a further phase at a smaller rate: <see cref="TrainingPlan.Epochs"/>
+    /// counts from the beginning of the training.
+    /// </summary>
+    /// <exception cref="ArgumentException">The batch size or the number of chains differs from the first.</exception>
+    public TrainingPlan Plan
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (field is not null)
+            {
+                Require.Length(value.BatchSize, field.BatchSize);
+                Require.Length(value.Chains, field.Chains);
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>Epochs finished.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Updates done in the present epoch.</summary>
+    public int Batch { get; private set; }
+
+    /// <summary>Updates done since the training began.</summary>
+    public long Updates => (long)Epoch * _data.BatchesPerEpoch + Batch;
+
+    /// <summary>Trains a machine in place from the beginning to the end of a plan.</summary>
+    /// <param name="machine">N × M; its parameters are the starting point and become the result.</param>
+    /// <param name="data">Batches of N units.</param>
+    /// <param name="plan">ν, batch size, chains, k, epochs.</param>
+    /// <param name="seed">Seed of the chains.</param>
+    /// <param name="threads">Most threads to use, at least 1.</param>
+    /// <param name="observer">Called after updates and epochs.</param>
+    /// <param name="ct">Checked before every update.</param>
+    /// <returns>The trainer, for a further phase.</returns>
+    /// <exception cref="ArgumentException">Machine, data and plan do not fit each other.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Trainer Run(
+        Rbm machine, IBatchSource data, TrainingPlan plan, ulong seed, int threads = 1,
+        ITrainingObserver? observer = null, CancellationToken ct = default)
+    {
+        Trainer trainer = new(machine, data, plan, seed, threads);
+        trainer.Run(observer, ct);
+        return trainer;
+    }
+
+    /// <summary>Trains on to the last epoch of the plan.</summary>
+    /// <param name="observer">Called after updates and epochs.</param>
+    /// <param name="ct">Checked before every update; the trainer is left as the last finished update made it and can be run
+    /// on.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public void Run(ITrainingObserver? observer = null, CancellationToken ct = default)
+    {
+        while (Epoch < Plan.Epochs)
+        {
+            _data.BeginEpoch(Epoch);
+            while (Batch < _data.BatchesPerEpoch)
+            {
+                ct.ThrowIfCancellationRequested();
+                Update();
+                Batch++;
+                observer?.AfterUpdate(Updates, Machine);
+            }
+
+            Batch = 0;
+            Epoch++;
+            observer?.AfterEpoch(Epoch, Machine);
+        }
+    }
+
+    /// <summary>Moves the trainer to where another stood, for a checkpoint.</summary>
+    internal void GoTo(int epoch, int batch)
+    {
+        Epoch = Require.AtLeast(epoch, 0);
+        Batch = Require.InRange(batch, 0, _data.BatchesPerEpoch - 1);
+    }
+
+    private void Update()
+    {
+        _kernel.Prepare();
+        _work.ForEach(ModelChunks + _batchChunks, _doChunk);
+        _work.ForEach(_kernel.Blocks, _addBlock);
+        if (Plan.NegativePhase == NegativePhase.Exact)
+            ExactModelTerm.Subtract(Machine, _gradient);
+        Ascend((float)Plan.LearningRateAt(Epoch));
+    }
+
+    private int ModelChunks => Plan.NegativePhase == NegativePhase.Exact ? 0 : Chains.ChunkCount;
+
+    /// <summary>Chunks of chains come first: they are the longer work.</summary>
+    private void DoChunk(int part)
+    {
+        if (part < ModelChunks)
+            MoveChains(part);
+        else
+            ReadBatch(part - ModelChunks);
+    }
+
+    private void MoveChains(int chunk)
+    {
+        Span<byte> rows = Chains.ChunkRowsOf(chunk);
+        int count = Chains.RowsIn(chunk), first = chunk * IKernel.ChunkRows;
+        if (Plan.NegativePhase == NegativePhase.Contrastive)
+        {
+            for (int r = 0; r < count; r++)
+                _data.CopyRows(Batch, (first + r) % Plan.BatchSize, 1, rows[(r * _rowBytes)..]);
+        }
+
+        _kernel.Move(rows, count, Plan.GibbsSteps, Chains.RandomOf(chunk), chunk);
+        Span<float> means = _chainMeans.AsSpan(first * _kernel.MeanWidth, count * _kernel.MeanWidth);
+        _kernel.HiddenMeans(rows, count, ChainWeight, means, chunk);
+    }
+
+    private void ReadBatch(int chunk)
+    {
+        int first = chunk * IKernel.ChunkRows, count = Math.Min(IKernel.ChunkRows, Plan.BatchSize - first);
+        Span<byte> rows = _batchRows.AsSpan(first * _rowBytes, IKernel.ChunkRows * _rowBytes);
+        _data.CopyRows(Batch, first, count, rows);
+        Span<float> means = _batchMeans.AsSpan(first * _kernel.MeanWidth, count * _kernel.MeanWidth);
+        _kernel.HiddenMeans(rows, count, BatchWeight, means, Chains.ChunkCount + chunk);
+    }
+
+    private void AddBlock(int block)
+    {
+        ReadOnlySpan<byte> batch = _batchRows.AsSpan(0, Plan.BatchSize * _rowBytes);
+        _kernel.AddGradient(batch, Plan.BatchSize, BatchWeight, _batchMeans, _gradient, block);
+        if (Plan.NegativePhase != NegativePhase.Exact)
+            _kernel.AddGradient(Chains.Rows, Plan.Chains, ChainWeight, _chainMeans, _gradient, block);
+    }
+
+    private float BatchWeight => 1f / Plan.BatchSize;
+
+    private float ChainWeight => -1f / Plan.Chains;
+
+    private void Ascend(float rate)
+    {
+        Ascend(Machine.Parameters.Weights, _gradient.Weights, rate);
+        Ascend(Machine.Parameters.VisibleFields, _gradient.VisibleFields, rate);
+        Ascend(Machine.Parameters.HiddenFields, _gradient.HiddenFields, rate);
+        Ascend(Machine.Parameters.HiddenParameters, _gradient.HiddenParameters, rate);
+        Machine.ToGauge();
+    }
+
+    /// <summary>λ ← λ + ν ∂L/∂λ; the gradient is set to 0 for the next update.</summary>
+    private static void Ascend(Span<float> parameters, Span<float> gradient, float rate)
+    {
+        for (int i = 0; i < parameters.Length && i < gradient.Length; i++)
+        {
+            parameters[i] += rate * gradient[i];
+            gradient[i] = 0;
+        }
     }
 }

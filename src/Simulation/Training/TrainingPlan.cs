@@ -1,18 +1,28 @@
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// The parameters of one training by persistent contrastive divergence (PCD-k). Each property is checked when it is
-/// set, also by a <c>with</c> expression: an <see cref="ArgumentException"/> names it, its value and its range.
+/// The parameters of one training. Each property is checked when it is set, also by a <c>with</c> expression: an
+/// <see cref="ArgumentException"/> names it, its value and its range.
 /// </summary>
 public sealed record TrainingPlan
 {
     /// <summary>Learning rate ν of (5), finite and > 0, weight per unit of gradient per update.</summary>
     public required double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); }
 
+    /// <summary>
+    /// Learning rate of the last epoch, finite and > 0; null keeps ν fixed, as in the paper. Between the first epoch and the
+    /// last the rate changes by the same amount from each epoch to the next.
+    /// </summary>
+    public double? FinalLearningRate
+    {
+        get;
+        init => field = value is double rate ? Require.Positive(rate, nameof(FinalLearningRate)) : null;
+    }
+
     /// <summary>Rows of a batch S_batch, at least 1; must equal that of the batch source.</summary>
     public required int BatchSize { get; init => field = Require.AtLeast(value, 1, nameof(BatchSize)); }
 
-    /// <summary>Number of persistent chains, at least 1; need not equal the batch size.</summary>
+    /// <summary>Number of chains, at least 1; need not equal the batch size.</summary>
     public required int Chains { get; init => field = Require.AtLeast(value, 1, nameof(Chains)); }
 
     /// <summary>Gibbs steps k of every chain between two updates, at least 1.</summary>
@@ -20,4 +30,20 @@ public sealed record TrainingPlan
 
     /// <summary>Number of epochs, at least 1; an epoch is one pass over the data.</summary>
     public required int Epochs { get; init => field = Require.AtLeast(value, 1, nameof(Epochs)); }
+
+    /// <summary>Where the model term comes from; persistent chains unless said otherwise.</summary>
+    public NegativePhase NegativePhase
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive or Exact");
+    }
+
+    /// <summary>ν of an epoch.</summary>
+    /// <param name="epoch">From 0.</param>
+    public double LearningRateAt(int epoch)
+        => FinalLearningRate is double last && Epochs > 1
+            ? LearningRate + (last - LearningRate) * epoch / (Epochs - 1)
+            : LearningRate;
 }

@@ -11,21 +11,20 @@ public sealed class WeightAverage : ITrainingObserver
 {
     private readonly int _skippedEpochs;
     private double[]? _mean;
-    private int _sites;
 
     /// <summary>An empty average.</summary>
-    /// <param name="skippedEpochs">Epochs at the start of each run that are not averaged, at least 0.</param>
+    /// <param name="skippedEpochs">Epochs at the start of the training that are not averaged, at least 0.</param>
     /// <exception cref="ArgumentException">The number is negative.</exception>
     public WeightAverage(int skippedEpochs = 0) => _skippedEpochs = Require.AtLeast(skippedEpochs, 0);
 
     /// <summary>Number of machines averaged so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>w̄_iμ, laid out as <see cref="SpinRbm.Weights"/>; empty before the first machine.</summary>
+    /// <summary>w̄, laid out as <see cref="Parameters.Weights"/>; empty before the first machine.</summary>
     public ReadOnlySpan<double> Mean => _mean;
 
     /// <inheritdoc/>
-    public void AfterEpoch(int epoch, SpinRbm machine)
+    public void AfterEpoch(int epoch, Rbm machine)
     {
         if (epoch > _skippedEpochs)
             Add(machine);
@@ -34,27 +33,13 @@ public sealed class WeightAverage : ITrainingObserver
     /// <summary>Takes one more machine into the mean.</summary>
     /// <param name="machine">Of the same shape as those before.</param>
     /// <exception cref="ArgumentException">The shape differs.</exception>
-    public void Add(SpinRbm machine)
+    public void Add(Rbm machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        if (_mean is null)
-            (_mean, _sites) = (new double[machine.Weights.Length], machine.Sites);
-        Require.Length(machine.Sites, _sites);
+        _mean ??= new double[machine.Weights.Length];
         Require.Length(machine.Weights.Length, _mean.Length);
         Count++;
         for (int i = 0; i < _mean.Length; i++)
             _mean[i] += (machine.Weights[i] - _mean[i]) / Count;
-    }
-
-    /// <summary>A machine with the mean weights, rounded to single precision.</summary>
-    /// <exception cref="InvalidOperationException">Nothing has been averaged yet.</exception>
-    public SpinRbm ToMachine()
-    {
-        if (_mean is null)
-            throw new InvalidOperationException("the average is empty: no machine has been added");
-        var machine = new SpinRbm(_sites, _mean.Length / _sites);
-        for (int i = 0; i < _mean.Length; i++)
-            machine.Weights[i] = (float)_mean[i];
-        return machine;
     }
 }

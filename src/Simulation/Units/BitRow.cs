@@ -13,6 +13,18 @@ public static class BitRow
     /// <param name="unit">i.</param>
     public static bool Get(ReadOnlySpan<byte> row, int unit) => (row[unit >> 3] >> (unit & 7) & 1) != 0;
 
+    /// <summary>The row of spins −1 and +1, a set bit for +1.</summary>
+    /// <param name="spins">One number a unit; its sign alone counts.</param>
+    /// <param name="row">Receives the row, length <see cref="Bytes"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public static void Pack(ReadOnlySpan<sbyte> spins, Span<byte> row)
+    {
+        Require.Length(row.Length, Bytes(spins.Length));
+        row.Clear();
+        for (int i = 0; i < spins.Length; i++)
+            row[i >> 3] |= (byte)((~spins[i] >> 7 & 1) << (i & 7));
+    }
+
     /// <summary>Writes high or low for each unit.</summary>
     internal static void Decode(ReadOnlySpan<byte> row, Span<float> values, float low, float high)
     {

@@ -1,0 +1,12 @@
+using RbmTheory.Simulation.Machines;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>Chooses the arithmetic of a training: the fastest kernel that knows the units of the machine.</summary>
+public static class KernelFor
+{
+    /// <summary>A new kernel.</summary>
+    /// <param name="machine">The machine that it will belong to.</param>
+    /// <param name="slots">Number of chunks that may be worked on at the same time, at least 1.</param>
+    public static IKernel Machine(Rbm machine, int slots) => new GenericKernel(machine, slots);
+}
