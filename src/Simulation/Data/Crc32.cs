@@ -1,7 +1,7 @@
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// The checksum of zip archives: the remainder of the data, as a polynomial over GF(2), by
+/// The checksum of zip archives and gzip files: the remainder of the data, as a polynomial over GF(2), by
 /// x^32 + x^26 + x^23 + x^22 + x^16 + x^12 + x^11 + x^10 + x^8 + x^7 + x^5 + x^4 + x^2 + x + 1, lowest bit first, with the bits of
 /// register and result inverted (ISO/IEC 8802-3).
 /// </summary>
@@ -11,9 +11,12 @@ internal static class Crc32
 
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(Remainder)];
 
-    public static uint Of(ReadOnlySpan<byte> data)
+    /// <summary>The checksum of data that follow others.</summary>
+    /// <param name="data">Any number of bytes.</param>
+    /// <param name="before">The checksum of what comes before them; 0 if nothing does.</param>
+    public static uint Of(ReadOnlySpan<byte> data, uint before = 0)
     {
-        uint register = uint.MaxValue;
+        uint register = ~before;
         foreach (byte value in data)
             register = Table[(byte)(register ^ value)] ^ (register >> 8);
         return ~register;

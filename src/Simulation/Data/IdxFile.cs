@@ -5,8 +5,8 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// Arrays of numbers in the format IDX of the MNIST digits: two bytes 0, a byte for the type, a byte for the number of
-/// dimensions, the lengths as big-endian integers of 32 bits, then the numbers, big-endian, in C order. A file packed by gzip is
-/// unpacked.
+/// dimensions, the lengths as big-endian integers of 32 bits, then the numbers, big-endian, in C order. A file packed by gzip, in
+/// one piece, is unpacked.
 /// </summary>
 public static class IdxFile
 {
@@ -44,11 +44,17 @@ public static class IdxFile
         int most = Math.Min(Require.AtLeast(mostBytes, 0), Array.MaxLength);
         using MemoryStream stream = Deflated.Open(content);
         if (!content.Span.StartsWith(GzipMagic))
-            return Read(stream, content.Length, most);
+            return Read(stream, content.Length, most).Array;
         try
         {
             using GZipStream unpacked = new(stream, CompressionMode.Decompress);
-            return Read(unpacked, content.Length, most);
+            (StoredArray array, uint checksum) = Read(unpacked, content.Length, most);
+
+            // The platform unpacks a file that lacks some or all of its last 8 bytes: checksum, and length.
+            ReadOnlySpan<byte> end = content.Span[^8..];
+            if (BinaryPrimitives.ReadUInt32LittleEndian(end) != checksum)
+                throw new InvalidDataException();
+            return array;
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
@@ -56,7 +62,7 @@ public static class IdxFile
         }
     }
 
-    private static StoredArray Read(Stream stream, int stored, int most)
+    private static (StoredArray Array, uint Checksum) Read(Stream stream, int stored, int most)
     {
         byte[] magic = Header(stream, 4);
         if (magic[0] != 0 || magic[1] != 0)
@@ -72,7 +78,9 @@ public static class IdxFile
         byte[] lengths = Header(stream, 4 * dimensions);
         int[] shape = [.. Enumerable.Range(0, dimensions).Select(i => Length(lengths.AsSpan(4 * i)))];
         double bytes = shape.Aggregate((double)type.Size, (product, length) => product * length);
-        return new StoredArray(type, fortranOrder: false, shape, Deflated.ReadToEnd(stream, bytes, stored, most));
+        byte[] data = Deflated.ReadToEnd(stream, bytes, stored, most);
+        uint checksum = Crc32.Of(data, Crc32.Of(lengths, Crc32.Of(magic)));
+        return (new StoredArray(type, fortranOrder: false, shape, data), checksum);
     }
 
     private static byte[] Header(Stream stream, int length)
