@@ -44,9 +44,9 @@ public class CsvFileTests
     [InlineData("", "it holds no numbers")]
     [InlineData("# 1\n\n", "it holds no numbers")]
     [InlineData("a,b\n", "it holds no numbers")]
-    [InlineData("1,2\n3\n", "line 2 holds 1 numbers, but the first row has 2 columns")]
-    [InlineData("# c\n1 2\n\n3 4 5\n", "line 4 holds 3 numbers, but the first row has 2 columns")]
-    [InlineData("a,b\r\n1,2,3\r\n", "line 2 holds 3 numbers, but the first row has 2 columns")]
+    [InlineData("1,2\n3\n", "line 2 ends after column 1, but the first row ends after column 2")]
+    [InlineData("# c\n1 2\n\n3 4 5\n", "line 4 ends after column 3, but the first row ends after column 2")]
+    [InlineData("a,b\r\n1,2,3\r\n", "line 2 ends after column 3, but the first row ends after column 2")]
     [InlineData("1,2\n3,x\n", "line 2, column 2 holds 'x', but it should hold a number")]
     [InlineData("1.O,2\n3,4\n", "line 1, column 1 holds '1.O', but it should hold a number")]
     [InlineData("a,b\nc,d\n", "line 2, column 1 holds 'c', but it should hold a number")]
@@ -67,7 +67,7 @@ public class CsvFileTests
     {
         Gen<double> numbers = Gen.OneOf(
             ArbMap.Default.GeneratorFor<ulong>().Select(BitConverter.UInt64BitsToDouble),
-            Gen.Elements(double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue, -double.MaxValue));
+            Gen.Elements(double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue));
         Gen<(double[] Values, int Columns)> matrices =
             from rows in Gen.Choose(1, 7)
             from columns in Gen.Choose(1, 5)
@@ -76,7 +76,8 @@ public class CsvFileTests
         Prop.ForAll(matrices.ToArbitrary(), ArbMap.Default.ArbFor<bool>(), (matrix, named) =>
         {
             string[]? names = named ? [.. Enumerable.Range(1, matrix.Columns).Select(n => $"w{n}")] : null;
-            (double[] values, int rows, int columns, string[]? header) = CsvFile.Read(Write(matrix.Values, matrix.Columns, names));
+            byte[] file = Write(matrix.Values, matrix.Columns, names);
+            (double[] values, int rows, int columns, string[]? header) = CsvFile.Read(file);
             Assert.Equal((matrix.Values.Length, matrix.Columns), (rows * columns, columns));
             Assert.Equal(names, header);
             Assert.Equal(matrix.Values.Select(Bits), values.Select(Bits));

@@ -5,14 +5,16 @@ using RbmTheory.Simulation.Data;
 
 namespace RbmTheory.Simulation.Tests;
 
-/// <summary>Damaged files and noise: a valid result or a refusal of one line, and no more memory than the bytes there are warrant.</summary>
+/// <summary>Damaged files and noise: a valid result or a refusal of one line, and no more memory than the bytes there
+/// are warrant.</summary>
 public class FileFormatFuzzTests
 {
     private const int Most = 1 << 16, Cases = 3000;
 
     [Fact]
     public void Npy_files_are_read_or_refused()
-        => Check([Npy(s => NpyFile.Write(s, [1, 2, 3, 4, 5, 6], 2, 3)), Npy(s => NpyFile.WriteSBytes(s, [1, -1, 1], 3))],
+        => Check(
+            [Npy(s => NpyFile.Write(s, [1, 2, 3, 4, 5, 6], 2, 3)), Npy(s => NpyFile.WriteSBytes(s, [1, -1, 1], 3))],
             file => Use(NpyFile.ReadArray(file)));
 
     [Fact]
@@ -48,7 +50,8 @@ public class FileFormatFuzzTests
         Gen<byte[]> noise = ArbMap.Default.GeneratorFor<byte[]>();
         Gen<Func<byte[], byte[]>> change = Gen.Choose(0, int.MaxValue - 1).SelectMany(place => Gen.OneOf(
             Gen.Choose(0, 7).Select(bit => Changed(file => file[place % file.Length] ^= (byte)(1 << bit))),
-            Gen.Elements<byte>(0, 1, 0x7F, 0x80, 0xFF).Select(value => Changed(file => file[place % file.Length] = value)),
+            Gen.Elements<byte>(0, 1, 0x7F, 0x80, 0xFF).Select(
+                value => Changed(file => file[place % file.Length] = value)),
             Gen.Constant<Func<byte[], byte[]>>(file => file[..(place % (file.Length + 1))]),
             noise.Select<byte[], Func<byte[], byte[]>>(bytes => file =>
                 [.. file[..(place % (file.Length + 1))], .. bytes, .. file[(place % (file.Length + 1))..]])));
@@ -78,8 +81,9 @@ public class FileFormatFuzzTests
             Assert.DoesNotContain(error.Message, c => char.IsControl(c) || c is '\u2028' or '\u2029');
         }
 
-        // A byte becomes a double at most, kept twice while a list grows; what is unpacked is at most two arrays of Most bytes, and
-        // 8 times as much as doubles. The rest is messages, the header's match and buffers of the platform, together less than 1 MiB.
+        // A byte becomes a double at most, kept twice while a list grows; what is unpacked is at most two arrays of
+        // Most bytes, and 8 times as much as doubles. The rest is messages, the header's match and buffers of the
+        // platform, together less than 1 MiB.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 * file.Length + 2 * 9 * Most + (1 << 20));
         return true;
     }
@@ -108,5 +112,6 @@ public class FileFormatFuzzTests
 
     private static byte[] Npz(bool compressed)
         => Npy(stream => NpzFile.Write(stream, compressed,
-            ("w", npy => NpyFile.Write(npy, [1, 2, 3, 4, 5, 6], 2, 3)), ("s", npy => NpyFile.WriteSBytes(npy, [1, -1], 2))));
+            ("w", npy => NpyFile.Write(npy, [1, 2, 3, 4, 5, 6], 2, 3)),
+            ("s", npy => NpyFile.WriteSBytes(npy, [1, -1], 2))));
 }

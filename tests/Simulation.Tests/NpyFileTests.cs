@@ -133,7 +133,8 @@ public class NpyFileTests
     public void A_header_of_blanks_is_refused_in_a_time_linear_in_its_length()
     {
         // 65535 bytes, the most that is looked at; a match that tries every pair of places would take 2 × 10^9 steps.
-        foreach (string start in (string[])["{", "{'descr'", "{'shape': (3,", "{'descr': '<f8', 'fortran_order': True, 'shape': (3,),"])
+        const string Whole = "{'descr': '<f8', 'fortran_order': True, 'shape': (3,),";
+        foreach (string start in (string[])["{", "{'descr'", "{'shape': (3,", Whole])
         {
             byte[] header = Encoding.ASCII.GetBytes(start.PadRight(65534) + "x");
             IsRefused([.. Write([], 0)[..8], 0xFF, 0xFF, .. header]);

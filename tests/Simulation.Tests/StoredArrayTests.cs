@@ -7,8 +7,10 @@ namespace RbmTheory.Simulation.Tests;
 
 public class StoredArrayTests
 {
-    // Files of numpy.save (NumPy 1.24). The numbers are -7..7 in C order, 3 x 5, and 0..29, 2 x 3 x 5; both are stored in Fortran
-    // order. The other two hold 1, -1, 1 as int8, in versions 2.0 and 3.0.
+    private const double Limit = 9007199254740992; // 2^53
+
+    // Files of numpy.save (NumPy 1.24). The numbers are -7..7 in C order, 3 x 5, and 0..29, 2 x 3 x 5; both are stored
+    // in Fortran order. The other two hold 1, -1, 1 as int8, in versions 2.0 and 3.0.
     private const string Fortran35 =
         "k05VTVBZAQB2AHsnZGVzY3InOiAnPmkyJywgJ2ZvcnRyYW5fb3JkZXInOiBUcnVlLCAnc2hhcGUnOiAoMywgNSksIH0gICAgICAg" +
         "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAr/+f/+AAP/+v//AAT/+wAAAAX//AAB" +
@@ -30,21 +32,22 @@ public class StoredArrayTests
     [InlineData("|u1", "uint8", "07ff02", 7.0, 255.0, 2.0)]
     [InlineData("<i2", "int16", "0080ff7f0200", -32768.0, 32767.0, 2.0)]
     [InlineData("<i4", "int32", "00000080ffffff7f02000000", -2147483648.0, 2147483647.0, 2.0)]
-    [InlineData("<i8", "int64", "000000000000e0ff03000000000100000700000000000000", -9007199254740992.0, 1099511627779.0, 7.0)]
+    [InlineData("<i8", "int64", "000000000000e0ff03000000000100000700000000000000", -Limit, 1099511627779.0, 7.0)]
     [InlineData("<u2", "uint16", "0700ffff0200", 7.0, 65535.0, 2.0)]
     [InlineData("<u4", "uint32", "07000000ffffffff02000000", 7.0, 4294967295.0, 2.0)]
-    [InlineData("<u8", "uint64", "000000000000200003000000000100000700000000000000", 9007199254740992.0, 1099511627779.0, 7.0)]
+    [InlineData("<u8", "uint64", "000000000000200003000000000100000700000000000000", Limit, 1099511627779.0, 7.0)]
     [InlineData("<f4", "float32", "0000c0bfcdcccc3de6b1617f", -1.5, 0.10000000149011612, 3.0000000054977558e+38)]
     [InlineData("<f8", "float64", "000000000000f8bf9a9999999999b93f8af221bf3c36ec47", -1.5, 0.1, 3e+38)]
     [InlineData(">i2", "int16", "80007fff0002", -32768.0, 32767.0, 2.0)]
     [InlineData(">i4", "int32", "800000007fffffff00000002", -2147483648.0, 2147483647.0, 2.0)]
-    [InlineData(">i8", "int64", "ffe000000000000000000100000000030000000000000007", -9007199254740992.0, 1099511627779.0, 7.0)]
+    [InlineData(">i8", "int64", "ffe000000000000000000100000000030000000000000007", -Limit, 1099511627779.0, 7.0)]
     [InlineData(">u2", "uint16", "0007ffff0002", 7.0, 65535.0, 2.0)]
     [InlineData(">u4", "uint32", "00000007ffffffff00000002", 7.0, 4294967295.0, 2.0)]
-    [InlineData(">u8", "uint64", "002000000000000000000100000000030000000000000007", 9007199254740992.0, 1099511627779.0, 7.0)]
+    [InlineData(">u8", "uint64", "002000000000000000000100000000030000000000000007", Limit, 1099511627779.0, 7.0)]
     [InlineData(">f4", "float32", "bfc000003dcccccd7f61b1e6", -1.5, 0.10000000149011612, 3.0000000054977558e+38)]
     [InlineData(">f8", "float64", "bff80000000000003fb999999999999a47ec363cbf21f28a", -1.5, 0.1, 3e+38)]
-    public void Bytes_that_NumPy_makes_are_the_numbers_it_made_them_of(string type, string name, string hex, params double[] values)
+    public void Bytes_that_NumPy_makes_are_the_numbers_it_made_them_of(
+        string type, string name, string hex, params double[] values)
     {
         byte[] file = File(type, "(3,)", Convert.FromHexString(hex));
         Assert.Equal(values, NpyFile.Read(file).Values);
@@ -127,9 +130,12 @@ public class StoredArrayTests
             byte[] bytes = [.. longs.Select(n => (byte)n)];
             StoredArray array = Written(stream => NpyFile.WriteInt64s(stream, longs, longs.Length), "int64");
             Assert.Equal(longs, Rows<long>(array));
-            Assert.Equal(signed, Rows<sbyte>(Written(stream => NpyFile.WriteSBytes(stream, signed, signed.Length), "int8")));
-            Assert.Equal(bytes, Rows<byte>(Written(stream => NpyFile.WriteBytes(stream, bytes, bytes.Length), "uint8")));
-            double[] read = Written(stream => NpyFile.WriteSingles(stream, singles, singles.Length), "float32").ToDoubles();
+            array = Written(stream => NpyFile.WriteSBytes(stream, signed, signed.Length), "int8");
+            Assert.Equal(signed, Rows<sbyte>(array));
+            array = Written(stream => NpyFile.WriteBytes(stream, bytes, bytes.Length), "uint8");
+            Assert.Equal(bytes, Rows<byte>(array));
+            array = Written(stream => NpyFile.WriteSingles(stream, singles, singles.Length), "float32");
+            double[] read = array.ToDoubles();
             Assert.Equal(singles.Select(BitConverter.SingleToUInt32Bits),
                 read.Select(x => BitConverter.SingleToUInt32Bits((float)x)));
         }).QuickCheckThrowOnFailure();
@@ -183,7 +189,8 @@ public class StoredArrayTests
     [Fact]
     public void The_limits_of_64_bits_are_kept_exactly()
     {
-        StoredArray signed = NpyFile.ReadArray(File("<i8", "(2,)", Convert.FromHexString("0000000000000080ffffffffffffff7f")));
+        byte[] both = Convert.FromHexString("0000000000000080ffffffffffffff7f");
+        StoredArray signed = NpyFile.ReadArray(File("<i8", "(2,)", both));
         Assert.Equal([long.MinValue, long.MaxValue], Rows<long>(signed));
         StoredArray unsigned = NpyFile.ReadArray(File("<u8", "(1,)", Convert.FromHexString("ffffffffffffffff")));
         Assert.Equal([ulong.MaxValue], Rows<ulong>(unsigned));

@@ -2,8 +2,8 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// The checksum of zip archives and gzip files: the remainder of the data, as a polynomial over GF(2), by
-/// x^32 + x^26 + x^23 + x^22 + x^16 + x^12 + x^11 + x^10 + x^8 + x^7 + x^5 + x^4 + x^2 + x + 1, lowest bit first, with the bits of
-/// register and result inverted (ISO/IEC 8802-3).
+/// x^32 + x^26 + x^23 + x^22 + x^16 + x^12 + x^11 + x^10 + x^8 + x^7 + x^5 + x^4 + x^2 + x + 1, lowest bit first, with
+/// the bits of register and result inverted (ISO/IEC 8802-3).
 /// </summary>
 internal static class Crc32
 {

@@ -5,22 +5,23 @@ using System.Text;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Matrices as text: a line a row, numbers separated by semicolons, tabs, commas or blanks, whichever of these comes first in that
-/// order in the first row. A number has a decimal point and may have an exponent; nan, inf and infinity are numbers, in any case.
-/// Lines that start with # and blank lines are skipped. If no cell of the first row is a number, that row names the columns. Text
-/// is UTF-8; a line ends with a line feed, a carriage return or both.
+/// Matrices as text: a line a row, numbers separated by semicolons, tabs, commas or blanks, whichever of these comes
+/// first in that order in the first row. A number has a decimal point and may have an exponent; nan, inf and infinity
+/// are numbers, in any case. Lines that start with # and blank lines are skipped. If no cell of the first row is a
+/// number, that row names the columns. Text is UTF-8; a line ends with a line feed, a carriage return or both.
 /// </summary>
 public static class CsvFile
 {
-    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8), Blanks = SearchValues.Create(" \t"u8);
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+    private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t"u8);
 
-    /// <summary>Writes a matrix, separated by commas, so that <see cref="Read"/> gives it back bit for bit, but for what is in a
-    /// NaN.</summary>
+    /// <summary>Writes a matrix, separated by commas, so that <see cref="Read"/> gives it back bit for bit, but for
+    /// what is in a NaN.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="values">Rows × columns, row-major.</param>
     /// <param name="columns">Number of columns, at least 1; it divides the number of values.</param>
-    /// <param name="header">A name a column, or none. A name is not a number, does not start with #, and holds no blank, comma,
-    /// semicolon, quotation mark or control character.</param>
+    /// <param name="header">A name a column, or none. A name is not a number, does not start with #, and holds no
+    /// blank, comma, semicolon, quotation mark or control character.</param>
     /// <exception cref="ArgumentException">The number of columns or a name does not fit.</exception>
     public static void Write(
         Stream stream, ReadOnlySpan<double> values, int columns, IReadOnlyList<string>? header = null)
@@ -48,10 +49,10 @@ public static class CsvFile
 
     /// <summary>Reads a matrix.</summary>
     /// <param name="content">The whole file.</param>
-    /// <returns>The numbers, row-major; how many rows and columns there are, at least 1 of each; the names of the columns, without
-    /// quotation marks round them, or null.</returns>
-    /// <exception cref="FormatException">It holds no numbers, or a line holds something else than numbers, or more or fewer than
-    /// the first; the message says in which line and column, counted from 1.</exception>
+    /// <returns>The numbers, row-major; how many rows and columns there are, at least 1 of each; the names of the
+    /// columns, without quotation marks round them, or null.</returns>
+    /// <exception cref="FormatException">It holds no numbers, or a line holds something else than numbers, or more or
+    /// fewer than the first; the message says in which line and column, counted from 1.</exception>
     public static (double[] Values, int Rows, int Columns, string[]? Header) Read(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith(Encoding.UTF8.Preamble))
@@ -77,7 +78,10 @@ public static class CsvFile
             int count = AddRow(values, row, separator, line);
             columns = columns == 0 ? count : columns;
             if (count != columns)
-                throw new FormatException($"line {line} holds {count} numbers, but the first row has {columns} columns");
+            {
+                throw new FormatException(
+                    $"line {line} ends after column {count}, but the first row ends after column {columns}");
+            }
         }
 
         return values.Count > 0
@@ -127,7 +131,8 @@ public static class CsvFile
         return line;
     }
 
-    /// <summary>Takes the next cell off a row; whether another follows. A run of blanks separates as one blank does.</summary>
+    /// <summary>Takes the next cell off a row; whether another follows. A run of blanks separates as one blank
+    /// does.</summary>
     private static bool NextCell(ref ReadOnlySpan<byte> row, byte separator, out ReadOnlySpan<byte> cell)
     {
         int end = separator == ' ' ? row.IndexOfAny(Blanks) : row.IndexOf(separator);
@@ -165,7 +170,7 @@ public static class CsvFile
         bool separates = name.Any(c => c is ',' or ';' or '"' || char.IsWhiteSpace(c) || char.IsControl(c));
         if (name.Length == 0 || name[0] == '#' || separates || TryNumber(Encoding.UTF8.GetBytes(name), out _))
         {
-            throw Require.Error(nameof(name), $"'{Excerpt.Of(name.AsSpan())}'",
+            throw Require.Error(nameof(name), $"'{Excerpt.Of(name)}'",
                 "a name without blank, comma, semicolon, quotation mark and control characters, not a number");
         }
     }

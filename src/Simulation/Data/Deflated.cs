@@ -19,7 +19,8 @@ internal static class Deflated
     /// <param name="claimed">Bytes that should be left, at least 0.</param>
     /// <param name="stored">Bytes of the file that they are made of.</param>
     /// <param name="most">The most bytes to make.</param>
-    /// <exception cref="FormatException">There are more or fewer, or the claim cannot be true, or is too large.</exception>
+    /// <exception cref="FormatException">There are more or fewer, or the claim cannot be true, or is too
+    /// large.</exception>
     public static byte[] ReadToEnd(Stream stream, double claimed, long stored, int most)
     {
         if (claimed > most)

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace RbmTheory.Simulation.Data;
 
-/// <summary>The type of a stored number, as NumPy spells it: <c>&lt;f8</c> is a little-endian float of 8 bytes.</summary>
+/// <summary>The type of a stored number, as NumPy spells it: <c>&lt;f8</c> is a little-endian float of 8
+/// bytes.</summary>
 /// <param name="Kind">b: boolean, i: signed integer, u: unsigned integer, f: floating point.</param>
 /// <param name="Size">Bytes of an entry: 1 for b; 1, 2, 4 or 8 for i and u; 4 or 8 for f.</param>
 /// <param name="BigEndian">Whether the most significant byte comes first.</param>

@@ -5,8 +5,8 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// Arrays of numbers in the format IDX of the MNIST digits: two bytes 0, a byte for the type, a byte for the number of
-/// dimensions, the lengths as big-endian integers of 32 bits, then the numbers, big-endian, in C order. A file packed by gzip, in
-/// one piece, is unpacked.
+/// dimensions, the lengths as big-endian integers of 32 bits, then the numbers, big-endian, in C order. A file packed
+/// by gzip, in one piece, is unpacked.
 /// </summary>
 public static class IdxFile
 {
@@ -37,8 +37,8 @@ public static class IdxFile
     /// <param name="content">The whole file, packed or not.</param>
     /// <param name="mostBytes">The most memory that the numbers may take, at least 0.</param>
     /// <exception cref="ArgumentException">The memory is negative.</exception>
-    /// <exception cref="FormatException">It is not such a file, or is damaged, cut short or larger than allowed; the message says
-    /// in what way.</exception>
+    /// <exception cref="FormatException">It is not such a file, or is damaged, cut short or larger than allowed; the
+    /// message says in what way.</exception>
     public static StoredArray Read(ReadOnlyMemory<byte> content, int mostBytes = int.MaxValue)
     {
         int most = Math.Min(Require.AtLeast(mostBytes, 0), Array.MaxLength);

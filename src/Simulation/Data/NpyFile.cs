@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Arrays of numbers in NumPy's format NPY: a header that is a Python dictionary, then the numbers. Versions 1.0, 2.0 and 3.0
-/// are read, booleans, integers of 1 to 8 bytes and floats of 4 and 8, of either byte order, in C or Fortran order. Written is
-/// version 1.0, little-endian, in C order; <c>numpy.load</c> reads it.
+/// Arrays of numbers in NumPy's format NPY: a header that is a Python dictionary, then the numbers. Versions 1.0, 2.0
+/// and 3.0 are read, booleans, integers of 1 to 8 bytes and floats of 4 and 8, of either byte order, in C or Fortran
+/// order. Written is version 1.0, little-endian, in C order; <c>numpy.load</c> reads it.
 /// </summary>
 public static class NpyFile
 {
@@ -43,8 +43,8 @@ public static class NpyFile
     /// <summary>Reads an array as doubles, whatever its type.</summary>
     /// <param name="content">The whole file.</param>
     /// <returns>Entries in C order, and the shape.</returns>
-    /// <exception cref="FormatException">It is not such a file, is cut short, or holds an integer outside ±2^53; the message says
-    /// in what way.</exception>
+    /// <exception cref="FormatException">It is not such a file, is cut short, or holds an integer outside ±2^53; the
+    /// message says in what way.</exception>
     public static (double[] Values, int[] Shape) Read(ReadOnlySpan<byte> content)
     {
         StoredArray array = ReadArray(content.ToArray());
@@ -53,7 +53,8 @@ public static class NpyFile
 
     /// <summary>Reads an array whose entries stay as they are stored until they are asked for.</summary>
     /// <param name="content">The whole file; the array keeps a reference to it.</param>
-    /// <exception cref="FormatException">It is not such a file, or is cut short; the message says in what way.</exception>
+    /// <exception cref="FormatException">It is not such a file, or is cut short; the message says in what
+    /// way.</exception>
     public static StoredArray ReadArray(ReadOnlyMemory<byte> content)
     {
         NpyHeader header = NpyHeader.Read(content.Span);

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// What comes before the numbers of an NPY file: magic bytes, a version, the length of a Python dictionary (16 bits in version
-/// 1.0, 32 bits in 2.0 and 3.0), and the dictionary, padded to a multiple of 64 bytes.
+/// What comes before the numbers of an NPY file: magic bytes, a version, the length of a Python dictionary (16 bits in
+/// version 1.0, 32 bits in 2.0 and 3.0), and the dictionary, padded to a multiple of 64 bytes.
 /// </summary>
 /// <param name="Type">The type of the entries.</param>
 /// <param name="FortranOrder">Whether the first index runs fastest.</param>
@@ -48,8 +48,8 @@ internal sealed partial record NpyHeader(ElementType Type, bool FortranOrder, in
     }
 
     /// <summary>
-    /// The header as NumPy prints it: a tuple of one has a comma at its end, and blanks leave the first length room to grow in
-    /// place. NumPy then pads with 64 bytes, not none, what is aligned already.
+    /// The header as NumPy prints it: a tuple of one has a comma at its end, and blanks leave the first length room to
+    /// grow in place. NumPy then pads with 64 bytes, not none, what is aligned already.
     /// </summary>
     public static byte[] Print(string type, ReadOnlySpan<int> shape)
     {
@@ -58,7 +58,8 @@ internal sealed partial record NpyHeader(ElementType Type, bool FortranOrder, in
         string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({tuple}), }}{new string(' ', growth)}";
         int padded = text.Length + 1;
         padded += Alignment - ((Magic.Length + 4 + padded) % Alignment);
-        return [.. Magic, 1, 0, (byte)padded, (byte)(padded >> 8), .. Encoding.ASCII.GetBytes(text.PadRight(padded - 1) + "\n")];
+        text = text.PadRight(padded - 1) + "\n";
+        return [.. Magic, 1, 0, (byte)padded, (byte)(padded >> 8), .. Encoding.ASCII.GetBytes(text)];
     }
 
     private static NpyHeader Parse(string text, int dataStart)
@@ -66,15 +67,16 @@ internal sealed partial record NpyHeader(ElementType Type, bool FortranOrder, in
         Match match = Dictionary().Match(text);
         if (((string[])["type", "order", "shape"]).Any(key => match.Groups[key].Captures.Count != 1))
         {
-            throw new FormatException(
-                "its header is not a dictionary of 'descr', a type of numbers, 'fortran_order', True or False, and 'shape', a tuple");
+            throw new FormatException("its header is not a dictionary of 'descr', a type of numbers, " +
+                "'fortran_order', True or False, and 'shape', a tuple");
         }
 
         ElementType type = ElementType.Parse(match.Groups["type"].Value);
         int[] shape = [.. match.Groups["length"].Captures.Select(capture => Length(capture.ValueSpan))];
         return shape.Length <= MostDimensions
             ? new NpyHeader(type, match.Groups["order"].Value == "True", shape, dataStart)
-            : throw new FormatException($"it has {shape.Length} dimensions, but it should have at most {MostDimensions}");
+            : throw new FormatException(
+                $"it has {shape.Length} dimensions, but it should have at most {MostDimensions}");
     }
 
     private static int Length(ReadOnlySpan<char> text)
@@ -83,16 +85,18 @@ internal sealed partial record NpyHeader(ElementType Type, bool FortranOrder, in
             : throw new FormatException($"its shape holds a length above {int.MaxValue}");
 
     /// <summary>
-    /// Keys in any order, either quote, blanks and line breaks where Python allows them, a comma at the end or none, and the L of
-    /// Python 2 after a length. A tuple of one needs its comma. No two neighbouring parts can take the same blank, so that the
-    /// match takes a time linear in the length.
+    /// Keys in any order, either quote, blanks and line breaks where Python allows them, a comma at the end or none,
+    /// and the L of Python 2 after a length. A tuple of one needs its comma. No two neighbouring parts can take the
+    /// same blank, so that the match takes a time linear in the length.
     /// </summary>
     [GeneratedRegex("""
         ^\s*\{(?:\s*(?:
             (?<key>['"])descr\k<key>\s*:\s*(?<quote>['"])(?<type>[^'"\\]*)\k<quote>
             |(?<key>['"])fortran_order\k<key>\s*:\s*(?<order>True|False)
             |(?<key>['"])shape\k<key>\s*:\s*(?<shape>\(\s*(?:
-                (?<length>0|[1-9][0-9]*)L?\s*,\s*(?:(?<length>0|[1-9][0-9]*)L?\s*,\s*)*(?:(?<length>0|[1-9][0-9]*)L?\s*)?
+                (?<length>0|[1-9][0-9]*)L?\s*,\s*
+                (?:(?<length>0|[1-9][0-9]*)L?\s*,\s*)*
+                (?:(?<length>0|[1-9][0-9]*)L?\s*)?
             )?\))
         )\s*(?:,|(?=\}))){3}\s*\}\s*\z
         """, RegexOptions.IgnorePatternWhitespace)]

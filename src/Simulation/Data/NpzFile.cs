@@ -4,27 +4,29 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// Named arrays in NumPy's format NPZ: a zip archive in which the array w is the NPY file <c>w.npy</c>. It reads what
-/// <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write, and <c>numpy.load</c> reads what <see cref="Write"/> writes. An
-/// array is unpacked only when it is asked for, so that the file may hold others, of types not known here.
+/// <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write, and <c>numpy.load</c> reads what <see cref="Write"/>
+/// writes. An array is unpacked only when it is asked for, so that the file may hold others, of types not known here.
 /// </summary>
 public static class NpzFile
 {
     private const string Extension = ".npy";
 
-    /// <summary>The earliest time that a zip archive can tell: the bytes do not depend on when they are written.</summary>
+    /// <summary>The earliest time that a zip archive can tell: the bytes do not depend on when they are
+    /// written.</summary>
     private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Writes arrays. The same arrays give the same bytes with the same version of .NET on the same system, in a stream that can
-    /// seek.
+    /// Writes arrays. The same arrays give the same bytes with the same version of .NET on the same system, in a stream
+    /// that can seek.
     /// </summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="compressed">Whether to compress, as <c>savez_compressed</c> does.</param>
     /// <param name="arrays">Of each array its name and what writes it, such as
-    /// <c>("w", npy => NpyFile.Write(npy, weights, 3, 5))</c>. No two share a name; none is empty, or holds a slash, a backslash
-    /// or a control character.</param>
+    /// <c>("w", npy => NpyFile.Write(npy, weights, 3, 5))</c>. No two share a name; none is empty, or holds a slash, a
+    /// backslash or a control character.</param>
     /// <exception cref="ArgumentException">A name cannot be used.</exception>
-    public static void Write(Stream stream, bool compressed, params ReadOnlySpan<(string Name, Action<Stream> Write)> arrays)
+    public static void Write(
+        Stream stream, bool compressed, params ReadOnlySpan<(string Name, Action<Stream> Write)> arrays)
     {
         ArgumentNullException.ThrowIfNull(stream);
         HashSet<string> names = [];
@@ -34,7 +36,7 @@ public static class NpzFile
             ArgumentNullException.ThrowIfNull(write);
             if (name.Length == 0 || name.Any(c => c is '/' or '\\' || char.IsControl(c)) || !names.Add(name))
             {
-                throw Require.Error(nameof(name), $"'{Excerpt.Of(name.AsSpan())}'",
+                throw Require.Error(nameof(name), $"'{Excerpt.Of(name)}'",
                     "not empty, unlike the others, without slash, backslash and control characters");
             }
         }
@@ -61,8 +63,8 @@ public static class NpzFile
     /// <param name="name">The name of the array.</param>
     /// <param name="mostBytes">The most memory that it may take, at least 0.</param>
     /// <exception cref="ArgumentException">The memory is negative.</exception>
-    /// <exception cref="FormatException">It is not a zip archive, or a damaged one; it has no array of that name, or two; or the
-    /// array is damaged, larger than allowed or of a type that is not known.</exception>
+    /// <exception cref="FormatException">It is not a zip archive, or a damaged one; it has no array of that name, or
+    /// two; or the array is damaged, larger than allowed or of a type that is not known.</exception>
     public static StoredArray Read(ReadOnlyMemory<byte> content, string name, int mostBytes = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -72,9 +74,11 @@ public static class NpzFile
             int count = names.Count(other => other == name);
             if (count == 1)
                 return Read(entries[Array.IndexOf(names, name)], content.Length, most);
-            string others = names.Length == 0 ? "none" : string.Join(", ", names.Take(5).Select(n => Excerpt.Of(n.AsSpan())));
-            throw new FormatException($"it holds {(count == 0 ? "no array" : $"{count} arrays")} named " +
-                $"'{Excerpt.Of(name.AsSpan())}'; its arrays are: {others}{(names.Length > 5 ? ", …" : "")}");
+            string all = string.Join(", ", names.Take(5).Select(other => Excerpt.Of(other)));
+            throw new FormatException(
+                count > 0 ? $"it holds {count} arrays named '{Excerpt.Of(name)}', but it should hold one"
+                : names.Length == 0 ? "it holds no arrays"
+                : $"it holds no array named '{Excerpt.Of(name)}', but {all}{(names.Length > 5 ? ", …" : "")}");
         });
     }
 
@@ -94,7 +98,8 @@ public static class NpzFile
         }
         catch (FormatException error)
         {
-            throw new FormatException($"its entry '{Excerpt.Of(entry.FullName.AsSpan())}' cannot be used: {error.Message}");
+            string shown = Excerpt.Of(entry.FullName);
+            throw new FormatException($"its entry '{shown}' cannot be used: {error.Message}");
         }
     }
 
@@ -107,7 +112,8 @@ public static class NpzFile
                 [.. archive.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal))];
             return use([.. entries.Select(entry => entry.FullName[..^Extension.Length])], entries);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (
+            error is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
             throw new FormatException("it is not a zip archive, or it is damaged");
         }

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// An array of numbers as a file stores it, decoded when it is asked for: a million rows of a hundred spins of one byte take
-/// 100 MB, where doubles would take 800. Entries come in C order, whatever the order of the file. Row r is all that has the
-/// first index r.
+/// An array of numbers as a file stores it, decoded when it is asked for: a million rows of a hundred spins of one byte
+/// take 100 MB, where doubles would take 800. Entries come in C order, whatever the order of the file. Row r is all
+/// that has the first index r.
 /// </summary>
 public sealed class StoredArray
 {
@@ -40,7 +40,8 @@ public sealed class StoredArray
     /// <summary>The lengths; none for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>NumPy's name of the type of the entries: bool, int8..int64, uint8..uint64, float32 or float64.</summary>
+    /// <summary>NumPy's name of the type of the entries: bool, int8..int64, uint8..uint64, float32 or
+    /// float64.</summary>
     public string ElementType => _type.Name;
 
     /// <summary>Number of entries, the product of the lengths.</summary>
@@ -53,8 +54,8 @@ public sealed class StoredArray
     public int RowLength => Rows == 0 ? 0 : Count / Rows;
 
     /// <summary>All entries as doubles, in C order.</summary>
-    /// <exception cref="FormatException">An integer lies outside ±2^53, where not every one is a double, or a truth value is
-    /// neither 0 nor 1.</exception>
+    /// <exception cref="FormatException">An integer lies outside ±2^53, where not every one is a double, or a truth
+    /// value is neither 0 nor 1.</exception>
     public double[] ToDoubles()
     {
         double[] values = new double[Count];
@@ -75,18 +76,19 @@ public sealed class StoredArray
         {
             ulong bits = BitsOf(start + i);
             if (!TryDouble(bits, out values[i]))
-                throw Refused(row, i, bits, _type.Kind == 'b' ? "0 or 1" : $"an integer in [{-LargestExact}, {LargestExact}]");
+                throw Refused(row, i, bits, -LargestExact, LargestExact);
         }
     }
 
-    /// <summary>Decodes one row to integers; floats that hold integers, such as spins ±1.0, are taken as such.</summary>
+    /// <summary>Decodes one row to integers; floats that hold integers, such as spins ±1.0, are taken as
+    /// such.</summary>
     /// <typeparam name="T">The type of an entry, such as <see cref="sbyte"/> for spins or <see cref="byte"/> for grey
     /// values.</typeparam>
     /// <param name="row">In [0, <see cref="Rows"/>).</param>
     /// <param name="values">Length <see cref="RowLength"/>; receives the entries in C order.</param>
     /// <exception cref="ArgumentException">There is no such row, or the length differs.</exception>
-    /// <exception cref="FormatException">An entry is not an integer, does not fit the type, is a float outside ±2^53, or is a
-    /// truth value other than 0 and 1.</exception>
+    /// <exception cref="FormatException">An entry is not an integer, does not fit the type, is a float outside ±2^53,
+    /// or is a truth value other than 0 and 1.</exception>
     public void CopyRow<T>(int row, Span<T> values)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
@@ -95,7 +97,7 @@ public sealed class StoredArray
         {
             ulong bits = BitsOf(start + i);
             if (!TryInteger(bits, out values[i]))
-                throw Refused(row, i, bits, _type.Kind == 'b' ? "0 or 1" : $"an integer in [{T.MinValue}, {T.MaxValue}]");
+                throw Refused(row, i, bits, T.MinValue, T.MaxValue);
         }
     }
 
@@ -179,6 +181,9 @@ public sealed class StoredArray
         return _type.BitsOf(_data.Span.Slice(index * _type.Size, _type.Size));
     }
 
-    private FormatException Refused(int row, int place, ulong bits, string allowed)
-        => new($"entry {place} of row {row} is {_type.Show(bits)}, but it should be {allowed}");
+    private FormatException Refused<T>(int row, int place, ulong bits, T least, T largest)
+    {
+        string allowed = _type.Kind == 'b' ? "0 or 1" : $"an integer in [{least}, {largest}]";
+        return new($"entry {place} of row {row} is {_type.Show(bits)}, but it should be {allowed}");
+    }
 }
