@@ -87,9 +87,20 @@ public class NpyFileTests
 
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }")]
-    [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (3,), }")]
-    [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }")]
-    [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': (3,), }")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (12,), }")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': [('x', '<f8')], 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': 0, 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': [3], }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (03,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8', 'descr': '<f8', 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8', 'shape': (3,), }")]
+    [InlineData("{'descr': '<f8' 'fortran_order': False 'shape': (3,)}")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,),, }")]
+    [InlineData("{'descr': '<f8\", 'fortran_order': False, 'shape': (3,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), }")]
@@ -103,10 +114,43 @@ public class NpyFileTests
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536, 3), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), } x")]
     [InlineData("")]
-    public void Another_type_order_or_shape_is_refused(string header)
+    public void Another_type_or_shape_is_refused(string header)
     {
         Assert.Equal([1, 2, 3], NpyFile.Read(WithHeader(HeaderOfThree)).Values);
         IsRefused(WithHeader(header));
+    }
+
+    [Theory]
+    [InlineData("{'shape': (3,), 'descr': '<f8', 'fortran_order': False}")]
+    [InlineData("{'fortran_order':True,'shape':(3,),'descr':'<f8'}")]
+    [InlineData(" { \"descr\" : \"<f8\" ,\n 'fortran_order'\t: False ,\r\n 'shape' : ( 3 , ) , } ")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 3,), }")]
+    public void What_Python_reads_as_the_same_dictionary_is_read(string header)
+        => Assert.Equal([1, 2, 3], NpyFile.Read(WithHeader(header)).Values);
+
+    [Fact]
+    public void A_header_of_blanks_is_refused_in_a_time_linear_in_its_length()
+    {
+        // 65535 bytes, the most that is looked at; a match that tries every pair of places would take 2 × 10^9 steps.
+        const string Whole = "{'descr': '<f8', 'fortran_order': True, 'shape': (3,),";
+        foreach (string start in (string[])["{", "{'descr'", "{'shape': (3,", Whole])
+        {
+            byte[] header = Encoding.ASCII.GetBytes(start.PadRight(65534) + "x");
+            IsRefused([.. Write([], 0)[..8], 0xFF, 0xFF, .. header]);
+        }
+    }
+
+    [Fact]
+    public void More_dimensions_than_NumPy_has_are_refused_both_ways()
+    {
+        int[] shape = [.. Enumerable.Repeat(1, 65)];
+        Assert.Equal("shape.Length = 65, but it should be in [0, 64]",
+            Assert.Throws<ArgumentException>(() => Write([1], shape)).Message);
+        string header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({string.Join(',', shape)}), }}";
+        byte[] file = [.. Write([], 0)[..8], (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), 7];
+        Assert.Equal("it has 65 dimensions, but it should have at most 64",
+            Assert.Throws<FormatException>(() => NpyFile.Read(file)).Message);
     }
 
     [Theory]

@@ -1,104 +1,81 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Arrays of doubles in NumPy's format NPY 1.0: the magic bytes, a header that is a Python dictionary padded to a multiple of 64 bytes,
-/// then little-endian numbers in C order. <c>numpy.load</c> reads what <see cref="Write"/> writes.
+/// Arrays of numbers in NumPy's format NPY: a header that is a Python dictionary, then the numbers. Versions 1.0, 2.0
+/// and 3.0 are read, booleans, integers of 1 to 8 bytes and floats of 4 and 8, of either byte order, in C or Fortran
+/// order. Written is version 1.0, little-endian, in C order; <c>numpy.load</c> reads it.
 /// </summary>
-public static partial class NpyFile
+public static class NpyFile
 {
-    private const int Alignment = 64, GrowthDigits = 21;
+    private const int Chunk = 8192;
 
-    private static readonly byte[] Magic = [0x93, .. "NUMPY"u8, 1, 0];
-
-    /// <summary>Writes an array.</summary>
+    /// <summary>Writes an array of doubles, float64.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="values">Its entries in C order.</param>
-    /// <param name="shape">Its shape; the product is the number of entries.</param>
+    /// <param name="shape">Its shape, at most 64 lengths; the product is the number of entries.</param>
     /// <exception cref="ArgumentException">Shape and number of entries do not fit, or a length is negative.</exception>
     public static void Write(Stream stream, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        double product = 1;
-        foreach (int length in shape)
-            product *= Require.AtLeast(length, 0);
-        if (values.Length != product)
-            throw Require.Error($"{nameof(values)}.Length", values.Length, $"exactly {product}");
+        => Write(stream, "<f8", values, shape);
 
-        string header = HeaderOf(shape);
-        int padded = header.Length + 1;
-        padded += Alignment - ((Magic.Length + 2 + padded) % Alignment);
-        if (padded > ushort.MaxValue)
-            throw Require.Error($"{nameof(shape)}.Length", shape.Length, "short enough for a header of 65535 bytes");
-        Span<byte> length16 = stackalloc byte[2];
-        BinaryPrimitives.WriteUInt16LittleEndian(length16, (ushort)padded);
-        stream.Write(Magic);
-        stream.Write(length16);
-        stream.Write(Encoding.ASCII.GetBytes(header.PadRight(padded - 1) + "\n"));
-        Span<byte> entry = stackalloc byte[sizeof(double)];
-        foreach (double value in values)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(entry, value);
-            stream.Write(entry);
-        }
-    }
+    /// <summary>Writes an array of floats, float32; the rest is as for <see cref="Write"/>.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Write"/>.</exception>
+    public static void WriteSingles(Stream stream, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
+        => Write(stream, "<f4", values, shape);
 
-    /// <summary>Reads an array of doubles.</summary>
+    /// <summary>Writes an array of signed bytes, int8, such as spins; the rest is as for <see cref="Write"/>.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Write"/>.</exception>
+    public static void WriteSBytes(Stream stream, ReadOnlySpan<sbyte> values, params ReadOnlySpan<int> shape)
+        => Write(stream, "|i1", values, shape);
+
+    /// <summary>Writes an array of bytes, uint8, such as grey values; the rest is as for <see cref="Write"/>.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Write"/>.</exception>
+    public static void WriteBytes(Stream stream, ReadOnlySpan<byte> values, params ReadOnlySpan<int> shape)
+        => Write(stream, "|u1", values, shape);
+
+    /// <summary>Writes an array of integers of 64 bits, int64; the rest is as for <see cref="Write"/>.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Write"/>.</exception>
+    public static void WriteInt64s(Stream stream, ReadOnlySpan<long> values, params ReadOnlySpan<int> shape)
+        => Write(stream, "<i8", values, shape);
+
+    /// <summary>Reads an array as doubles, whatever its type.</summary>
     /// <param name="content">The whole file.</param>
     /// <returns>Entries in C order, and the shape.</returns>
-    /// <exception cref="FormatException">It is not such a file, or is cut short; the message says in what way.</exception>
+    /// <exception cref="FormatException">It is not such a file, is cut short, or holds an integer outside ±2^53; the
+    /// message says in what way.</exception>
     public static (double[] Values, int[] Shape) Read(ReadOnlySpan<byte> content)
     {
-        if (content.Length < Magic.Length + 2 || !content[..Magic.Length].SequenceEqual(Magic))
-            throw new FormatException("it does not start as an NPY 1.0 file does");
-        int headerLength = BinaryPrimitives.ReadUInt16LittleEndian(content[Magic.Length..]);
-        ReadOnlySpan<byte> rest = content[(Magic.Length + 2)..];
-        if (rest.Length < headerLength)
-            throw new FormatException("it ends within its header");
-        Match match = Header().Match(Encoding.ASCII.GetString(rest[..headerLength]));
-        if (!match.Success)
-            throw new FormatException("its header is not that of an array of 64-bit floats in C order");
-
-        int[] shape =
-        [
-            .. match.Groups[1].Value
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(ParseLength),
-        ];
-        ReadOnlySpan<byte> data = rest[headerLength..];
-        double count = shape.Aggregate(1.0, (product, length) => product * length);
-        if (data.Length != count * sizeof(double))
-        {
-            throw new FormatException(
-                $"it holds {data.Length} bytes of data, but its shape needs {count * sizeof(double)}");
-        }
-
-        double[] values = new double[data.Length / sizeof(double)];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(data[(i * sizeof(double))..]);
-        return (values, shape);
+        StoredArray array = ReadArray(content.ToArray());
+        return (array.ToDoubles(), [.. array.Shape]);
     }
 
-    /// <summary>
-    /// The dictionary as NumPy prints it: a tuple of one has a comma at its end, and blanks leave the first length room to
-    /// grow in place. NumPy then pads with 64 bytes, not none, what is aligned already.
-    /// </summary>
-    private static string HeaderOf(ReadOnlySpan<int> shape)
+    /// <summary>Reads an array whose entries stay as they are stored until they are asked for.</summary>
+    /// <param name="content">The whole file; the array keeps a reference to it.</param>
+    /// <exception cref="FormatException">It is not such a file, or is cut short; the message says in what
+    /// way.</exception>
+    public static StoredArray ReadArray(ReadOnlyMemory<byte> content)
     {
-        string tuple = string.Join(", ", shape.ToArray()) + (shape.Length == 1 ? "," : "");
-        int growth = shape.Length == 0 ? 0 : GrowthDigits - $"{shape[0]}".Length;
-        return $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({tuple}), }}{new string(' ', growth)}";
+        NpyHeader header = NpyHeader.Read(content.Span);
+        return new StoredArray(header.Type, header.FortranOrder, header.Shape, content[header.DataStart..]);
     }
 
-    private static int ParseLength(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
-            ? length
-            : throw new FormatException($"its shape holds a length above {int.MaxValue}");
-
-    [GeneratedRegex(@"^\{'descr': '<f8', 'fortran_order': False, 'shape': \(((?:[0-9]+,(?: [0-9]+(?:, [0-9]+)*,?)?)?)\), \}\s*$")]
-    private static partial Regex Header();
+    private static void Write<T>(Stream stream, string type, ReadOnlySpan<T> values, ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        StoredArray.RequireShape(values.Length, shape);
+        stream.Write(NpyHeader.Print(type, shape));
+        byte[] buffer = new byte[Chunk * Unsafe.SizeOf<T>()];
+        for (int start = 0; start < values.Length; start += Chunk)
+        {
+            ReadOnlySpan<T> chunk = values[start..Math.Min(start + Chunk, values.Length)];
+            Span<byte> bytes = buffer.AsSpan(0, chunk.Length * Unsafe.SizeOf<T>());
+            MemoryMarshal.AsBytes(chunk).CopyTo(bytes);
+            for (int i = 0; i < bytes.Length && !BitConverter.IsLittleEndian; i += Unsafe.SizeOf<T>())
+                bytes.Slice(i, Unsafe.SizeOf<T>()).Reverse();
+            stream.Write(bytes);
+        }
+    }
 }

@@ -1,0 +1,129 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using RbmTheory.Simulation.Data;
+
+namespace RbmTheory.Simulation.Tests;
+
+public class CsvFileTests
+{
+    [Theory]
+    [InlineData("1,2,3\n4,5,6\n")]
+    [InlineData("1;2;3\r\n4;5;6")]
+    [InlineData("1\t2\t3\r4\t5\t6\r")]
+    [InlineData("  1 2   3 \n\n \t \n4\t5 6  \n")]
+    [InlineData("# made by hand\n1 , +2.0,3e0\n # more\n\r\n.4e1,5.,\t0.06E+2")]
+    [InlineData("\uFEFF1,2,3\n4,5,6\n#")]
+    public void Two_rows_of_three_are_read_however_they_are_set(string text)
+    {
+        (double[] values, int rows, int columns, string[]? header) = Read(text);
+        Assert.Equal([1, 2, 3, 4, 5, 6], values);
+        Assert.Equal((2, 3), (rows, columns));
+        Assert.Null(header);
+    }
+
+    [Theory]
+    [InlineData("t,w 1,β\n1,2,3\n", "t", "w 1", "β")]
+    [InlineData("#c\n\n\"t\";\"w,1\";\"\"\n1;2;3\n", "t", "w,1", "")]
+    [InlineData("t w1 w2\n1 2 3\n", "t", "w1", "w2")]
+    public void A_first_row_without_a_number_names_the_columns(string text, params string[] names)
+    {
+        (double[] values, int rows, int columns, string[]? header) = Read(text);
+        Assert.Equal([1, 2, 3], values);
+        Assert.Equal((1, 3), (rows, columns));
+        Assert.Equal(names, header);
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_read()
+        => Assert.Equal(
+            [double.NaN, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity],
+            Read("nan,NaN,inf,-inf,Infinity").Values);
+
+    [Theory]
+    [InlineData("", "it holds no numbers")]
+    [InlineData("# 1\n\n", "it holds no numbers")]
+    [InlineData("a,b\n", "it holds no numbers")]
+    [InlineData("1,2\n3\n", "line 2 ends after column 1, but the first row ends after column 2")]
+    [InlineData("# c\n1 2\n\n3 4 5\n", "line 4 ends after column 3, but the first row ends after column 2")]
+    [InlineData("a,b\r\n1,2,3\r\n", "line 2 ends after column 3, but the first row ends after column 2")]
+    [InlineData("1,2\n3,x\n", "line 2, column 2 holds 'x', but it should hold a number")]
+    [InlineData("1.O,2\n3,4\n", "line 1, column 1 holds '1.O', but it should hold a number")]
+    [InlineData("a,b\nc,d\n", "line 2, column 1 holds 'c', but it should hold a number")]
+    [InlineData("1,,2\n", "line 1, column 2 holds nothing, but it should hold a number")]
+    [InlineData("1,2,\n", "line 1, column 3 holds nothing, but it should hold a number")]
+    [InlineData("1,5;2,5\n", "line 2, column 1 holds '1,5', but it should hold a number", "0;1\n")]
+    [InlineData("1,1e999\n", "line 1, column 2 holds '1e999', but it should hold a number")]
+    [InlineData("1\n0x10\n", "line 2, column 1 holds '0x10', but it should hold a number")]
+    [InlineData("1\n+-inf\n", "line 2, column 1 holds '+-inf', but it should hold a number")]
+    [InlineData("1\n1234567890123456789a1234567890\n",
+        "line 2, column 1 holds '1234567890123456789a…', but it should hold a number")]
+    [InlineData("1\n\u0007\u2028\n", "line 2, column 1 holds '??', but it should hold a number")]
+    public void What_is_wrong_is_said_with_its_place(string text, string message, string before = "")
+        => Assert.Equal(message, Assert.Throws<FormatException>(() => Read(before + text)).Message);
+
+    [Fact]
+    public void Any_matrix_comes_back_bit_for_bit()
+    {
+        Gen<double> numbers = Gen.OneOf(
+            ArbMap.Default.GeneratorFor<ulong>().Select(BitConverter.UInt64BitsToDouble),
+            Gen.Elements(double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue));
+        Gen<(double[] Values, int Columns)> matrices =
+            from rows in Gen.Choose(1, 7)
+            from columns in Gen.Choose(1, 5)
+            from values in numbers.ArrayOf(rows * columns)
+            select (values, columns);
+        Prop.ForAll(matrices.ToArbitrary(), ArbMap.Default.ArbFor<bool>(), (matrix, named) =>
+        {
+            string[]? names = named ? [.. Enumerable.Range(1, matrix.Columns).Select(n => $"w{n}")] : null;
+            byte[] file = Write(matrix.Values, matrix.Columns, names);
+            (double[] values, int rows, int columns, string[]? header) = CsvFile.Read(file);
+            Assert.Equal((matrix.Values.Length, matrix.Columns), (rows * columns, columns));
+            Assert.Equal(names, header);
+            Assert.Equal(matrix.Values.Select(Bits), values.Select(Bits));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_matrix_is_written_as_it_would_be_by_hand()
+        => Assert.Equal("t,β\n0.1,-2\n1E-300,NaN\n-Infinity,3\n",
+            Encoding.UTF8.GetString(Write([0.1, -2, 1e-300, double.NaN, double.NegativeInfinity, 3], 2, ["t", "β"])));
+
+    [Theory]
+    [InlineData("columns = 0, but it should be at least 1", 0)]
+    [InlineData("values.Length = 6, but it should be a multiple of 5", 5)]
+    [InlineData("header.Count = 1, but it should be exactly 2", 2, "a")]
+    public void A_matrix_that_is_not_one_cannot_be_written(string message, int columns, params string[] header)
+        => Assert.Equal(message, Assert.Throws<ArgumentException>(
+            () => Write([1, 2, 3, 4, 5, 6], columns, header.Length == 0 ? null : header)).Message);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("#a")]
+    [InlineData("a b")]
+    [InlineData("a,b")]
+    [InlineData("a;b")]
+    [InlineData("a\nb")]
+    [InlineData("\"a\"")]
+    [InlineData("-1e3")]
+    [InlineData("nan")]
+    [InlineData("inf")]
+    public void A_name_that_would_not_come_back_cannot_be_written(string name)
+    {
+        using MemoryStream stream = new();
+        Assert.Throws<ArgumentException>(() => CsvFile.Write(stream, [1, 2], 2, ["ok", name]));
+        Assert.Equal(0, stream.Length);
+    }
+
+    private static (double[] Values, int Rows, int Columns, string[]? Header) Read(string text)
+        => CsvFile.Read(Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Write(double[] values, int columns, IReadOnlyList<string>? header)
+    {
+        using MemoryStream stream = new();
+        CsvFile.Write(stream, values, columns, header);
+        return stream.ToArray();
+    }
+
+    private static long Bits(double value) => double.IsNaN(value) ? -1 : BitConverter.DoubleToInt64Bits(value);
+}
