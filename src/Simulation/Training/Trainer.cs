@@ -88,8 +88,11 @@ public sealed class Trainer
     /// <summary>Updates done in the present epoch.</summary>
     public int Batch { get; private set; }
 
+    /// <summary>Updates of an epoch.</summary>
+    public int BatchesPerEpoch => _data.BatchesPerEpoch;
+
     /// <summary>Updates done since the training began.</summary>
-    public long Updates => (long)Epoch * _data.BatchesPerEpoch + Batch;
+    public long Updates => (long)Epoch * BatchesPerEpoch + Batch;
 
     /// <summary>Trains a machine in place from the beginning to the end of a plan.</summary>
     /// <param name="machine">N × M; its parameters are the starting point and become the result.</param>
@@ -121,7 +124,7 @@ public sealed class Trainer
         while (Epoch < Plan.Epochs)
         {
             _data.BeginEpoch(Epoch);
-            while (Batch < _data.BatchesPerEpoch)
+            while (Batch < BatchesPerEpoch)
             {
                 ct.ThrowIfCancellationRequested();
                 Update();
@@ -139,7 +142,7 @@ public sealed class Trainer
     internal void GoTo(int epoch, int batch)
     {
         Epoch = Require.AtLeast(epoch, 0);
-        Batch = Require.InRange(batch, 0, _data.BatchesPerEpoch - 1);
+        Batch = Require.InRange(batch, 0, BatchesPerEpoch);
     }
 
     private void Update()
