@@ -32,8 +32,8 @@ public static class Alignment
     }
 
     /// <summary>
-    /// W/(|w| √N) = |Σ_i w_i| / √(N Σ_i w_i²): the overlap with the uniform vector, top eigenvector of the Ising ring. W
-    /// of (12) grows with the weights, along noise too; this one does not.
+    /// W/(|w| √N) = |Σ_i w_i| / √(N Σ_i w_i²): the overlap with the uniform vector, top eigenvector of the Ising ring.
+    /// W of (12) grows with the weights, along noise too; this one does not.
     /// </summary>
     /// <param name="weights">w_i.</param>
     public static double WithUniform<T>(ReadOnlySpan<T> weights)

@@ -3,15 +3,16 @@ namespace RbmTheory.Simulation.Observables;
 /// <summary>
 /// The integrated autocorrelation time of a stationary series, in steps, in Sokal's convention:
 /// <code>
-/// τ = ½ + Σ_{t=1}^{M} ρ(t),    M = the smallest window with M ≥ c τ(M)      (Madras and Sokal 1988)
+/// τ = ½ + Σ_{t=1}^{M} ρ(t),    M = the smallest window with M ≥ c max(½, τ(M))      (Madras and Sokal 1988)
 /// sd(τ) = τ √(2(2M + 1)/n),    var(mean) = 2τ σ²/n.
 /// </code>
 /// Independent numbers have τ = ½; ρ(t) = φ^t has τ = ½(1 + φ)/(1 − φ). n counts all numbers of all series.
 /// </summary>
 /// <remarks>
 /// A larger c lets more noise in, a smaller one cuts the tail: for ρ = e^{−t/τ} what is cut is e^{−c} of τ, 0.7 % for
-/// c = 5. The mean is that of all series together, which lowers ρ by about 2τ/n: series much shorter than a thousand
-/// τ give a τ that is too small. The formula for sd(τ) holds for n ≫ M ≫ 1.
+/// c = 5. The ½ keeps the window open for series that swing from side to side, whose τ is below ½. The mean is that of
+/// all series together, which lowers ρ by about 2τ/n: series much shorter than a thousand τ give a τ that is too small.
+/// The formula for sd(τ) holds for n ≫ M ≫ 1.
 /// </remarks>
 public sealed record Autocorrelation
 {
@@ -89,7 +90,7 @@ public sealed record Autocorrelation
         for (int window = 1; variance > 0 && window <= longest; window++)
         {
             time += Covariance(deviations, window) / variance;
-            if (window >= windowFactor * time)
+            if (window >= windowFactor * Math.Max(0.5, time))
                 return (time, window);
         }
 

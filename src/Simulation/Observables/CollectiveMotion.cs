@@ -54,8 +54,8 @@ public sealed class CollectiveMotion
 
     /// <summary>
     /// [m][t]: the separation of unit m from the next one up the ring, the units taken in their order at time 0; at
-    /// that time it lies in [0, N], later it is followed continuously (negative once they have passed each other). The M
-    /// separations sum to N at all times.
+    /// that time it lies in [0, N], later it is followed continuously (negative once they have passed each other). The
+    /// M separations sum to N at all times.
     /// </summary>
     public double[][] Separations()
     {

@@ -12,10 +12,10 @@ namespace RbmTheory.Simulation.Observables;
 /// </summary>
 /// <remarks>
 /// The free frequency stays in [π/P, π − π/P]: below, a cosine of less than half a turn over the colours and its offset
-/// cannot be told apart; above, the colours are too few to tell k from 2π − k. A site of mere noise has no frequency and
-/// often ends at such a bound: <see cref="Converged"/> is then false. φ is the phase at colour 0, at the edge of the
-/// colours, and follows an error of k: δφ ≈ −δk (P − 1)/2. Compare phases of sites at fixed k. The residual is flat at its
-/// minimum, so a free k is good to about 1e−8 × Residual/Amplitude.
+/// cannot be told apart; above, the colours are too few to tell k from 2π − k. A site of mere noise has no frequency
+/// and often ends at such a bound: <see cref="Converged"/> is then false. φ is the phase at colour 0, at the edge of
+/// the colours, and follows an error of k: δφ ≈ −δk (P − 1)/2. Compare phases of sites at fixed k. The residual is flat
+/// at its minimum, so a free k is good to about 1e−8 × Residual/Amplitude.
 /// </remarks>
 public readonly record struct CosineFit
 {
@@ -119,8 +119,8 @@ public readonly record struct CosineFit
     }
 
     /// <summary>
-    /// The k component of the Gauss–Newton step: the derivative of the cosine with respect to k, less its own linear fit
-    /// by cosine, sine and constant, against the residual (which is orthogonal to those three already).
+    /// The k component of the Gauss–Newton step: the derivative of the cosine with respect to k, less its own linear
+    /// fit by cosine, sine and constant, against the residual (which is orthogonal to those three already).
     /// </summary>
     private static double FrequencyStep(double[] values, CosineFit fit)
     {

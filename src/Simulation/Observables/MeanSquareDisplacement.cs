@@ -6,8 +6,8 @@ namespace RbmTheory.Simulation.Observables;
 /// MSD(n) = ⟨(x_{s+n} − x_s)²⟩ over all starting times s, or over s = 0 only (as in the figure);
 /// D = slope of MSD(n) against n, least squares with intercept, over 2 (one dimension: MSD = 2Dt).
 /// </code>
-/// Lags are in steps, lengths in sites, D in sites² a step. Errors come from the spread over trajectories: displacements
-/// of overlapping stretches of one trajectory are too alike to tell their own error.
+/// Lags are in steps, lengths in sites, D in sites² a step. Errors come from the spread over trajectories:
+/// displacements of overlapping stretches of one trajectory are too alike to tell their own error.
 /// </summary>
 /// <remarks>
 /// The intercept takes up what does not grow: the noise of the centre itself (2σ² at every lag) and the crossover from
@@ -76,7 +76,8 @@ public sealed class MeanSquareDisplacement
     public (double Value, double StandardError) Diffusion(int firstLag, int lastLag)
         => MeanAndError(DiffusionOfEach(firstLag, lastLag));
 
-    /// <summary>D of each trajectory by the same fit. The fit is linear: their mean is the D of the mean curve.</summary>
+    /// <summary>D of each trajectory by the same fit. The fit is linear: their mean is the D of the mean
+    /// curve.</summary>
     /// <param name="firstLag">In [0, <paramref name="lastLag"/> − 1].</param>
     /// <param name="lastLag">In [1, <see cref="MaximumLag"/>].</param>
     public double[] DiffusionOfEach(int firstLag, int lastLag)

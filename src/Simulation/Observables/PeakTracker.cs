@@ -38,7 +38,8 @@ public sealed class PeakTracker
     /// </summary>
     public double Concentration { get; private set; } = double.NaN;
 
-    /// <summary>Looks at the weights; the centre is that of the mass of w², <see cref="RingCentre.OfSquares"/>.</summary>
+    /// <summary>Looks at the weights; the centre is that of the mass of w², <see
+    /// cref="RingCentre.OfSquares"/>.</summary>
     /// <param name="weights">w_i, N finite numbers. A field without a centre leaves the position as it was.</param>
     /// <returns>The unwrapped position.</returns>
     /// <exception cref="ArgumentException">The length is not N, or a weight is not finite.</exception>

@@ -7,8 +7,8 @@ namespace RbmTheory.Simulation.Observables;
 /// <code>
 /// C_ij(v, v′) = (⟨[v_i = v][v_j = v′]⟩_data − 1/P²) / ((1/P)(1 − 1/P)),
 /// </code>
-/// so that for uniform colours C_ii(v, v) = 1 and C_ii(v, v′) = −1/(P − 1) on average. The mean 1/P taken off is that of
-/// the law, known by symmetry, as 0 is in (24).
+/// so that for uniform colours C_ii(v, v) = 1 and C_ii(v, v′) = −1/(P − 1) on average. The mean 1/P taken off is that
+/// of the law, known by symmetry, as 0 is in (24).
 /// </summary>
 /// <remarks>A row costs N²/2 additions to counts, not (NP)²/2. The order is [i × P + v], as that of the
 /// weights.</remarks>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// Where, and at which colours, a Potts receptive field w_iv is large; weights laid out as [i × P + v], site i = 0..N−1,
-/// colour v = 0..P−1.
+/// Where, and at which colours, a Potts receptive field w_iv is large; weights laid out as [i × P + v], site i =
+/// 0..N−1, colour v = 0..P−1.
 /// <code>
 /// angular modulation at site i:      Σ_v |w_iv|      or   |F_i|, F_i = (2/P) Σ_v w_iv e^{−2πiv/P}     for (17)
 /// spatial modulation at colour v:    Σ_i w_iv                                                          (18)
@@ -15,8 +15,8 @@ namespace RbmTheory.Simulation.Observables;
 /// </summary>
 /// <remarks>
 /// Σ_v |w_iv| depends on the gauge and adds noise up: white noise of variance σ² gives P σ √(2/π) at every site. The
-/// first Fourier amplitude |F_i| does not see the gauge, keeps noise at σ √(π/P), and for w_iv = A cos(2πv/P + φ) + c is
-/// A, with arg F_i = φ; there Σ_v |w_iv| is about 2PA/π (c = 0). For a kernel that is not a cosine use the first.
+/// first Fourier amplitude |F_i| does not see the gauge, keeps noise at σ √(π/P), and for w_iv = A cos(2πv/P + φ) + c
+/// is A, with arg F_i = φ; there Σ_v |w_iv| is about 2PA/π (c = 0). For a kernel that is not a cosine use the first.
 /// </remarks>
 public static class PottsModulation
 {
@@ -81,6 +81,6 @@ public static class PottsModulation
         Require.AtLeast(states, 2);
         return weights > 0 && weights % states == 0
             ? weights / states
-            : throw Require.Error(nameof(weights), weights, $"a positive multiple of the {states} states");
+            : throw Require.Error("weights.Length", weights, $"a positive multiple of the {states} states");
     }
 }

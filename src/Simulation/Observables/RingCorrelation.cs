@@ -84,8 +84,8 @@ public sealed class RingCorrelation
     }
 
     /// <summary>
-    /// ξ = −1/ln C(1) in sites, with the error ξ² δC/C; 0 if C(1) ≤ 0. Exact for the ring of (8) but for the way round the
-    /// ring, a relative t^{N−2}.
+    /// ξ = −1/ln C(1) in sites, with the error ξ² δC/C; 0 if C(1) ≤ 0. Exact for the ring of (8) but for the way round
+    /// the ring, a relative t^{N−2}.
     /// </summary>
     public (double Value, double StandardError) LengthFromNeighbours()
     {
@@ -95,8 +95,8 @@ public sealed class RingCorrelation
     }
 
     /// <summary>
-    /// ξ by the slope of ln C(d) against d, least squares with weights C² and an intercept; in sites. NaN if some C(d) ≤ 0
-    /// or the slope is not negative. Meant for data that are not of one exponential, and for looking at the tail.
+    /// ξ by the slope of ln C(d) against d, least squares with weights C² and an intercept; in sites. NaN if some C(d)
+    /// ≤ 0 or the slope is not negative. Meant for data that are not of one exponential, and for looking at the tail.
     /// </summary>
     /// <param name="first">The smallest d, in [0, <paramref name="last"/> − 1].</param>
     /// <param name="last">The largest d, in [1, ⌊N/2⌋]; keep it well below N/2, where the way round adds.</param>

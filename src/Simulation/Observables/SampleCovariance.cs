@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of rows that stream by, nothing subtracted: the mean of the paper's spins
-/// is 0 by symmetry.
+/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of rows that stream by, nothing subtracted: the mean of the paper's
+/// spins is 0 by symmetry.
 /// </summary>
 /// <remarks>Each row costs n²/2 multiplications, n its length. Sums of ±1 are exact below 2^53 rows.</remarks>
 public sealed class SampleCovariance
