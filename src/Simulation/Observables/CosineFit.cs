@@ -34,7 +34,7 @@ public readonly record struct CosineFit
     public double Frequency { get; private init; }
 
     /// <summary>φ in [−π, π], the phase at colour 0; the cosine is largest at v = −φ/k. 0 if A = 0.</summary>
-    public double Phase => Math.Atan2(-_sine, _cosine);
+    public double Phase => Amplitude == 0 ? 0 : Math.Atan2(-_sine, _cosine);
 
     /// <summary>c, in units of weight; 0 for a full turn in the zero-sum gauge.</summary>
     public double Offset { get; private init; }

@@ -84,13 +84,13 @@ public sealed class RingCorrelation
     }
 
     /// <summary>
-    /// ξ = −1/ln C(1) in sites, with the error ξ² δC/C; 0 if C(1) ≤ 0. Exact for the ring of (8) but for the way round
-    /// the ring, a relative t^{N−2}.
+    /// ξ = −1/ln C(1) in sites, with the error ξ² δC/C; 0 if C(1) ≤ 0, ∞ if C(1) = 1. Exact for the ring of (8) but for
+    /// the way round the ring, a relative t^{N−2}.
     /// </summary>
     public (double Value, double StandardError) LengthFromNeighbours()
     {
         var (neighbours, error) = At(1);
-        double length = neighbours > 0 ? -1 / Math.Log(neighbours) : 0;
+        double length = neighbours > 0 ? Math.Abs(1 / Math.Log(neighbours)) : 0;
         return (length, length * length * error / Math.Abs(neighbours));
     }
 

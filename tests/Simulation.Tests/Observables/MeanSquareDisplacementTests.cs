@@ -1,6 +1,6 @@
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
-using static RbmTheory.Simulation.Tests.Observables.PeakTrackerTests;
+using static RbmTheory.Simulation.Tests.Observables.Complaint;
 
 namespace RbmTheory.Simulation.Tests.Observables;
 

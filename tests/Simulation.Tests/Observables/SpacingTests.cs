@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
-using static RbmTheory.Simulation.Tests.Observables.PeakTrackerTests;
+using static RbmTheory.Simulation.Tests.Observables.Complaint;
 
 namespace RbmTheory.Simulation.Tests.Observables;
 
