@@ -118,6 +118,27 @@ public class CosineFitTests
     }
 
     [Fact]
+    public void Even_on_mere_noise_the_free_fit_ends_at_a_minimum_or_says_that_it_did_not()
+    {
+        const int States = 11;
+        int converged = 0;
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            double[] noise = Noise(States, seed + 1000);
+            CosineFit fit = CosineFit.FreeFrequency<double>(noise);
+            Assert.InRange(fit.Frequency, Math.PI / States, Math.PI * (States - 1) / States);
+            Assert.True(fit.Residual <= CosineFit.AtFrequency<double>(noise).Residual);
+            if (!fit.Converged)
+                continue;
+            converged++;
+            foreach (double step in new[] { -1e-4, 1e-4 })
+                Assert.True(CosineFit.AtFrequency<double>(noise, fit.Frequency + step).Residual > fit.Residual);
+        }
+
+        Assert.InRange(converged, 1, 199);
+    }
+
+    [Fact]
     public void A_ramp_has_no_frequency_and_an_empty_site_no_cosine()
     {
         double[] ramp = [.. Enumerable.Range(0, 11).Select(v => v * 0.1)];

@@ -62,6 +62,20 @@ public class RingCorrelationTests
     }
 
     [Fact]
+    public void The_slope_of_a_known_decay_agrees_with_the_hand()
+    {
+        // A block of three down among seven and all up: C = 5/7, 3/7, 1/7 at d = 1, 2, 3; weights 25, 9, 1.
+        var correlation = RingCorrelation.OfSpins(7);
+        correlation.Add<sbyte>([1, -1, -1, -1, 1, 1, 1]);
+        correlation.Add<sbyte>([1, 1, 1, 1, 1, 1, 1]);
+        double expected = 334 / (275 * Math.Log(5) - 216 * Math.Log(3));
+        Chance.Near(expected, correlation.LengthFromSlope(1, 3), 1e-13);
+        var (length, error) = correlation.LengthFromNeighbours();
+        Chance.Near(1 / Math.Log(1.4), length, 1e-14);
+        Chance.Near(length * length * (2 / 7.0) / (5 / 7.0), error, 1e-13);
+    }
+
+    [Fact]
     public void Two_colours_are_spins()
     {
         var spins = RingCorrelation.OfSpins(13);
