@@ -25,6 +25,7 @@ public static class CommandLine
             FigureCommand.Create(terminal),
             TheoryCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            InspectCommand.Create(terminal),
         };
         // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.
         root.Directives.Clear();
@@ -47,6 +48,11 @@ public static class CommandLine
         {
             errors.WriteLine($"rbm: {error.Message.ReplaceLineEndings(" ")}");
             return 2;
+        }
+        catch (InterruptedException error)
+        {
+            errors.WriteLine($"rbm: {error.Message}");
+            return 130;
         }
         catch (Exception error) when (error is OperationCanceledException || cancellation.IsCancellationRequested)
         {

@@ -22,8 +22,13 @@ public static class Examples
         ["derive"] = ["rbm theory derive 37", "rbm theory derive sech --latex"],
         ["flow"] = ["rbm theory flow small-beta --out flows/one",
             "rbm theory flow exact --sites 50 --beta 0.5 --time 300"],
-        ["train"] = ["rbm train --beta 1 --samples 10000 --epochs 20",
-            "rbm train --hidden 3 --seed 7 --out runs/three-cells"],
+        ["train"] = ["rbm train --data ising:sites=100,beta=1,samples=10000 --epochs 20",
+            "rbm train --hidden 3 --seed 7 --out runs/three-cells",
+            "rbm train --resume runs/three-cells",
+            "rbm train --data xy:sites=50,colours=10,beta=1.5,samples=10000 --out runs/xy",
+            "rbm train --data digits.idx.gz --threshold 127 --fields --hidden 64 --batch 100 --out runs/digits",
+            "rbm train --plan plan.json --out runs/planned"],
+        ["inspect"] = ["rbm inspect runs/three-cells", "rbm inspect runs/three-cells --figures"],
     };
 
     /// <summary>Makes <c>--help</c> show them.</summary>

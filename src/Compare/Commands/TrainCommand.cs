@@ -1,39 +1,16 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Text.Json;
-using RbmTheory.Compare.Experiments;
-using RbmTheory.Compare.Records;
-using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Machines;
-using RbmTheory.Simulation.Observables;
-using RbmTheory.Simulation.Random;
-using RbmTheory.Simulation.Training;
+using RbmTheory.Compare.Training;
 using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm train</c>: one machine, trained by PCD on exact samples of the Ising ring.</summary>
+/// <summary><c>rbm train</c>: one machine, trained on the samples of a model or of a file; interrupted or killed, it goes
+/// on from its last checkpoint.</summary>
 public sealed class TrainCommand
 {
-    private const string Experiment = "train";
-
-    private readonly Option<int> _sites = Options.Whole("--sites", "Sites N of the ring", 100, 3, 100_000);
-    private readonly Option<int> _hidden = Options.Whole("--hidden", "Hidden units M", 1, 1, 10_000);
-    private readonly Option<double> _beta = Options.Real("--beta", "Inverse temperature β of the data", 1, 0, 10);
-    private readonly Option<int> _samples =
-        Options.Whole("--samples", "Samples S, for training and again for testing", 10_000, 1, 10_000_000);
-    private readonly Option<double> _rate = Options.Real("--rate", "Learning rate ν", 0.001, 0, 10);
-    private readonly Option<int> _batch = Options.Whole("--batch", "Samples a batch", 10, 1, 1_000_000);
-    private readonly Option<int> _chains = Options.Whole("--chains", "Persistent chains", 10, 1, 1_000_000);
-    private readonly Option<int> _steps =
-        Options.Whole("--steps", "Gibbs steps k between two updates", 20, 1, 1_000_000);
-    private readonly Option<int> _epochs = Options.Whole("--epochs", "Passes over the data", 100, 1, 1_000_000);
-    private readonly Option<double> _deviation = Options.Real("--deviation",
-        "Standard deviation of the initial weights", 0.01, 0, 10);
-    private readonly Option<ulong> _seed = Options.Seed();
-    private readonly Option<int> _threads = Options.Threads();
-    private readonly Option<string> _folder = Options.Folder(
-        "Folder for the record of the run; nothing is written without it", null);
+    private readonly TrainOptions _settings = new();
+    private readonly Option<double> _saveEvery =
+        Options.Real("--save-every", "Seconds between two checkpoints", 10, -1, 3600);
     private readonly Option<bool> _json = Options.Json();
 
     /// <summary>The verb.</summary>
@@ -41,154 +18,88 @@ public sealed class TrainCommand
     public static Command Create(Terminal terminal)
     {
         TrainCommand train = new();
-        Command command = new("train",
-            "Train one machine of ±1 units by persistent contrastive divergence on exact samples of the Ising ring, "
-            + "and measure its receptive fields")
-        {
-            train._sites, train._hidden, train._beta, train._samples, train._rate, train._batch, train._chains,
-            train._steps,
-            train._epochs, train._deviation, train._seed, train._threads, train._folder, train._json,
-        };
+        Command command = new("train", "Train one machine on exact samples of a ring or on a file, and measure its "
+            + "receptive fields; with --out it can be stopped at any instant and goes on from there");
+        foreach (Option option in train._settings.All.Append(train._saveEvery).Append(train._json))
+            command.Add(option);
         command.SetAction(parsed => train.Run(terminal, parsed));
         return command;
     }
 
+    /// <summary>How to go on with a run.</summary>
+    /// <param name="folder">Its folder.</param>
+    public static string ResumeLine(string folder)
+        => "rbm train --resume " + (folder.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '\\' or ':')
+            ? folder : $"'{folder.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+
     private int Run(Terminal terminal, ParseResult options)
     {
+        string? path = _settings.FolderOf(options);
+        TrainingSettings settings = _settings.Read(options);
+        if (path is not null)
+            OutputFolder.Prepare(path);
+        using RunFolder? folder = path is null ? null : RunFolder.Open(path);
         bool json = options.GetValue(_json);
-        string? folder = options.GetValue(_folder);
-        if (options.GetValue(_batch) > options.GetValue(_samples))
-            throw new InputException($"--batch = {options.GetValue(_batch)}, but it should be at most --samples = "
-                + $"{options.GetValue(_samples)}");
-        int most = Array.MaxLength / options.GetValue(_samples);
-        if (options.GetValue(_sites) > most)
-            throw new InputException($"--sites = {options.GetValue(_sites)}, but it should be at most {most} with "
-                + $"--samples = {options.GetValue(_samples)}");
-        if (folder is not null)
-            OutputFolder.Prepare(folder);
-        RecordStore? store = folder is null ? null : new(folder);
-        if (store is not null)
-            CheckNotOtherwise(store, options);
-
-        RunRecord? record = null;
-        if (terminal.IsInteractive && !json)
-            BarMonitor.Show(terminal.Console, monitor => record = Train(options, monitor, terminal.Cancellation));
-        else
-            record = Train(options, new PlainMonitor(json ? terminal.Errors : terminal.Output), terminal.Cancellation);
-
-        store?.Save(record!);
-        if (json)
+        TrainingRecord record;
+        try
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(record, ReportCommand.Json));
-            return 0;
+            record = Train(terminal, settings, folder, TimeSpan.FromSeconds(Math.Max(0, options.GetValue(_saveEvery))), json);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException(path is null
+                ? "interrupted; nothing is kept of a run without --out"
+                : $"interrupted; go on with: {ResumeLine(path)}");
         }
 
-        Print(terminal, record!, options.GetValue(_hidden));
-        if (store is not null)
-            terminal.Output.WriteLine(store.PathOf(record!.Experiment, record.Run));
+        if (json)
+            terminal.Output.WriteLine(record.ToJson());
+        else
+            Print(terminal, record, folder);
         return 0;
     }
 
-    private RunRecord Train(ParseResult options, IRunMonitor monitor, CancellationToken stop)
+    private static TrainingRecord Train(
+        Terminal terminal, TrainingSettings settings, RunFolder? folder, TimeSpan saveEvery, bool json)
     {
-        ulong seed = options.GetValue(_seed);
-        monitor.Begin([("train", 1)], reused: 0);
-        long start = Stopwatch.GetTimestamp();
-        RunResult result = Compute(options, seed, new RunProgress(monitor, "train", cost: 1), stop);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        monitor.Finished("train", $"seed-{seed}", seconds);
-        return new()
+        TextWriter said = json ? terminal.Errors : terminal.Output;
+        settings = folder?.Settle(settings) ?? settings;
+        if (folder?.FindResult(settings) is TrainingRecord finished)
         {
-            Experiment = Experiment,
-            Run = $"seed-{seed}",
-            Parameters = ParametersOf(options),
-            Seed = seed,
-            Version = Product.Version,
-            Machine = Machine.Current,
-            Seconds = seconds,
-            Result = result,
-        };
-    }
-
-    private Dictionary<string, double> ParametersOf(ParseResult options) => new()
-    {
-        ["sites"] = options.GetValue(_sites),
-        ["hidden"] = options.GetValue(_hidden),
-        ["beta"] = options.GetValue(_beta),
-        ["samples"] = options.GetValue(_samples),
-        ["rate"] = options.GetValue(_rate),
-        ["batch"] = options.GetValue(_batch),
-        ["chains"] = options.GetValue(_chains),
-        ["steps"] = options.GetValue(_steps),
-        ["epochs"] = options.GetValue(_epochs),
-        ["deviation"] = options.GetValue(_deviation),
-    };
-
-    /// <summary>The record of a run is named by its seed: one with other parameters would be lost.</summary>
-    private void CheckNotOtherwise(RecordStore store, ParseResult options)
-    {
-        string run = $"seed-{options.GetValue(_seed)}";
-        if (store.Find(Experiment, run) is not RunRecord there)
-            return;
-        Dictionary<string, double> parameters = ParametersOf(options);
-        string? other = parameters.Keys.FirstOrDefault(
-            name => !there.Parameters.TryGetValue(name, out double value) || !value.Equals(parameters[name]));
-        if (other is null && there.Parameters.Count == parameters.Count)
-            return;
-        string place = store.PathOf(Experiment, run);
-        string differs = other is null ? "further parameters"
-            : there.Parameters.TryGetValue(other, out double old) ? $"{other} = {old:R}" : $"no {other}";
-        throw new InputException(
-            $"the record {place} is of a run with {differs}; choose another --out or --seed, or delete it");
-    }
-
-    private RunResult Compute(ParseResult options, ulong seed, IProgress<double> progress, CancellationToken stop)
-    {
-        TrainingPlan plan = new()
-        {
-            LearningRate = options.GetValue(_rate),
-            BatchSize = options.GetValue(_batch),
-            Chains = options.GetValue(_chains),
-            GibbsSteps = options.GetValue(_steps),
-            Epochs = options.GetValue(_epochs),
-        };
-        IsingRingSampler sampler = new(options.GetValue(_sites), options.GetValue(_beta));
-        SpinSet data = sampler.SampleSet(options.GetValue(_samples), seed, StreamPurpose.Data);
-        Rbm machine = Rbm.OfSpins(sampler.Sites, options.GetValue(_hidden), options.GetValue(_deviation), seed);
-        Trainer.Run(machine, new ShuffledBatches(data, plan.BatchSize, seed), plan, seed, options.GetValue(_threads),
-            new ProgressObserver(plan.Epochs, progress), stop);
-
-        Dictionary<string, double> numbers = [];
-        Dictionary<string, double[]> series = [];
-        for (int mu = 0; mu < machine.Hidden; mu++)
-        {
-            ReceptiveField field = ReceptiveField.Measure(machine.FieldOf(mu));
-            numbers[$"centre{mu + 1}"] = field.Centre;
-            numbers[$"amplitude{mu + 1}"] = field.Amplitude;
-            numbers[$"fwhm{mu + 1}"] = field.FullWidthHalfMaximum;
-            numbers[$"sum{mu + 1}"] = field.Sum;
-            series[$"weights{mu + 1}"] = [.. machine.FieldOf(mu).ToArray().Select(w => (double)w)];
+            said.WriteLine($"the run in {folder.Path} is finished; --epochs above {finished.Epochs} goes on with it");
+            return finished;
         }
-        if (machine.Hidden <= Likelihood.MaximumHidden)
-        {
-            numbers["trainLogLikelihood"] = Likelihood.MeanLogLikelihood(machine, data);
-            numbers["testLogLikelihood"] = Likelihood.MeanLogLikelihood(
-                machine, sampler.SampleSet(data.Samples, seed, StreamPurpose.TestData));
-        }
-        return new(numbers, series);
+
+        terminal.Cancellation.ThrowIfCancellationRequested();
+        TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
+        settings = settings.With("visible", data.Unit.Name);
+        folder?.WritePlan(settings);
+        TrainingRecord Make(ITrainingMonitor monitor)
+            => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery).Run(terminal.Cancellation);
+
+        if (!terminal.IsInteractive || json)
+            return Make(new PlainTrainingMonitor(said, terminal.Errors));
+        TrainingRecord? record = null;
+        BarTrainingMonitor.Show(terminal, monitor => record = Make(monitor));
+        return record!;
     }
 
-    private static void Print(Terminal terminal, RunRecord record, int hidden)
+    private static void Print(Terminal terminal, TrainingRecord record, RunFolder? folder)
     {
-        IReadOnlyDictionary<string, double> n = record.Result.Numbers;
-        Spectre.Console.Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns("hidden unit", "centre (site)", "peak |w|", "FWHM (sites)", "W = |Σw|");
-        for (int mu = 1; mu <= hidden; mu++)
-            table.AddRow($"{mu}", $"{n[$"centre{mu}"] + 1:F2}", $"{n[$"amplitude{mu}"]:F5}", $"{n[$"fwhm{mu}"]:F3}",
-                $"{n[$"sum{mu}"]:F4}");
-        terminal.Write(table);
-        if (n.TryGetValue("testLogLikelihood", out double test))
+        UnitTable.Write(terminal, record.Units, [], [], all: false);
+        IReadOnlyDictionary<string, double> n = record.Numbers;
+        foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood"])
+        {
+            if (!n.TryGetValue("train" + kind, out double train))
+                continue;
+            string test = n.TryGetValue("test" + kind, out double t) ? $", test {t:F4}" : "";
             terminal.Output.WriteLine(
-                $"log-likelihood, nats per configuration: training {n["trainLogLikelihood"]:F4}, test {test:F4}");
+                $"{LikelihoodText.NameOf(kind)}, nats per configuration: training {train:F4}{test}");
+        }
+
+        if (folder is null)
+            return;
+        foreach (string name in (string[])[RunFolder.PlanName, RunFolder.ResultName, RunFolder.ArraysName])
+            terminal.Output.WriteLine(folder.PathOf(name));
     }
 }

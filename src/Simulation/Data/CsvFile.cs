@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RbmTheory.Simulation.Data;
@@ -55,12 +56,25 @@ public static class CsvFile
     /// fewer than the first; the message says in which line and column, counted from 1.</exception>
     public static (double[] Values, int Rows, int Columns, string[]? Header) Read(ReadOnlySpan<byte> content)
     {
+        List<double> values = [];
+        (int rows, int columns, string[]? header) = ReadRows(content, row => values.AddRange(row));
+        return (values.ToArray(), rows, columns, header);
+    }
+
+    /// <summary>Reads a matrix row by row; the rest is as for <see cref="Read"/>. No more than one row is in memory.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="use">Given the numbers of each row in turn, which it may not keep.</param>
+    /// <exception cref="FormatException">As for <see cref="Read"/>; rows before the fault have been given.</exception>
+    public static (int Rows, int Columns, string[]? Header) ReadRows(
+        ReadOnlySpan<byte> content, Action<ReadOnlySpan<double>> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
         if (content.StartsWith(Encoding.UTF8.Preamble))
             content = content[Encoding.UTF8.Preamble.Length..];
         List<double> values = [];
         string[]? header = null;
         byte separator = 0;
-        int columns = 0;
+        int rows = 0, columns = 0;
         for (int line = 1; content.Length > 0; line++)
         {
             ReadOnlySpan<byte> row = NextLine(ref content).Trim(" \t"u8);
@@ -75,6 +89,7 @@ public static class CsvFile
                     continue;
             }
 
+            values.Clear();
             int count = AddRow(values, row, separator, line);
             columns = columns == 0 ? count : columns;
             if (count != columns)
@@ -82,11 +97,12 @@ public static class CsvFile
                 throw new FormatException(
                     $"line {line} ends after column {count}, but the first row ends after column {columns}");
             }
+
+            use(CollectionsMarshal.AsSpan(values));
+            rows++;
         }
 
-        return values.Count > 0
-            ? (values.ToArray(), values.Count / columns, columns, header)
-            : throw new FormatException("it holds no numbers");
+        return rows > 0 ? (rows, columns, header) : throw new FormatException("it holds no numbers");
     }
 
     private static int AddRow(List<double> values, ReadOnlySpan<byte> row, byte separator, int line)

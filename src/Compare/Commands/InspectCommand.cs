@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text.Json;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Observables;
+
+namespace RbmTheory.Compare.Commands;
+
+/// <summary><c>rbm inspect FOLDER</c>: the weights, their peaks and the training curves of a run, finished or not.</summary>
+public static class InspectCommand
+{
+    private const int FieldHeight = 6, CurveHeight = 5, WidestPlot = 100;
+
+    /// <summary>The verb.</summary>
+    /// <param name="terminal">What it may use.</param>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> folder = new("folder") { Description = "Folder of a run, as given to rbm train --out" };
+        Option<bool> all = new("--all") { Description = $"Every hidden unit, not only the first {UnitTable.Most}" };
+        Option<bool> figures = new("--figures") { Description = "Draw figures too, into figures/ in the folder" };
+        Option<bool> json = Options.Json();
+        Command command = new("inspect",
+            "Draw the weights of a run, finished or not, with their peaks and the training curves")
+        {
+            folder, all, figures, json,
+        };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(folder)!, parsed.GetValue(all),
+            parsed.GetValue(figures), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string folder, bool all, bool figures, bool json)
+    {
+        RunView view = RunView.Open(folder, line => terminal.Errors.WriteLine($"rbm: {line}"));
+        TrainedMachine machine = view.Machine;
+        Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
+        if (json)
+            terminal.Output.WriteLine(JsonSerializer.Serialize(
+                new { machine.Epoch, machine.Hidden, machine.Sites, machine.Colours, units, machine.Curves }, ReportCommand.Json));
+        else
+            Print(terminal, view, units, all);
+        if (figures)
+            Draw(terminal, folder, machine, json);
+        return 0;
+    }
+
+    private static void Print(Terminal terminal, RunView view, Dictionary<string, double[]> units, bool all)
+    {
+        TrainedMachine machine = view.Machine;
+        int width = Math.Min(terminal.Console.Profile.Width, WidestPlot);
+        terminal.Output.WriteLine($"{view.Source}: epoch {machine.Epoch} of {view.Settings.Whole("epochs")}, "
+            + $"{machine.Sites} {view.Settings.Text("visible")} × {machine.Hidden} {view.Settings.Text("hidden-units")}");
+        UnitTable.Write(terminal, units, machine.HiddenFields, machine.HiddenParameters, all);
+        for (int mu = 0; mu < (all ? machine.Hidden : Math.Min(machine.Hidden, UnitTable.Most)); mu++)
+        {
+            string what = machine.Colours > 1 ? "Σ|w| over the colours, by site" : "weights by site";
+            Plot(terminal, $"hidden unit {mu + 1}: {what}",
+                TextPlot.Bars(UnitMeasures.ProfileOf(machine.FieldOf(mu), machine.Colours), width, FieldHeight));
+            if (machine.Colours > 1)
+                Plot(terminal, $"hidden unit {mu + 1}: Σw over the sites, by colour",
+                    TextPlot.Bars(PottsModulation.Spatial(machine.FieldOf(mu), machine.Colours), width, FieldHeight));
+        }
+
+        foreach ((string name, double[] values) in Curves(machine))
+            Plot(terminal, $"{Label(name)}, {values.Min():F4} to {values.Max():F4}, last {values[^1]:F4}, over "
+                + $"{values.Length} epochs from {machine.Curves[TrainingCurves.Epoch][0]:F0} to "
+                + $"{machine.Curves[TrainingCurves.Epoch][^1]:F0}", TextPlot.Curve(values, width, CurveHeight));
+    }
+
+    private static void Plot(Terminal terminal, string title, IReadOnlyList<string> lines)
+    {
+        terminal.Output.WriteLine(title);
+        foreach (string line in lines)
+            terminal.Output.WriteLine(line);
+        terminal.Output.WriteLine();
+    }
+
+    private static void Draw(Terminal terminal, string folder, TrainedMachine machine, bool json)
+    {
+        using ReportWriter writer = new(folder);
+        writer.Write(Weights(machine));
+        if (Curves(machine).Any())
+            writer.Write(CurvesFigure(machine));
+        foreach (string file in writer.Publish())
+            (json ? terminal.Errors : terminal.Output).WriteLine(file);
+        if (!writer.CanDraw)
+            terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
+    }
+
+    private static Figure Weights(TrainedMachine machine)
+    {
+        int shown = Math.Min(machine.Hidden, Palette.Colours.Count);
+        Panel Of(string title, string x, string y, Func<int, double[]> valuesOf) => new(title, new(x), new(y),
+            [.. Enumerable.Range(0, shown).Select(mu => new Series($"unit {mu + 1}", Counting(valuesOf(mu).Length, 1),
+                valuesOf(mu), Mark.LinePoints, mu))]);
+
+        Panel bySite = machine.Colours == 1
+            ? Of("Receptive fields", "site i", "w_{i}", mu => UnitMeasures.ProfileOf(machine.FieldOf(mu), 1))
+            : Of("Angular modulation", "site i", "Σ_{v} |w_{iv}|", mu => UnitMeasures.ProfileOf(machine.FieldOf(mu), machine.Colours));
+        Panel[] panels = machine.Colours == 1 ? [bySite]
+            : [bySite, Of("Spatial modulation", "colour v", "Σ_{i} w_{iv}", mu => PottsModulation.Spatial(machine.FieldOf(mu), machine.Colours))];
+        return new("weights", $"Weights after {machine.Epoch} epochs", panels,
+            shown < machine.Hidden ? $"The first {shown} of {machine.Hidden} hidden units" : "");
+    }
+
+    private static Figure CurvesFigure(TrainedMachine machine)
+        => new("curves", "Training curves", [new("", new("epoch"), new("nats per configuration"),
+            [.. Curves(machine).Select((c, i) => new Series(Label(c.Name), machine.Curves[TrainingCurves.Epoch], c.Values,
+                Mark.LinePoints, i + 1))], LegendPlace.BottomRight)]);
+
+    private static IEnumerable<(string Name, double[] Values)> Curves(TrainedMachine machine)
+        => machine.Curves.Where(c => c.Key != TrainingCurves.Epoch && c.Value.Length > 0 && c.Value.All(double.IsFinite))
+            .OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value));
+
+    private static string Label(string name)
+        => LikelihoodText.NameOf(name) + (name.StartsWith("test", StringComparison.Ordinal) ? ", test" : ", training");
+
+    private static double[] Counting(int count, int first) => [.. Enumerable.Range(first, count).Select(i => (double)i)];
+}

@@ -1,0 +1,107 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using RbmTheory.Compare.Records;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>
+/// A plan as a file: one JSON object whose keys are those of <see cref="TrainingSettings.All"/>. A key that is left out has
+/// its default. Paths are seen from the folder of the plan.
+/// </summary>
+public static class PlanFile
+{
+    private const int LongestFile = 1 << 20;
+
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads the settings that a plan names.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Names and values in their one spelling.</returns>
+    /// <exception cref="InputException">It cannot be read, or holds something else; one line names the key.</exception>
+    public static IReadOnlyDictionary<string, string> Read(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            byte[] content = new byte[LongestFile + 1];
+            int length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            if (length > LongestFile)
+                throw new FormatException($"it is longer than {LongestFile} bytes");
+            return Parse(content.AsMemory(0, length), $"the plan {path}",
+                Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException
+            or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            // The last of these is half a surrogate pair: well-formed JSON, and no text.
+            throw new InputException($"the plan {path} cannot be used: {error.Message}");
+        }
+    }
+
+    /// <summary>Writes all settings but the number of threads.</summary>
+    /// <param name="path">The file, written whole or not at all.</param>
+    /// <param name="settings">The settings.</param>
+    public static void Write(string path, TrainingSettings settings)
+        => AtomicFile.WriteText(path, ToJson(settings) + "\n");
+
+    /// <summary>All settings but the number of threads as JSON.</summary>
+    /// <param name="settings">The settings.</param>
+    public static string ToJson(TrainingSettings settings)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Indented))
+        {
+            json.WriteStartObject();
+            foreach (Setting setting in TrainingSettings.All.Where(s => s.Name != "threads"))
+            {
+                if (settings.Text(setting.Name) is not string text)
+                    continue;
+                json.WritePropertyName(setting.Name);
+                if (setting.Kind == SettingKind.Word)
+                    json.WriteStringValue(text);
+                else
+                    json.WriteRawValue(text);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static Dictionary<string, string> Parse(ReadOnlyMemory<byte> content, string label, string folder)
+    {
+        using JsonDocument document = JsonDocument.Parse(content);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new FormatException("it should hold one JSON object");
+        Dictionary<string, string> values = [];
+        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        {
+            Setting setting = TrainingSettings.All.FirstOrDefault(s => s.Name == property.Name)
+                ?? throw new InputException($"{label}: '{property.Name}' is unknown, but a key should be one of "
+                    + string.Join(", ", TrainingSettings.All.Select(s => s.Name)));
+            if (!values.TryAdd(setting.Name, setting.Read($"{label}: {setting.Name}", TextOf(setting, property, label, folder))))
+                throw new InputException($"{label}: {setting.Name} is given twice, but it should be given once");
+        }
+
+        return values;
+    }
+
+    private static string TextOf(Setting setting, JsonProperty property, string label, string folder)
+    {
+        bool fits = (setting.Kind, property.Value.ValueKind) is (SettingKind.Word, JsonValueKind.String)
+            or (SettingKind.Whole or SettingKind.Real, JsonValueKind.Number)
+            or (SettingKind.Flag, JsonValueKind.True or JsonValueKind.False);
+        string raw = property.Value.GetRawText();
+        if (!fits)
+            throw new InputException($"{label}: {setting.Name} = {(raw.Length > 60 ? raw[..60] + "…" : raw)}, but it "
+                + $"should be {setting.Allowed}{(setting.Kind == SettingKind.Word ? ", in quotation marks" : "")}");
+        if (setting.Kind != SettingKind.Word)
+            return raw;
+        string text = property.Value.GetString()!;
+        bool isFile = setting.Name == "data" && !text.StartsWith("ising", StringComparison.Ordinal)
+            && !text.StartsWith("xy", StringComparison.Ordinal);
+        return isFile ? Path.Combine(folder, text) : text;
+    }
+}

@@ -1,0 +1,155 @@
+using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Training;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>
+/// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, and in the end
+/// <c>result.json</c> and <c>result.npz</c>. Every file is written whole or not at all, the result last of all. One process
+/// at a time may write.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    /// <summary>The plan.</summary>
+    public const string PlanName = "plan.json";
+
+    /// <summary>The newest checkpoint.</summary>
+    public const string CheckpointName = "checkpoint.npz";
+
+    /// <summary>The checkpoint before.</summary>
+    public const string PreviousName = "checkpoint.previous.npz";
+
+    /// <summary>The result as NumPy arrays.</summary>
+    public const string ArraysName = "result.npz";
+
+    /// <summary>The result as JSON.</summary>
+    public const string ResultName = "result.json";
+
+    private const string LockName = ".lock";
+
+    private readonly FileStream _lock;
+    private bool _newestIsGood;
+
+    private RunFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    /// <summary>Where it is, as the user named it.</summary>
+    public string Path { get; }
+
+    /// <summary>Takes hold of a folder that is there and can be written.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="InputException">Another process trains in it.</exception>
+    public static RunFolder Open(string path)
+    {
+        try
+        {
+            FileStream held = new(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            RunFolder folder = new(path, held);
+            folder.RemoveUnfinished();
+            return folder;
+        }
+        catch (IOException)
+        {
+            throw new InputException($"--out = {path}, but another process is training there");
+        }
+    }
+
+    /// <summary>A file of the folder.</summary>
+    /// <param name="name">Its name.</param>
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>
+    /// Compares settings with the plan in the folder, and writes them there where it has none, or fewer epochs. What the
+    /// settings leave to the data is taken from the plan.
+    /// </summary>
+    /// <param name="settings">The settings of the run to be made.</param>
+    /// <returns>The settings to be used.</returns>
+    /// <exception cref="InputException">The folder is of another run; the first parameter that differs is named.</exception>
+    public TrainingSettings Settle(TrainingSettings settings)
+    {
+        if (!File.Exists(PathOf(PlanName)))
+            return settings;
+        TrainingSettings there = TrainingSettings.Standard.With(PlanFile.Read(PathOf(PlanName)));
+        if (settings.Text("visible") is null && there.Text("visible") is string visible)
+            settings = settings.With("visible", visible);
+        Setting? differs = settings.FirstDifference(there);
+        int epochs = settings.Whole("epochs"), planned = there.Whole("epochs");
+        bool further = epochs > planned && settings.Text("final-rate") is null;
+        string? name = differs?.Name ?? (epochs == planned || further ? null : "epochs");
+        if (name is not null)
+            throw new InputException($"--{name} = {settings.Text(name) ?? "nothing"}, but the run in {Path} has {name} = "
+                + $"{there.Text(name) ?? "nothing"}; choose another --out, or delete the folder");
+        return settings;
+    }
+
+    /// <summary>Writes the plan, where it is new or goes further.</summary>
+    /// <param name="settings">The settings, none left to the data.</param>
+    public void WritePlan(TrainingSettings settings)
+    {
+        string path = PathOf(PlanName), text = PlanFile.ToJson(settings) + "\n";
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            AtomicFile.WriteText(path, text);
+    }
+
+    /// <summary>The result, where the run is finished.</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <exception cref="InputException">The file is broken.</exception>
+    public TrainingRecord? FindResult(TrainingSettings settings)
+        => File.Exists(PathOf(ArraysName)) && TrainingRecord.Read(PathOf(ResultName)) is TrainingRecord record
+            && record.Epochs == settings.Whole("epochs") ? record : null;
+
+    /// <summary>Puts a trainer where the newest checkpoint that can be used left it.</summary>
+    /// <param name="trainer">A new trainer of the run.</param>
+    /// <param name="identity">Tells the run from others.</param>
+    /// <param name="warn">Told of a checkpoint that is refused, and why.</param>
+    /// <returns>The checkpoint; null where there is none.</returns>
+    /// <exception cref="InputException">There are checkpoints, but none can be used.</exception>
+    public Checkpoint? Restore(Trainer trainer, string identity, Action<string> warn)
+    {
+        List<string> refused = [];
+        foreach (string name in (string[])[CheckpointName, PreviousName])
+        {
+            if (!File.Exists(PathOf(name)))
+                continue;
+            try
+            {
+                Checkpoint checkpoint = Checkpoint.Read(File.ReadAllBytes(PathOf(name)));
+                RunIdentity.Check(checkpoint.Run, identity);
+                _ = new TrainingCurves(checkpoint.Curves);
+                checkpoint.Restore(trainer);
+                _newestIsGood = name == CheckpointName;
+                if (refused.Count > 0)
+                    warn($"{refused[0]}; going on from {PathOf(name)}");
+                return checkpoint;
+            }
+            catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+            {
+                refused.Add($"the checkpoint {PathOf(name)} cannot be used: {error.Message}");
+            }
+        }
+
+        return refused.Count == 0 ? null
+            : throw new InputException($"{string.Join("; ", refused)}; delete {Path} to begin anew");
+    }
+
+    /// <summary>Writes a checkpoint; the newest becomes the previous one, unless it was found damaged.</summary>
+    /// <param name="content">The file.</param>
+    public void Save(byte[] content)
+    {
+        if (_newestIsGood)
+            File.Move(PathOf(CheckpointName), PathOf(PreviousName), overwrite: true);
+        _newestIsGood = false;
+        AtomicFile.WriteBytes(PathOf(CheckpointName), content);
+        _newestIsGood = true;
+    }
+
+    /// <summary>Lets other processes in.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>What a killed process was about to write.</summary>
+    private void RemoveUnfinished()
+    {
+        foreach (string file in Directory.GetFiles(Path, "*.tmp"))
+            File.Delete(file);
+    }
+}

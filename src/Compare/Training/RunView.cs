@@ -1,0 +1,46 @@
+namespace RbmTheory.Compare.Training;
+
+/// <summary>A look at a run that writes nothing, also while it is trained: its result, or the newest checkpoint that can be
+/// read.</summary>
+/// <param name="Settings">The settings of the run.</param>
+/// <param name="Source">The file that was read.</param>
+/// <param name="Machine">The machine.</param>
+public sealed record RunView(TrainingSettings Settings, string Source, TrainedMachine Machine)
+{
+    /// <summary>Reads the furthest state in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="warn">Told of a file that cannot be used, and why.</param>
+    /// <exception cref="InputException">There is no run, or nothing of it can be read.</exception>
+    public static RunView Open(string folder, Action<string> warn)
+    {
+        string plan = Path.Combine(folder, RunFolder.PlanName);
+        if (!File.Exists(plan))
+            throw new InputException($"folder = {folder}, but it should be the folder of a run, with {RunFolder.PlanName}");
+        TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(plan));
+        List<string> refused = [];
+        RunView? found = null;
+        foreach (string name in (string[])[RunFolder.ArraysName, RunFolder.CheckpointName, RunFolder.PreviousName])
+        {
+            string path = Path.Combine(folder, name);
+            if (!File.Exists(path) || (found is not null && found.Machine.Epoch == settings.Whole("epochs"))
+                || (found is not null && name == RunFolder.PreviousName))
+                continue;
+            try
+            {
+                TrainedMachine machine = TrainedMachine.Read(File.ReadAllBytes(path), settings);
+                if (found is null || machine.Epoch > found.Machine.Epoch)
+                    found = new(settings, path, machine);
+            }
+            catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+            {
+                refused.Add($"{path} cannot be used: {error.Message}");
+            }
+        }
+
+        if (found is not null)
+            refused.ForEach(warn);
+        return found ?? throw new InputException(refused.Count > 0
+            ? string.Join("; ", refused)
+            : $"the run in {folder} has neither checkpoint nor result yet");
+    }
+}

@@ -1,0 +1,145 @@
+using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>The data of a training, ready to be read.</summary>
+public sealed class TrainingData
+{
+    private readonly IDataSet? _set;
+    private readonly RingSpec? _ring;
+
+    private TrainingData(IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest)
+    {
+        (Unit, _set, _ring, Digest) = (unit, set, ring, digest);
+        (Samples, Sites) = (set?.Samples ?? ring!.Samples, set?.Sites ?? ring!.Sites);
+    }
+
+    /// <summary>The visible units.</summary>
+    public IVisibleUnit Unit { get; }
+
+    /// <summary>Number of units N of a sample.</summary>
+    public int Sites { get; }
+
+    /// <summary>Number of samples S of an epoch.</summary>
+    public int Samples { get; }
+
+    /// <summary>Tells a file from another of the same name; empty for a model.</summary>
+    public string Digest { get; }
+
+    /// <summary>Draws or reads the data.</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <exception cref="InputException">They cannot be read, or do not fit the settings.</exception>
+    public static TrainingData Load(TrainingSettings settings)
+    {
+        TrainingData data = settings.Data switch
+        {
+            RingSpec ring => OfRing(ring, settings),
+            FileSpec file => OfFile(file, settings),
+            _ => throw new InvalidOperationException("a kind of data without a reader"),
+        };
+        return settings.Whole("batch") <= data.Samples ? data : throw new InputException(
+            $"--batch = {settings.Whole("batch")}, but it should be at most the number of samples, {data.Samples}");
+    }
+
+    /// <summary>The batches.</summary>
+    /// <param name="batch">Rows of a batch, at most S.</param>
+    /// <param name="seed">The seed.</param>
+    public IBatchSource Batches(int batch, ulong seed)
+        => _set is not null
+            ? new ShuffledBatches(_set, batch, seed)
+            : new FreshIsingBatches(new IsingRingSampler(Sites, _ring!.Beta), batch, Samples / batch, seed);
+
+    /// <summary>The first rows that were trained on.</summary>
+    /// <param name="most">Most rows.</param>
+    /// <param name="seed">The seed.</param>
+    public IDataSet TrainingRows(int most, ulong seed)
+        => _set is null ? Draw(_ring!, Math.Min(most, Samples), seed, StreamPurpose.Data)
+            : _set.Samples <= most ? _set : new FirstRows(_set, most);
+
+    /// <summary>Rows of the same model that are never trained on; null where the data are a file.</summary>
+    /// <param name="most">Most rows; at most S.</param>
+    /// <param name="seed">The seed.</param>
+    public IDataSet? TestRows(int most, ulong seed)
+        => _ring is null ? null : Draw(_ring, Math.Min(most, Samples), seed, StreamPurpose.TestData);
+
+    private static TrainingData OfRing(RingSpec ring, TrainingSettings settings)
+    {
+        if (settings.Text("threshold") is string threshold)
+            throw new InputException($"--threshold = {threshold}, but it should be left out where the data are no file");
+        IVisibleUnit unit = ring.Colours == 0 ? SpinUnit.Instance : new PottsUnit(ring.Colours);
+        IVisibleUnit asked = settings.VisibleUnit ?? unit;
+        bool fits = asked.Name == unit.Name || (ring.Colours == 0 && asked is BinaryUnit);
+        if (!fits)
+            throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
+                + (ring.Colours == 0 ? "spin or binary" : unit.Name));
+        return new(asked, ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "");
+    }
+
+    private static IDataSet Draw(RingSpec ring, int samples, ulong seed, StreamPurpose purpose)
+    {
+        long bytes = ring.Colours == 0 ? (long)samples * ring.Sites / 8 : (long)samples * ring.Sites;
+        long there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > there)
+            throw new InputException($"--data = {ring}, but it should take at most the memory of {there >> 20} MB, not "
+                + $"{bytes >> 20} MB");
+        return ring.Colours == 0
+            ? new IsingRingSampler(ring.Sites, ring.Beta).SampleSet(samples, seed, purpose)
+            : PottsRingSampler.Xy(ring.Sites, ring.Colours, ring.Beta).SampleSet(samples, seed, purpose);
+    }
+
+    private static TrainingData OfFile(FileSpec spec, TrainingSettings settings)
+    {
+        DataFile file = DataFile.Open(spec);
+        DataAlphabet alphabet = DataAlphabet.Of(file);
+        double? threshold = settings.Real("threshold");
+        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, threshold is not null);
+        IDataSet set = unit is PottsUnit potts
+            ? Colours(file, alphabet, potts.Components)
+            : Bits(file, alphabet, threshold ?? 0);
+        return new(unit, set, null, file.Digest);
+    }
+
+    private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours)
+    {
+        PottsSet set = new(shape.Rows, shape.Columns, colours);
+        file.ForEachRow((row, numbers) =>
+        {
+            Span<byte> target = set.Writable(row);
+            for (int i = 0; i < numbers.Length; i++)
+                target[i] = (byte)numbers[i];
+        });
+        return set;
+    }
+
+    private static SpinSet Bits(DataFile file, DataAlphabet shape, double threshold)
+    {
+        SpinSet set = new(shape.Rows, shape.Columns);
+        byte[] bits = new byte[set.RowBytes];
+        file.ForEachRow((row, numbers) =>
+        {
+            Array.Clear(bits);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                if (numbers[i] > threshold)
+                    bits[i >> 3] |= (byte)(1 << (i & 7));
+            }
+
+            set.Write(row, bits);
+        });
+        return set;
+    }
+
+    /// <summary>The beginning of a set.</summary>
+    private sealed class FirstRows(IDataSet set, int samples) : IDataSet
+    {
+        public int Samples => samples;
+
+        public int Sites => set.Sites;
+
+        public int RowBytes => set.RowBytes;
+
+        public void CopyRow(int sample, Span<byte> row) => set.CopyRow(sample, row);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Training;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>
+/// One training, from where its folder left it to its result. Its numbers do not depend on how often, or where, it was
+/// stopped, nor on the clock.
+/// </summary>
+/// <param name="settings">The settings, none left to the data.</param>
+/// <param name="data">The data.</param>
+/// <param name="folder">Where checkpoints and result go; null for nowhere.</param>
+/// <param name="monitor">Told how it goes.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="saveEvery">Longest time between two checkpoints.</param>
+public sealed class TrainingRun(TrainingSettings settings, TrainingData data, RunFolder? folder, ITrainingMonitor monitor,
+    TimeProvider clock, TimeSpan saveEvery)
+{
+    private static readonly TimeSpan EndOfEpoch = TimeSpan.FromSeconds(1);
+
+    private readonly string _identity = RunIdentity.Of(settings, data);
+
+    /// <summary>Trains to the end, and writes the result.</summary>
+    /// <param name="stop">Stops between two updates, with a checkpoint.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="InputException">No checkpoint in the folder can be used.</exception>
+    public TrainingRecord Run(CancellationToken stop)
+    {
+        TrainingPlan plan = settings.Plan;
+        Rbm machine = NewMachine();
+        Trainer trainer = new(machine, data.Batches(plan.BatchSize, settings.Seed), plan, settings.Seed,
+            settings.Whole("threads"));
+        LikelihoodMeter meter = new(machine, data, settings);
+        Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
+        TrainingCurves curves = new(from?.Curves);
+        double before = from?.Curves.GetValueOrDefault(TrainingCurves.Seconds) is [double seconds, ..] ? seconds : 0;
+        if (from is not null)
+            monitor.Say($"going on from epoch {trainer.Epoch} of {plan.Epochs}, update {trainer.Batch} of {trainer.BatchesPerEpoch}");
+        else
+            curves.Add(0, meter.Look(machine));
+        long start = clock.GetTimestamp();
+        double Seconds() => before + clock.GetElapsedTime(start).TotalSeconds;
+        Watch watch = new(trainer, meter, curves, monitor, clock, saveEvery, () => Save(trainer, curves, Seconds()));
+        try
+        {
+            trainer.Run(watch, stop);
+            Save(trainer, curves, Seconds());
+            return Finish(trainer, curves, Seconds(), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            Save(trainer, curves, Seconds());
+            throw;
+        }
+    }
+
+    private Rbm NewMachine()
+    {
+        Layer<IVisibleUnit> visible = new(data.Unit, data.Sites, settings.Fields);
+        Rbm machine = new(visible, new(settings.HiddenUnit, settings.Whole("hidden"), settings.Fields));
+        machine.Randomize(settings.Real("deviation")!.Value, settings.Seed);
+        return machine;
+    }
+
+    private void Save(Trainer trainer, TrainingCurves curves, double seconds)
+    {
+        if (folder is null)
+            return;
+        using MemoryStream stream = new();
+        (string, double[])[] all =
+            [.. curves.All.Select(c => (c.Key, c.Value)), (TrainingCurves.Seconds, [seconds])];
+        Checkpoint.Write(stream, trainer, _identity, all);
+        folder.Save(stream.ToArray());
+    }
+
+    private TrainingRecord Finish(Trainer trainer, TrainingCurves curves, double seconds, CancellationToken stop)
+    {
+        Rbm machine = trainer.Machine;
+        Dictionary<string, double> numbers = new() { ["updates"] = trainer.Updates };
+        foreach ((string name, double value) in LikelihoodMeter.LookCloser(machine, data, settings.Seed, stop))
+            numbers[name] = value;
+        Dictionary<string, double[]> units =
+            UnitMeasures.Of(machine.Weights, machine.Hidden, machine.VisibleLayer.Unit.Components);
+        TrainingRecord record = new()
+        {
+            Parameters = JsonNode.Parse(PlanFile.ToJson(settings))!.AsObject(),
+            Seed = settings.Seed,
+            Version = Product.Version,
+            Machine = Records.Machine.Current,
+            Seconds = seconds,
+            Epochs = trainer.Epoch,
+            Numbers = numbers,
+            Units = units,
+            Curves = curves.All,
+        };
+        if (folder is not null)
+        {
+            using MemoryStream stream = new();
+            TrainedMachine.Write(stream, machine, trainer.Epoch, units, curves.All);
+            AtomicFile.WriteBytes(folder.PathOf(RunFolder.ArraysName), stream.ToArray());
+            record.Write(folder.PathOf(RunFolder.ResultName));
+        }
+
+        return record;
+    }
+
+    /// <summary>Records the curves, saves, and tells how it goes.</summary>
+    private sealed class Watch(Trainer trainer, LikelihoodMeter meter, TrainingCurves curves, ITrainingMonitor monitor,
+        TimeProvider clock, TimeSpan saveEvery, Action save) : ITrainingObserver
+    {
+        private readonly long _start = clock.GetTimestamp(), _updatesBefore = trainer.Updates;
+        private long _saved = clock.GetTimestamp();
+
+        public void AfterUpdate(long update, Rbm machine)
+        {
+            if (clock.GetElapsedTime(_saved) >= saveEvery)
+                Save();
+            long all = (long)trainer.Plan.Epochs * trainer.BatchesPerEpoch;
+            double done = (double)(update - _updatesBefore) / (all - _updatesBefore);
+            TimeSpan elapsed = clock.GetElapsedTime(_start);
+            monitor.Advanced(new((double)update / trainer.BatchesPerEpoch, trainer.Plan.Epochs, elapsed,
+                TimeSpan.FromSeconds(Math.Min(elapsed.TotalSeconds * (1 / done - 1), TimeSpan.MaxValue.TotalSeconds / 2)),
+                curves));
+        }
+
+        public void AfterEpoch(int epoch, Rbm machine)
+        {
+            if (meter.IsDue(epoch) && epoch > curves.LastEpoch)
+                curves.Add(epoch, meter.Look(machine));
+            if (clock.GetElapsedTime(_saved) >= EndOfEpoch)
+                Save();
+        }
+
+        private void Save()
+        {
+            save();
+            _saved = clock.GetTimestamp();
+        }
+    }
+}
