@@ -9,8 +9,8 @@ namespace RbmTheory.Compare.Commands;
 public sealed class TrainCommand
 {
     private readonly TrainOptions _settings = new();
-    private readonly Option<double> _saveEvery =
-        Options.Real("--save-every", "Seconds between two checkpoints", 10, -1, 3600);
+    private readonly Option<int> _saveEvery =
+        Options.Whole("--save-every", "Seconds between two checkpoints; 0 for one after every update", 10, 0, 3600);
     private readonly Option<bool> _json = Options.Json();
 
     /// <summary>The verb.</summary>
@@ -36,6 +36,7 @@ public sealed class TrainCommand
     {
         string? path = _settings.FolderOf(options);
         TrainingSettings settings = _settings.Read(options);
+        TrainingData.Check(settings);
         if (path is not null)
             OutputFolder.Prepare(path);
         using RunFolder? folder = path is null ? null : RunFolder.Open(path);
@@ -43,7 +44,7 @@ public sealed class TrainCommand
         TrainingRecord record;
         try
         {
-            record = Train(terminal, settings, folder, TimeSpan.FromSeconds(Math.Max(0, options.GetValue(_saveEvery))), json);
+            record = Train(terminal, settings, folder, TimeSpan.FromSeconds(options.GetValue(_saveEvery)), json);
         }
         catch (OperationCanceledException)
         {

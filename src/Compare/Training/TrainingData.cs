@@ -39,8 +39,29 @@ public sealed class TrainingData
             FileSpec file => OfFile(file, settings),
             _ => throw new InvalidOperationException("a kind of data without a reader"),
         };
-        return settings.Whole("batch") <= data.Samples ? data : throw new InputException(
-            $"--batch = {settings.Whole("batch")}, but it should be at most the number of samples, {data.Samples}");
+        CheckBatch(settings, data.Samples);
+        return data;
+    }
+
+    /// <summary>Refuses what can be seen to be wrong before anything is drawn or written.</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <exception cref="InputException">Settings do not go together.</exception>
+    public static void Check(TrainingSettings settings)
+    {
+        if (settings.Data is not RingSpec ring)
+            return;
+        CheckBatch(settings, ring.Samples);
+        if (settings.Text("threshold") is string threshold)
+            throw new InputException($"--threshold = {threshold}, but it should be left out where the data are no file");
+        IVisibleUnit unit = UnitOf(ring), asked = settings.VisibleUnit ?? unit;
+        if (asked.Name != unit.Name && (ring.Colours > 0 || asked is not BinaryUnit))
+            throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
+                + (ring.Colours == 0 ? "spin or binary" : unit.Name));
+        long bytes = (long)ring.Samples * ring.Sites / (ring.Colours == 0 ? 8 : 1);
+        long there = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, ring.Colours == 0 ? long.MaxValue : Array.MaxLength);
+        if (bytes > there)
+            throw new InputException($"--data = {ring}, but it should take at most {there >> 20} MB of memory, not "
+                + $"{bytes >> 20} MB");
     }
 
     /// <summary>The batches.</summary>
@@ -64,30 +85,26 @@ public sealed class TrainingData
     public IDataSet? TestRows(int most, ulong seed)
         => _ring is null ? null : Draw(_ring, Math.Min(most, Samples), seed, StreamPurpose.TestData);
 
+    private static void CheckBatch(TrainingSettings settings, int samples)
+    {
+        if (settings.Whole("batch") > samples)
+            throw new InputException($"--batch = {settings.Text("batch")}, but it should be at most the number of samples, {samples}");
+    }
+
+    private static IVisibleUnit UnitOf(RingSpec ring)
+        => ring.Colours == 0 ? SpinUnit.Instance : new PottsUnit(ring.Colours);
+
     private static TrainingData OfRing(RingSpec ring, TrainingSettings settings)
     {
-        if (settings.Text("threshold") is string threshold)
-            throw new InputException($"--threshold = {threshold}, but it should be left out where the data are no file");
-        IVisibleUnit unit = ring.Colours == 0 ? SpinUnit.Instance : new PottsUnit(ring.Colours);
-        IVisibleUnit asked = settings.VisibleUnit ?? unit;
-        bool fits = asked.Name == unit.Name || (ring.Colours == 0 && asked is BinaryUnit);
-        if (!fits)
-            throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
-                + (ring.Colours == 0 ? "spin or binary" : unit.Name));
-        return new(asked, ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "");
+        Check(settings);
+        return new(settings.VisibleUnit ?? UnitOf(ring),
+            ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "");
     }
 
     private static IDataSet Draw(RingSpec ring, int samples, ulong seed, StreamPurpose purpose)
-    {
-        long bytes = ring.Colours == 0 ? (long)samples * ring.Sites / 8 : (long)samples * ring.Sites;
-        long there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > there)
-            throw new InputException($"--data = {ring}, but it should take at most the memory of {there >> 20} MB, not "
-                + $"{bytes >> 20} MB");
-        return ring.Colours == 0
+        => ring.Colours == 0
             ? new IsingRingSampler(ring.Sites, ring.Beta).SampleSet(samples, seed, purpose)
             : PottsRingSampler.Xy(ring.Sites, ring.Colours, ring.Beta).SampleSet(samples, seed, purpose);
-    }
 
     private static TrainingData OfFile(FileSpec spec, TrainingSettings settings)
     {

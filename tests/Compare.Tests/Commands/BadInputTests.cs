@@ -53,6 +53,15 @@ public sealed class BadInputTests : IDisposable
     [InlineData("train --rate", "NaN", "a number in (0, 10]")]
     [InlineData("train --rate", "-Infinity", "a number in (0, 10]")]
     [InlineData("train --deviation", "0", "a number in (0, 10]")]
+    [InlineData("train --final-rate", "0", "a number in (0, 10]")]
+    [InlineData("train --final-rate", "11", "a number in (0, 10]")]
+    [InlineData("train --threshold", "NaN", "a number in (-1E+300, 1E+300]")]
+    [InlineData("train --negative", "Exact", "persistent, contrastive or exact")]
+    [InlineData("train --visible", "gaussian", "spin, binary or potts:P with P in [2, 256]")]
+    [InlineData("train --visible", "potts:257", "spin, binary or potts:P with P in [2, 256]")]
+    [InlineData("train --hidden-units", "potts:3", "spin, binary, gaussian or double-well")]
+    [InlineData("train --hidden-units", "Spin", "spin, binary, gaussian or double-well")]
+    [InlineData("train --save-every", "-1", "a whole number in [0, 3600]")]
     [InlineData("train --seed", "-1", "a whole number in [0, 18446744073709551615]")]
     [InlineData("report --seed", "18446744073709551616", "a whole number in [0, 18446744073709551615]")]
     [InlineData("figure 14c --seed", "x", "a whole number in [0, 18446744073709551615]")]
@@ -63,12 +72,40 @@ public sealed class BadInputTests : IDisposable
         => IsRefused($"{line} {value}", $"{line.Split(' ')[^1]} = {value}", $"but it should be {allowed}");
 
     [Theory]
-    [InlineData("train --samples 10 --batch 11", "--batch = 11", "at most --samples = 10")]
-    [InlineData("train --samples 10000000 --sites 100000", "--sites = 100000", "at most 214 with --samples = 10000000")]
+    [InlineData("train --samples 10 --batch 11", "--batch = 11", "at most the number of samples, 10")]
+    [InlineData("train --data xy:sites=100000,samples=10000000", "--data = xy:sites=100000,colours=10", "MB of memory")]
+    [InlineData("train --data ising --sites 11", "--sites = 11", "left out where --data is given")]
+    [InlineData("train --data xy --visible spin", "--visible = spin", "it should be potts:10")]
+    [InlineData("train --visible potts:3", "--visible = potts:3", "it should be spin or binary")]
+    [InlineData("train --threshold 0.5", "--threshold = 0.5", "where the data are no file")]
+    [InlineData("train --resume somewhere", "--resume = somewhere", "left out")]
     [InlineData("theory flow exact --hidden 13", "--hidden = 13", "for the exact flow it should be at most 12")]
     [InlineData("theory flow small-beta --hidden 100 --sites 10000", "--hidden = 100", "less with --sites = 10000")]
     public void Values_that_do_not_fit_together(string line, string named, string allowed)
         => IsRefused(line, named, allowed);
+
+    [Theory]
+    [InlineData("", "ising:sites=N")]
+    [InlineData("isng:sites=10", ".csv, .idx or .idx.gz")]
+    [InlineData("somewhere.txt", ".csv, .idx or .idx.gz")]
+    [InlineData("some.npy:w", ".csv, .idx or .idx.gz")]
+    [InlineData("ising:sites=2", "sites = 2, but it should be a whole number in [3, 100000]")]
+    [InlineData("ising:sites=10,sites=11", "sites is given twice")]
+    [InlineData("ising:colours=3", "one of sites, beta, samples, fresh, = and a value")]
+    [InlineData("ising:sites", "one of sites, beta, samples, fresh, = and a value")]
+    [InlineData("ising:fresh=yes", "fresh = yes, but it should be true or false")]
+    [InlineData("xy:fresh=true", "one of sites, colours, beta, samples, = and a value")]
+    [InlineData("xy:colours=1", "colours = 1, but it should be a whole number in [2, 256]")]
+    [InlineData("xy:beta=", "beta = , but it should be a number in (0, 10]")]
+    public void Data_that_are_neither_a_model_nor_a_file(string data, string allowed)
+    {
+        Reply reply = Rbm.Run("train", "--data", data, "--out", _folder["out"]);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        string line = Assert.Single(reply.ErrorLines);
+        Assert.StartsWith($"rbm: --data = {data}: ", line, StringComparison.Ordinal);
+        Assert.Contains(allowed, line, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files());
+    }
 
     [Fact]
     public void A_directive_of_the_library_is_a_word_like_any_other()

@@ -18,6 +18,7 @@ public class HelpTests
     [InlineData("theory errata")]
     [InlineData("theory derive")]
     [InlineData("train")]
+    [InlineData("inspect")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {
         string[] words = verb.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using RbmTheory.Compare.Commands;
-using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
+using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Data;
 
 namespace RbmTheory.Compare.Tests.Commands;
 
@@ -47,85 +47,154 @@ public sealed class TrainCommandTests : IDisposable
         Assert.NotEqual(Numbers(), Numbers(others));
     }
 
+    [Theory]
+    [InlineData("--hidden-units", "binary")]
+    [InlineData("--hidden-units", "gaussian")]
+    [InlineData("--hidden-units", "double-well")]
+    [InlineData("--visible", "binary")]
+    [InlineData("--final-rate", "0.0005")]
+    [InlineData("--negative", "contrastive")]
+    [InlineData("--fields=true")]
+    [InlineData("--data", "ising:sites=23,samples=210,fresh=true")]
+    public void Every_choice_has_an_effect(params string[] words)
+    {
+        // The short forms of the data and their long form exclude each other.
+        string[] small = words[0] == "--data" ? ["train", "--hidden", "3", "--epochs", "2", "--chains", "13", "--seed", "5"] : Small;
+        Assert.NotEqual(Numbers(), Numbers([.. small, .. words]));
+    }
+
+    [Fact]
+    public void Data_in_short_and_in_long_and_a_plan_mean_the_same()
+    {
+        string plan = _folder["plan.json"];
+        File.WriteAllText(plan, """
+            { "data": "ising:samples=210,sites=23", "hidden": 3, "epochs": 2, "chains": 7, "seed": 5, "rate": 1e-3, "threads": 2 }
+            """);
+        Assert.Equal(Numbers(), Numbers("train", "--data", "ising:sites=23,beta=1.0,samples=210", "--hidden", "3", "--epochs", "2",
+            "--chains", "13", "--seed", "5"));
+        // An option goes before the plan.
+        Assert.Equal(Numbers(), Numbers("train", "--plan", plan, "--chains", "13"));
+        Assert.NotEqual(Numbers(), Numbers("train", "--plan", plan));
+    }
+
     [Fact]
     public void Json_is_the_record_and_nothing_else()
     {
         Reply reply = Rbm.Run([.. Small, "--json", "--out", _folder.Path]);
-        Assert.Equal(0, reply.Code);
-        RunRecord printed = JsonSerializer.Deserialize<RunRecord>(reply.Output, ReportCommand.Json)!;
-        RunRecord written = new RecordStore(_folder.Path).Find("train", "seed-5")!;
-        Assert.Equal(SampleRecords.Bits(printed), SampleRecords.Bits(written));
-        Assert.Equal([Path.Combine("train", "seed-5.json")], _folder.Files());
-        Assert.Equal((23.0, 3.0, 5UL), (written.Parameters["sites"], written.Parameters["hidden"], written.Seed));
-        Assert.Equal(23, written.Result.Series["weights3"].Length);
-        Assert.DoesNotContain("weights4", written.Result.Series.Keys);
+        Assert.Equal((0, ""), (reply.Code, reply.Errors));
+        TrainingRecord printed = JsonSerializer.Deserialize<TrainingRecord>(reply.Output, TrainingRecord.Json)!;
+        TrainingRecord written = TrainingRecord.Read(_folder["result.json"])!;
+        Assert.Equal(Bits(printed), Bits(written));
+        Assert.Equal(["checkpoint.npz", "plan.json", "result.json", "result.npz"], _folder.Files());
+        Assert.Equal("ising:sites=23,beta=1,samples=210", (string)written.Parameters["data"]!);
+        Assert.Equal((5UL, 2, 3), (written.Seed, written.Epochs, written.Units["fwhm"].Length));
+        Assert.Equal([0, 1, 2], written.Curves["epoch"]);
+        Assert.Equal(3, written.Curves["testLogLikelihood"].Length);
+        // 210 samples are fewer than the curves look at, so that the last point is the final number.
+        Assert.Equal(written.Numbers["trainLogLikelihood"], written.Curves["trainLogLikelihood"][^1]);
     }
 
     [Fact]
-    public void The_table_has_a_line_for_each_unit_and_the_place_of_the_record()
+    public void The_arrays_have_the_shapes_that_numpy_users_expect()
+    {
+        Assert.Equal(0, Rbm.Run([.. Small, "--fields", "--hidden-units", "double-well", "--out", _folder.Path]).Code);
+        ReadOnlyMemory<byte> arrays = File.ReadAllBytes(_folder["result.npz"]);
+        Assert.Equal([3, 23], NpzFile.Read(arrays, "weights").Shape);
+        Assert.Equal([23], NpzFile.Read(arrays, "visibleFields").Shape);
+        Assert.Equal([3], NpzFile.Read(arrays, "hiddenFields").Shape);
+        Assert.Equal([3], NpzFile.Read(arrays, "hiddenParameters").Shape);
+        Assert.Equal([3], NpzFile.Read(arrays, "fwhm").Shape);
+        Assert.Equal([2, 0], NpzFile.Read(arrays, "position").ToDoubles());
+        Assert.Equal([0, 1, 2], NpzFile.Read(arrays, "curve.epoch").ToDoubles());
+
+        string potts = _folder["potts"];
+        Assert.Equal(0, Rbm.Run("train", "--data", "xy:sites=11,colours=5,samples=70", "--hidden", "3", "--epochs", "1", "--fields",
+            "--out", potts).Code);
+        arrays = File.ReadAllBytes(Path.Combine(potts, "result.npz"));
+        Assert.Equal([3, 11, 5], NpzFile.Read(arrays, "weights").Shape);
+        Assert.Equal([11, 5], NpzFile.Read(arrays, "visibleFields").Shape);
+    }
+
+    [Fact]
+    public void The_table_has_a_line_for_each_unit_and_the_places_of_the_result()
     {
         Reply reply = Rbm.Run([.. Small, "--out", _folder.Path]);
         Assert.Equal((0, ""), (reply.Code, reply.Errors));
         Assert.Contains("hidden unit", reply.Output, StringComparison.Ordinal);
         Assert.Contains("log-likelihood", reply.Output, StringComparison.Ordinal);
-        Assert.Contains(_folder["train", "seed-5.json"], reply.Output, StringComparison.Ordinal);
+        Assert.Contains(_folder["result.npz"], reply.Output, StringComparison.Ordinal);
         Assert.Equal(3, reply.Output.Split('\n').Count(l => l.TrimStart() is ['1' or '2' or '3', ' ', ..]));
     }
 
     [Fact]
-    public void Interrupted_it_writes_nothing()
+    public void Interrupted_it_says_how_to_go_on_in_one_line()
     {
         using CancellationTokenSource stop = new();
         stop.Cancel();
-        Reply reply = Rbm.Run([.. Small, "--out", _folder.Path], stop.Token);
-        Assert.Equal(130, reply.Code);
-        Assert.Single(reply.ErrorLines);
-        Assert.Empty(_folder.Files());
+        string folder = _folder["my run"];
+        Reply reply = Rbm.Run([.. Small, "--out", folder], stop.Token);
+        Assert.Equal((130, $"rbm: interrupted; go on with: rbm train --resume '{folder}'"), (reply.Code, Assert.Single(reply.ErrorLines)));
+        reply = Rbm.Run(Small, stop.Token);
+        Assert.Equal((130, "rbm: interrupted; nothing is kept of a run without --out"), (reply.Code, Assert.Single(reply.ErrorLines)));
+    }
+
+    [Theory]
+    [InlineData("--rate", "0.002", "has rate = 0.001;")]
+    [InlineData("--seed", "6", "has seed = 5;")]
+    [InlineData("--samples", "211", "has data = ising:sites=23,beta=1,samples=210;")]
+    [InlineData("--epochs", "1", "has epochs = 2;")]
+    [InlineData("--final-rate", "0.1", "has final-rate = nothing;")]
+    public void A_run_with_other_parameters_is_not_overwritten(string option, string value, string named)
+    {
+        Assert.Equal(0, Rbm.Run([.. Small, "--out", _folder.Path]).Code);
+        byte[] before = File.ReadAllBytes(_folder["result.json"]);
+        string[] others = [.. Small, "--out", _folder.Path];
+        int place = Array.IndexOf(others, option);
+        if (place >= 0)
+            others[place + 1] = value;
+        else
+            others = [.. others, option, value];
+        Reply reply = Rbm.Run(others);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.Contains(named, Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder["result.json"]));
     }
 
     [Fact]
-    public void A_record_of_the_same_seed_and_other_parameters_is_not_overwritten()
+    public void A_finished_run_says_so_and_shows_its_result_again()
     {
         string[] words = [.. Small, "--out", _folder.Path];
-        Assert.Equal(0, Rbm.Run(words).Code);
-        string record = _folder["train", "seed-5.json"];
-        string content = File.ReadAllText(record);
+        string first = Rbm.Run(words).Output;
+        byte[] before = File.ReadAllBytes(_folder["result.json"]);
+        foreach (string[] again in (string[][])[words, ["train", "--resume", _folder.Path]])
+        {
+            Reply reply = Rbm.Run(again);
+            Assert.Equal((0, ""), (reply.Code, reply.Errors));
+            Assert.Contains("is finished", reply.Output, StringComparison.Ordinal);
+            Assert.EndsWith(first, reply.Output, StringComparison.Ordinal);
+        }
 
-        Reply reply = Rbm.Run([.. words, "--beta", "0.9"]);
-        Assert.Equal((2, ""), (reply.Code, reply.Output)); // no line of progress: refused before any training
-        string line = Assert.Single(reply.ErrorLines);
-        Assert.Contains(record, line, StringComparison.Ordinal);
-        Assert.Contains("beta = 1;", line, StringComparison.Ordinal);
-        Assert.Equal(content, File.ReadAllText(record));
-        Assert.Equal([Path.Combine("train", "seed-5.json")], _folder.Files());
-
-        // The same run again gives the same record; another seed has one of its own.
-        Assert.Equal(0, Rbm.Run(words).Code);
-        Assert.Equal(0, Rbm.Run([.. Small.SkipLast(1), "6", "--beta", "0.9", "--out", _folder.Path]).Code);
-        Assert.Equal(2, _folder.Files().Count);
+        Assert.Equal(before, File.ReadAllBytes(_folder["result.json"]));
     }
 
     [Fact]
-    public void A_record_that_lacks_a_parameter_or_has_a_further_one_is_not_overwritten()
+    public void A_folder_without_a_plan_is_no_run_to_go_on_with()
     {
-        string[] words = [.. Small, "--out", _folder.Path];
-        Assert.Equal(0, Rbm.Run(words).Code);
-        RecordStore store = new(_folder.Path);
-        RunRecord record = store.Find("train", "seed-5")!;
-        store.Save(record with { Parameters = new Dictionary<string, double>(record.Parameters) { ["field"] = 1 } });
-        Assert.Contains("further parameters", Assert.Single(Rbm.Run(words).ErrorLines), StringComparison.Ordinal);
-        store.Save(record with { Parameters = record.Parameters.Where(p => p.Key != "chains").ToDictionary() });
-        Assert.Contains("no chains", Assert.Single(Rbm.Run(words).ErrorLines), StringComparison.Ordinal);
+        Reply reply = Rbm.Run("train", "--resume", _folder.Path);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.Contains("plan.json", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
     }
 
     private static string Numbers(params string[] further)
     {
         string[] arguments = further is ["train", ..] ? further : [.. Small, .. further];
         Reply reply = Rbm.Run([.. arguments, "--json"]);
-        Assert.Equal(0, reply.Code);
-        RunRecord record = JsonSerializer.Deserialize<RunRecord>(reply.Output, ReportCommand.Json)!;
-        // The parameters differ on purpose; what is compared is what came of them.
-        return SampleRecords.Bits(
-            record with { Seconds = 0, Seed = 0, Run = "", Parameters = new Dictionary<string, double>() });
+        Assert.Equal((0, ""), (reply.Code, reply.Errors));
+        return Bits(JsonSerializer.Deserialize<TrainingRecord>(reply.Output, TrainingRecord.Json)!);
     }
+
+    private static string Bits(TrainingRecord record) => string.Join('\n',
+        record.Numbers.Select(n => (n.Key, Values: (double[])[n.Value])).Concat(record.Units.Concat(record.Curves).Select(s => (s.Key, Values: s.Value)))
+            .OrderBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => $"{s.Key} {string.Join(' ', s.Values.Select(BitConverter.DoubleToUInt64Bits))}"));
 }

@@ -1,0 +1,118 @@
+using FsCheck;
+using FsCheck.Fluent;
+using RbmTheory.Compare.Tests.Support;
+using RbmTheory.Compare.Training;
+
+namespace RbmTheory.Compare.Tests.Training;
+
+/// <summary>Plans as files: read back as written, and refused in one line that names key, value and range.</summary>
+public sealed class PlanFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_plan_is_read_back_as_it_was_written()
+    {
+        TrainingSettings settings = TrainingSettings.Standard.With(new Dictionary<string, string>
+        {
+            ["data"] = "xy:sites=11,colours=3,beta=0.1,samples=7", ["visible"] = "potts:3", ["fields"] = "true",
+            ["final-rate"] = "1E-05", ["seed"] = "18446744073709551615", ["negative"] = "contrastive",
+        });
+        PlanFile.Write(_folder["plan.json"], settings);
+        TrainingSettings again = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));
+        Assert.All(TrainingSettings.All, s => Assert.Equal(settings.Text(s.Name), again.Text(s.Name)));
+    }
+
+    [Fact]
+    public void A_file_of_data_is_seen_from_the_folder_of_the_plan()
+    {
+        File.WriteAllText(_folder["plan.json"], """{ "data": "below/data.npz:spins" }""");
+        Assert.Equal(_folder["below", "data.npz"] + ":spins", PlanFile.Read(_folder["plan.json"])["data"]);
+    }
+
+    [Theory]
+    [InlineData("", "JSON")]
+    [InlineData("[]", "one JSON object")]
+    [InlineData("null", "one JSON object")]
+    [InlineData("{", "")]
+    [InlineData("""{ "rat": 0.1 }""", "'rat' is unknown, but a key should be one of data, threshold, visible")]
+    [InlineData("""{ "rate": 0.1, "rate": 0.1 }""", "rate is given twice")]
+    [InlineData("""{ "rate": "0.1" }""", "rate = \"0.1\", but it should be a number in (0, 10]")]
+    [InlineData("""{ "rate": null }""", "rate = null, but it should be a number in (0, 10]")]
+    [InlineData("""{ "rate": 0 }""", "rate = 0, but it should be a number in (0, 10]")]
+    [InlineData("""{ "rate": 1e999 }""", "rate = 1e999, but it should be a number in (0, 10]")]
+    [InlineData("""{ "epochs": 2.5 }""", "epochs = 2.5, but it should be a whole number in [1, 1000000]")]
+    [InlineData("""{ "epochs": [1] }""", "epochs = [1], but it should be a whole number in [1, 1000000]")]
+    [InlineData("""{ "fields": 1 }""", "fields = 1, but it should be true or false")]
+    [InlineData("""{ "negative": true }""", "negative = true, but it should be persistent, contrastive or exact, in quotation marks")]
+    [InlineData("""{ "negative": "some" }""", "negative = some, but it should be persistent, contrastive or exact")]
+    [InlineData("""{ "data": "ising:beta=11" }""", "beta = 11, but it should be a number in (0, 10]")]
+    [InlineData("""{ "data": "\ud800" }""", "")]
+    [InlineData("""{ "\ud800": 1 }""", "")]
+    public void A_plan_that_cannot_be_used_is_refused_in_one_line(string text, string named)
+    {
+        File.WriteAllText(_folder["plan.json"], text);
+        Reply reply = Rbm.Run("train", "--plan", _folder["plan.json"], "--out", _folder["out"]);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        string line = Assert.Single(reply.ErrorLines);
+        Assert.StartsWith($"rbm: the plan {_folder["plan.json"]}", line, StringComparison.Ordinal);
+        Assert.Contains(named, line, StringComparison.Ordinal);
+        Assert.Equal(["plan.json"], _folder.Files());
+    }
+
+    [Fact]
+    public void A_plan_that_is_not_there_is_refused()
+        => Assert.Contains("the plan", Assert.Single(Rbm.Run("train", "--plan", _folder["none.json"]).ErrorLines), StringComparison.Ordinal);
+
+    [Fact]
+    public void Any_text_at_all_is_a_plan_or_is_refused()
+    {
+        Gen<string> key = Gen.Frequency((6, Gen.Elements(TrainingSettings.All.Select(s => s.Name))), (1, SampleRecords.Texts));
+        Gen<string> value = Gen.OneOf(
+            Gen.Elements("1", "-1", "0.5", "1e300", "true", "null", "[]", "{}", "\"spin\"", "\"potts:9\"", "\"ising:\"", "\"xy\"",
+                "\"x.npy\"", "NaN", "01", "\"\\u0000.npy\"", "\"\\ud800\"", "99999999999999999999"),
+            SampleRecords.Texts.Select(t => System.Text.Json.JsonSerializer.Serialize(t)), SampleRecords.Texts);
+        Gen<string> entry = key.Zip(value).Select(p => $"{System.Text.Json.JsonSerializer.Serialize(p.Item1)}: {p.Item2}");
+        Gen<string> plan = Gen.OneOf(
+            Gen.Choose(0, 4).SelectMany(entry.ArrayOf).Select(entries => $"{{{string.Join(',', entries)}}}"), SampleRecords.Texts);
+        Prop.ForAll(plan.ToArbitrary(), text =>
+        {
+            File.WriteAllText(_folder["plan.json"], text);
+            try
+            {
+                // What is accepted has one spelling for each value, and can be used.
+                TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));
+                Assert.All(TrainingSettings.All.Where(s => settings.Text(s.Name) is not null),
+                    s => Assert.Equal(settings.Text(s.Name), s.Spell(settings.Text(s.Name)!)));
+                _ = settings.Plan;
+            }
+            catch (InputException error)
+            {
+                Assert.StartsWith("the plan ", error.Message, StringComparison.Ordinal);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Fact]
+    public void Any_text_at_all_is_a_source_of_data_or_is_refused()
+    {
+        Gen<string> part = Gen.OneOf(
+            Gen.Elements("ising", "xy", ":", ",", "=", "sites", "beta", "colours", "samples", "fresh", "true", "3", "0.1", "1e3", "∞",
+                ".npy", ".npz", "x", "/", "\0", ".idx.gz"),
+            SampleRecords.Texts);
+        Prop.ForAll(Gen.Choose(0, 9).SelectMany(part.ArrayOf).Select(string.Concat).ToArbitrary(), text =>
+        {
+            try
+            {
+                DataSpec spec = DataSpec.Parse(text);
+                Assert.Equal(spec, DataSpec.Parse(spec.ToString()!));
+            }
+            catch (FormatException error)
+            {
+                Assert.NotEqual("", error.Message);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+}
