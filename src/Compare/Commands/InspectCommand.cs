@@ -7,7 +7,8 @@ using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm inspect FOLDER</c>: the weights, their peaks and the training curves of a run, finished or not.</summary>
+/// <summary><c>rbm inspect FOLDER</c>: the weights, their peaks and the training curves of a run, finished or
+/// not.</summary>
 public static class InspectCommand
 {
     private const int FieldHeight = 6, CurveHeight = 5, WidestPlot = 100;
@@ -37,7 +38,8 @@ public static class InspectCommand
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
-                new { machine.Epoch, machine.Hidden, machine.Sites, machine.Colours, units, machine.Curves }, ReportCommand.Json));
+                new { machine.Epoch, machine.Hidden, machine.Sites, machine.Colours, units, machine.Curves },
+                ReportCommand.Json));
         else
             Print(terminal, view, units, all);
         if (figures)
@@ -49,8 +51,9 @@ public static class InspectCommand
     {
         TrainedMachine machine = view.Machine;
         int width = Math.Min(terminal.Console.Profile.Width, WidestPlot);
-        terminal.Output.WriteLine($"{view.Source}: epoch {machine.Epoch} of {view.Settings.Whole("epochs")}, "
-            + $"{machine.Sites} {view.Settings.Text("visible")} × {machine.Hidden} {view.Settings.Text("hidden-units")}");
+        TrainingSettings settings = view.Settings;
+        terminal.Output.WriteLine($"{view.Source}: epoch {machine.Epoch} of {settings.Whole("epochs")}, "
+            + $"{machine.Sites} {settings.Text("visible")} × {machine.Hidden} {settings.Text("hidden-units")}");
         UnitTable.Write(terminal, units, machine.HiddenFields, machine.HiddenParameters, all);
         for (int mu = 0; mu < (all ? machine.Hidden : Math.Min(machine.Hidden, UnitTable.Most)); mu++)
         {
@@ -92,29 +95,32 @@ public static class InspectCommand
     {
         int shown = Math.Min(machine.Hidden, Palette.Colours.Count);
         Panel Of(string title, string x, string y, Func<int, double[]> valuesOf) => new(title, new(x), new(y),
-            [.. Enumerable.Range(0, shown).Select(mu => new Series($"unit {mu + 1}", Counting(valuesOf(mu).Length, 1),
+            [.. Enumerable.Range(0, shown).Select(mu => new Series($"unit {mu + 1}", Counting(valuesOf(mu).Length),
                 valuesOf(mu), Mark.LinePoints, mu))]);
 
-        Panel bySite = machine.Colours == 1
-            ? Of("Receptive fields", "site i", "w_{i}", mu => UnitMeasures.ProfileOf(machine.FieldOf(mu), 1))
-            : Of("Angular modulation", "site i", "Σ_{v} |w_{iv}|", mu => UnitMeasures.ProfileOf(machine.FieldOf(mu), machine.Colours));
-        Panel[] panels = machine.Colours == 1 ? [bySite]
-            : [bySite, Of("Spatial modulation", "colour v", "Σ_{i} w_{iv}", mu => PottsModulation.Spatial(machine.FieldOf(mu), machine.Colours))];
+        int colours = machine.Colours;
+        Panel bySite = Of(colours == 1 ? "Receptive fields" : "Angular modulation", "site i",
+            colours == 1 ? "w_{i}" : "Σ_{v} |w_{iv}|", mu => UnitMeasures.ProfileOf(machine.FieldOf(mu), colours));
+        Panel[] panels = colours == 1
+            ? [bySite]
+            : [bySite, Of("Spatial modulation", "colour v", "Σ_{i} w_{iv}",
+                mu => PottsModulation.Spatial(machine.FieldOf(mu), colours))];
         return new("weights", $"Weights after {machine.Epoch} epochs", panels,
             shown < machine.Hidden ? $"The first {shown} of {machine.Hidden} hidden units" : "");
     }
 
     private static Figure CurvesFigure(TrainedMachine machine)
         => new("curves", "Training curves", [new("", new("epoch"), new("nats per configuration"),
-            [.. Curves(machine).Select((c, i) => new Series(Label(c.Name), machine.Curves[TrainingCurves.Epoch], c.Values,
-                Mark.LinePoints, i + 1))], LegendPlace.BottomRight)]);
+            [.. Curves(machine).Select((c, i) => new Series(
+                Label(c.Name), machine.Curves[TrainingCurves.Epoch], c.Values, Mark.LinePoints, i + 1))], LegendPlace.BottomRight)]);
 
     private static IEnumerable<(string Name, double[] Values)> Curves(TrainedMachine machine)
-        => machine.Curves.Where(c => c.Key != TrainingCurves.Epoch && c.Value.Length > 0 && c.Value.All(double.IsFinite))
+        => machine.Curves
+            .Where(c => c.Key != TrainingCurves.Epoch && c.Value.Length > 0 && c.Value.All(double.IsFinite))
             .OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value));
 
     private static string Label(string name)
         => LikelihoodText.NameOf(name) + (name.StartsWith("test", StringComparison.Ordinal) ? ", test" : ", training");
 
-    private static double[] Counting(int count, int first) => [.. Enumerable.Range(first, count).Select(i => (double)i)];
+    private static double[] Counting(int count) => [.. Enumerable.Range(1, count).Select(i => (double)i)];
 }

@@ -25,5 +25,7 @@ public static class LikelihoodText
     /// <summary>A time, as a clock shows it.</summary>
     /// <param name="time">The time.</param>
     public static string Clock(TimeSpan time)
-        => time.TotalDays >= 1 ? $"{time.TotalDays:F1} days" : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+        => time.TotalDays >= 1
+            ? $"{time.TotalDays:F1} days"
+            : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
-/// Bars in block characters, an eighth of a line fine: upwards from zero where numbers are positive, down where they are
-/// negative.
+/// Bars in block characters, an eighth of a line fine: upwards from zero where numbers are positive, down where they
+/// are negative.
 /// </summary>
 public static class TextPlot
 {
@@ -12,7 +12,8 @@ public static class TextPlot
 
     /// <summary>Lines of a plot, top first.</summary>
     /// <param name="values">The numbers, from left to right; those not finite are left blank.</param>
-    /// <param name="width">Most columns; each stands for an equal share of the numbers, and shows the largest of them.</param>
+    /// <param name="width">Most columns; each stands for an equal share of the numbers, and shows the
+    /// largest of them.</param>
     /// <param name="height">Lines, at least 1.</param>
     public static IReadOnlyList<string> Bars(IReadOnlyList<double> values, int width, int height)
     {
@@ -21,7 +22,7 @@ public static class TextPlot
         double low = Math.Min(0, columns.Where(double.IsFinite).DefaultIfEmpty().Min());
         double unit = (high - low) / height;
         int above = unit > 0 ? (int)Math.Round(high / unit) : height;
-        above = high > 0 ? Math.Max(1, above) : 0;
+        above = high > 0 ? Math.Max(1, above) : unit > 0 ? 0 : above;
         int below = low < 0 ? Math.Max(1, height - above) : 0;
         List<string> lines = [];
         for (int line = above - 1; line >= 0; line--)
@@ -48,7 +49,8 @@ public static class TextPlot
         {
             double height = double.IsFinite(value) ? Math.Clamp(heightOf(value), 0, 1) : 0;
             // Only the upper half and the whole block hang from the top of a line.
-            line.Append(upwards ? Eighths[(int)Math.Round(8 * height)] : height >= 0.75 ? '█' : height >= 0.25 ? '▀' : ' ');
+            line.Append(upwards ? Eighths[(int)Math.Round(8 * height)]
+                : height >= 0.75 ? '█' : height >= 0.25 ? '▀' : ' ');
         }
 
         return line.ToString().TrimEnd();

@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm train</c>: one machine, trained on the samples of a model or of a file; interrupted or killed, it goes
-/// on from its last checkpoint.</summary>
+/// <summary><c>rbm train</c>: one machine, trained on the samples of a model or of a file; interrupted or killed, it
+/// goes on from its last checkpoint.</summary>
 public sealed class TrainCommand
 {
     private readonly TrainOptions _settings = new();
@@ -29,8 +29,9 @@ public sealed class TrainCommand
     /// <summary>How to go on with a run.</summary>
     /// <param name="folder">Its folder.</param>
     public static string ResumeLine(string folder)
-        => "rbm train --resume " + (folder.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '\\' or ':')
-            ? folder : $"'{folder.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+        => "rbm train --resume " + (folder.All(c => char.IsLetterOrDigit(c) || "/.-_\\:".Contains(c))
+            ? folder
+            : $"'{folder.Replace("'", "'\\''", StringComparison.Ordinal)}'");
 
     private int Run(Terminal terminal, ParseResult options)
     {
@@ -74,9 +75,9 @@ public sealed class TrainCommand
         terminal.Cancellation.ThrowIfCancellationRequested();
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         settings = settings.With("visible", data.Unit.Name);
-        folder?.WritePlan(settings);
         TrainingRecord Make(ITrainingMonitor monitor)
-            => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery).Run(terminal.Cancellation);
+            => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery)
+                .Run(terminal.Cancellation);
 
         if (!terminal.IsInteractive || json)
             return Make(new PlainTrainingMonitor(said, terminal.Errors));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using RbmTheory.Compare.Training;
 
 namespace RbmTheory.Compare.Commands;
@@ -37,13 +36,14 @@ public sealed class TrainOptions
     {
         string? resume = parsed.GetValue(_resume), plan = parsed.GetValue(_plan);
         if (resume is not null && (plan ?? parsed.GetValue(_out)) is string other)
-            throw new InputException($"--resume = {resume}, but {(plan is null ? "--out" : "--plan")} = {other} should then "
-                + "be left out");
+            throw new InputException($"--resume = {resume}, but {(plan is null ? "--out" : "--plan")} = {other} should "
+                + "then be left out");
         if (resume is not null)
         {
             plan = Path.Combine(resume, RunFolder.PlanName);
             if (!File.Exists(plan))
-                throw new InputException($"--resume = {resume}, but it should be the folder of a run, with {RunFolder.PlanName}");
+                throw new InputException(
+                    $"--resume = {resume}, but it should be the folder of a run, with {RunFolder.PlanName}");
         }
 
         TrainingSettings settings = TrainingSettings.Standard;
@@ -60,16 +60,18 @@ public sealed class TrainOptions
         if (first is null)
             return settings;
         if (IsGiven(parsed, _settings.First().Value))
-            throw new InputException($"{first.Name} = {parsed.GetResult(first)!.GetValueOrDefault<object>()}, but it should "
-                + "be left out where --data is given");
-        string beta = parsed.GetValue(_beta).ToString("R", CultureInfo.InvariantCulture);
-        return settings.With("data", $"ising:sites={parsed.GetValue(_sites)},beta={beta},samples={parsed.GetValue(_samples)}");
+            throw new InputException($"{first.Name} = {parsed.GetResult(first)!.GetValueOrDefault<object>()}, but it "
+                + "should be left out where --data is given");
+        RingSpec ring = new(
+            parsed.GetValue(_sites), Colours: 0, parsed.GetValue(_beta), parsed.GetValue(_samples), Fresh: false);
+        return settings.With("data", ring.ToString());
     }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static string TextOf(ParseResult parsed, Option option)
-        => option is Option<bool> flag ? (parsed.GetValue(flag) ? "true" : "false") : parsed.GetValue((Option<string>)option)!;
+        => option is not Option<bool> flag ? parsed.GetValue((Option<string>)option)!
+            : parsed.GetValue(flag) ? "true" : "false";
 
     private static Option OptionOf(Setting setting)
     {

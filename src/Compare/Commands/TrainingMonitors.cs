@@ -3,7 +3,8 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary>Plain lines, for logs and pipes: one after ten seconds, later one each time a tenth more has gone by.</summary>
+/// <summary>Plain lines, for logs and pipes: one after ten seconds, later one each time a tenth more has gone
+/// by.</summary>
 /// <param name="output">Where they go.</param>
 /// <param name="errors">Where warnings go.</param>
 public sealed class PlainTrainingMonitor(TextWriter output, TextWriter errors) : ITrainingMonitor
@@ -25,9 +26,13 @@ public sealed class PlainTrainingMonitor(TextWriter output, TextWriter errors) :
             return;
         TimeSpan pause = progress.Elapsed / 10;
         _next = progress.Elapsed + (pause > Least ? pause : Least);
-        output.WriteLine($"epoch {progress.Epoch:F1} of {progress.Epochs}, {LikelihoodText.Clock(progress.Left)} left, "
-            + LikelihoodText.Latest(progress.Curves));
+        output.WriteLine(Line(progress));
     }
+
+    /// <summary>Epochs, time left and the latest log-likelihood.</summary>
+    internal static string Line(in TrainingProgress progress)
+        => $"epoch {progress.Epoch:F1} of {progress.Epochs}, {LikelihoodText.Clock(progress.Left)} left, "
+            + LikelihoodText.Latest(progress.Curves);
 }
 
 /// <summary>A progress bar with the time left and the latest log-likelihood, for terminals.</summary>
@@ -63,7 +68,6 @@ public sealed class BarTrainingMonitor : ITrainingMonitor
         _next = progress.Elapsed + Pause;
         _bar.MaxValue = progress.Epochs;
         _bar.Value = progress.Epoch;
-        _bar.Description = $"epoch {progress.Epoch:F1} of {progress.Epochs}, {LikelihoodText.Clock(progress.Left)} left, "
-            + LikelihoodText.Latest(progress.Curves);
+        _bar.Description = PlainTrainingMonitor.Line(progress);
     }
 }

@@ -14,8 +14,8 @@ public static class UnitTable
     /// <param name="fields">Fields of the units; empty for none.</param>
     /// <param name="theta">θ of double wells; empty for none.</param>
     /// <param name="all">Every unit, not only the first few.</param>
-    public static void Write(Terminal terminal, IReadOnlyDictionary<string, double[]> units, float[] fields, float[] theta,
-        bool all)
+    public static void Write(
+        Terminal terminal, IReadOnlyDictionary<string, double[]> units, float[] fields, float[] theta, bool all)
     {
         int count = units["centre"].Length, shown = all ? count : Math.Min(count, Most);
         Table table = new() { Border = TableBorder.Simple };

@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// Which units the numbers of a file are: spins −1 and 1 (or 0 and 1 where spins are asked for), binary units 0 and 1, or
-/// colours 0 to P − 1. Numbers are looked at row by row; the first that fits no such units is what an error names.
+/// Which units the numbers of a file are: spins −1 and 1 (or 0 and 1 where spins are asked for), binary units 0 and 1,
+/// or colours 0 to P − 1. Numbers are looked at row by row; the first that fits no such units is what an error names.
 /// </summary>
 public sealed class DataAlphabet
 {
@@ -13,7 +13,7 @@ public sealed class DataAlphabet
     private const int MostColoursUnasked = 64;
 
     private readonly string _path;
-    private Fault? _spin, _bit, _colour;
+    private Fault? _spin, _bit, _colour, _largest;
     private double _highest;
 
     private DataAlphabet(string path) => _path = path;
@@ -32,7 +32,8 @@ public sealed class DataAlphabet
         DataAlphabet alphabet = new(file.Path);
         file.ForEachRow(alphabet.Look);
         return alphabet.Columns > 0 ? alphabet
-            : throw new InputException($"the data file {file.Path} holds no numbers, but it should hold at least one row");
+            : throw new InputException(
+                $"the data file {file.Path} holds no numbers, but it should hold at least one row");
     }
 
     /// <summary>The units that the numbers fit.</summary>
@@ -41,15 +42,17 @@ public sealed class DataAlphabet
     /// <exception cref="InputException">They fit none.</exception>
     public IVisibleUnit UnitFor(IVisibleUnit? asked, bool hasThreshold)
     {
+        if (asked is PottsUnit && hasThreshold)
+            throw new InputException($"--visible = {asked.Name}, but with --threshold it should be spin or binary");
         if (asked is PottsUnit potts)
-            return hasThreshold
-                ? throw new InputException($"--visible = {potts.Name}, but with --threshold it should be spin or binary")
-                : _colour is null && _highest < potts.Components ? potts
+            return _colour is null && _highest < potts.Components ? potts
                 : throw Refused(_colour ?? First(v => v >= potts.Components), $"a colour, 0 to {potts.Components - 1}");
         if (hasThreshold)
             return asked ?? BinaryUnit.Instance;
         if (asked is not null)
-            return _spin is null || _bit is null ? asked : throw Refused(Later(_spin, _bit), "-1 or 1, or 0 or 1 throughout");
+            return _spin is null || _bit is null
+                ? asked
+                : throw Refused(Later(_spin, _bit), "-1 or 1, or 0 or 1 throughout");
         if (_spin is null)
             return SpinUnit.Instance;
         if (_bit is null)
@@ -59,11 +62,9 @@ public sealed class DataAlphabet
             throw Refused(Later(Later(_spin, _bit), _colour), Choice + "; --threshold x makes two values of any");
         return _highest < MostColoursUnasked
             ? new PottsUnit((int)_highest + 1)
-            : throw Refused(First(v => v >= MostColoursUnasked), $"a colour below {MostColoursUnasked}; give --threshold x "
-                + "for pictures, or --visible potts:P for more colours");
+            : throw Refused(First(v => v >= MostColoursUnasked), $"a colour below {MostColoursUnasked}; give "
+                + "--threshold x for pictures, or --visible potts:P for more colours");
     }
-
-    private Fault? _tooHigh;
 
     private void Look(int row, ReadOnlySpan<double> numbers)
     {
@@ -81,12 +82,12 @@ public sealed class DataAlphabet
             if (value is < 0 or >= PottsSet.MaximumColours || value != Math.Truncate(value))
                 _colour ??= here;
             if (value > _highest)
-                (_highest, _tooHigh) = (value, here);
+                (_highest, _largest) = (value, here);
         }
     }
 
     /// <summary>The largest number stands for the first that is too large.</summary>
-    private Fault? First(Func<double, bool> isWrong) => _tooHigh is Fault fault && isWrong(fault.Value) ? fault : null;
+    private Fault? First(Func<double, bool> isWrong) => _largest is Fault fault && isWrong(fault.Value) ? fault : null;
 
     private static Fault? Later(Fault? one, Fault? other)
         => one is Fault a && other is Fault b && (a.Row, a.Column).CompareTo((b.Row, b.Column)) > 0 ? one : other;

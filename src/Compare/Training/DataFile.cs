@@ -28,7 +28,8 @@ public sealed class DataFile
             string name = spec.Place.ToLowerInvariant();
             StoredArray? array = name.EndsWith(".csv", StringComparison.Ordinal) ? null
                 : name.EndsWith(".npy", StringComparison.Ordinal) ? NpyFile.ReadArray(content)
-                : name.EndsWith(".npz", StringComparison.Ordinal) ? NpzFile.Read(content, spec.Array ?? OnlyArray(content))
+                : name.EndsWith(".npz", StringComparison.Ordinal)
+                    ? NpzFile.Read(content, spec.Array ?? OnlyArray(content))
                 : IdxFile.Read(content);
             return new DataFile(spec.Place, content, array);
         });

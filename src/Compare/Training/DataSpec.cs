@@ -10,8 +10,8 @@ public abstract partial record DataSpec
     public const string Standard = "ising:sites=100,beta=1,samples=10000";
 
     /// <summary>What a text may be, for error messages.</summary>
-    public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, or a file named "
-        + ".npy, .npz, .npz:ARRAY, .csv, .idx or .idx.gz";
+    public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, or a file "
+        + "named .npy, .npz, .npz:ARRAY, .csv, .idx or .idx.gz";
 
     /// <summary>Reads a text; <see cref="object.ToString"/> gives it back in one spelling, every part named, paths
     /// absolute.</summary>
@@ -19,10 +19,8 @@ public abstract partial record DataSpec
     /// <exception cref="FormatException">It is none; one line says in what way.</exception>
     public static DataSpec Parse(string text)
     {
-        int colon = text.IndexOf(':', StringComparison.Ordinal);
-        string head = colon < 0 ? text : text[..colon];
-        if (head is "ising" or "xy")
-            return RingSpec.Parse(head, colon < 0 ? "" : text[(colon + 1)..]);
+        if (IsModel(text))
+            return RingSpec.Parse(HeadOf(text), text[HeadOf(text).Length..].TrimStart(':'));
         Match file = FileName().Match(text);
         if (!file.Success || text.Contains('\0', StringComparison.Ordinal))
             throw new FormatException($"it should be {Allowed}");
@@ -30,7 +28,13 @@ public abstract partial record DataSpec
         return new FileSpec(Path.GetFullPath(file.Groups["path"].Value), array);
     }
 
-    [GeneratedRegex(@"^(?:(?<path>.*\.npz):(?<array>[^/\\:]+)|(?<path>.*(?:\.npy|\.npz|\.csv|\.idx|\.idx\.gz|-ubyte|-ubyte\.gz)))\z",
+    /// <summary>Whether a text begins as that of a model does.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsModel(string text) => HeadOf(text) is "ising" or "xy";
+
+    private static string HeadOf(string text) => text.Split(':', 2)[0];
+
+    [GeneratedRegex(@"^(?:(?<path>.*\.npz):(?<array>[^/\\:]+)|(?<path>.*(?:\.npy|\.npz|\.csv|(?:\.idx|-ubyte)(?:\.gz)?)))\z",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex FileName();
 }
@@ -63,19 +67,23 @@ public sealed record RingSpec(int Sites, int Colours, double Beta, int Samples, 
     public override string ToString()
     {
         string kind = Colours == 0 ? $"ising:sites={Sites}" : $"xy:sites={Sites},colours={Colours}";
-        return $"{kind},beta={Beta.ToString("R", CultureInfo.InvariantCulture)},samples={Samples}{(Fresh ? ",fresh=true" : "")}";
+        string beta = Beta.ToString("R", CultureInfo.InvariantCulture);
+        return $"{kind},beta={beta},samples={Samples}{(Fresh ? ",fresh=true" : "")}";
     }
 
     /// <summary>Reads what stands behind the colon.</summary>
     internal static RingSpec Parse(string kind, string parts)
     {
-        string[] names = kind == "ising" ? ["sites", "beta", "samples", "fresh"] : ["sites", "colours", "beta", "samples"];
+        string[] names = kind == "ising"
+            ? ["sites", "beta", "samples", "fresh"]
+            : ["sites", "colours", "beta", "samples"];
         Dictionary<string, string> given = [];
         foreach (string part in parts.Split(',').Where(p => parts.Length > 0))
         {
             string[] sides = part.Split('=', 2);
             if (sides.Length != 2 || !names.Contains(sides[0]))
-                throw new FormatException($"'{Shown(part)}', but it should be one of {string.Join(", ", names)}, = and a value");
+                throw new FormatException(
+                    $"'{Shown(part)}', but it should be one of {string.Join(", ", names)}, = and a value");
             if (!given.TryAdd(sides[0], Value(sides[0], sides[1])))
                 throw new FormatException($"{sides[0]} is given twice, but it should be given once");
         }

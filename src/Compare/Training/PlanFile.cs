@@ -5,8 +5,8 @@ using RbmTheory.Compare.Records;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// A plan as a file: one JSON object whose keys are those of <see cref="TrainingSettings.All"/>. A key that is left out has
-/// its default. Paths are seen from the folder of the plan.
+/// A plan as a file: one JSON object whose keys are those of <see cref="TrainingSettings.All"/>. A key that is left out
+/// has its default. Paths are seen from the folder of the plan.
 /// </summary>
 public static class PlanFile
 {
@@ -81,7 +81,8 @@ public static class PlanFile
             Setting setting = TrainingSettings.All.FirstOrDefault(s => s.Name == property.Name)
                 ?? throw new InputException($"{label}: '{property.Name}' is unknown, but a key should be one of "
                     + string.Join(", ", TrainingSettings.All.Select(s => s.Name)));
-            if (!values.TryAdd(setting.Name, setting.Read($"{label}: {setting.Name}", TextOf(setting, property, label, folder))))
+            string text = TextOf(setting, property, label, folder);
+            if (!values.TryAdd(setting.Name, setting.Read($"{label}: {setting.Name}", text)))
                 throw new InputException($"{label}: {setting.Name} is given twice, but it should be given once");
         }
 
@@ -100,8 +101,6 @@ public static class PlanFile
         if (setting.Kind != SettingKind.Word)
             return raw;
         string text = property.Value.GetString()!;
-        bool isFile = setting.Name == "data" && !text.StartsWith("ising", StringComparison.Ordinal)
-            && !text.StartsWith("xy", StringComparison.Ordinal);
-        return isFile ? Path.Combine(folder, text) : text;
+        return setting.Name == "data" && !DataSpec.IsModel(text) ? Path.Combine(folder, text) : text;
     }
 }

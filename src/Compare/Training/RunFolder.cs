@@ -5,8 +5,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, and in the end
-/// <c>result.json</c> and <c>result.npz</c>. Every file is written whole or not at all, the result last of all. One process
-/// at a time may write.
+/// <c>result.json</c> and <c>result.npz</c>. Every file is written whole or not at all, the result last of all. One
+/// process at a time may write.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -59,12 +59,13 @@ public sealed class RunFolder : IDisposable
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>
-    /// Compares settings with the plan in the folder, and writes them there where it has none, or fewer epochs. What the
-    /// settings leave to the data is taken from the plan.
+    /// Compares settings with the plan in the folder, which may have fewer epochs. What the settings leave to the data is
+    /// taken from the plan.
     /// </summary>
     /// <param name="settings">The settings of the run to be made.</param>
     /// <returns>The settings to be used.</returns>
-    /// <exception cref="InputException">The folder is of another run; the first parameter that differs is named.</exception>
+    /// <exception cref="InputException">The folder is of another run; the first parameter that differs is
+    /// named.</exception>
     public TrainingSettings Settle(TrainingSettings settings)
     {
         if (!File.Exists(PathOf(PlanName)))
@@ -77,8 +78,8 @@ public sealed class RunFolder : IDisposable
         bool further = epochs > planned && settings.Text("final-rate") is null;
         string? name = differs?.Name ?? (epochs == planned || further ? null : "epochs");
         if (name is not null)
-            throw new InputException($"--{name} = {settings.Text(name) ?? "nothing"}, but the run in {Path} has {name} = "
-                + $"{there.Text(name) ?? "nothing"}; choose another --out, or delete the folder");
+            throw new InputException($"--{name} = {settings.Text(name) ?? "nothing"}, but the run in {Path} has "
+                + $"{name} = {there.Text(name) ?? "nothing"}; choose another --out, or delete the folder");
         return settings;
     }
 
@@ -149,7 +150,10 @@ public sealed class RunFolder : IDisposable
     /// <summary>What a killed process was about to write.</summary>
     private void RemoveUnfinished()
     {
-        foreach (string file in Directory.GetFiles(Path, "*.tmp"))
-            File.Delete(file);
+        foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName])
+        {
+            foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
+                File.Delete(file);
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// Everything that the bits of a training depend on, a line each: the version of the program, the settings but for epochs
-/// and threads, and the content of a data file. A checkpoint carries it.
+/// Everything that the bits of a training depend on, a line each: the version of the program, the settings but for
+/// epochs and threads, and the content of a data file. A checkpoint carries it.
 /// </summary>
 public static class RunIdentity
 {

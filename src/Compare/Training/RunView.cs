@@ -1,7 +1,7 @@
 namespace RbmTheory.Compare.Training;
 
-/// <summary>A look at a run that writes nothing, also while it is trained: its result, or the newest checkpoint that can be
-/// read.</summary>
+/// <summary>A look at a run that writes nothing, also while it is trained: its result, or the newest checkpoint that
+/// can be read.</summary>
 /// <param name="Settings">The settings of the run.</param>
 /// <param name="Source">The file that was read.</param>
 /// <param name="Machine">The machine.</param>
@@ -15,7 +15,8 @@ public sealed record RunView(TrainingSettings Settings, string Source, TrainedMa
     {
         string plan = Path.Combine(folder, RunFolder.PlanName);
         if (!File.Exists(plan))
-            throw new InputException($"folder = {folder}, but it should be the folder of a run, with {RunFolder.PlanName}");
+            throw new InputException(
+                $"folder = {folder}, but it should be the folder of a run, with {RunFolder.PlanName}");
         TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(plan));
         List<string> refused = [];
         RunView? found = null;

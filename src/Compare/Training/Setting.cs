@@ -19,8 +19,8 @@ public enum SettingKind
 }
 
 /// <summary>
-/// One parameter of a training as command lines and plan files name it. Its value is kept as text in one spelling, so that
-/// equal values are equal texts.
+/// One parameter of a training as command lines and plan files name it. Its value is kept as text in one spelling, so
+/// that equal values are equal texts.
 /// </summary>
 /// <param name="Name">Its name; the option has two dashes before it.</param>
 /// <param name="Kind">What a value is.</param>

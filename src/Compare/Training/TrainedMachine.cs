@@ -76,7 +76,8 @@ public sealed record TrainedMachine(
         double[] position = NpzFile.Read(content, "position").ToDoubles();
         int hidden = settings.Whole("hidden"), colours = settings.VisibleUnit?.Components ?? 1;
         float[] weights = Singles("weights");
-        if (position is not [>= 0 and <= int.MaxValue, _] || weights.Length == 0 || weights.Length % (hidden * colours) != 0)
+        bool hasShape = weights.Length > 0 && weights.Length % (hidden * colours) == 0;
+        if (position is not [>= 0 and <= int.MaxValue, _] || !hasShape)
             throw new FormatException($"it holds {weights.Length} weights, but the plan has {hidden} hidden units");
         Dictionary<string, double[]> curves = names.Where(n => n.StartsWith(CurvePrefix, StringComparison.Ordinal))
             .ToDictionary(n => n[CurvePrefix.Length..], Numbers);

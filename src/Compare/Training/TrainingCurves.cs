@@ -1,6 +1,7 @@
 namespace RbmTheory.Compare.Training;
 
-/// <summary>What is recorded during a training: curves by name, each with a value for every entry of <c>epoch</c>.</summary>
+/// <summary>What is recorded during a training: curves by name, each with a value for every entry of
+/// <c>epoch</c>.</summary>
 public sealed class TrainingCurves
 {
     /// <summary>The curve that says when.</summary>
@@ -34,7 +35,7 @@ public sealed class TrainingCurves
         => _curves.Where(c => c.Key != Epoch && c.Value.Count > 0).Select(c => (c.Key, c.Value[^1]));
 
     /// <summary>The last epoch that was looked at; −1 before the first.</summary>
-    public double LastEpoch => _curves.TryGetValue(Epoch, out List<double>? epochs) && epochs.Count > 0 ? epochs[^1] : -1;
+    public double LastEpoch => _curves.GetValueOrDefault(Epoch) is [.., double last] ? last : -1;
 
     /// <summary>Adds one point to every curve.</summary>
     /// <param name="epoch">Epochs finished.</param>

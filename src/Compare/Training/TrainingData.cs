@@ -52,13 +52,15 @@ public sealed class TrainingData
             return;
         CheckBatch(settings, ring.Samples);
         if (settings.Text("threshold") is string threshold)
-            throw new InputException($"--threshold = {threshold}, but it should be left out where the data are no file");
+            throw new InputException(
+                $"--threshold = {threshold}, but it should be left out where the data are no file");
         IVisibleUnit unit = UnitOf(ring), asked = settings.VisibleUnit ?? unit;
         if (asked.Name != unit.Name && (ring.Colours > 0 || asked is not BinaryUnit))
             throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
                 + (ring.Colours == 0 ? "spin or binary" : unit.Name));
         long bytes = (long)ring.Samples * ring.Sites / (ring.Colours == 0 ? 8 : 1);
-        long there = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, ring.Colours == 0 ? long.MaxValue : Array.MaxLength);
+        long there = Math.Min(
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, ring.Colours == 0 ? long.MaxValue : Array.MaxLength);
         if (bytes > there)
             throw new InputException($"--data = {ring}, but it should take at most {there >> 20} MB of memory, not "
                 + $"{bytes >> 20} MB");
@@ -88,7 +90,8 @@ public sealed class TrainingData
     private static void CheckBatch(TrainingSettings settings, int samples)
     {
         if (settings.Whole("batch") > samples)
-            throw new InputException($"--batch = {settings.Text("batch")}, but it should be at most the number of samples, {samples}");
+            throw new InputException($"--batch = {settings.Text("batch")}, but it should be at most the number of "
+                + $"samples, {samples}");
     }
 
     private static IVisibleUnit UnitOf(RingSpec ring)

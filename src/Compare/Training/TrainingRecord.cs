@@ -72,7 +72,8 @@ public sealed record TrainingRecord
         }
         catch (JsonException error)
         {
-            throw new InputException($"the result {path} is broken ({error.Message.Split('\n')[0].TrimEnd('\r', '.')}); "
+            string reason = error.Message.Split('\n')[0].TrimEnd('\r', '.');
+            throw new InputException($"the result {path} is broken ({reason}); "
                 + "delete it, and the same command makes it anew from the last checkpoint");
         }
     }

@@ -16,8 +16,9 @@ namespace RbmTheory.Compare.Training;
 /// <param name="monitor">Told how it goes.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="saveEvery">Longest time between two checkpoints.</param>
-public sealed class TrainingRun(TrainingSettings settings, TrainingData data, RunFolder? folder, ITrainingMonitor monitor,
-    TimeProvider clock, TimeSpan saveEvery)
+public sealed class TrainingRun(
+    TrainingSettings settings, TrainingData data, RunFolder? folder, ITrainingMonitor monitor, TimeProvider clock,
+    TimeSpan saveEvery)
 {
     private static readonly TimeSpan EndOfEpoch = TimeSpan.FromSeconds(1);
 
@@ -35,10 +36,12 @@ public sealed class TrainingRun(TrainingSettings settings, TrainingData data, Ru
             settings.Whole("threads"));
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
+        folder?.WritePlan(settings);
         TrainingCurves curves = new(from?.Curves);
         double before = from?.Curves.GetValueOrDefault(TrainingCurves.Seconds) is [double seconds, ..] ? seconds : 0;
         if (from is not null)
-            monitor.Say($"going on from epoch {trainer.Epoch} of {plan.Epochs}, update {trainer.Batch} of {trainer.BatchesPerEpoch}");
+            monitor.Say($"going on from epoch {trainer.Epoch} of {plan.Epochs}, update {trainer.Batch} of "
+                + $"{trainer.BatchesPerEpoch}");
         else
             curves.Add(0, meter.Look(machine));
         long start = clock.GetTimestamp();
@@ -111,19 +114,22 @@ public sealed class TrainingRun(TrainingSettings settings, TrainingData data, Ru
     private sealed class Watch(Trainer trainer, LikelihoodMeter meter, TrainingCurves curves, ITrainingMonitor monitor,
         TimeProvider clock, TimeSpan saveEvery, Action save) : ITrainingObserver
     {
+        private const double LongestTime = 1e11;
+
         private readonly long _start = clock.GetTimestamp(), _updatesBefore = trainer.Updates;
         private long _saved = clock.GetTimestamp();
 
         public void AfterUpdate(long update, Rbm machine)
         {
-            if (clock.GetElapsedTime(_saved) >= saveEvery)
+            // The clock is read once: an update may take no more than a few microseconds.
+            long now = clock.GetTimestamp();
+            if (clock.GetElapsedTime(_saved, now) >= saveEvery)
                 Save();
             long all = (long)trainer.Plan.Epochs * trainer.BatchesPerEpoch;
             double done = (double)(update - _updatesBefore) / (all - _updatesBefore);
-            TimeSpan elapsed = clock.GetElapsedTime(_start);
+            TimeSpan elapsed = clock.GetElapsedTime(_start, now);
             monitor.Advanced(new((double)update / trainer.BatchesPerEpoch, trainer.Plan.Epochs, elapsed,
-                TimeSpan.FromSeconds(Math.Min(elapsed.TotalSeconds * (1 / done - 1), TimeSpan.MaxValue.TotalSeconds / 2)),
-                curves));
+                TimeSpan.FromSeconds(Math.Min(elapsed.TotalSeconds * (1 / done - 1), LongestTime)), curves));
         }
 
         public void AfterEpoch(int epoch, Rbm machine)

@@ -18,8 +18,8 @@ public sealed class TrainingSettings
         Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
             + "file .npy, .npz[:array], .csv, .idx or .idx.gz of S rows", DataSpec.Standard, DataSpec.Allowed,
             text => DataSpec.Parse(text).ToString()),
-        Setting.Real("threshold", "Visible units are the higher value where a number of the file is above it; as the file "
-            + "says unless given", null, -1e300, 1e300),
+        Setting.Real("threshold", "Visible units have the higher value where a number of the file is above it; as the "
+            + "file says unless given", null, -1e300, 1e300),
         Setting.Word("visible", "Visible units: spin, binary or potts:P; as the data say unless given", null,
             "spin, binary or potts:P with P in [2, 256]", text => Name(() => UnitTypes.ParseVisible(text))),
         Setting.Word("hidden-units", "Hidden units: spin, binary, gaussian or double-well", "spin",
@@ -29,14 +29,14 @@ public sealed class TrainingSettings
         Setting.Flag("fields", "Learn fields of all units too"),
         Setting.Real("deviation", "Standard deviation of the initial weights", 0.01, 0, 10),
         Setting.Real("rate", "Learning rate ν", 0.001, 0, 10),
-        Setting.Real("final-rate", "Learning rate of the last epoch, with equal steps up to it; ν throughout unless given",
-            null, 0, 10),
+        Setting.Real("final-rate", "Learning rate of the last epoch, with equal steps up to it; ν throughout unless "
+            + "given", null, 0, 10),
         Setting.Whole("batch", "Samples a batch", 10, 1, 1_000_000),
         Setting.Whole("chains", "Chains", 10, 1, 1_000_000),
         Setting.Whole("steps", "Gibbs steps k between two updates", 20, 1, 1_000_000),
         Setting.Whole("epochs", "Passes over the data", 100, 1, 1_000_000),
-        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, or exact", "persistent",
-            "persistent, contrastive or exact",
+        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, or exact",
+            "persistent", "persistent, contrastive or exact",
             text => Array.Find(Enum.GetNames<NegativePhase>(), name => Lower(name) == text) is null ? null : text),
         Setting.Whole("seed", "Seed of all random streams; the same seed gives the same numbers", 1, 0, ulong.MaxValue),
         Setting.Whole("threads", "Threads; the numbers do not depend on it",

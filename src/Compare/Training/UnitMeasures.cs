@@ -27,8 +27,8 @@ public static class UnitMeasures
         return profile;
     }
 
-    /// <summary>Measures all fields; NaN where there is nothing to measure, as with fewer than three sites or weights that
-    /// are not finite.</summary>
+    /// <summary>Measures all fields; NaN where there is nothing to measure, as with fewer than three sites or weights
+    /// that are not finite.</summary>
     /// <param name="weights">M × N × P weights.</param>
     /// <param name="hidden">M.</param>
     /// <param name="colours">P; 1 for units of one component.</param>

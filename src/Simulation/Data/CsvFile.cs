@@ -61,7 +61,8 @@ public static class CsvFile
         return (values.ToArray(), rows, columns, header);
     }
 
-    /// <summary>Reads a matrix row by row; the rest is as for <see cref="Read"/>. No more than one row is in memory.</summary>
+    /// <summary>Reads a matrix row by row; the rest is as for <see cref="Read"/>. No more than one row is in
+    /// memory.</summary>
     /// <param name="content">The whole file.</param>
     /// <param name="use">Given the numbers of each row in turn, which it may not keep.</param>
     /// <exception cref="FormatException">As for <see cref="Read"/>; rows before the fault have been given.</exception>

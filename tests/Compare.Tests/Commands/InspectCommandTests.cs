@@ -17,6 +17,7 @@ public sealed class InspectCommandTests : IDisposable
     public void A_finished_run_shows_units_weights_and_curves()
     {
         Assert.Equal(0, Rbm.Run([.. Train, "--out", _folder["run"]]).Code);
+        IReadOnlyList<string> files = _folder.Files();
         Reply reply = Rbm.Run("inspect", _folder["run"]);
         Assert.Equal((0, ""), (reply.Code, reply.Errors));
         Assert.StartsWith($"{_folder["run", "result.npz"]}: epoch 4 of 4, 23 spin × 11 double-well", reply.Output, StringComparison.Ordinal);
@@ -26,8 +27,7 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Contains("3 more hidden units", reply.Output, StringComparison.Ordinal);
         Assert.Contains("log-likelihood, test, ", reply.Output, StringComparison.Ordinal);
         Assert.Contains("hidden unit 11: weights by site", Rbm.Run("inspect", _folder["run"], "--all").Output, StringComparison.Ordinal);
-        Assert.Equal(["checkpoint.npz", "plan.json", "result.json", "result.npz"],
-            Directory.GetFiles(_folder["run"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(files, _folder.Files());
     }
 
     [Fact]

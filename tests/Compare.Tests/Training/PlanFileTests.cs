@@ -30,6 +30,8 @@ public sealed class PlanFileTests : IDisposable
     {
         File.WriteAllText(_folder["plan.json"], """{ "data": "below/data.npz:spins" }""");
         Assert.Equal(_folder["below", "data.npz"] + ":spins", PlanFile.Read(_folder["plan.json"])["data"]);
+        File.WriteAllText(_folder["plan.json"], """{ "data": "xyz.npy" }""");
+        Assert.Equal(_folder["xyz.npy"], PlanFile.Read(_folder["plan.json"])["data"]);
     }
 
     [Theory]
