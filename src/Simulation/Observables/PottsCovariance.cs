@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace RbmTheory.Simulation.Observables;
+
+/// <summary>
+/// The covariance of the indicators of Potts configurations that stream by, in the scale of (28),
+/// <code>
+/// C_ij(v, v′) = ⟨([v_i = v] − 1/P)([v_j = v′] − 1/P)⟩_data / ((1/P)(1 − 1/P)),
+/// </code>
+/// so that for uniform colours C_ii(v, v) = 1 and C_ii(v, v′) = −1/(P − 1) on average. The mean 1/P taken off is that
+/// of the law, known by symmetry, as 0 is in (24); taken off each indicator (not 1/P² off the product) it leaves the
+/// sum over v exactly 0 at every site, whatever the sample.
+/// </summary>
+/// <remarks>A row costs N²/2 additions to counts, not (NP)²/2. The order is [i × P + v], as that of the
+/// weights.</remarks>
+public sealed class PottsCovariance
+{
+    private readonly int[] _cells;
+    private readonly long[] _counts;
+
+    /// <summary>An empty collection.</summary>
+    /// <param name="sites">N, at least 1.</param>
+    /// <param name="states">P, at least 2; (N P)² numbers of 8 bytes are kept.</param>
+    public PottsCovariance(int sites, int states)
+    {
+        _cells = new int[Require.AtLeast(sites, 1)];
+        States = Require.AtLeast(states, 2);
+        _counts = new long[Dimension * Dimension];
+    }
+
+    /// <summary>N, the number of sites.</summary>
+    public int Sites => _cells.Length;
+
+    /// <summary>P, the number of colours.</summary>
+    public int States { get; }
+
+    /// <summary>N P, the number of indicators.</summary>
+    public int Dimension => Sites * States;
+
+    /// <summary>S, how many rows were added.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Adds one configuration.</summary>
+    /// <param name="row">N colours in 0..P−1.</param>
+    /// <exception cref="ArgumentException">The length is not N, or a colour is out of range.</exception>
+    public void Add<T>(ReadOnlySpan<T> row)
+        where T : struct, IBinaryInteger<T>
+    {
+        Require.Length(row.Length, Sites);
+        for (int i = 0; i < row.Length; i++)
+            _cells[i] = i * States + Require.InRange(int.CreateTruncating(row[i]), 0, States - 1, nameof(row));
+        for (int i = 0; i < _cells.Length; i++)
+        {
+            Span<long> counts = _counts.AsSpan(_cells[i] * Dimension, Dimension);
+            for (int j = 0; j <= i; j++)
+                counts[_cells[j]]++;
+        }
+
+        Rows++;
+    }
+
+    /// <summary>C, N P × N P and symmetric.</summary>
+    /// <exception cref="ArgumentException">No row was added.</exception>
+    public double[,] Matrix()
+    {
+        Require.Positive(Rows);
+        double mean = 1.0 / States, variance = mean * (1 - mean);
+        double[,] matrix = new double[Dimension, Dimension];
+        for (int a = 0; a < Dimension; a++)
+        {
+            // Pairs are counted at the later site's row; within a site only a colour with itself occurs.
+            for (int b = 0; b <= a; b++)
+            {
+                double frequency = (double)_counts[a * Dimension + b] / Rows;
+                matrix[a, b] = matrix[b, a] = (frequency - mean * (Frequency(a) + Frequency(b) - mean)) / variance;
+            }
+        }
+
+        return matrix;
+    }
+
+    /// <summary>⟨[v_i = v]⟩_data: an indicator is its own square.</summary>
+    private double Frequency(int cell) => (double)_counts[cell * Dimension + cell] / Rows;
+}
