@@ -18,11 +18,12 @@ public class GibbsSamplerTests
 
     [Theory]
     [MemberData(nameof(Rings))]
-    public void Chains_follow_the_law_of_each_sweep_and_reach_the_enumerated_one(int sites, double[] couplings, int colours)
+    public void Chains_follow_the_law_of_each_sweep_and_reach_the_enumerated_one(
+        int sites, double[] couplings, int colours)
     {
-        // The law after a number of sweeps is known: the uniform one, of which each visit redistributes what the states that
-        // differ at one site have together. After 40 sweeps it is that of the ring, to a small part of what is resolved:
-        // the statistic shifts by samples × Σ (Δp)²/p < 4e4 × 1e−10.
+        // The law after a number of sweeps is known: the uniform one, of which each visit redistributes what the states
+        // that differ at one site have together. After 40 sweeps it is that of the ring, to a small part of what is
+        // resolved: the statistic shifts by samples × Σ (Δp)²/p < 4e4 × 1e−10.
         double[,] kernel = colours == 2 ? Spins : PottsEnumeration.Uneven;
         var sampler = new GibbsSampler(sites, couplings, kernel);
         double[] law = PottsEnumeration.Law(sites, couplings, kernel);
@@ -42,8 +43,9 @@ public class GibbsSamplerTests
     [Fact]
     public void Thinned_chains_agree_with_exact_samples()
     {
-        // On the ring of spins a sweep shrinks the magnetisation, which is slowest, to (γ/2)/(1 − γ/2) of itself, γ = tanh 2β:
-        // 0.71 at β = 0.6, so that samples 40 sweeps apart are correlated by 1e−6, and the start is forgotten.
+        // On the ring of spins a sweep shrinks the magnetisation, which is slowest, to about (γ/2)/(1 − γ/2) of
+        // itself, γ = tanh 2β: 0.71 at β = 0.6, so that samples 40 sweeps apart are correlated by 1e−6, and the start
+        // is forgotten.
         const int Sites = 7, Samples = 50_000;
         var plan = new GibbsPlan { BurnIn = 40, Thinning = 40, SamplesPerChain = 211 };
         int[] gibbs = PottsEnumeration.Counts(GibbsSampler.Ising(Sites, [0.6]).SampleSet(Samples, 19, plan));
@@ -76,7 +78,8 @@ public class GibbsSamplerTests
             int[] row = [.. chain.State.ToArray().Select(colour => (int)colour)];
 
             // 6 × 13 terms below 1, each rounded a few times at 1e−16 of their sum.
-            Chance.Near(PottsEnumeration.LogWeight(row, couplings, PottsEnumeration.Uneven), trace.LogWeights[sweep], 1e-12);
+            double expected = PottsEnumeration.LogWeight(row, couplings, PottsEnumeration.Uneven);
+            Chance.Near(expected, trace.LogWeights[sweep], 1e-12);
             Chance.Near(row.Average(v => Math.Cos(2 * Math.PI * v / 3)), trace.Magnetisations[sweep], 1e-14);
         }
 

@@ -88,7 +88,8 @@ public class IsingBlockSamplerTests
     [Fact]
     public void Every_row_of_every_block_is_another()
     {
-        // 512 rows of 100 spins at β = 0.5: two alike have probability below (e^{1} / (e^{1} + e^{0}))^100 = 2e−14 a pair.
+        // 512 rows of 100 spins at β = 0.5: two alike have probability below (e^{1} / (e^{1} + e^{0}))^100 = 2e−14 a
+        // pair.
         var sampler = new IsingBlockSampler(new IsingRingSampler(100, 0.5));
         byte[] rows = new byte[2 * IsingBlockSampler.Samples * sampler.RowBytes];
         sampler.SampleBlock(7, StreamPurpose.Data, 0, rows.AsSpan(0, rows.Length / 2));

@@ -46,8 +46,8 @@ public class PottsRingSamplerTests
     [InlineData(97, 7)]
     public void Pairs_on_a_long_ring_follow_the_transfer_matrix(int site, int distance)
     {
-        // One pair of each sample, so that the counts are multinomial: P(a, b) = (T^d)_ab (T^{N−d})_ba / Tr T^N. The largest
-        // entry of T is e^1.8 < 7, so that T^101 stays below (3 × 7)^101 = 1e134.
+        // One pair of each sample, so that the counts are multinomial: P(a, b) = (T^d)_ab (T^{N−d})_ba / Tr T^N. The
+        // largest entry of T is e^1.8 < 7, so that T^101 stays below (3 × 7)^101 = 1e134.
         const int Sites = 101, Samples = 40_000;
         double[,] kernel = ColourKernelTimes(2, PottsEnumeration.Uneven);
         double[,] forth = TransferPower(kernel, distance), back = TransferPower(kernel, Sites - distance);
@@ -64,8 +64,8 @@ public class PottsRingSamplerTests
     [InlineData(400.0)]
     public void Cold_xy_rings_are_aligned_along_every_colour(double beta)
     {
-        // Turning one unit costs 2β(1 − cos 2π/5) = 1.38 β: 3000 × 21 × 2 e^{−27.6} = 1.3e−7. At β = 400 e^{−1.38 β} is 0 in
-        // double precision, and T is the unit matrix.
+        // Turning one unit costs 2β(1 − cos 2π/5) = 1.38 β: 3000 × 21 × 2 e^{−27.6} = 1.3e−7. At β = 400 e^{−1.38 β} is
+        // 0 in double precision, and T is the unit matrix.
         PottsSet set = PottsRingSampler.Xy(21, 5, beta).SampleSet(3000, 7);
         int[] counts = new int[5];
         for (int sample = 0; sample < set.Samples; sample++)

@@ -3,8 +3,8 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// One Markov chain of a <see cref="GibbsSampler"/>. A sweep visits the sites in order and draws each unit anew from its law
-/// given all others, with one random number.
+/// One Markov chain of a <see cref="GibbsSampler"/>. A sweep visits the sites in order and draws each unit anew from
+/// its law given all others, with one random number.
 /// </summary>
 public sealed class GibbsChain
 {

@@ -8,8 +8,8 @@ namespace RbmTheory.Simulation.Data;
 /// <code>
 /// p(v) ∝ exp(Σ_{i&lt;j} J_{d(i,j)} M(v_i, v_j)),    d(i, j) = min(|i − j|, N − |i − j|) ≤ ⌊N/2⌋.
 /// </code>
-/// J_1 = β alone is (8) or (14), for which <see cref="IsingRingSampler"/> and <see cref="PottsRingSampler"/> are exact and
-/// faster; more of them are the long-range variants of section 4.3. Each J_d includes β.
+/// J_1 = β alone is (8) or (14), for which <see cref="IsingRingSampler"/> and <see cref="PottsRingSampler"/> are exact
+/// and faster; more of them are the long-range variants of section 4.3. Each J_d includes β.
 /// </summary>
 public sealed class GibbsSampler
 {
@@ -17,8 +17,8 @@ public sealed class GibbsSampler
 
     /// <summary>Names the law.</summary>
     /// <param name="sites">Number of units N, at least 3.</param>
-    /// <param name="couplings">J_1, J_2, …: at least one and at most ⌊N/2⌋ finite numbers of any sign; those not given are
-    /// 0.</param>
+    /// <param name="couplings">J_1, J_2, …: at least one and at most ⌊N/2⌋ finite numbers of any sign; those not given
+    /// are 0.</param>
     /// <param name="kernel">M, P×P with P in [2, <see cref="PottsSet.MaximumColours"/>], symmetric and finite; see
     /// <see cref="ColourKernel"/>.</param>
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>
@@ -55,8 +55,8 @@ public sealed class GibbsSampler
         => new(Sites, _heatBath, new RandomStream(seed, purpose, (ulong)Require.AtLeast(chain, 0)));
 
     /// <summary>
-    /// Draws a set of colours. With K <see cref="GibbsPlan.SamplesPerChain"/>, sample s is number s mod K of chain ⌊s/K⌋, so a
-    /// larger set begins with the smaller one.
+    /// Draws a set of colours. With K <see cref="GibbsPlan.SamplesPerChain"/>, sample s is number s mod K of chain
+    /// ⌊s/K⌋, so a larger set begins with the smaller one.
     /// </summary>
     /// <param name="samples">Number of configurations, at least 1.</param>
     /// <param name="seed">The seed of the run.</param>

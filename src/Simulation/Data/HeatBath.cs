@@ -4,11 +4,11 @@ using RbmTheory.Simulation.Kernels.Scalar;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// The law of one unit of a <see cref="GibbsSampler"/> given all others: P(v_i = a) ∝ e^{f_a}, f_a = Σ_n J_n M(v_n, a) over the
-/// neighbours n. With few neighbours there are few such laws, and they are tabulated.
+/// The law of one unit of a <see cref="GibbsSampler"/> given all others: P(v_i = a) ∝ e^{f_a}, f_a = Σ_n J_n M(v_n, a)
+/// over the neighbours n. With few neighbours there are few such laws, and they are tabulated.
 /// </summary>
-/// <remarks>The exponential is the single-precision one that is alike on every machine: probabilities are off by 1e−7 of
-/// themselves, once J and M are given.</remarks>
+/// <remarks>The exponential is the single-precision one that is alike on every machine: probabilities are off by 1e−7
+/// of themselves, once J and M are given.</remarks>
 internal sealed class HeatBath
 {
     private const int LargestTable = 1 << 16;
