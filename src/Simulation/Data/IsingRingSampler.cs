@@ -51,6 +51,16 @@ public sealed class IsingRingSampler
     /// <summary>Coupling over temperature β.</summary>
     public double Beta { get; }
 
+    /// <summary>The probability that s_{j+1} ≠ s_j, in units of 2^−32, for either s_j.</summary>
+    /// <param name="bond">j, in [0, N − 2].</param>
+    /// <returns>That while s_j is like s_0, and while it is unlike; both at most 2^31.</returns>
+    /// <exception cref="ArgumentException">There is no such bond, or it is the one that closes the ring.</exception>
+    public (uint WhenLike, uint WhenUnlike) FlipProbabilities(int bond)
+    {
+        FlipThresholds flip = _flips[Require.InRange(bond, 0, Sites - 2)];
+        return (flip.WhenLike, flip.WhenUnlike);
+    }
+
     /// <summary>Draws one configuration; bytes and floats get the same spins from the same stream.</summary>
     /// <typeparam name="T">The type that holds a spin, such as <see cref="sbyte"/> or <see cref="float"/>.</typeparam>
     /// <param name="stream">Advanced by ⌈N/2⌉ 64-bit draws.</param>
