@@ -1,3 +1,4 @@
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Likelihoods;
@@ -53,7 +54,7 @@ internal sealed class AverageWalk : StateWalk
             _reference = logWeight;
         if (logWeight - _reference > Headroom)
             MoveReference(logWeight);
-        AddTo(_sums[Count], ExpLog.Exp(logWeight - _reference), _means);
+        AddTo(_sums[Count], PortableMath.Exp(logWeight - _reference), _means);
     }
 
     protected override void BeforeValue(int unit) => Array.Clear(_sums[unit + 1]);
@@ -77,7 +78,7 @@ internal sealed class AverageWalk : StateWalk
 
     private void MoveReference(double logWeight)
     {
-        double factor = ExpLog.Exp(_reference - logWeight);
+        double factor = PortableMath.Exp(_reference - logWeight);
         _reference = logWeight;
         foreach (double[] array in _sums.Concat(_moments))
         {

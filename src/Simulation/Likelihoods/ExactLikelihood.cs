@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Likelihoods;
@@ -101,7 +102,7 @@ public static class ExactLikelihood
             bool mirrored = StateSpace.IsMirrored(machine);
             var walk = new PartitionWalk(machine, side, mirrored);
             walk.Walk();
-            return mirrored ? ExpLog.Log(2) + walk._sum.Value : walk._sum.Value;
+            return mirrored ? PortableMath.Log(2) + walk._sum.Value : walk._sum.Value;
         }
 
         protected override void AtState(double logBias, ReadOnlySpan<double> inputs)

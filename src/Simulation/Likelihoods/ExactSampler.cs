@@ -1,3 +1,4 @@
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
@@ -101,7 +102,7 @@ public static class ExactSampler
 
         protected override void AtState(double logBias, ReadOnlySpan<double> inputs)
         {
-            _cumulative += ExpLog.Exp(logBias + Law.LogSum(inputs) - _logPartition);
+            _cumulative += PortableMath.Exp(logBias + Law.LogSum(inputs) - _logPartition);
             while (_found < _levels.Length && _levels[_found] < _cumulative)
                 _states[_found++] = [.. State];
         }

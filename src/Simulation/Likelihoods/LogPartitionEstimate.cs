@@ -1,3 +1,5 @@
+using RbmTheory.Simulation.Kernels.Scalar;
+
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>An estimate of log Z from the log-weights of independent annealings, in nats.</summary>
@@ -16,18 +18,20 @@ public sealed record LogPartitionEstimate(
     /// <param name="logBase">log Z of the machine whose weights are zero.</param>
     /// <param name="logWeights">One w a chain: log of (machine)/(base) along its path.</param>
     /// <param name="direction">+1 for annealing, −1 for reverse annealing.</param>
-    internal static LogPartitionEstimate Of(double logBase, double[] logWeights, int direction)
+    /// <exception cref="ArgumentException">There are fewer than two chains.</exception>
+    public static LogPartitionEstimate Of(double logBase, double[] logWeights, int direction)
     {
-        int chains = logWeights.Length;
+        ArgumentNullException.ThrowIfNull(logWeights);
+        int chains = Require.AtLeast(logWeights.Length, 2);
         var logSum = new LogSumExp();
         foreach (double w in logWeights)
             logSum.Add(direction * w);
-        double logMean = logSum.Value - ExpLog.Log(chains);
+        double logMean = logSum.Value - PortableMath.Log(chains);
 
         double bound = logWeights.Average(), boundVariance = 0, variance = 0, squares = 0;
         foreach (double w in logWeights)
         {
-            double relative = ExpLog.Exp(direction * w - logMean);
+            double relative = PortableMath.Exp(direction * w - logMean);
             squares += relative * relative;
             variance += (relative - 1) * (relative - 1);
             boundVariance += (w - bound) * (w - bound);

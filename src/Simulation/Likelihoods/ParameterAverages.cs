@@ -41,9 +41,9 @@ public sealed class ParameterAverages
     public void Subtract(ParameterAverages other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (((_, double[] to), (_, double[] from)) in All.Zip(other.All))
+        foreach (((string name, double[] to), (_, double[] from)) in All.Zip(other.All))
         {
-            Require.Length(from.Length, to.Length);
+            Require.Length(from.Length, to.Length, $"length of {name}");
             for (int i = 0; i < to.Length; i++)
                 to[i] -= from[i];
         }
@@ -56,9 +56,9 @@ public sealed class ParameterAverages
     public void AddTo(Parameters gradient, double factor)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        foreach (((_, double[] from), (_, float[] to)) in All.Zip(gradient.All))
+        foreach (((string name, double[] from), (_, float[] to)) in All.Zip(gradient.All))
         {
-            Require.Length(to.Length, from.Length);
+            Require.Length(to.Length, from.Length, $"length of {name}");
             for (int i = 0; i < to.Length; i++)
                 to[i] = (float)(to[i] + factor * from[i]);
         }

@@ -1,3 +1,4 @@
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
@@ -77,7 +78,7 @@ internal sealed class SideLaw
         {
             double first = Score(0, input), second = Score(1, input);
             sum.AddLog(Math.Max(first, second));
-            sum.Multiply(1 + ExpLog.Exp(-Math.Abs(first - second)));
+            sum.Multiply(1 + PortableMath.Exp(-Math.Abs(first - second)));
         }
         else
         {
@@ -177,7 +178,7 @@ internal sealed class SideLaw
         total = 0;
         foreach (ref double weight in weights)
         {
-            weight = ExpLog.Exp(weight - largest);
+            weight = PortableMath.Exp(weight - largest);
             total += weight;
         }
 
