@@ -12,7 +12,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// where h takes its law p(h | v) in the averages over data. For spins and M = 1 the model term of a weight is tanh w (32).
 /// </summary>
 /// <remarks>Means of hidden units that are not discrete come from <see cref="Units.IUnit.Mean"/>, in single precision; all
-/// else is double.</remarks>
+/// else is double. Where all units are discrete, the averages of the model have the same bits on every machine; where not,
+/// the weights of the states contain <see cref="Units.IUnit.LogPartition"/>, which promises no such thing.</remarks>
 public static class ExactAverages
 {
     /// <summary>∂L/∂(parameters), in nats per configuration and unit of the parameter.</summary>
