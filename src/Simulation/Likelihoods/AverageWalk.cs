@@ -5,8 +5,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// Sums weight × (means of the other side) over the states of one side, and the same times the value of each enumerated
-/// unit. Sums over the states that share the values of the first units are folded into those with one unit less, so that a
-/// state costs two additions a mean on average, however many units are enumerated.
+/// unit. Sums over the states that share the values of the first units are folded into those with one unit less, so
+/// that a state costs two additions a mean on average, however many units are enumerated.
 /// </summary>
 internal sealed class AverageWalk : StateWalk
 {

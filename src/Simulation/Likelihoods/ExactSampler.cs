@@ -6,8 +6,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// Independent visible rows drawn from p(v) itself, by walking through all states of one side of a machine; where that is
-/// the hidden side, v is then drawn from p(v | h).
+/// Independent visible rows drawn from p(v) itself, by walking through all states of one side of a machine; where that
+/// is the hidden side, v is then drawn from p(v | h).
 /// </summary>
 public static class ExactSampler
 {

@@ -3,12 +3,12 @@ using RbmTheory.Simulation.Kernels.Scalar;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>An estimate of log Z from the log-weights of independent annealings, in nats.</summary>
-/// <param name="LogPartition">log Z by the logarithm of the mean weight. It tends to log Z as chains grow; with few chains it
-/// errs to the side of the bound, because the logarithm is concave.</param>
+/// <param name="LogPartition">log Z by the logarithm of the mean weight. It tends to log Z as chains grow; with few
+/// chains it errs to the side of the bound, because the logarithm is concave.</param>
 /// <param name="StandardError">Of it, by the delta method: sd(weight)/(mean weight √chains). Too small where few chains
 /// carry the mean, see <paramref name="EffectiveChains"/>.</param>
-/// <param name="Bound">log Z by the mean of the log-weights. Its expectation is a strict bound for any number of chains: from
-/// below for annealing, from above for reverse annealing, and the distance falls as 1/steps.</param>
+/// <param name="Bound">log Z by the mean of the log-weights. Its expectation is a strict bound for any number of
+/// chains: from below for annealing, from above for reverse annealing, and the distance falls as 1/steps.</param>
 /// <param name="BoundError">Standard error of the bound.</param>
 /// <param name="EffectiveChains">(Σ weight)²/Σ weight², between 1 and the number of chains.</param>
 public sealed record LogPartitionEstimate(

@@ -4,7 +4,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// Averages that belong to the parameters of a machine, in double precision and laid out as <see cref="Parameters"/>:
-/// ⟨v_x h_μ⟩, ⟨v_x⟩, ⟨h_μ⟩ and ⟨−∂U/∂λ⟩, or a difference of two such sets. An array that the machine does not have is empty.
+/// ⟨v_x h_μ⟩, ⟨v_x⟩, ⟨h_μ⟩ and ⟨−∂U/∂λ⟩, or a difference of two such sets. An array that the machine does not have is
+/// empty.
 /// </summary>
 public sealed class ParameterAverages
 {

@@ -7,8 +7,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// The law of one side of a machine when the other is given: independent units, each with an input I, field included. In
-/// double precision; discrete units are summed over their values here, all others asked for Γ and means.
+/// The law of one side of a machine when the other is given: independent units, each with an input I, field included.
+/// In double precision; discrete units are summed over their values here, all others asked for Γ and means.
 /// </summary>
 /// <remarks>Inputs and means of unit u start at [u × components]. Safe on several threads at once.</remarks>
 internal sealed class SideLaw
@@ -107,8 +107,8 @@ internal sealed class SideLaw
         return sum.Value;
     }
 
-    /// <summary>E[x | I] and E[−∂U/∂λ | I] of one unit, in the single precision of training where the unit is not discrete;
-    /// adds its Γ.</summary>
+    /// <summary>E[x | I] and E[−∂U/∂λ | I] of one unit, in the single precision of training where the unit is not
+    /// discrete; adds its Γ.</summary>
     public void AddLogSumAndMeans(
         int unit, ReadOnlySpan<double> input, ref LogProduct sum, Span<double> mean, Span<double> parameterMean)
     {

@@ -14,8 +14,9 @@ public class AnnealedImportanceSamplingTests
     [InlineData("potts:5", "double-well", true)]
     public void Both_directions_hold_the_exact_value_between_them(string visible, string hidden, bool fields)
     {
-        // The weights have a relative spread below 1, so the mean of 500 is Gaussian to well within the error. Errors by the
-        // bounds of the false-alarm rate; the direct estimates agree with log Z, the bounds lie on their sides of it.
+        // The weights have a relative spread below 1, so the mean of 500 is Gaussian to well within the error. Errors
+        // by the bounds of the false-alarm rate; the direct estimates agree with log Z, the bounds lie on their sides
+        // of it.
         Rbm machine = Pairs.Machine(visible, hidden, fields);
         var plan = new AnnealingPlan { Chains = 500, Steps = 20 };
         double exact = ExactLikelihood.LogPartition(machine);
@@ -27,15 +28,16 @@ public class AnnealedImportanceSamplingTests
             Assert.InRange(estimate.EffectiveChains, 250, 500);
             Chance.Near(exact, estimate.LogPartition, Chance.Sigmas * estimate.StandardError);
         });
-        Assert.InRange(exact, below.Bound - Chance.Sigmas * below.BoundError, above.Bound + Chance.Sigmas * above.BoundError);
+        Assert.InRange(
+            exact, below.Bound - Chance.Sigmas * below.BoundError, above.Bound + Chance.Sigmas * above.BoundError);
         Assert.True(below.Bound < below.LogPartition && above.LogPartition < above.Bound);
     }
 
     [Fact]
     public void The_bounds_close_as_the_steps_grow()
     {
-        // Their distance falls as 1/K when K is large, by 8 from 4 to 32 steps: twice the second is far below the first. Strong
-        // weights make it large.
+        // Their distance falls as 1/K when K is large, by 8 from 4 to 32 steps: twice the second is far below the
+        // first. Strong weights make it large.
         Rbm machine = Pairs.Machine("spin", "spin", true);
         machine.Randomize(1, 7);
         (double Gap, double Error)[] gaps = [.. new[] { 4, 32 }.Select(steps =>
@@ -65,8 +67,8 @@ public class AnnealedImportanceSamplingTests
     [Fact]
     public void One_chain_far_above_all_others_is_seen_in_the_effective_number()
     {
-        // Log-weights 0 … 0, 700: the mean weight is e^700/5, and its relative error √(Σ(r − 1)²/(5·4)) with r = 5, 0, 0, 0, 0
-        // is 1. The bounds are the plain mean 140, whose error is √(Σ(w − 140)²/20) = 140.
+        // Log-weights 0 … 0, 700: the mean weight is e^700/5, and its relative error √(Σ(r − 1)²/(5·4)) with r = 5, 0,
+        // 0, 0, 0 is 1. The bounds are the plain mean 140, whose error is √(Σ(w − 140)²/20) = 140.
         LogPartitionEstimate forward = LogPartitionOf([0, 0, 0, 0, 700], 1);
         Chance.Near(10 + 700 - Math.Log(5), forward.LogPartition, 1e-10);
         Chance.Near(1, forward.StandardError, 1e-12);
@@ -89,7 +91,8 @@ public class AnnealedImportanceSamplingTests
         LogPartitionEstimate one = AnnealedImportanceSampling.Forward(machine, plan, 9, 1, progress);
         Assert.Equal(Enumerable.Range(1, 37).Select(chain => chain / 37.0), progress.Shares);
         Assert.Equal(one, AnnealedImportanceSampling.Forward(machine, plan, 9, 3));
-        Assert.Equal(AnnealedImportanceSampling.Reverse(machine, plan, 9), AnnealedImportanceSampling.Reverse(machine, plan, 9, 3));
+        LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(machine, plan, 9);
+        Assert.Equal(reverse, AnnealedImportanceSampling.Reverse(machine, plan, 9, 3));
         Assert.NotEqual(one, AnnealedImportanceSampling.Forward(machine, plan, 10));
     }
 
@@ -97,7 +100,7 @@ public class AnnealedImportanceSamplingTests
     public void A_cancelled_run_stops()
     {
         Rbm machine = Rbm.OfSpins(3, 2);
-        var plan = new AnnealingPlan { Chains = 2, Steps = int.MaxValue };
+        var plan = new AnnealingPlan { Chains = 2, Steps = 1_000_000_000 };
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(

@@ -6,8 +6,8 @@ namespace RbmTheory.Simulation.Tests.Likelihoods;
 
 public class ExactLikelihoodTests
 {
-    /// <summary>Sums of up to 5·10^5 positive terms of order one, whose rounding errors average out, and logarithms of at most
-    /// 20: below 1e−13 on either side.</summary>
+    /// <summary>Sums of up to 5·10^5 positive terms of order one, whose rounding errors average out, and logarithms of
+    /// at most 20: below 1e−13 on either side.</summary>
     private const double Tolerance = 1e-12;
 
     public static TheoryData<string, string, bool> AllPairs => Pairs.All();
@@ -43,7 +43,7 @@ public class ExactLikelihoodTests
             Chance.Near(expected[v], FreeEnergy.LogWeightOfVisible(machine, law.VisibleValues(v)), Tolerance);
         }
 
-        // A real h is rounded to single precision, and log weight has slope |I| + |h| + |θ| < 30 in it: 30 × 15 × 2^−24.
+        // A real h is rounded to single precision, and log weight has slope below |I| + |h| + |θ| = 30 in it: 30 × 15/2^24.
         double tolerance = machine.HiddenLayer.Unit.Values == null ? 3e-5 : Tolerance;
         for (int h = 0; h < law.HiddenStates; h += 1 + law.HiddenStates / 11)
             Chance.Near(law.LogHiddenWeight(h), FreeEnergy.LogWeightOfHidden(machine, law.HiddenValues(h)), tolerance);

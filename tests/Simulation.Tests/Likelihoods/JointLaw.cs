@@ -5,13 +5,13 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Tests.Likelihoods;
 
 /// <summary>
-/// A machine of any unit types from its definition (1): −E(v, h) of every pair of configurations, in double precision and
-/// for double parameters, sharing no code with what it checks. A real h stands on a Gauss–Legendre grid.
+/// A machine of any unit types from its definition (1): −E(v, h) of every pair of configurations, in double precision
+/// and for double parameters, sharing no code with what it checks. A real h stands on a Gauss–Legendre grid.
 /// </summary>
 /// <remarks>
-/// The grid has 32 nodes on each of [−15, 0] and [0, 15]: e^{−h²/2 − θ|h| + Ih} is entire on either half, nodes are at most 0.74
-/// apart, where a Gaussian of variance 1 is integrated to e^{−2π²/0.74²} = 2e−16, and what lies beyond 15 is below 1e−16 for
-/// |I| + |θ| ≤ 6.
+/// The grid has 32 nodes on each of [−15, 0] and [0, 15]: e^{−h²/2 − θ|h| + Ih} is entire on either half, nodes are at
+/// most 0.74 apart, where a Gaussian of variance 1 is integrated to e^{−2π²/0.74²} = 2e−16, and what lies beyond 15 is
+/// below 1e−16 for |I| + |θ| ≤ 6.
 /// </remarks>
 internal sealed class JointLaw
 {
