@@ -1,0 +1,147 @@
+using System.Runtime.ExceptionServices;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Likelihoods;
+
+/// <summary>
+/// log Z of any machine by annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008). Machine β has the
+/// weights β w and all else alike, f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K. A chain starts from the independent
+/// units of β_0 = 0, whose log Z is Σ_i Γ_i(g_i) + Σ_μ Γ_μ(g_μ), and
+/// <code>
+/// w = Σ_{k=1}^{K} (f_{β_k}(v_k) − f_{β_{k−1}}(v_k)),    v_{k+1} by one Gibbs step of machine β_k from v_k,
+/// ⟨e^w⟩ = Z / Z_0.
+/// </code>
+/// The same chain run backwards from v_K ~ p(v) gives ⟨e^{−w}⟩ = Z_0 / Z (Burda, Grosse and Salakhutdinov 2015; Grosse,
+/// Ghahramani and Adams 2015): the first errs below log Z, the second above, and together they hold it between them.
+/// </summary>
+/// <remarks>
+/// Chains × steps × 2 N M multiplications, in double precision. Every chain has a random stream of its own and the
+/// result does not depend on the number of threads. Progress is the share of finished chains, reported from any thread.
+/// </remarks>
+public static class AnnealedImportanceSampling
+{
+    /// <summary>Anneals from weights zero to the machine: a stochastic lower bound of log Z.</summary>
+    /// <param name="machine">Any machine.</param>
+    /// <param name="plan">Chains and steps.</param>
+    /// <param name="seed">Seed of the chains.</param>
+    /// <param name="threads">Most threads to use, at least 1.</param>
+    /// <param name="progress">Told the share of finished chains.</param>
+    /// <param name="ct">Checked before each step.</param>
+    /// <exception cref="ArgumentException">The number of threads is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static LogPartitionEstimate Forward(
+        Rbm machine,
+        AnnealingPlan plan,
+        ulong seed,
+        int threads = 1,
+        IProgress<double>? progress = null,
+        CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(plan);
+        double[] logWeights = ForEachChain(plan.Chains, threads, progress, chain =>
+        {
+            var stream = new RandomStream(seed, StreamPurpose.Other, Streams.Annealing + (ulong)chain);
+            return new AnnealingChain(machine, plan.Steps).Forward(ref stream, ct);
+        }, ct);
+        return LogPartitionEstimate.Of(LogBase(machine), logWeights, 1);
+    }
+
+    /// <summary>Anneals from exact samples of the machine to weights zero: a stochastic upper bound of log Z.</summary>
+    /// <param name="machine">A machine with at most <see cref="ExactLikelihood.MaximumStates"/> states on a
+    /// side.</param>
+    /// <param name="plan">Chains and steps.</param>
+    /// <param name="seed">Seed of the samples and of the chains.</param>
+    /// <param name="threads">Most threads to use, at least 1.</param>
+    /// <param name="progress">Told the share of finished chains.</param>
+    /// <param name="ct">Checked before each step.</param>
+    /// <exception cref="ArgumentException">Both sides have too many states, or the number of threads is out of
+    /// range.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static LogPartitionEstimate Reverse(
+        Rbm machine,
+        AnnealingPlan plan,
+        ulong seed,
+        int threads = 1,
+        IProgress<double>? progress = null,
+        CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        byte[] rows = ExactSampler.Rows(machine, plan.Chains, seed);
+        return Reverse(machine, rows, plan, seed, threads, progress, ct);
+    }
+
+    /// <summary>
+    /// Anneals from given rows to weights zero, chain c from row c modulo their number. It is an upper bound as far as
+    /// the rows are independent samples of p(v): those of persistent chains make it approximate, in an unknown
+    /// direction where they have not mixed. The error counts chains as independent, which rows used twice are not.
+    /// </summary>
+    /// <param name="machine">Any machine.</param>
+    /// <param name="rows">Visible rows one after another, at least one.</param>
+    /// <param name="plan">Chains and steps.</param>
+    /// <param name="seed">Seed of the chains.</param>
+    /// <param name="threads">Most threads to use, at least 1.</param>
+    /// <param name="progress">Told the share of finished chains.</param>
+    /// <param name="ct">Checked before each step.</param>
+    /// <exception cref="ArgumentException">The rows do not fit the machine, or the number of threads is out of
+    /// range.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static LogPartitionEstimate Reverse(
+        Rbm machine,
+        ReadOnlyMemory<byte> rows,
+        AnnealingPlan plan,
+        ulong seed,
+        int threads = 1,
+        IProgress<double>? progress = null,
+        CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(plan);
+        int bytes = machine.VisibleLayer.Unit.RowBytes(machine.Sites);
+        if (rows.IsEmpty || rows.Length % bytes != 0)
+            throw Require.Error("rows.Length", rows.Length, $"a positive multiple of {bytes}");
+        double[] logWeights = ForEachChain(plan.Chains, threads, progress, chain =>
+        {
+            var stream = new RandomStream(seed, StreamPurpose.Other, Streams.ReverseAnnealing + (ulong)chain);
+            ReadOnlySpan<byte> row = rows.Span.Slice(chain % (rows.Length / bytes) * bytes, bytes);
+            return new AnnealingChain(machine, plan.Steps).Reverse(row, ref stream, ct);
+        }, ct);
+        return LogPartitionEstimate.Of(LogBase(machine), logWeights, -1);
+    }
+
+    /// <summary>log Z of the machine without weights.</summary>
+    private static double LogBase(Rbm machine)
+    {
+        SideLaw visible = SideLaw.OfVisible(machine), hidden = SideLaw.OfHidden(machine);
+        return visible.LogSum(visible.Fields) + hidden.LogSum(hidden.Fields);
+    }
+
+    private static double[] ForEachChain(
+        int chains, int threads, IProgress<double>? progress, Func<int, double> logWeight, CancellationToken ct)
+    {
+        int finished = 0;
+        double[] logWeights = new double[chains];
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Require.AtLeast(threads, 1),
+            CancellationToken = ct,
+        };
+        try
+        {
+            Parallel.For(0, chains, options, chain =>
+            {
+                logWeights[chain] = logWeight(chain);
+                progress?.Report((double)Interlocked.Increment(ref finished) / chains);
+            });
+        }
+        catch (AggregateException errors)
+        {
+            // One line for the user, not a bundle of alike ones.
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+
+        return logWeights;
+    }
+}

@@ -1,0 +1,101 @@
+using RbmTheory.Simulation.Machines;
+
+namespace RbmTheory.Simulation.Likelihoods;
+
+/// <summary>
+/// The weight of a configuration of one side, the other summed: minus the free energy,
+/// <code>
+/// log Σ_h e^{−E(v, h)} = Σ_i (g_i·v_i − U(v_i)) + Σ_μ Γ_μ(I_μ + g_μ),    I_μ = Σ_i w_iμ·v_i,
+/// log Σ_v e^{−E(v, h)} = Σ_μ (g_μ h_μ − U(h_μ)) + Σ_i Γ_i(I_i + g_i),    I_i = Σ_μ w_iμ h_μ,
+/// </code>
+/// in double precision and nats; log p(v) is the first minus log Z. The sum over a real h is an integral.
+/// </summary>
+public static class FreeEnergy
+{
+    /// <summary>log Σ_h e^{−E(v, h)} of a row of bytes.</summary>
+    /// <param name="machine">N × M.</param>
+    /// <param name="row">v, as data sets hold it.</param>
+    /// <exception cref="ArgumentException">The row does not fit the machine.</exception>
+    public static double LogWeightOfVisible(Rbm machine, ReadOnlySpan<byte> row)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        Require.Length(row.Length, machine.VisibleLayer.Unit.RowBytes(machine.Sites));
+        float[] values = new float[machine.VisibleLayer.Width];
+        machine.VisibleLayer.Unit.Decode(row, values);
+        return LogWeightOfVisible(machine, values);
+    }
+
+    /// <summary>log Σ_h e^{−E(v, h)} of values.</summary>
+    /// <param name="machine">N × M.</param>
+    /// <param name="values">v, length N × components.</param>
+    /// <exception cref="ArgumentException">The values do not fit the machine.</exception>
+    public static double LogWeightOfVisible(Rbm machine, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        Require.Length(values.Length, machine.VisibleLayer.Width);
+        SideLaw law = SideLaw.OfHidden(machine);
+        double[] inputs = new double[law.Width];
+        HiddenInputs(machine, values, 1, law.Fields, inputs);
+        double log = law.LogSum(inputs);
+        int components = machine.VisibleLayer.Unit.Components;
+        float[] fields = machine.Parameters.VisibleFields;
+        for (int i = 0; i < machine.Sites; i++)
+            log -= machine.VisibleLayer.Unit.Energy(values.Slice(i * components, components), []);
+        for (int x = 0; x < fields.Length; x++)
+            log += (double)fields[x] * values[x];
+        return log;
+    }
+
+    /// <summary>log Σ_v e^{−E(v, h)}.</summary>
+    /// <param name="machine">N × M.</param>
+    /// <param name="values">h, length M.</param>
+    /// <exception cref="ArgumentException">The values do not fit the machine.</exception>
+    public static double LogWeightOfHidden(Rbm machine, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        Require.Length(values.Length, machine.Hidden);
+        SideLaw law = SideLaw.OfVisible(machine);
+        double[] inputs = new double[law.Width];
+        VisibleInputs(machine, values, 1, law.Fields, inputs);
+        double log = law.LogSum(inputs);
+        int kinds = machine.HiddenLayer.Unit.Parameters;
+        float[] fields = machine.Parameters.HiddenFields;
+        for (int mu = 0; mu < machine.Hidden; mu++)
+        {
+            ReadOnlySpan<float> parameters = machine.Parameters.HiddenParameters.AsSpan(mu * kinds, kinds);
+            log -= machine.HiddenLayer.Unit.Energy(values.Slice(mu, 1), parameters);
+            if (fields.Length != 0)
+                log += (double)fields[mu] * values[mu];
+        }
+
+        return log;
+    }
+
+    /// <summary>g_μ + factor × Σ_x w_μx v_x of every hidden unit.</summary>
+    internal static void HiddenInputs(
+        Rbm machine, ReadOnlySpan<float> visible, double factor, ReadOnlySpan<double> fields, Span<double> inputs)
+    {
+        for (int mu = 0; mu < inputs.Length; mu++)
+        {
+            ReadOnlySpan<float> weights = machine.FieldOf(mu);
+            double input = 0;
+            for (int x = 0; x < weights.Length; x++)
+                input += (double)weights[x] * visible[x];
+            inputs[mu] = fields[mu] + factor * input;
+        }
+    }
+
+    /// <summary>g_x + factor × Σ_μ w_μx h_μ of every number of the visible inputs.</summary>
+    internal static void VisibleInputs(
+        Rbm machine, ReadOnlySpan<float> hidden, double factor, ReadOnlySpan<double> fields, Span<double> inputs)
+    {
+        fields.CopyTo(inputs);
+        for (int mu = 0; mu < hidden.Length; mu++)
+        {
+            ReadOnlySpan<float> weights = machine.FieldOf(mu);
+            double value = factor * hidden[mu];
+            for (int x = 0; x < inputs.Length; x++)
+                inputs[x] += value * weights[x];
+        }
+    }
+}
