@@ -4,6 +4,7 @@ using System.Text.Json;
 using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
@@ -169,10 +170,10 @@ public sealed class TrainCommand
             numbers[$"sum{mu + 1}"] = field.Sum;
             series[$"weights{mu + 1}"] = [.. machine.FieldOf(mu).ToArray().Select(w => (double)w)];
         }
-        if (machine.Hidden <= Likelihood.MaximumHidden)
+        if (ExactLikelihood.CanBeExact(machine))
         {
-            numbers["trainLogLikelihood"] = Likelihood.MeanLogLikelihood(machine, data);
-            numbers["testLogLikelihood"] = Likelihood.MeanLogLikelihood(
+            numbers["trainLogLikelihood"] = ExactLikelihood.MeanLogLikelihood(machine, data);
+            numbers["testLogLikelihood"] = ExactLikelihood.MeanLogLikelihood(
                 machine, sampler.SampleSet(data.Samples, seed, StreamPurpose.TestData));
         }
         return new(numbers, series);

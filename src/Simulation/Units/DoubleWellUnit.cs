@@ -41,7 +41,8 @@ public sealed class DoubleWellUnit : IUnit
     {
         double magnitude = Math.Abs(input[0]), theta = parameters[0];
         HalfGaussian likely = new(theta - magnitude), rare = new(theta + magnitude);
-        return likely.Exponent + Math.Log(likely.Scale) + Math.Log(1 + Odds(likely, rare, magnitude, theta));
+        return likely.Exponent + PortableMath.Log(likely.Scale)
+            + PortableMath.Log(1 + Odds(likely, rare, magnitude, theta));
     }
 
     /// <inheritdoc/>
