@@ -1,0 +1,116 @@
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>
+/// Draws independent spins x_i = ±1 with p(x_i = +1) = 1/(1 + e^{−2 w_i}) for 32 rows at once, a bit a spin.
+/// </summary>
+/// <remarks>
+/// <para>Let P_1 P_2 … P_32 be the binary digits of the probability p. Toss coins for a spin until the first tail, at toss j
+/// with probability 2^−j, and take x = +1 where P_j = 1: that has probability Σ_j P_j 2^−j = p. So 256 spins need about
+/// log_2 256 coins each, not 32. With r_j the coins (heads 1), u_j = r_1 ∧ … ∧ r_j is set while the tosses go on, and
+/// <code>x = P_1 ⊕ u_1 (P_1 ⊕ P_2) ⊕ u_2 (P_2 ⊕ P_3) ⊕ …,    P_33 = 0:</code>
+/// three vector operations a toss beside the ten of the random bits. <see cref="AlwaysTossed"/> coins are tossed without
+/// asking; after them one vector in 16 is not done and goes on.</para>
+/// <para>p has 32 digits. The probability of the rarer sign is computed in single precision and rounded down to a multiple
+/// of 2^−32, at least 2^−32; that of the other is one minus that.</para>
+/// </remarks>
+internal sealed class BernoulliColumns
+{
+    /// <summary>Tosses that every spin gets, needed or not. Changing it changes the random numbers of every
+    /// training.</summary>
+    public const int AlwaysTossed = 12;
+
+    /// <summary>Binary digits of a probability.</summary>
+    public const int Digits = 32;
+
+    private readonly int _rowBytes;
+    private readonly float[] _weights;
+    private readonly Vector256<byte>[] _first, _open, _turns;
+    private readonly byte[] _lateTurns;
+
+    /// <summary>Fair coins.</summary>
+    /// <param name="sites">N, at least 1.</param>
+    public BernoulliColumns(int sites)
+    {
+        _rowBytes = BitRow.Bytes(sites);
+        _weights = new float[8 * _rowBytes];
+        _first = new Vector256<byte>[_rowBytes];
+        _open = new Vector256<byte>[_rowBytes];
+        _turns = new Vector256<byte>[AlwaysTossed * _rowBytes];
+        _lateTurns = new byte[Digits * _rowBytes];
+        Array.Fill(_open, Vector256<byte>.AllBitsSet);
+        _open[^1] = Vector256.Create((byte)(0xff >> (8 * _rowBytes - sites)));
+        Prepare(_weights.AsSpan(0, sites));
+    }
+
+    /// <summary>The bits that are spins, in each column; the others are 0 in all rows drawn.</summary>
+    public ReadOnlySpan<Vector256<byte>> Sites => _open;
+
+    /// <summary>Takes over the inputs.</summary>
+    /// <param name="weights">w, length N.</param>
+    public void Prepare(ReadOnlySpan<float> weights)
+    {
+        weights.CopyTo(_weights);
+        for (int b = 0; b < _rowBytes; b++)
+        {
+            // Lane i is the probability of site 8 b + i; bits of no spin are never up.
+            Vector256<int> digits = Probabilities(Vector256.Create(_weights.AsSpan(8 * b, 8)));
+            Vector256<int> turns = digits ^ (digits << 1);
+            _first[b] = Vector256.Create((byte)digits.ExtractMostSignificantBits()) & _open[b];
+            Span<byte> late = _lateTurns.AsSpan(Digits * b, Digits);
+            for (int toss = 0; toss < late.Length; toss++)
+            {
+                late[toss] = (byte)turns.ExtractMostSignificantBits();
+                turns <<= 1;
+            }
+
+            for (int toss = 0; toss < AlwaysTossed; toss++)
+                _turns[AlwaysTossed * b + toss] = Vector256.Create(late[toss]);
+        }
+    }
+
+    /// <summary>Draws 32 rows.</summary>
+    /// <param name="stream">For each column in turn one draw a toss: bit i of byte ρ′ is the coin of site 8 b + i of the
+    /// row whose byte it is, heads where it is set.</param>
+    /// <param name="columns">Receives the rows as <see cref="ByteColumns"/>.</param>
+    public void Draw(ref LaneStream stream, Span<Vector256<byte>> columns)
+    {
+        LaneStream lanes = stream;
+        for (int b = 0; b < _first.Length; b++)
+        {
+            Vector256<byte> open = _open[b], spins = _first[b];
+            foreach (ref readonly Vector256<byte> turn in _turns.AsSpan(AlwaysTossed * b, AlwaysTossed))
+            {
+                open &= lanes.Next().AsByte();
+                spins ^= open & turn;
+            }
+
+            for (int toss = AlwaysTossed; toss < Digits && open != Vector256<byte>.Zero; toss++)
+            {
+                open &= lanes.Next().AsByte();
+                spins ^= open & Vector256.Create(_lateTurns[Digits * b + toss]);
+            }
+
+            columns[b] = spins;
+        }
+
+        stream = lanes;
+    }
+
+    /// <summary>p × 2^32 as unsigned integers.</summary>
+    private static Vector256<int> Probabilities(Vector256<float> weights)
+    {
+        Vector256<float> one = Vector256<float>.One, magnitude = Vector256.Abs(weights);
+        Vector256<float> rarer = one / (one + VectorExponential.Exp(magnitude + magnitude));
+
+        // Minus the probability of the rarer sign, which is at least −2^31 and fits: modulo 2^32 it is that of the other.
+        Vector256<int> other = Vector256.ConvertToInt32(rarer * Vector256.Create(-4294967296f));
+        other = Vector256.Min(other, Vector256<int>.AllBitsSet);
+        return Vector256.ConditionalSelect(
+            Vector256.GreaterThan(weights, Vector256<float>.Zero).AsInt32(), other, -other);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Random;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>The scratch of one thread of <see cref="SingleSpinKernel"/> and what it does with a chunk of rows.</summary>
+internal sealed class SingleSpinChunk
+{
+    private const int Together = IKernel.ChunkRows;
+
+    private readonly BernoulliColumns _visible;
+    private readonly NibbleTables _tables;
+    private readonly int _rowBytes;
+    private readonly byte[] _rows;
+    private readonly float[] _inputs = new float[2 * Together];
+    private Vector256<byte>[] _older, _newer;
+
+    /// <summary>Scratch for rows of that many bytes.</summary>
+    public SingleSpinChunk(BernoulliColumns visible, NibbleTables tables, int rowBytes)
+    {
+        _visible = visible;
+        _tables = tables;
+        _rowBytes = rowBytes;
+        _rows = new byte[2 * Together * rowBytes + ByteColumns.Slack];
+        _older = new Vector256<byte>[ByteColumns.Count(rowBytes)];
+        _newer = new Vector256<byte>[ByteColumns.Count(rowBytes)];
+    }
+
+    /// <summary>Moves chains by k Gibbs steps.</summary>
+    /// <param name="rows">The chains' rows and no more.</param>
+    /// <param name="count">Number of chains.</param>
+    /// <param name="gibbsSteps">k, at least 1.</param>
+    /// <param name="stream">For each 32 moves, four draws for the hidden spins, then those of the visible ones.</param>
+    public void Move(Span<byte> rows, int count, int gibbsSteps, ref LaneStream stream)
+    {
+        // Moves are numbered step by step, chain by chain in a step, and drawn 32 at once. That of one chain does not wait
+        // for its last: the signs h, one bit a chain, are multiplied in at the end.
+        ReadInputs(rows);
+        long moves = (long)count * gibbsSteps;
+        uint negative = 0;
+        int chain = 0;
+        for (long done = 0; done < moves; done += Together)
+        {
+            (_older, _newer) = (_newer, _older);
+            uint turns = DrawMoves(count, ref stream);
+            Turn(ref negative, ref chain, turns, count, (int)Math.Min(Together, moves - done));
+        }
+
+        // The moves of the last step are among the last 64 that were drawn, number 32 being the first of the newer ones.
+        int first = 2 * Together - count - (int)(-moves & (Together - 1));
+        ulong signs = (ulong)negative << first;
+        if (first < Together)
+            WriteRows(_older, (uint)signs, _rows);
+        WriteRows(_newer, (uint)(signs >> Together), _rows.AsSpan(Together * _rowBytes));
+        _rows.AsSpan(first * _rowBytes, rows.Length).CopyTo(rows);
+    }
+
+    /// <summary>weight × tanh I of each row.</summary>
+    public void Means(ReadOnlySpan<byte> rows, float weight, Span<float> means)
+    {
+        ReadInputs(rows);
+        for (int row = 0; row < means.Length; row += Vector256<float>.Count)
+        {
+            Span<float> lanes = _inputs.AsSpan(row, Vector256<float>.Count);
+            (VectorExponential.Tanh(Vector256.Create((ReadOnlySpan<float>)lanes)) * weight).CopyTo(lanes);
+        }
+
+        _inputs.AsSpan(0, means.Length).CopyTo(means);
+    }
+
+    /// <summary>Inputs of given rows, into the first 32.</summary>
+    private void ReadInputs(ReadOnlySpan<byte> rows)
+    {
+        rows.CopyTo(_rows);
+        ByteColumns.FromRows(_rows, _rowBytes, _newer);
+        _tables.Sum(_newer, _inputs);
+    }
+
+    /// <summary>
+    /// Draws 32 moves: x into the newer columns, and for each whether the hidden spin turns against the last one of its
+    /// chain.
+    /// </summary>
+    /// <remarks>The inputs are those of the moves of the last step, then those of the new ones: move j has been brought on by
+    /// number j.</remarks>
+    private uint DrawMoves(int count, ref LaneStream stream)
+    {
+        Span<float> inputs = _inputs;
+        Vector256<float> uniform0 = Uniform(ref stream), uniform1 = Uniform(ref stream);
+        Vector256<float> uniform2 = Uniform(ref stream), uniform3 = Uniform(ref stream);
+        _visible.Draw(ref stream, _newer);
+        _tables.Sum(_newer, inputs[count..]);
+        uint keeps = Keeps(uniform0, inputs) | Keeps(uniform1, inputs[8..]) << 8
+            | Keeps(uniform2, inputs[16..]) << 16 | Keeps(uniform3, inputs[24..]) << 24;
+        inputs[Together..].CopyTo(inputs);
+        return ~keeps;
+    }
+
+    /// <summary>Eight centres of 2^23 equal cells of [0, 1]: both signs are treated alike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Uniform(ref LaneStream stream)
+    {
+        Vector256<int> cells = (stream.Next().AsInt32() >>> 8) | Vector256<int>.One;
+        return Vector256.ConvertToSingle(cells) * Vector256.Create(1f / (1 << 24));
+    }
+
+    /// <summary>Bits where u (1 + e^{−2I}) &lt; 1: with probability 1/(1 + e^{−2I}).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Keeps(Vector256<float> uniform, ReadOnlySpan<float> inputs)
+    {
+        Vector256<float> odds = VectorExponential.Exp(Vector256.Create(-2f) * Vector256.Create(inputs));
+        return Vector256.LessThan(uniform * (Vector256<float>.One + odds), Vector256<float>.One)
+            .ExtractMostSignificantBits();
+    }
+
+    /// <summary>Changes the signs of the chains, in turn from a given one, whose bits are set.</summary>
+    private static void Turn(ref uint negative, ref int chain, uint turns, int count, int moves)
+    {
+        while (moves > 0)
+        {
+            int taken = Math.Min(count - chain, moves);
+            negative ^= (turns & (uint)((1UL << taken) - 1)) << chain;
+            turns = (uint)((ulong)turns >> taken);
+            moves -= taken;
+            chain = (chain + taken) % count;
+        }
+    }
+
+    /// <summary>The rows h x, h = −1 where the bit of a row is set.</summary>
+    private void WriteRows(Span<Vector256<byte>> columns, uint negative, Span<byte> rows)
+    {
+        // Row 8 s + i has byte 4 i + s of a column, and bit i of byte s of the mask.
+        Vector256<byte> bits = Vector256.Create(
+            0x01010101u, 0x02020202, 0x04040404, 0x08080808, 0x10101010, 0x20202020, 0x40404040, 0x80808080).AsByte();
+        Vector256<byte> isNegative = Vector256.Equals(Vector256.Create(negative).AsByte() & bits, bits);
+        ReadOnlySpan<Vector256<byte>> sites = _visible.Sites;
+        for (int b = 0; b < sites.Length && b < columns.Length; b++)
+            columns[b] ^= isNegative & sites[b];
+        ByteColumns.ToRows(columns, _rowBytes, rows);
+    }
+}
