@@ -13,8 +13,10 @@ namespace RbmTheory.Simulation.Kernels;
 /// with probability 2^−j, and take x = +1 where P_j = 1: that has probability Σ_j P_j 2^−j = p. So 256 spins need about
 /// log_2 256 coins each, not 32. With r_j the coins (heads 1), u_j = r_1 ∧ … ∧ r_j is set while the tosses go on, and
 /// <code>x = P_1 ⊕ u_1 (P_1 ⊕ P_2) ⊕ u_2 (P_2 ⊕ P_3) ⊕ …,    P_33 = 0:</code>
-/// three vector operations a toss beside the ten of the random bits. <see cref="AlwaysTossed"/> coins are tossed without
-/// asking; after them one vector in 16 is not done and goes on.</para>
+/// three vector operations a toss beside the ten of the random bits.</para>
+/// <para>After <see cref="OwnTosses"/> tosses one spin in 256 goes on, and whole draws for so few would be wasted: the columns
+/// of a block then toss the same draws. No coin serves two spins, for where one of an earlier column goes on at the same
+/// place, the later spin tosses alone.</para>
 /// <para>p has 32 digits. The probability of the rarer sign is computed in single precision and rounded down to a multiple
 /// of 2^−32, at least 2^−32; that of the other is one minus that.</para>
 /// </remarks>
@@ -22,7 +24,10 @@ internal sealed class BernoulliColumns
 {
     /// <summary>Tosses that every spin gets, needed or not. Changing it changes the random numbers of every
     /// training.</summary>
-    public const int AlwaysTossed = 12;
+    public const int OwnTosses = 8;
+
+    /// <summary>Columns that share the further tosses. Changing it changes the random numbers of every training.</summary>
+    public const int Sharing = 16;
 
     /// <summary>Binary digits of a probability.</summary>
     public const int Digits = 32;
@@ -40,7 +45,7 @@ internal sealed class BernoulliColumns
         _weights = new float[8 * _rowBytes];
         _first = new Vector256<byte>[_rowBytes];
         _open = new Vector256<byte>[_rowBytes];
-        _turns = new Vector256<byte>[AlwaysTossed * _rowBytes];
+        _turns = new Vector256<byte>[OwnTosses * _rowBytes];
         _lateTurns = new byte[Digits * _rowBytes];
         Array.Fill(_open, Vector256<byte>.AllBitsSet);
         _open[^1] = Vector256.Create((byte)(0xff >> (8 * _rowBytes - sites)));
@@ -61,41 +66,61 @@ internal sealed class BernoulliColumns
             Vector256<int> digits = Probabilities(Vector256.Create(_weights.AsSpan(8 * b, 8)));
             Vector256<int> turns = digits ^ (digits << 1);
             _first[b] = Vector256.Create((byte)digits.ExtractMostSignificantBits()) & _open[b];
-            Span<byte> late = _lateTurns.AsSpan(Digits * b, Digits);
-            for (int toss = 0; toss < late.Length; toss++)
+            for (int toss = 0; toss < Digits; toss++)
             {
-                late[toss] = (byte)turns.ExtractMostSignificantBits();
+                _lateTurns[_rowBytes * toss + b] = (byte)turns.ExtractMostSignificantBits();
                 turns <<= 1;
             }
 
-            for (int toss = 0; toss < AlwaysTossed; toss++)
-                _turns[AlwaysTossed * b + toss] = Vector256.Create(late[toss]);
+            for (int toss = 0; toss < OwnTosses; toss++)
+                _turns[OwnTosses * b + toss] = Vector256.Create(_lateTurns[_rowBytes * toss + b]);
         }
     }
 
     /// <summary>Draws 32 rows.</summary>
-    /// <param name="stream">For each column in turn one draw a toss: bit i of byte ρ′ is the coin of site 8 b + i of the
-    /// row whose byte it is, heads where it is set.</param>
+    /// <param name="stream">Bit i of byte ρ′ of a draw is the coin of site 8 b + i of the row that has this byte of column b,
+    /// heads where it is set. For each block of <see cref="Sharing"/> columns: their first tosses in turn, each column's
+    /// followed by the further ones of the spins that share with none; then the shared tosses.</param>
     /// <param name="columns">Receives the rows as <see cref="ByteColumns"/>.</param>
-    public void Draw(ref LaneStream stream, Span<Vector256<byte>> columns)
+    /// <param name="scratch">Length <see cref="Sharing"/>.</param>
+    public void Draw(ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> scratch)
+    {
+        for (int start = 0; start < _rowBytes; start += Sharing)
+            DrawBlock(ref stream, columns, scratch, start, Math.Min(start + Sharing, _rowBytes));
+    }
+
+    private void DrawBlock(
+        ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> shared, int start, int end)
     {
         LaneStream lanes = stream;
-        for (int b = 0; b < _first.Length; b++)
+        Vector256<byte> taken = Vector256<byte>.Zero;
+        for (int b = start; b < end; b++)
         {
-            Vector256<byte> open = _open[b], spins = _first[b];
-            foreach (ref readonly Vector256<byte> turn in _turns.AsSpan(AlwaysTossed * b, AlwaysTossed))
+            Vector256<byte> tossing = _open[b], spins = _first[b];
+            foreach (ref readonly Vector256<byte> turn in _turns.AsSpan(OwnTosses * b, OwnTosses))
             {
-                open &= lanes.Next().AsByte();
-                spins ^= open & turn;
+                tossing &= lanes.Next().AsByte();
+                spins ^= tossing & turn;
             }
 
-            for (int toss = AlwaysTossed; toss < Digits && open != Vector256<byte>.Zero; toss++)
+            Vector256<byte> alone = tossing & taken;
+            taken |= tossing;
+            shared[b - start] = tossing ^ alone;
+            for (int toss = OwnTosses; toss < Digits && alone != Vector256<byte>.Zero; toss++)
             {
-                open &= lanes.Next().AsByte();
-                spins ^= open & Vector256.Create(_lateTurns[Digits * b + toss]);
+                alone &= lanes.Next().AsByte();
+                spins ^= alone & Vector256.Create(_lateTurns[_rowBytes * toss + b]);
             }
 
             columns[b] = spins;
+        }
+
+        for (int toss = OwnTosses; toss < Digits && taken != Vector256<byte>.Zero; toss++)
+        {
+            taken &= lanes.Next().AsByte();
+            ReadOnlySpan<byte> turns = _lateTurns.AsSpan(_rowBytes * toss, _rowBytes);
+            for (int b = start; b < end; b++)
+                columns[b] ^= shared[b - start] & taken & Vector256.Create(turns[b]);
         }
 
         stream = lanes;

@@ -6,13 +6,13 @@ using System.Runtime.Intrinsics;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// Chunks of 32 rows turned on their side: column b is a vector of byte b of every row, that of row ρ at byte
-/// 4 (ρ mod 8) + ⌊ρ/8⌋.
+/// Chunks of 32 rows turned on their side: column b is a vector of byte b of every row, in the order of
+/// <see cref="ByteOf"/>.
 /// </summary>
 /// <remarks>
-/// With that order, shifting the 32-bit lanes of a column right by 8 s brings byte b of rows 8 s … 8 s + 7 to the low ends
-/// of the eight lanes, in order: eight rows are ready to index tables. The turn itself is a transposition of 8 × 8 bytes in
-/// each 64-bit lane by three exchanges of halves, and its own inverse.
+/// In that order, interleaving four columns within the halves of a vector, as processors do, gives four vectors of eight
+/// 32-bit numbers with rows 0–7, 8–15, 16–23 and 24–31 in their natural order. The turn itself is a transposition of
+/// 8 × 8 bytes in each 64-bit lane by three exchanges of halves, and its own inverse.
 /// </remarks>
 internal static class ByteColumns
 {
@@ -28,7 +28,7 @@ internal static class ByteColumns
     /// <summary>Byte of a column that belongs to a row.</summary>
     /// <param name="row">ρ, in [0, 32).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ByteOf(int row) => 4 * (row & 7) + (row >> 3);
+    public static int ByteOf(int row) => (row & 3) + 4 * (row >> 3) + 4 * (row & 4);
 
     /// <summary>Columns of 32 rows.</summary>
     /// <param name="rows">32 rows one after another and <see cref="Slack"/> bytes more.</param>
@@ -36,12 +36,18 @@ internal static class ByteColumns
     /// <param name="columns">Receives them, length <see cref="Count"/>.</param>
     public static void FromRows(ReadOnlySpan<byte> rows, int rowBytes, Span<Vector256<byte>> columns)
     {
-        Span<ulong> words = stackalloc ulong[IKernel.ChunkRows];
+        Span<Vector256<ulong>> words = stackalloc Vector256<ulong>[Block];
         for (int block = 0; block < columns.Length; block += Block)
         {
-            for (int row = 0; row < IKernel.ChunkRows; row++)
-                words[Word(row)] = BinaryPrimitives.ReadUInt64LittleEndian(rows[(row * rowBytes + block)..]);
-            Transpose(MemoryMarshal.Cast<ulong, Vector256<ulong>>(words),
+            // Bytes 8 q + r of a column are rows r', r' + 16, r' + 4 and r' + 20 for q = 0 … 3.
+            for (int r = 0; r < words.Length; r++)
+            {
+                ReadOnlySpan<byte> row = rows[(((r & 3) + 8 * (r >> 2)) * rowBytes + block)..];
+                words[r] = Vector256.Create(Read(row), Read(row[(16 * rowBytes)..]), Read(row[(4 * rowBytes)..]),
+                    Read(row[(20 * rowBytes)..]));
+            }
+
+            Transpose(words,
                 MemoryMarshal.Cast<Vector256<byte>, Vector256<ulong>>(columns.Slice(block, Block)));
         }
     }
@@ -68,6 +74,9 @@ internal static class ByteColumns
     /// column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Word(int row) => (ByteOf(row) & 7) * 4 + (ByteOf(row) >> 3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
     private static void Transpose(ReadOnlySpan<Vector256<ulong>> from, Span<Vector256<ulong>> to)
     {

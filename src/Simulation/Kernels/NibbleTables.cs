@@ -11,14 +11,15 @@ namespace RbmTheory.Simulation.Kernels;
 /// <para>The order of the sum is part of the result. The sum of a nibble is ((±w_0 ± w_1) ± w_2) ± w_3, that of a byte its low
 /// nibble plus its high one, and I adds those of the bytes in turn, from +0. Spins beyond the last are −1 with weight
 /// +0.</para>
-/// <para>The sum of the opposite spins is the opposite sum, so eight entries of a vector are enough: those with v_3 = +1. A
-/// nibble becomes a code, the index of its entry in bits 0–2 and in bit 7 whether to change the sign. (Where terms cancel
-/// exactly, opposite sums are both +0; the sum from +0 takes no notice.)</para>
+/// <para>A table is kept as four tables of sixteen bytes, which one instruction looks up for 32 rows; interleaving the four
+/// answers makes the numbers.</para>
 /// </remarks>
 internal sealed class NibbleTables
 {
+    private const int Planes = 4;
+
     private readonly float[] _weights;
-    private readonly Vector256<float>[] _tables;
+    private readonly Vector256<byte>[] _tables;
 
     /// <summary>Tables of zero weights.</summary>
     /// <param name="sites">N, at least 1.</param>
@@ -26,7 +27,7 @@ internal sealed class NibbleTables
     {
         int rowBytes = Units.BitRow.Bytes(sites);
         _weights = new float[8 * rowBytes];
-        _tables = new Vector256<float>[2 * rowBytes];
+        _tables = new Vector256<byte>[2 * Planes * rowBytes];
     }
 
     /// <summary>Builds the tables of given weights.</summary>
@@ -34,34 +35,42 @@ internal sealed class NibbleTables
     public void Prepare(ReadOnlySpan<float> weights)
     {
         weights.CopyTo(_weights);
-        Vector256<float> plus = Vector256<float>.Zero, minus = Vector256.Create(-0f);
         Vector256<float> sign0 = Vector256.Create(-0f, 0f, -0f, 0f, -0f, 0f, -0f, 0f);
         Vector256<float> sign1 = Vector256.Create(-0f, -0f, 0f, 0f, -0f, -0f, 0f, 0f);
-        Vector256<float> sign2 = Vector256.Create(minus.GetLower(), plus.GetLower());
-        for (int nibble = 0; nibble < _tables.Length; nibble++)
+        Vector256<float> sign2 = Vector256.Create(-0f, -0f, -0f, -0f, 0f, 0f, 0f, 0f);
+        for (int nibble = 0; Planes * nibble < _tables.Length; nibble++)
         {
             ReadOnlySpan<float> w = _weights.AsSpan(4 * nibble, 4);
-            _tables[nibble] = (Vector256.Create(w[0]) ^ sign0) + (Vector256.Create(w[1]) ^ sign1)
-                + (Vector256.Create(w[2]) ^ sign2) + Vector256.Create(w[3]);
+            Vector256<float> three = (Vector256.Create(w[0]) ^ sign0) + (Vector256.Create(w[1]) ^ sign1)
+                + (Vector256.Create(w[2]) ^ sign2);
+            Split(three - Vector256.Create(w[3]), three + Vector256.Create(w[3]), _tables.AsSpan(Planes * nibble, Planes));
         }
     }
 
     /// <summary>Inputs of 32 rows.</summary>
     /// <param name="columns">The rows as <see cref="ByteColumns"/>.</param>
-    /// <param name="inputs">Receives I of each row, length 32.</param>
+    /// <param name="inputs">Receives I of each row, length at least 32.</param>
     public void Sum(ReadOnlySpan<Vector256<byte>> columns, Span<float> inputs)
     {
         Vector256<float> sum0 = Vector256<float>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
-        ReadOnlySpan<Vector256<float>> tables = _tables;
-        for (int b = 0; 2 * b + 1 < tables.Length; b++)
+        ReadOnlySpan<Vector256<byte>> tables = _tables;
+        Vector256<byte> nibble = Vector256.Create((byte)15);
+        for (int b = 0; tables.Length >= 2 * Planes; b++)
         {
-            Vector256<byte> spins = columns[b];
-            Vector256<int> low = Codes(spins), high = Codes((spins.AsUInt16() >>> 4).AsByte());
-            Vector256<float> lowTable = tables[2 * b], highTable = tables[2 * b + 1];
-            sum0 += Entry(lowTable, low, low << 24) + Entry(highTable, high, high << 24);
-            sum1 += Entry(lowTable, low >>> 8, low << 16) + Entry(highTable, high >>> 8, high << 16);
-            sum2 += Entry(lowTable, low >>> 16, low << 8) + Entry(highTable, high >>> 16, high << 8);
-            sum3 += Entry(lowTable, low >>> 24, low) + Entry(highTable, high >>> 24, high);
+            Vector256<byte> low = columns[b] & nibble, high = (columns[b].AsUInt16() >>> 4).AsByte() & nibble;
+            var (low01, high01) = Interleave(LookUp(tables[0], low), LookUp(tables[1], low));
+            var (low23, high23) = Interleave(LookUp(tables[2], low), LookUp(tables[3], low));
+            var (first0, first1) = Interleave(low01.AsUInt16(), low23.AsUInt16());
+            var (first2, first3) = Interleave(high01.AsUInt16(), high23.AsUInt16());
+            (low01, high01) = Interleave(LookUp(tables[4], high), LookUp(tables[5], high));
+            (low23, high23) = Interleave(LookUp(tables[6], high), LookUp(tables[7], high));
+            var (second0, second1) = Interleave(low01.AsUInt16(), low23.AsUInt16());
+            var (second2, second3) = Interleave(high01.AsUInt16(), high23.AsUInt16());
+            sum0 += first0.AsSingle() + second0.AsSingle();
+            sum1 += first1.AsSingle() + second1.AsSingle();
+            sum2 += first2.AsSingle() + second2.AsSingle();
+            sum3 += first3.AsSingle() + second3.AsSingle();
+            tables = tables[(2 * Planes)..];
         }
 
         sum0.CopyTo(inputs);
@@ -70,23 +79,49 @@ internal sealed class NibbleTables
         sum3.CopyTo(inputs[24..]);
     }
 
-    /// <summary>Bits 0–2 as they are where bit 3 is set, else inverted, with bit 7 set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Codes(Vector256<byte> nibbles)
+    /// <summary>Bytes 0, 1, 2 and 3 of sixteen numbers, each twice.</summary>
+    private static void Split(Vector256<float> first, Vector256<float> second, Span<Vector256<byte>> planes)
     {
-        Vector256<byte> isNegative = Vector256.Equals(nibbles & Vector256.Create((byte)8), Vector256<byte>.Zero);
-        return ((nibbles & Vector256.Create((byte)7)) ^ (isNegative & Vector256.Create((byte)0x87))).AsInt32();
+        for (int plane = 0; plane < planes.Length; plane++)
+        {
+            Vector256<ushort> bytes = Vector256.Narrow(
+                first.AsUInt32() >>> (8 * plane), second.AsUInt32() >>> (8 * plane));
+            planes[plane] = Vector256.Create(Vector128.Narrow(bytes.GetLower(), bytes.GetUpper()));
+        }
     }
 
-    /// <summary>The entries that the lowest three bits of each lane name, with the sign changed where that of
-    /// <paramref name="signs"/> is set.</summary>
+    // The instructions of AVX2 work within each half of a vector. What stands in for them where there is none moves bytes
+    // only: the bits are the same.
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Entry(Vector256<float> table, Vector256<int> indices, Vector256<int> signs)
+    private static Vector256<byte> LookUp(Vector256<byte> table, Vector256<byte> indices)
+        => Avx2.IsSupported
+            ? Avx2.Shuffle(table, indices)
+            : Vector256.Create(Vector128.Shuffle(table.GetLower(), indices.GetLower()),
+                Vector128.Shuffle(table.GetUpper(), indices.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<byte> even, Vector256<byte> odd)
     {
-        // The instruction looks at three bits only; elsewhere an index must be in range.
-        Vector256<float> entries = Avx2.IsSupported
-            ? Avx2.PermuteVar8x32(table, indices)
-            : Vector256.Shuffle(table, indices & Vector256.Create(7));
-        return entries ^ (signs.AsSingle() & Vector256.Create(-0f));
+        if (Avx2.IsSupported)
+            return (Avx2.UnpackLow(even, odd), Avx2.UnpackHigh(even, odd));
+        var (even0, even1) = Vector256.Widen(even);
+        var (odd0, odd1) = Vector256.Widen(odd);
+        return Halves((even0 | odd0 << 8).AsByte(), (even1 | odd1 << 8).AsByte());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<ushort> even, Vector256<ushort> odd)
+    {
+        if (Avx2.IsSupported)
+            return (Avx2.UnpackLow(even, odd).AsByte(), Avx2.UnpackHigh(even, odd).AsByte());
+        var (even0, even1) = Vector256.Widen(even);
+        var (odd0, odd1) = Vector256.Widen(odd);
+        return Halves((even0 | odd0 << 16).AsByte(), (even1 | odd1 << 16).AsByte());
+    }
+
+    /// <summary>The lower halves of both, and the upper halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<byte> Lower, Vector256<byte> Upper) Halves(Vector256<byte> first, Vector256<byte> second)
+        => (Vector256.Create(first.GetLower(), second.GetLower()), Vector256.Create(first.GetUpper(), second.GetUpper()));
 }

@@ -14,6 +14,8 @@ internal sealed class SingleSpinChunk
     private readonly int _rowBytes;
     private readonly byte[] _rows;
     private readonly float[] _inputs = new float[2 * Together];
+    private readonly Vector256<ulong>[] _words = new Vector256<ulong>[Together / Vector256<float>.Count];
+    private readonly Vector256<byte>[] _shared = new Vector256<byte>[BernoulliColumns.Sharing];
     private Vector256<byte>[] _older, _newer;
 
     /// <summary>Scratch for rows of that many bytes.</summary>
@@ -86,21 +88,29 @@ internal sealed class SingleSpinChunk
     private uint DrawMoves(int count, ref LaneStream stream)
     {
         Span<float> inputs = _inputs;
-        Vector256<float> uniform0 = Uniform(ref stream), uniform1 = Uniform(ref stream);
-        Vector256<float> uniform2 = Uniform(ref stream), uniform3 = Uniform(ref stream);
-        _visible.Draw(ref stream, _newer);
+        DrawWords(ref stream, _words);
+        _visible.Draw(ref stream, _newer, _shared);
         _tables.Sum(_newer, inputs[count..]);
-        uint keeps = Keeps(uniform0, inputs) | Keeps(uniform1, inputs[8..]) << 8
-            | Keeps(uniform2, inputs[16..]) << 16 | Keeps(uniform3, inputs[24..]) << 24;
+        uint keeps = 0;
+        for (int eight = 0; eight < _words.Length; eight++)
+            keeps |= Keeps(Uniform(_words[eight]), inputs[(8 * eight)..]) << (8 * eight);
         inputs[Together..].CopyTo(inputs);
         return ~keeps;
     }
 
+    private static void DrawWords(ref LaneStream stream, Span<Vector256<ulong>> words)
+    {
+        LaneStream lanes = stream;
+        foreach (ref Vector256<ulong> word in words)
+            word = lanes.Next();
+        stream = lanes;
+    }
+
     /// <summary>Eight centres of 2^23 equal cells of [0, 1]: both signs are treated alike.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Uniform(ref LaneStream stream)
+    private static Vector256<float> Uniform(Vector256<ulong> word)
     {
-        Vector256<int> cells = (stream.Next().AsInt32() >>> 8) | Vector256<int>.One;
+        Vector256<int> cells = (word.AsInt32() >>> 8) | Vector256<int>.One;
         return Vector256.ConvertToSingle(cells) * Vector256.Create(1f / (1 << 24));
     }
 
@@ -129,13 +139,18 @@ internal sealed class SingleSpinChunk
     /// <summary>The rows h x, h = −1 where the bit of a row is set.</summary>
     private void WriteRows(Span<Vector256<byte>> columns, uint negative, Span<byte> rows)
     {
-        // Row 8 s + i has byte 4 i + s of a column, and bit i of byte s of the mask.
+        // Four bytes of a column are four rows: those of byte s of the mask, its low half or its high one.
+        uint s0 = Spread(negative), s1 = Spread(negative >> 8), s2 = Spread(negative >> 16), s3 = Spread(negative >> 24);
         Vector256<byte> bits = Vector256.Create(
-            0x01010101u, 0x02020202, 0x04040404, 0x08080808, 0x10101010, 0x20202020, 0x40404040, 0x80808080).AsByte();
-        Vector256<byte> isNegative = Vector256.Equals(Vector256.Create(negative).AsByte() & bits, bits);
+            Vector128.Create(0x08040201u).AsByte(), Vector128.Create(0x80402010u).AsByte());
+        Vector256<byte> isNegative = Vector256.Equals(
+            Vector256.Create(s0, s1, s2, s3, s0, s1, s2, s3).AsByte() & bits, bits);
         ReadOnlySpan<Vector256<byte>> sites = _visible.Sites;
         for (int b = 0; b < sites.Length && b < columns.Length; b++)
             columns[b] ^= isNegative & sites[b];
         ByteColumns.ToRows(columns, _rowBytes, rows);
     }
+
+    /// <summary>Four copies of the lowest byte.</summary>
+    private static uint Spread(uint bits) => (bits & 0xff) * 0x01010101;
 }

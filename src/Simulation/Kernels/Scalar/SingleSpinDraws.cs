@@ -11,7 +11,8 @@ namespace RbmTheory.Simulation.Kernels.Scalar;
 public sealed class SingleSpinDraws
 {
     private const int Together = IKernel.ChunkRows;
-    private const int AlwaysTossed = 12;
+    private const int OwnTosses = 8;
+    private const int Sharing = 16;
     private const int Digits = 32;
 
     private readonly Rbm _machine;
@@ -38,8 +39,8 @@ public sealed class SingleSpinDraws
         if (_used == Together)
         {
             DrawUniforms();
-            for (int site = 0; site < _machine.Sites; site += 8)
-                DrawSpins(site, Math.Min(8, _machine.Sites - site));
+            for (int site = 0; site < _machine.Sites; site += 8 * Sharing)
+                DrawSpins(site, Math.Min(_machine.Sites, site + 8 * Sharing));
             _used = 0;
         }
 
@@ -58,29 +59,53 @@ public sealed class SingleSpinDraws
     }
 
     /// <summary>
-    /// Spins of up to eight neighbouring sites of 32 rows. Coins are tossed for each until the first tail; at toss j it decides
-    /// for the j-th binary digit of the probability, and after 32 heads for −1. One draw is a coin for every spin: the j-th
-    /// is made if j ≤ 12 or if some spin is still undecided.
+    /// Spins of up to 16 × 8 neighbouring sites of 32 rows. A spin tosses coins until the first tail; at toss j it decides for
+    /// the j-th binary digit of its probability, and after 32 heads for −1.
     /// </summary>
-    private void DrawSpins(int site, int sites)
+    /// <remarks>
+    /// A draw has one coin for each spin of eight sites. The first eight tosses are the sites' own. After them those that go on
+    /// toss together, spins i, i + 8, i + 16, … of a row by the same coin; but only one of them may, and the later ones have
+    /// gone on alone before. No draw is made where nobody tosses.
+    /// </remarks>
+    private void DrawSpins(int start, int end)
     {
-        bool[,] decided = new bool[Together, sites];
-        for (int toss = 1; toss <= Digits && (toss <= AlwaysTossed || decided.Cast<bool>().Contains(false)); toss++)
+        var together = new List<(int Row, int Site)>();
+        for (int site = start; site < end; site += 8)
         {
-            Vector256<byte> coins = _random.Lanes.Next().AsByte();
-            for (int row = 0; row < Together; row++)
-            {
-                for (int i = 0; i < sites; i++)
-                {
-                    if (decided[row, i])
-                        continue;
-                    bool heads = (coins[4 * (row % 8) + row / 8] >> i & 1) != 0;
-                    bool digit = (Probability(_machine.Weights[site + i]) >> (Digits - toss) & 1) != 0;
-                    _spins[row][site + i] = digit && !heads ? 1f : -1f;
-                    decided[row, i] = !heads;
-                }
-            }
+            List<(int Row, int Site)> tossing =
+            [
+                .. from row in Enumerable.Range(0, Together)
+                   from i in Enumerable.Range(site, Math.Min(8, end - site))
+                   select (row, i),
+            ];
+            for (int toss = 1; toss <= OwnTosses; toss++)
+                Toss(tossing, toss);
+            var places = together.Select(Place).ToHashSet();
+            List<(int Row, int Site)> alone = tossing.FindAll(spin => places.Contains(Place(spin)));
+            together.AddRange(tossing.Except(alone));
+            for (int toss = OwnTosses + 1; toss <= Digits && alone.Count > 0; toss++)
+                Toss(alone, toss);
         }
+
+        for (int toss = OwnTosses + 1; toss <= Digits && together.Count > 0; toss++)
+            Toss(together, toss);
+
+        static (int Row, int Bit) Place((int Row, int Site) spin) => (spin.Row, spin.Site % 8);
+    }
+
+    /// <summary>One draw, a coin for each spin; who has tails is decided and leaves.</summary>
+    private void Toss(List<(int Row, int Site)> tossing, int toss)
+    {
+        Vector256<byte> coins = _random.Lanes.Next().AsByte();
+        foreach (var (row, site) in tossing)
+        {
+            uint digit = Probability(_machine.Weights[site]) >> (Digits - toss) & 1;
+            _spins[row][site] = IsHeads(row, site) ? -1f : 2f * digit - 1f;
+        }
+
+        tossing.RemoveAll(spin => !IsHeads(spin.Row, spin.Site));
+
+        bool IsHeads(int row, int site) => (coins[ByteColumns.ByteOf(row)] >> (site % 8) & 1) != 0;
     }
 
     /// <summary>2^32/(1 + e^{−2w}): the rarer sign's is rounded down, at least 1, the other's is 2^32 minus that.</summary>
