@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Random;
@@ -29,13 +30,16 @@ internal sealed class BernoulliColumns
     /// <summary>Columns that share the further tosses. Changing it changes the random numbers of every training.</summary>
     public const int Sharing = 16;
 
+    /// <summary>Tosses that are made without asking whether any spin goes on.</summary>
+    public const int FirstTosses = OwnTosses + 4;
+
     /// <summary>Binary digits of a probability.</summary>
     public const int Digits = 32;
 
     private readonly int _rowBytes;
     private readonly float[] _weights;
     private readonly Vector256<byte>[] _first, _open, _turns;
-    private readonly byte[] _lateTurns;
+    private readonly Vector256<int>[] _digitTurns;
 
     /// <summary>Fair coins.</summary>
     /// <param name="sites">N, at least 1.</param>
@@ -45,8 +49,8 @@ internal sealed class BernoulliColumns
         _weights = new float[8 * _rowBytes];
         _first = new Vector256<byte>[_rowBytes];
         _open = new Vector256<byte>[_rowBytes];
-        _turns = new Vector256<byte>[OwnTosses * _rowBytes];
-        _lateTurns = new byte[Digits * _rowBytes];
+        _turns = new Vector256<byte>[FirstTosses * _rowBytes];
+        _digitTurns = new Vector256<int>[_rowBytes];
         Array.Fill(_open, Vector256<byte>.AllBitsSet);
         _open[^1] = Vector256.Create((byte)(0xff >> (8 * _rowBytes - sites)));
         Prepare(_weights.AsSpan(0, sites));
@@ -64,23 +68,18 @@ internal sealed class BernoulliColumns
         {
             // Lane i is the probability of site 8 b + i; bits of no spin are never up.
             Vector256<int> digits = Probabilities(Vector256.Create(_weights.AsSpan(8 * b, 8)));
-            Vector256<int> turns = digits ^ (digits << 1);
+            _digitTurns[b] = digits ^ (digits << 1);
             _first[b] = Vector256.Create((byte)digits.ExtractMostSignificantBits()) & _open[b];
-            for (int toss = 0; toss < Digits; toss++)
-            {
-                _lateTurns[_rowBytes * toss + b] = (byte)turns.ExtractMostSignificantBits();
-                turns <<= 1;
-            }
-
-            for (int toss = 0; toss < OwnTosses; toss++)
-                _turns[OwnTosses * b + toss] = Vector256.Create(_lateTurns[_rowBytes * toss + b]);
+            for (int toss = 0; toss < FirstTosses; toss++)
+                _turns[FirstTosses * b + toss] = Turn(b, toss);
         }
     }
 
     /// <summary>Draws 32 rows.</summary>
     /// <param name="stream">Bit i of byte ρ′ of a draw is the coin of site 8 b + i of the row that has this byte of column b,
-    /// heads where it is set. For each block of <see cref="Sharing"/> columns: their first tosses in turn, each column's
-    /// followed by the further ones of the spins that share with none; then the shared tosses.</param>
+    /// heads where it is set. For each block of <see cref="Sharing"/> columns: four shared tosses; the own ones of each
+    /// column in turn, followed by the further ones of its spins that toss alone; then the rest of the shared
+    /// tosses.</param>
     /// <param name="columns">Receives the rows as <see cref="ByteColumns"/>.</param>
     /// <param name="scratch">Length <see cref="Sharing"/>.</param>
     public void Draw(ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> scratch)
@@ -90,14 +89,17 @@ internal sealed class BernoulliColumns
     }
 
     private void DrawBlock(
-        ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> shared, int start, int end)
+        ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> open, int start, int end)
     {
         LaneStream lanes = stream;
+        Vector256<byte> heads0 = lanes.Next().AsByte(), heads1 = heads0 & lanes.Next().AsByte();
+        Vector256<byte> heads2 = heads1 & lanes.Next().AsByte(), heads3 = heads2 & lanes.Next().AsByte();
         Vector256<byte> taken = Vector256<byte>.Zero;
         for (int b = start; b < end; b++)
         {
+            ReadOnlySpan<Vector256<byte>> turns = _turns.AsSpan(FirstTosses * b, FirstTosses);
             Vector256<byte> tossing = _open[b], spins = _first[b];
-            foreach (ref readonly Vector256<byte> turn in _turns.AsSpan(OwnTosses * b, OwnTosses))
+            foreach (ref readonly Vector256<byte> turn in turns[..OwnTosses])
             {
                 tossing &= lanes.Next().AsByte();
                 spins ^= tossing & turn;
@@ -105,26 +107,32 @@ internal sealed class BernoulliColumns
 
             Vector256<byte> alone = tossing & taken;
             taken |= tossing;
-            shared[b - start] = tossing ^ alone;
+            tossing ^= alone;
             for (int toss = OwnTosses; toss < Digits && alone != Vector256<byte>.Zero; toss++)
             {
                 alone &= lanes.Next().AsByte();
-                spins ^= alone & Vector256.Create(_lateTurns[_rowBytes * toss + b]);
+                spins ^= alone & Turn(b, toss);
             }
 
-            columns[b] = spins;
+            columns[b] = spins ^ (tossing & ((heads0 & turns[OwnTosses]) ^ (heads1 & turns[OwnTosses + 1])
+                ^ (heads2 & turns[OwnTosses + 2]) ^ (heads3 & turns[OwnTosses + 3])));
+            open[b - start] = tossing;
         }
 
-        for (int toss = OwnTosses; toss < Digits && taken != Vector256<byte>.Zero; toss++)
+        taken &= heads3;
+        for (int toss = FirstTosses; toss < Digits && taken != Vector256<byte>.Zero; toss++)
         {
             taken &= lanes.Next().AsByte();
-            ReadOnlySpan<byte> turns = _lateTurns.AsSpan(_rowBytes * toss, _rowBytes);
             for (int b = start; b < end; b++)
-                columns[b] ^= shared[b - start] & taken & Vector256.Create(turns[b]);
+                columns[b] ^= open[b - start] & taken & Turn(b, toss);
         }
 
         stream = lanes;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<byte> Turn(int b, int toss)
+        => Vector256.Create((byte)(_digitTurns[b] << toss).ExtractMostSignificantBits());
 
     /// <summary>p × 2^32 as unsigned integers.</summary>
     private static Vector256<int> Probabilities(Vector256<float> weights)

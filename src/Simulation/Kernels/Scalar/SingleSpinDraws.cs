@@ -12,6 +12,7 @@ public sealed class SingleSpinDraws
 {
     private const int Together = IKernel.ChunkRows;
     private const int OwnTosses = 8;
+    private const int SharedTosses = 4;
     private const int Sharing = 16;
     private const int Digits = 32;
 
@@ -65,11 +66,13 @@ public sealed class SingleSpinDraws
     /// <remarks>
     /// A draw has one coin for each spin of eight sites. The first eight tosses are the sites' own. After them those that go on
     /// toss together, spins i, i + 8, i + 16, … of a row by the same coin; but only one of them may, and the later ones have
-    /// gone on alone before. No draw is made where nobody tosses.
+    /// gone on alone before. The first four shared draws come before all others of the 16 × 8 sites; beyond them, and of those
+    /// alone, no draw is made where nobody tosses.
     /// </remarks>
     private void DrawSpins(int start, int end)
     {
         var together = new List<(int Row, int Site)>();
+        Vector256<byte>[] shared = [.. Enumerable.Range(0, SharedTosses).Select(_ => Draw())];
         for (int site = start; site < end; site += 8)
         {
             List<(int Row, int Site)> tossing =
@@ -79,24 +82,27 @@ public sealed class SingleSpinDraws
                    select (row, i),
             ];
             for (int toss = 1; toss <= OwnTosses; toss++)
-                Toss(tossing, toss);
+                Toss(tossing, toss, Draw());
             var places = together.Select(Place).ToHashSet();
             List<(int Row, int Site)> alone = tossing.FindAll(spin => places.Contains(Place(spin)));
             together.AddRange(tossing.Except(alone));
             for (int toss = OwnTosses + 1; toss <= Digits && alone.Count > 0; toss++)
-                Toss(alone, toss);
+                Toss(alone, toss, Draw());
         }
 
-        for (int toss = OwnTosses + 1; toss <= Digits && together.Count > 0; toss++)
-            Toss(together, toss);
+        for (int toss = 1; toss <= SharedTosses; toss++)
+            Toss(together, OwnTosses + toss, shared[toss - 1]);
+        for (int toss = OwnTosses + SharedTosses + 1; toss <= Digits && together.Count > 0; toss++)
+            Toss(together, toss, Draw());
 
         static (int Row, int Bit) Place((int Row, int Site) spin) => (spin.Row, spin.Site % 8);
     }
 
-    /// <summary>One draw, a coin for each spin; who has tails is decided and leaves.</summary>
-    private void Toss(List<(int Row, int Site)> tossing, int toss)
+    private Vector256<byte> Draw() => _random.Lanes.Next().AsByte();
+
+    /// <summary>A coin for each spin; who has tails is decided and leaves.</summary>
+    private void Toss(List<(int Row, int Site)> tossing, int toss, Vector256<byte> coins)
     {
-        Vector256<byte> coins = _random.Lanes.Next().AsByte();
         foreach (var (row, site) in tossing)
         {
             uint digit = Probability(_machine.Weights[site]) >> (Digits - toss) & 1;
