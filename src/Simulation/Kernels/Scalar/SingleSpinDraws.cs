@@ -12,7 +12,7 @@ public sealed class SingleSpinDraws
 {
     private const int Together = IKernel.ChunkRows;
     private const int OwnTosses = 8;
-    private const int SharedTosses = 4;
+    private const int SharedTosses = 8;
     private const int Sharing = 16;
     private const int Digits = 32;
 
@@ -66,7 +66,7 @@ public sealed class SingleSpinDraws
     /// <remarks>
     /// A draw has one coin for each spin of eight sites. The first eight tosses are the sites' own. After them those that go on
     /// toss together, spins i, i + 8, i + 16, … of a row by the same coin; but only one of them may, and the later ones have
-    /// gone on alone before. The first four shared draws come before all others of the 16 × 8 sites; beyond them, and of those
+    /// gone on alone before. The first eight shared draws come before all others of the 16 × 8 sites; beyond them, and of those
     /// alone, no draw is made where nobody tosses.
     /// </remarks>
     private void DrawSpins(int start, int end)
