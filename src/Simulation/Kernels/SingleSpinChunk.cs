@@ -10,7 +10,7 @@ internal sealed class SingleSpinChunk
     private const int Together = IKernel.ChunkRows;
 
     private readonly BernoulliColumns _visible;
-    private readonly NibbleTables _tables;
+    private readonly RowInputs _tables;
     private readonly int _rowBytes;
     private readonly byte[] _rows;
     private readonly float[] _inputs = new float[2 * Together];
@@ -19,7 +19,7 @@ internal sealed class SingleSpinChunk
     private Vector256<byte>[] _older, _newer;
 
     /// <summary>Scratch for rows of that many bytes.</summary>
-    public SingleSpinChunk(BernoulliColumns visible, NibbleTables tables, int rowBytes)
+    public SingleSpinChunk(BernoulliColumns visible, RowInputs tables, int rowBytes)
     {
         _visible = visible;
         _tables = tables;

@@ -16,7 +16,7 @@ namespace RbmTheory.Simulation.Kernels;
 /// end.</para>
 /// <para>Random bits bound the kernel. In vector operations, 256 spins take 8 draws of ten and three more for each
 /// (<see cref="BernoulliColumns"/>), about 25 for late coins and 35 for their 32 inputs' share of a byte
-/// (<see cref="NibbleTables"/>): 165, 41 cycles where a processor does four in each. An AMD Zen 3 core takes 78 with the
+/// (<see cref="RowInputs"/>): 165, 41 cycles where a processor does four in each. An AMD Zen 3 core takes 78 with the
 /// hidden spins: a draw alone 4 cycles instead of 2.5, a share of inputs 16, as its 24 shuffles go two a cycle, and 10 for
 /// the exponentials.</para>
 /// </remarks>
@@ -25,7 +25,7 @@ public sealed class SingleSpinKernel : IKernel
     private readonly Rbm _machine;
     private readonly int _rowBytes;
     private readonly BernoulliColumns _visible;
-    private readonly NibbleTables _tables;
+    private readonly RowInputs _tables;
     private readonly SingleSpinChunk[] _chunks;
 
     /// <summary>A kernel that has read the weights as they are.</summary>
@@ -40,7 +40,7 @@ public sealed class SingleSpinKernel : IKernel
         _machine = machine;
         _rowBytes = BitRow.Bytes(machine.Sites);
         _visible = new BernoulliColumns(machine.Sites);
-        _tables = new NibbleTables(machine.Sites);
+        _tables = new RowInputs(machine.Sites);
         _chunks = new SingleSpinChunk[Require.AtLeast(slots, 1)];
         for (int slot = 0; slot < slots; slot++)
             _chunks[slot] = new SingleSpinChunk(_visible, _tables, _rowBytes);

@@ -77,7 +77,7 @@ public static class SingleSpinSteps
         }
     }
 
-    /// <summary>I = Σ_i w_i v_i, in the order that <see cref="NibbleTables"/> states.</summary>
+    /// <summary>I = Σ_i w_i v_i, in the order that <see cref="RowInputs"/> states.</summary>
     private static float Input(Rbm machine, float[] v)
     {
         float input = 0;

@@ -14,7 +14,7 @@ namespace RbmTheory.Simulation.Kernels;
 /// <para>A table is kept as four tables of sixteen bytes, which one instruction looks up for 32 rows; interleaving the four
 /// answers makes the numbers.</para>
 /// </remarks>
-internal sealed class NibbleTables
+internal sealed class RowInputs
 {
     private const int Planes = 4;
 
@@ -23,7 +23,7 @@ internal sealed class NibbleTables
 
     /// <summary>Tables of zero weights.</summary>
     /// <param name="sites">N, at least 1.</param>
-    public NibbleTables(int sites)
+    public RowInputs(int sites)
     {
         int rowBytes = Units.BitRow.Bytes(sites);
         _weights = new float[8 * rowBytes];
