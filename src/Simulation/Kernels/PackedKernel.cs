@@ -1,0 +1,166 @@
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>
+/// Training for machines both of whose sides are spins ±1 or binary units 0, 1: units are bits, and sums over units are
+/// looked up.
+/// </summary>
+/// <remarks>
+/// <para>One row gives 8 units their inputs with 2 look-ups for every 8 units of the other side (<see cref="PackedProduct"/>),
+/// and their values with one draw of 256 bits and one vectorised e^x (<see cref="LaneBernoulli"/>). A Gibbs step draws the
+/// hidden side, then the visible side; each side eight units after eight, and for those row after row.</para>
+/// </remarks>
+public sealed class PackedKernel : IKernel
+{
+    private readonly Rbm _machine;
+    private readonly bool _visibleSpins;
+    private readonly bool _hiddenSpins;
+    private readonly int _rowBytes;
+    private readonly int _hiddenBytes;
+    private readonly PackedProduct _toHidden;
+    private readonly PackedProduct _toVisible;
+    private readonly Scratch[] _scratch;
+    private readonly PackedGradient[] _gradients;
+
+    /// <summary>A kernel of a machine.</summary>
+    /// <param name="machine">One that <see cref="Fits"/>.</param>
+    /// <param name="slots">Number of chunks that may be worked on at the same time, at least 1.</param>
+    /// <exception cref="ArgumentException">The machine has other units, or there is no slot.</exception>
+    public PackedKernel(Rbm machine, int slots)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        if (!Fits(machine))
+        {
+            string units = $"{machine.VisibleLayer.Unit.Name} × {machine.HiddenLayer.Unit.Name}";
+            throw Require.Error("units of the machine", units, "spin or binary");
+        }
+
+        _machine = machine;
+        _visibleSpins = machine.VisibleLayer.Unit is SpinUnit;
+        _hiddenSpins = machine.HiddenLayer.Unit is SpinUnit;
+        _rowBytes = BitRow.Bytes(machine.Sites);
+        _hiddenBytes = BitRow.Bytes(machine.Hidden);
+        _toHidden = new(machine.Sites, machine.Hidden, _visibleSpins);
+        _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
+        _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_hiddenBytes))];
+        Blocks = (machine.Hidden + PackedGradient.HiddenPerBlock - 1) / PackedGradient.HiddenPerBlock;
+        _gradients = [.. Enumerable.Range(0, Blocks)
+            .Select(_ => new PackedGradient(machine.Sites, machine.Hidden, _visibleSpins))];
+    }
+
+    /// <inheritdoc/>
+    public int MeanWidth => _machine.Hidden;
+
+    /// <inheritdoc/>
+    public int Blocks { get; }
+
+    /// <summary>Whether both sides of a machine are spins or binary units.</summary>
+    /// <param name="machine">Any machine.</param>
+    public static bool Fits(Rbm machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return HasTwoValues(machine.VisibleLayer.Unit) && HasTwoValues(machine.HiddenLayer.Unit);
+    }
+
+    /// <inheritdoc/>
+    public void Prepare()
+    {
+        Parameters parameters = _machine.Parameters;
+        _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
+        _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
+    }
+
+    /// <inheritdoc/>
+    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        RequireRows(rows.Length, count);
+        Scratch scratch = _scratch[slot];
+        for (int step = 0; step < gibbsSteps; step++)
+        {
+            Draw(_toHidden, rows, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
+            Draw(_toVisible, scratch.Hidden, count, _visibleSpins, rows, _machine.Sites, random, scratch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot)
+    {
+        RequireRows(rows.Length, count);
+        int hidden = _machine.Hidden;
+        Require.AtLeast(means.Length, count * hidden);
+        Scratch scratch = _scratch[slot];
+        Span<Vector256<float>> sums = scratch.SumsOf(count);
+        for (int block = 0; block < _toHidden.Blocks; block++)
+        {
+            _toHidden.Sum(rows, block, scratch.Tables.Vectors, sums);
+            Vector256<float> fields = _toHidden.FieldsOf(block), factor = Vector256.Create(weight);
+            for (int r = 0; r < count; r++)
+            {
+                Vector256<float> input = sums[r] + fields;
+                Vector256<float> mean = factor
+                    * (_hiddenSpins ? LaneExponential.Tanh(input) : LaneExponential.Logistic(input));
+                int mu = block * PackedProduct.Lanes;
+                Span<float> own = means.Slice(r * hidden + mu, Math.Min(PackedProduct.Lanes, hidden - mu));
+                if (own.Length == PackedProduct.Lanes)
+                    mean.CopyTo(own);
+                else
+                    CopyStart(mean, own);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddGradient(
+        ReadOnlySpan<byte> rows, int count, float weight, ReadOnlySpan<float> means, Parameters gradient, int block)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (count > 0)
+            _gradients[block].Add(rows[..(count * _rowBytes)], count, weight, means, gradient, block);
+    }
+
+    private static bool HasTwoValues(IUnit unit) => unit is SpinUnit || unit.Name == "binary";
+
+    private static void Draw(
+        PackedProduct product, ReadOnlySpan<byte> from, int count, bool spins, Span<byte> to, int units,
+        ChunkRandom random, Scratch scratch)
+    {
+        Span<Vector256<float>> sums = scratch.SumsOf(count);
+        int bytes = BitRow.Bytes(units);
+        for (int block = 0; block < bytes; block++)
+        {
+            product.Sum(from, block, scratch.Tables.Vectors, sums);
+            int mask = (1 << Math.Min(8, units - 8 * block)) - 1;
+            LaneBernoulli.Draw(sums[..count], scratch.Scales.Vectors[..count], product.FieldsOf(block), spins,
+                ref random.Lanes, to[block..], bytes, mask);
+        }
+    }
+
+    private static void CopyStart(Vector256<float> from, Span<float> to)
+    {
+        for (int lane = 0; lane < to.Length; lane++)
+            to[lane] = from[lane];
+    }
+
+    private void RequireRows(int length, int count)
+    {
+        Require.InRange(count, 1, IKernel.ChunkRows);
+        Require.AtLeast(length, IKernel.ChunkRows * _rowBytes);
+    }
+
+    private sealed class Scratch(int hiddenBytes)
+    {
+        private readonly VectorBuffer _sums = new(IKernel.ChunkRows);
+
+        public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
+        public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
+        public readonly VectorBuffer Tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
+
+        public Span<Vector256<float>> SumsOf(int count)
+            => _sums.Vectors[..((count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup)];
+    }
+}

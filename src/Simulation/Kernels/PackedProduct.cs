@@ -1,0 +1,115 @@
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>
+/// What units receive from rows of units with two values: Σ_j s_j a_jc, with s_j = ±1 or 0, 1 a bit of the row and a_jc the
+/// weights, for eight columns c at a time.
+/// </summary>
+/// <remarks>
+/// A product of a row with eight columns takes ⌈J/8⌉ × 2 look-ups, each a load and an addition of eight floats. The tables are
+/// kept where those of all columns fit the second cache, and are made anew for every chunk of rows where they do not: to read
+/// them from further away takes longer than the 16 stores for 32 look-ups.
+/// </remarks>
+internal sealed class PackedProduct
+{
+    /// <summary>Columns of a block.</summary>
+    public const int Lanes = 8;
+
+    private const int LargestKept = 6144;
+
+    private readonly int _inner;
+    private readonly int _columns;
+    private readonly int _bytes;
+    private readonly bool _spins;
+    private readonly VectorBuffer _numbers;
+    private readonly VectorBuffer _fields;
+    private readonly VectorBuffer? _tables;
+
+    /// <param name="inner">Number of units J of a row.</param>
+    /// <param name="columns">Number of units that receive.</param>
+    /// <param name="spins">Whether s = ±1; else 0, 1.</param>
+    public PackedProduct(int inner, int columns, bool spins)
+    {
+        (_inner, _columns, _spins) = (inner, columns, spins);
+        _bytes = BitRow.Bytes(inner);
+        Blocks = (columns + Lanes - 1) / Lanes;
+        _numbers = new(checked(Blocks * _bytes * 8));
+        _fields = new(Blocks);
+        int tables = checked(Blocks * _bytes * 32);
+        _tables = tables <= LargestKept ? new(tables) : null;
+    }
+
+    /// <summary>Number of blocks of columns.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Takes over the weights and the fields.</summary>
+    /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
+    /// <param name="innerStride">From one unit of the row to the next.</param>
+    /// <param name="columnStride">From one column to the next.</param>
+    /// <param name="fields">Of the columns, or empty for zeros.</param>
+    public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
+    {
+        Span<Vector256<float>> numbers = _numbers.Vectors;
+        for (int block = 0; block < Blocks; block++)
+        {
+            int column = block * Lanes;
+            _fields.Vectors[block] = fields.IsEmpty ? default : Eight(fields[column..], 1, _columns - column);
+            Span<Vector256<float>> own = numbers.Slice(block * _bytes * 8, _inner);
+            ReadOnlySpan<float> from = weights[(column * columnStride)..];
+            for (int j = 0; j < own.Length; j++)
+                own[j] = Eight(from[(j * innerStride)..], columnStride, _columns - column);
+        }
+
+        if (_tables is not null)
+            NibbleTables.Fill(numbers, _spins, _tables.Vectors);
+    }
+
+    /// <summary>Fields of a block of columns.</summary>
+    public Vector256<float> FieldsOf(int block) => _fields.Vectors[block];
+
+    /// <summary>The sums of every row for a block of columns, without the fields.</summary>
+    /// <param name="rows">Rows of ⌈J/8⌉ bytes.</param>
+    /// <param name="block">In [0, <see cref="Blocks"/>).</param>
+    /// <param name="scratch">Room for the tables of one pass.</param>
+    /// <param name="sums">Receives the sums; a multiple of <see cref="NibbleTables.RowGroup"/>.</param>
+    public void Sum(
+        ReadOnlySpan<byte> rows, int block, Span<Vector256<float>> scratch, Span<Vector256<float>> sums)
+    {
+        sums.Clear();
+        for (int first = 0; first < _bytes; first += NibbleTables.BytesPerPass)
+        {
+            int bytes = Math.Min(NibbleTables.BytesPerPass, _bytes - first);
+            NibbleTables.Add(Tables(block * _bytes + first, bytes, scratch), rows[first..], _bytes, sums);
+        }
+    }
+
+    /// <summary>Eight numbers at equal distances; zeros beyond those that there are.</summary>
+    public static Vector256<float> Eight(ReadOnlySpan<float> numbers, int stride, int count)
+    {
+        if (count < Lanes)
+            return Few(numbers, stride, count);
+        if (stride == 1)
+            return Vector256.Create(numbers);
+        return Vector256.Create(numbers[0], numbers[stride], numbers[2 * stride], numbers[3 * stride],
+            numbers[4 * stride], numbers[5 * stride], numbers[6 * stride], numbers[7 * stride]);
+    }
+
+    private static Vector256<float> Few(ReadOnlySpan<float> numbers, int stride, int count)
+    {
+        Span<float> lanes = stackalloc float[Lanes];
+        for (int lane = 0; lane < lanes.Length && lane < count; lane++)
+            lanes[lane] = numbers[lane * stride];
+        return Vector256.Create<float>(lanes);
+    }
+
+    private ReadOnlySpan<Vector256<float>> Tables(int firstByte, int bytes, Span<Vector256<float>> scratch)
+    {
+        if (_tables is not null)
+            return _tables.Vectors.Slice(firstByte * NibbleTables.VectorsPerByte, bytes * NibbleTables.VectorsPerByte);
+        Span<Vector256<float>> tables = scratch[..(bytes * NibbleTables.VectorsPerByte)];
+        NibbleTables.Fill(_numbers.Vectors.Slice(firstByte * 8, bytes * 8), _spins, tables);
+        return tables;
+    }
+}
