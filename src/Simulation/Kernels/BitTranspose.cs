@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>Turns rows of bits into columns of bits.</summary>
@@ -7,28 +9,44 @@ internal static class BitTranspose
     /// <param name="rows">Rows, one after another, of <paramref name="rowBytes"/> bytes.</param>
     /// <param name="rowBytes">Bytes of a row; there are eight times as many columns.</param>
     /// <param name="columns">Receives the columns, one after another; the bits beyond the last row are 0.</param>
-    /// <param name="columnBytes">Bytes of a column, at least ⌈rows/8⌉.</param>
+    /// <param name="columnBytes">Bytes of a column, ⌈rows/8⌉.</param>
     public static void Rows(ReadOnlySpan<byte> rows, int rowBytes, Span<byte> columns, int columnBytes)
     {
         int count = rows.Length / rowBytes;
-        for (int group = 0; group < columnBytes; group++)
+        for (int first = 0; first < count; first += 8)
         {
-            int inGroup = Math.Clamp(count - 8 * group, 0, 8);
-            for (int b = 0; b < rowBytes; b++)
+            ReadOnlySpan<byte> own = rows[(first * rowBytes)..];
+            Span<byte> to = columns[(first / 8)..];
+            for (int b = 0, place = 0; b < rowBytes; b++)
             {
-                ulong square = 0;
-                for (int r = 0; r < inGroup; r++)
-                    square |= (ulong)rows[(8 * group + r) * rowBytes + b] << (8 * r);
-                square = Square(square);
-                for (int c = 0; c < 8; c++)
-                    columns[(8 * b + c) * columnBytes + group] = (byte)(square >> (8 * c));
+                ulong square = Square(count - first >= 8 ? EightBytes(own[b..], rowBytes) : Few(own[b..], rowBytes));
+                for (int c = 0; c < 8; c++, square >>= 8, place += columnBytes)
+                    to[place] = (byte)square;
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong EightBytes(ReadOnlySpan<byte> bytes, int stride)
+    {
+        uint lower = bytes[0] | (uint)bytes[stride] << 8 | (uint)bytes[2 * stride] << 16 | (uint)bytes[3 * stride] << 24;
+        bytes = bytes[(4 * stride)..];
+        uint upper = bytes[0] | (uint)bytes[stride] << 8 | (uint)bytes[2 * stride] << 16 | (uint)bytes[3 * stride] << 24;
+        return lower | (ulong)upper << 32;
+    }
+
+    private static ulong Few(ReadOnlySpan<byte> bytes, int stride)
+    {
+        ulong square = 0;
+        for (int r = 0; r * stride < bytes.Length; r++)
+            square |= (ulong)bytes[r * stride] << (8 * r);
+        return square;
+    }
+
     /// <summary>Eight rows of eight bits, byte r of a word each: exchanges the off-diagonal squares of 1, of 2 and of 4 bits
     /// (Warren, Hacker's Delight, 7–3).</summary>
-    internal static ulong Square(ulong rows)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Square(ulong rows)
     {
         ulong exchanged = (rows ^ (rows >> 7)) & 0x00AA00AA00AA00AA;
         rows ^= exchanged ^ (exchanged << 7);

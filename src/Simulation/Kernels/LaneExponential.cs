@@ -9,13 +9,7 @@ internal static class LaneExponential
 {
     /// <summary>e^x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Exp(Vector256<float> x) => ScaledExp(Reduce(x, out Vector256<float> scale), scale);
-
-    /// <summary>First half of e^x = 2^n e^r: gives r.</summary>
-    /// <param name="x">Argument.</param>
-    /// <param name="scale">Receives 2^n.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Reduce(Vector256<float> x, out Vector256<float> scale)
+    public static Vector256<float> Exp(Vector256<float> x)
     {
         Vector256<float> rounder = Vector256.Create(12582912f);
         Vector256<float> lowest = Vector256.Create(Scalar.Exponential.LowestArgument);
@@ -23,16 +17,9 @@ internal static class LaneExponential
         x = Vector256.ConditionalSelect(Vector256.LessThan(x, lowest), lowest, x);
         x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, highest), highest, x);
         Vector256<float> shifted = x * Vector256.Create(1.44269504f) + rounder;
-        scale = ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
         Vector256<float> n = shifted - rounder;
         Vector256<float> r = x - n * Vector256.Create(0.693359375f);
-        return r - n * Vector256.Create(-2.12194440e-4f);
-    }
-
-    /// <summary>Second half: 2^n e^r.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ScaledExp(Vector256<float> r, Vector256<float> scale)
-    {
+        r -= n * Vector256.Create(-2.12194440e-4f);
         Vector256<float> p = Vector256.Create(1.9875691500e-4f);
         p = p * r + Vector256.Create(1.3981999507e-3f);
         p = p * r + Vector256.Create(8.3334519073e-3f);
@@ -40,14 +27,16 @@ internal static class LaneExponential
         p = p * r + Vector256.Create(1.6666665459e-1f);
         p = p * r + Vector256.Create(5.0000001201e-1f);
         Vector256<float> mantissa = p * (r * r) + r + Vector256<float>.One;
-        return mantissa * scale;
+        return mantissa * ((shifted.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle();
     }
 
     /// <summary>1/(1 + e^{−x}).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Logistic(Vector256<float> x)
         => Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
     /// <summary>tanh x; both branches are taken, and one is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         Vector256<float> magnitude = Vector256.Abs(x);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Machines;
 
@@ -15,25 +16,28 @@ namespace RbmTheory.Simulation.Kernels;
 internal sealed class PackedGradient
 {
     /// <summary>Rows whose sum is made at a time.</summary>
-    public const int RowsPerPass = 8 * NibbleTables.BytesPerPass;
+    public const int RowsPerPass = 128;
 
     /// <summary>Hidden units of a block: the rows are turned once for so many.</summary>
-    public const int HiddenPerBlock = 4 * PackedProduct.Lanes;
+    public const int HiddenPerBlock = 3 * NibbleTables.Columns;
+
+    private const int Lanes = PackedProduct.Lanes;
 
     private readonly int _sites;
     private readonly int _hidden;
     private readonly bool _spins;
     private readonly byte[] _columns;
-    private readonly VectorBuffer _means = new(RowsPerPass);
+    private readonly VectorBuffer _means = new(2 * RowsPerPass);
     private readonly VectorBuffer _tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
-    private readonly VectorBuffer _sums;
+    private readonly VectorBuffer _first;
+    private readonly VectorBuffer _second;
 
     public PackedGradient(int sites, int hidden, bool spins)
     {
         (_sites, _hidden, _spins) = (sites, hidden, spins);
         int padded = (sites + 7) / 8 * 8;
-        _columns = new byte[checked(padded * NibbleTables.BytesPerPass)];
-        _sums = new(padded);
+        _columns = new byte[checked(padded * RowsPerPass / 8)];
+        (_first, _second) = (new(padded), new(padded));
     }
 
     /// <inheritdoc cref="IKernel.AddGradient"/>
@@ -47,29 +51,51 @@ internal sealed class PackedGradient
             ReadOnlySpan<float> own = means.Slice(first * _hidden, taken * _hidden);
             BitTranspose.Rows(rows.Slice(first * rowBytes, taken * rowBytes), rowBytes, _columns, bytes);
             int end = Math.Min(_hidden, (block + 1) * HiddenPerBlock);
-            for (int mu = block * HiddenPerBlock; mu < end; mu += PackedProduct.Lanes)
-                AddEight(own, taken, mu, gradient.Weights);
+            for (int mu = block * HiddenPerBlock; mu < end; mu += NibbleTables.Columns)
+                AddSixteen(own, taken, mu, gradient.Weights);
             if (block == 0)
                 AddFields(own, taken, weight, gradient);
         }
     }
 
-    private void AddEight(ReadOnlySpan<float> means, int count, int mu, Span<float> gradient)
+    private void AddSixteen(ReadOnlySpan<float> means, int count, int mu, Span<float> gradient)
     {
-        int bytes = (count + 7) / 8, lanes = Math.Min(PackedProduct.Lanes, _hidden - mu);
-        Span<Vector256<float>> numbers = _means.Vectors[..(8 * bytes)], sums = _sums.Vectors;
+        int bytes = (count + 7) / 8, left = _hidden - mu;
+        Span<Vector256<float>> numbers = _means.Vectors[..(bytes * NibbleTables.NumbersPerByte)];
         for (int r = 0; r < count; r++)
-            numbers[r] = PackedProduct.Eight(means[(r * _hidden + mu)..], 1, lanes);
-        numbers[count..].Clear();
-        Span<Vector256<float>> tables = _tables.Vectors[..(bytes * NibbleTables.VectorsPerByte)];
-        NibbleTables.Fill(numbers, _spins, tables);
-        sums.Clear();
-        NibbleTables.Add(tables, _columns, bytes, sums);
-        for (int lane = 0; lane < lanes; lane++)
         {
-            Span<float> own = gradient.Slice((mu + lane) * _sites, _sites);
+            ReadOnlySpan<float> own = means[(r * _hidden + mu)..];
+            numbers[2 * r] = PackedProduct.Eight(own, 1, left);
+            numbers[2 * r + 1] = left > Lanes ? PackedProduct.Eight(own[Lanes..], 1, left - Lanes) : default;
+        }
+
+        numbers[(2 * count)..].Clear();
+        Span<Vector256<float>> first = _first.Vectors, second = _second.Vectors;
+        first.Clear();
+        second.Clear();
+        for (int start = 0; start < bytes; start += NibbleTables.BytesPerPass)
+        {
+            int taken = Math.Min(NibbleTables.BytesPerPass, bytes - start);
+            Span<Vector256<float>> tables = _tables.Vectors[..(taken * NibbleTables.VectorsPerByte)];
+            NibbleTables.Fill(numbers.Slice(start * NibbleTables.NumbersPerByte, taken * NibbleTables.NumbersPerByte),
+                _spins, tables);
+            NibbleTables.Add(tables, _columns.AsSpan(start), bytes, first, second);
+        }
+
+        AddTransposed(first, gradient[(mu * _sites)..]);
+        if (left > Lanes)
+            AddTransposed(second, gradient[((mu + Lanes) * _sites)..]);
+    }
+
+    /// <summary>Adds lane l of the sum of unit x at [l × N + x], for the lanes that there are.</summary>
+    private void AddTransposed(ReadOnlySpan<Vector256<float>> sums, Span<float> gradient)
+    {
+        for (int lane = 0; lane < Lanes && !gradient.IsEmpty; lane++, gradient = gradient[_sites..])
+        {
+            Span<float> own = gradient[.._sites];
+            ReadOnlySpan<float> from = MemoryMarshal.Cast<Vector256<float>, float>(sums)[lane..];
             for (int x = 0; x < own.Length; x++)
-                own[x] += sums[x][lane];
+                own[x] += from[x * Lanes];
         }
     }
 

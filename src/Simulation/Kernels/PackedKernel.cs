@@ -94,22 +94,16 @@ public sealed class PackedKernel : IKernel
         int hidden = _machine.Hidden;
         Require.AtLeast(means.Length, count * hidden);
         Scratch scratch = _scratch[slot];
-        Span<Vector256<float>> sums = scratch.SumsOf(count);
-        for (int block = 0; block < _toHidden.Blocks; block++)
+        for (int mu = 0; mu < hidden; mu += PackedProduct.Lanes)
         {
-            _toHidden.Sum(rows, block, scratch.Tables.Vectors, sums);
-            Vector256<float> fields = _toHidden.FieldsOf(block), factor = Vector256.Create(weight);
+            Vector256<float> fields = _toHidden.Fields[mu / PackedProduct.Lanes], factor = Vector256.Create(weight);
+            Span<Vector256<float>> sums = scratch.Sum(_toHidden, rows, count, mu / PackedProduct.Lanes);
             for (int r = 0; r < count; r++)
             {
                 Vector256<float> input = sums[r] + fields;
                 Vector256<float> mean = factor
                     * (_hiddenSpins ? LaneExponential.Tanh(input) : LaneExponential.Logistic(input));
-                int mu = block * PackedProduct.Lanes;
-                Span<float> own = means.Slice(r * hidden + mu, Math.Min(PackedProduct.Lanes, hidden - mu));
-                if (own.Length == PackedProduct.Lanes)
-                    mean.CopyTo(own);
-                else
-                    CopyStart(mean, own);
+                CopyStart(mean, means.Slice(r * hidden + mu, Math.Min(PackedProduct.Lanes, hidden - mu)));
             }
         }
     }
@@ -129,19 +123,24 @@ public sealed class PackedKernel : IKernel
         PackedProduct product, ReadOnlySpan<byte> from, int count, bool spins, Span<byte> to, int units,
         ChunkRandom random, Scratch scratch)
     {
-        Span<Vector256<float>> sums = scratch.SumsOf(count);
         int bytes = BitRow.Bytes(units);
-        for (int block = 0; block < bytes; block++)
+        for (int b = 0; b < bytes; b++)
         {
-            product.Sum(from, block, scratch.Tables.Vectors, sums);
-            int mask = (1 << Math.Min(8, units - 8 * block)) - 1;
-            LaneBernoulli.Draw(sums[..count], scratch.Scales.Vectors[..count], product.FieldsOf(block), spins,
-                ref random.Lanes, to[block..], bytes, mask);
+            Span<Vector256<float>> sums = scratch.Sum(product, from, count, b);
+            int mask = (1 << Math.Min(8, units - 8 * b)) - 1;
+            LaneBernoulli.Draw(sums, scratch.Scales.Vectors, product.Fields[b], spins, ref random.Lanes, to[b..], bytes,
+                mask);
         }
     }
 
     private static void CopyStart(Vector256<float> from, Span<float> to)
     {
+        if (to.Length >= PackedProduct.Lanes)
+        {
+            from.CopyTo(to);
+            return;
+        }
+
         for (int lane = 0; lane < to.Length; lane++)
             to[lane] = from[lane];
     }
@@ -154,13 +153,24 @@ public sealed class PackedKernel : IKernel
 
     private sealed class Scratch(int hiddenBytes)
     {
-        private readonly VectorBuffer _sums = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
+        private readonly VectorBuffer _even = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _odd = new(IKernel.ChunkRows);
 
         public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
-        public readonly VectorBuffer Tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
 
-        public Span<Vector256<float>> SumsOf(int count)
-            => _sums.Vectors[..((count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup)];
+        /// <summary>Sums of eight units for every row; to be called for the eights in turn, as two are summed at a
+        /// time.</summary>
+        public Span<Vector256<float>> Sum(PackedProduct product, ReadOnlySpan<byte> rows, int count, int eight)
+        {
+            if (eight % 2 == 0)
+            {
+                int padded = (count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup;
+                product.Sum(rows, eight / 2, _tables.Vectors, _even.Vectors[..padded], _odd.Vectors[..padded]);
+            }
+
+            return (eight % 2 == 0 ? _even : _odd).Vectors[..count];
+        }
     }
 }

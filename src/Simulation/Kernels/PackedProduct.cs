@@ -5,19 +5,19 @@ namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
 /// What units receive from rows of units with two values: Σ_j s_j a_jc, with s_j = ±1 or 0, 1 a bit of the row and a_jc the
-/// weights, for eight columns c at a time.
+/// weights, for sixteen columns c at a time.
 /// </summary>
 /// <remarks>
-/// A product of a row with eight columns takes ⌈J/8⌉ × 2 look-ups, each a load and an addition of eight floats. The tables are
-/// kept where those of all columns fit the second cache, and are made anew for every chunk of rows where they do not: to read
-/// them from further away takes longer than the 16 stores for 32 look-ups.
+/// The tables are kept where those of all columns fit the second cache, and are made anew for every chunk of rows where they
+/// do not: to read them from further away takes longer than 16 stores for 32 look-ups.
 /// </remarks>
 internal sealed class PackedProduct
 {
-    /// <summary>Columns of a block.</summary>
+    /// <summary>Columns of a vector.</summary>
     public const int Lanes = 8;
 
-    private const int LargestKept = 6144;
+    private const int LargestKept = 8192;
+    private const int BytesPerPassOfKept = 14;
 
     private readonly int _inner;
     private readonly int _columns;
@@ -34,15 +34,18 @@ internal sealed class PackedProduct
     {
         (_inner, _columns, _spins) = (inner, columns, spins);
         _bytes = BitRow.Bytes(inner);
-        Blocks = (columns + Lanes - 1) / Lanes;
-        _numbers = new(checked(Blocks * _bytes * 8));
-        _fields = new(Blocks);
-        int tables = checked(Blocks * _bytes * 32);
-        _tables = tables <= LargestKept ? new(tables) : null;
+        Blocks = (columns + NibbleTables.Columns - 1) / NibbleTables.Columns;
+        _numbers = new(checked(Blocks * _bytes * NibbleTables.NumbersPerByte));
+        _fields = new(2 * Blocks);
+        long tables = (long)Blocks * _bytes * NibbleTables.VectorsPerByte;
+        _tables = tables <= LargestKept ? new((int)tables) : null;
     }
 
     /// <summary>Number of blocks of columns.</summary>
     public int Blocks { get; }
+
+    /// <summary>Fields of the columns, eight a vector.</summary>
+    public ReadOnlySpan<Vector256<float>> Fields => _fields.Vectors;
 
     /// <summary>Takes over the weights and the fields.</summary>
     /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
@@ -51,37 +54,40 @@ internal sealed class PackedProduct
     /// <param name="fields">Of the columns, or empty for zeros.</param>
     public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
     {
-        Span<Vector256<float>> numbers = _numbers.Vectors;
-        for (int block = 0; block < Blocks; block++)
+        Span<Vector256<float>> numbers = _numbers.Vectors, ownFields = _fields.Vectors;
+        for (int column = 0; column < _columns; column += Lanes)
         {
-            int column = block * Lanes;
-            _fields.Vectors[block] = fields.IsEmpty ? default : Eight(fields[column..], 1, _columns - column);
-            Span<Vector256<float>> own = numbers.Slice(block * _bytes * 8, _inner);
+            if (!fields.IsEmpty)
+                ownFields[column / Lanes] = Eight(fields[column..], 1, _columns - column);
+            int block = column / NibbleTables.Columns, half = column / Lanes % 2;
+            Span<Vector256<float>> own = numbers.Slice(block * _bytes * NibbleTables.NumbersPerByte, 2 * _inner);
             ReadOnlySpan<float> from = weights[(column * columnStride)..];
-            for (int j = 0; j < own.Length; j++)
-                own[j] = Eight(from[(j * innerStride)..], columnStride, _columns - column);
+            for (int j = 0; j < _inner; j++)
+                own[2 * j + half] = Eight(from[(j * innerStride)..], columnStride, _columns - column);
         }
 
         if (_tables is not null)
             NibbleTables.Fill(numbers, _spins, _tables.Vectors);
     }
 
-    /// <summary>Fields of a block of columns.</summary>
-    public Vector256<float> FieldsOf(int block) => _fields.Vectors[block];
-
     /// <summary>The sums of every row for a block of columns, without the fields.</summary>
     /// <param name="rows">Rows of ⌈J/8⌉ bytes.</param>
     /// <param name="block">In [0, <see cref="Blocks"/>).</param>
     /// <param name="scratch">Room for the tables of one pass.</param>
-    /// <param name="sums">Receives the sums; a multiple of <see cref="NibbleTables.RowGroup"/>.</param>
+    /// <param name="first">Receives the sums of the first eight columns; a multiple of
+    /// <see cref="NibbleTables.RowGroup"/>.</param>
+    /// <param name="second">Those of the other eight.</param>
     public void Sum(
-        ReadOnlySpan<byte> rows, int block, Span<Vector256<float>> scratch, Span<Vector256<float>> sums)
+        ReadOnlySpan<byte> rows, int block, Span<Vector256<float>> scratch, Span<Vector256<float>> first,
+        Span<Vector256<float>> second)
     {
-        sums.Clear();
-        for (int first = 0; first < _bytes; first += NibbleTables.BytesPerPass)
+        first.Clear();
+        second.Clear();
+        int pass = _tables is null ? NibbleTables.BytesPerPass : BytesPerPassOfKept;
+        for (int start = 0; start < _bytes; start += pass)
         {
-            int bytes = Math.Min(NibbleTables.BytesPerPass, _bytes - first);
-            NibbleTables.Add(Tables(block * _bytes + first, bytes, scratch), rows[first..], _bytes, sums);
+            int bytes = Math.Min(pass, _bytes - start);
+            NibbleTables.Add(Tables(block * _bytes + start, bytes, scratch), rows[start..], _bytes, first, second);
         }
     }
 
@@ -109,7 +115,7 @@ internal sealed class PackedProduct
         if (_tables is not null)
             return _tables.Vectors.Slice(firstByte * NibbleTables.VectorsPerByte, bytes * NibbleTables.VectorsPerByte);
         Span<Vector256<float>> tables = scratch[..(bytes * NibbleTables.VectorsPerByte)];
-        NibbleTables.Fill(_numbers.Vectors.Slice(firstByte * 8, bytes * 8), _spins, tables);
+        NibbleTables.Fill(_numbers.Vectors.Slice(firstByte * NibbleTables.NumbersPerByte, bytes * NibbleTables.NumbersPerByte), _spins, tables);
         return tables;
     }
 }
