@@ -29,11 +29,13 @@ internal static class BitTranspose
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong EightBytes(ReadOnlySpan<byte> bytes, int stride)
     {
-        uint lower = bytes[0] | (uint)bytes[stride] << 8 | (uint)bytes[2 * stride] << 16 | (uint)bytes[3 * stride] << 24;
-        bytes = bytes[(4 * stride)..];
-        uint upper = bytes[0] | (uint)bytes[stride] << 8 | (uint)bytes[2 * stride] << 16 | (uint)bytes[3 * stride] << 24;
+        uint lower = FourBytes(bytes, stride), upper = FourBytes(bytes[(4 * stride)..], stride);
         return lower | (ulong)upper << 32;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint FourBytes(ReadOnlySpan<byte> bytes, int stride)
+        => bytes[0] | (uint)bytes[stride] << 8 | (uint)bytes[2 * stride] << 16 | (uint)bytes[3 * stride] << 24;
 
     private static ulong Few(ReadOnlySpan<byte> bytes, int stride)
     {
@@ -43,8 +45,8 @@ internal static class BitTranspose
         return square;
     }
 
-    /// <summary>Eight rows of eight bits, byte r of a word each: exchanges the off-diagonal squares of 1, of 2 and of 4 bits
-    /// (Warren, Hacker's Delight, 7–3).</summary>
+    /// <summary>Eight rows of eight bits, byte r of a word each: exchanges the off-diagonal squares of 1, of 2 and of 4
+    /// bits (Warren, Hacker's Delight, 7–3).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Square(ulong rows)
     {

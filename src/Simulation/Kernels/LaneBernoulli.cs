@@ -6,15 +6,16 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// Draws units of two values from their inputs I, eight units of one row at a time: the higher value has the probability
-/// 1/(1 + e^{−2I}) for spins ±1 and 1/(1 + e^{−I}) for 0, 1.
+/// Draws units of two values from their inputs I, eight units of one row at a time: the higher value has the
+/// probability 1/(1 + e^{−2I}) for spins ±1 and 1/(1 + e^{−I}) for 0, 1.
 /// </summary>
 /// <remarks>
-/// <para>Unit c of eight takes bits 8 to 31 of 32-bit word c of one draw of <see cref="LaneStream"/>, the lowest of them set,
-/// and with them the centre u of one of 2^23 equal cells: a probability is off by at most 2^−24 by that, and the two values are
-/// treated alike. The comparison 2^24 u (1 + 2^y) &lt; 2^24 with <see cref="PowerOfTwo"/> saves the division.</para>
-/// <para>44 vector operations for eight units, 11 of them random bits. Two passes over the rows: a processor does not look
-/// far enough ahead to overlap the whole chain of 2^y of one row with those of the next.</para>
+/// <para>Unit c of eight takes bits 8 to 31 of 32-bit word c of one draw of <see cref="LaneStream"/>, the lowest of
+/// them set, and with them the centre u of one of 2^23 equal cells: a probability is off by at most 2^−24 by that, and
+/// the two values are treated alike. The comparison 2^24 u (1 + 2^y) &lt; 2^24 with <see cref="PowerOfTwo"/> saves the
+/// division.</para>
+/// <para>44 vector operations for eight units, 11 of them random bits. Two passes over the rows: a processor does not
+/// look far enough ahead to overlap the whole chain of 2^y of one row with those of the next.</para>
 /// </remarks>
 internal static class LaneBernoulli
 {

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Kernels;
 
-/// <summary><see cref="Scalar.Exponential"/> of eight numbers at a time: the same operations in the same order, and so the
-/// same bits.</summary>
+/// <summary><see cref="Scalar.Exponential"/> of eight numbers at a time: the same operations in the same order, and so
+/// the same bits.</summary>
 internal static class LaneExponential
 {
     /// <summary>e^x.</summary>

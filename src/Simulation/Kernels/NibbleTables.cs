@@ -5,15 +5,16 @@ using System.Runtime.Intrinsics;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// Products of rows of bits with sixteen columns of numbers without a multiplication ("four Russians", Arlazarov, Dinic,
-/// Kronrod and Faradzhev 1970): all sixteen sums of four numbers are tabulated, and half a byte of a row picks one.
+/// Products of rows of bits with sixteen columns of numbers without a multiplication ("four Russians", Arlazarov,
+/// Dinic, Kronrod and Faradzhev 1970): all sixteen sums of four numbers are tabulated, and half a byte of a row picks
+/// one.
 /// </summary>
 /// <remarks>
-/// <para>Four numbers of a column take 16 stores to tabulate, and then one load and one addition a row instead of four. The
-/// sum of one row, which <see cref="Scalar.PackedSum"/> spells out, does not depend on how the bytes are cut into
+/// <para>Four numbers of a column take 16 stores to tabulate, and then one load and one addition a row instead of four.
+/// The sum of one row, which <see cref="Scalar.PackedSum"/> spells out, does not depend on how the bytes are cut into
 /// passes.</para>
-/// <para>A byte of a row costs 4 loads and 4 additions of eight floats, one load of the byte, and 4 integer operations that
-/// find the places: two vectors of columns share these.</para>
+/// <para>A byte of a row costs 4 loads and 4 additions of eight floats, one load of the byte, and 4 integer operations
+/// that find the places: two vectors of columns share these.</para>
 /// </remarks>
 internal static class NibbleTables
 {
@@ -23,8 +24,8 @@ internal static class NibbleTables
     /// <summary>Vectors that hold the numbers of a byte: two for each bit.</summary>
     public const int NumbersPerByte = 16;
 
-    /// <summary>Vectors of the tables of a byte: sixteen entries for its lower half, then sixteen for the upper one. An entry
-    /// is a cache line, two vectors: loads of them never wait for the same bank of the cache.</summary>
+    /// <summary>Vectors of the tables of a byte: sixteen entries for its lower half, then sixteen for the upper one. An
+    /// entry is a cache line, two vectors.</summary>
     public const int VectorsPerByte = 64;
 
     /// <summary>Bytes of a row whose tables are at hand at a time: 16 KiB, half of the fastest cache.</summary>

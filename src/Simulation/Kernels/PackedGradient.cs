@@ -6,12 +6,12 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// One block of hidden units of Σ_rows v_x m_μ, for visible units of two values: the product of the bits of a unit in all
-/// rows with the means of those rows.
+/// One block of hidden units of Σ_rows v_x m_μ, for visible units of two values: the product of the bits of a unit in
+/// all rows with the means of those rows.
 /// </summary>
 /// <remarks>
-/// Rows are taken 128 at a time, turned so that the bits of one visible unit lie side by side; the sum over them is made by
-/// <see cref="NibbleTables"/>, in the order of <see cref="Scalar.PackedSum"/>, and then added to the gradient.
+/// Rows are taken 128 at a time, turned so that the bits of one visible unit lie side by side; the sum over them is
+/// made by <see cref="NibbleTables"/>, in the order of <see cref="Scalar.PackedSum"/>, and then added to the gradient.
 /// </remarks>
 internal sealed class PackedGradient
 {

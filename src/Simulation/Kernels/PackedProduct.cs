@@ -4,12 +4,12 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// What units receive from rows of units with two values: Σ_j s_j a_jc, with s_j = ±1 or 0, 1 a bit of the row and a_jc the
-/// weights, for sixteen columns c at a time.
+/// What units receive from rows of units with two values: Σ_j s_j a_jc, with s_j = ±1 or 0, 1 a bit of the row and a_jc
+/// the weights, for sixteen columns c at a time.
 /// </summary>
 /// <remarks>
-/// The tables are kept where those of all columns fit the second cache, and are made anew for every chunk of rows where they
-/// do not: to read them from further away takes longer than 16 stores for 32 look-ups.
+/// The tables are kept where those of all columns take 256 KiB at most, and are made anew for every chunk of rows where
+/// they take more: 16 stores for 32 look-ups.
 /// </remarks>
 internal sealed class PackedProduct
 {
@@ -115,7 +115,8 @@ internal sealed class PackedProduct
         if (_tables is not null)
             return _tables.Vectors.Slice(firstByte * NibbleTables.VectorsPerByte, bytes * NibbleTables.VectorsPerByte);
         Span<Vector256<float>> tables = scratch[..(bytes * NibbleTables.VectorsPerByte)];
-        NibbleTables.Fill(_numbers.Vectors.Slice(firstByte * NibbleTables.NumbersPerByte, bytes * NibbleTables.NumbersPerByte), _spins, tables);
+        int first = firstByte * NibbleTables.NumbersPerByte, numbers = bytes * NibbleTables.NumbersPerByte;
+        NibbleTables.Fill(_numbers.Vectors.Slice(first, numbers), _spins, tables);
         return tables;
     }
 }

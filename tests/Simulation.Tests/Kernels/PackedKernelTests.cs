@@ -8,7 +8,8 @@ namespace RbmTheory.Simulation.Tests.Kernels;
 
 public class PackedKernelTests
 {
-    /// <summary>Visible spins, hidden spins, fields, N, M: primes that differ, and sizes of more than one pass of tables.</summary>
+    /// <summary>Visible spins, hidden spins, fields, N, M: primes that differ, and sizes of more than one pass of
+    /// tables.</summary>
     public static TheoryData<bool, bool, bool, int, int> Machines()
     {
         var data = new TheoryData<bool, bool, bool, int, int>();

@@ -28,8 +28,9 @@ public class PackedLawTests
                 magnitude += Math.Abs(number);
             }
 
-            // A number passes at most 3 additions in its four, 1 in its byte and one for each byte but the first, each of
-            // which is off by 2^−24 of a partial sum, itself below the sum of magnitudes (1 + 2^−24)^n; 1.01 covers that.
+            // A number passes at most 3 additions in its four, 1 in its byte and one for each byte but the first, each
+            // of which is off by 2^−24 of a partial sum, itself below the sum of magnitudes (1 + 2^−24)^n; 1.01 covers
+            // that.
             int additions = 3 + BitRow.Bytes(units);
             Chance.Near(exact, PackedSum.Of(row, units, numbers, 3, spins),
                 1.01 * additions * magnitude / (1 << 24));
@@ -43,8 +44,8 @@ public class PackedLawTests
     [InlineData(false, false)]
     public void The_model_is_stationary_under_steps(bool visibleSpins, bool hiddenSpins)
     {
-        // Chains start from exact draws of the enumerated p(v) and must follow it still. Every field and every weight of
-        // either side counts here, and so does the meaning of a cleared bit.
+        // Chains start from exact draws of the enumerated p(v) and must follow it still. Every field and every weight
+        // of either side counts here, and so does the meaning of a cleared bit.
         const int Sites = 5, Hidden = 3, Chunks = 3125;
         Rbm machine = PackedMachines.Random(visibleSpins, hiddenSpins, true, Sites, Hidden, 8);
         double[] law = VisibleLaw(machine, visibleSpins, hiddenSpins);

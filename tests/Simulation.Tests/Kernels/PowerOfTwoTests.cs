@@ -7,8 +7,9 @@ public class PowerOfTwoTests
     [Fact]
     public void Every_power_is_within_its_bound()
     {
-        // 1.1e−7 of the polynomial; then the last addition, of f Q to 1, and the product before it round by 2^−24 each, and
-        // what earlier roundings leave is multiplied by |f| ≤ ½ twice: less than 2^−24. 1.1e−7 + 3 × 2^−24, over 2^f ≥ 0.7.
+        // 1.1e−7 of the polynomial; then the last addition, of f Q to 1, and the product before it round by 2^−24 each,
+        // and what earlier roundings leave is multiplied by |f| ≤ ½ twice: less than 2^−24. 1.1e−7 + 3 × 2^−24, over
+        // 2^f ≥ 0.7.
         const double Tolerance = 1.1e-7 + 3 / 0.7 / (1 << 24);
         for (int step = -126 * 997; step <= 126 * 997; step++)
         {

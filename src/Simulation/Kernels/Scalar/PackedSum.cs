@@ -3,12 +3,13 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// Σ_j s_j a_j over the units of a row of bits, s_j = ±1 or 0, 1, in the order that kernels with tables of half-bytes keep.
+/// Σ_j s_j a_j over the units of a row of bits, s_j = ±1 or 0, 1, in the order that kernels with tables of half-bytes
+/// keep.
 /// </summary>
 /// <remarks>
-/// The sum of four units starts from 0 and adds them in turn; a cleared bit subtracts a spin, and does nothing for a binary
-/// unit. A byte has the sum of its lower four units + that of its upper four. The sum of a row starts from 0 and adds byte 0,
-/// 1, …. Units beyond the last have a = 0.
+/// The sum of four units starts from 0 and adds them in turn; a cleared bit subtracts a spin, and does nothing for a
+/// binary unit. A byte has the sum of its lower four units + that of its upper four. The sum of a row starts from 0 and
+/// adds byte 0, 1, …. Units beyond the last have a = 0.
 /// </remarks>
 public static class PackedSum
 {

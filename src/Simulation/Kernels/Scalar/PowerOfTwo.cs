@@ -1,15 +1,16 @@
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// Single-precision 2^y for drawing units: + − ×, comparisons and shifts only, the same bits on any machine and in any vector
-/// width. About three quarters of the operations of <see cref="Exponential.Exp"/>, and a shorter chain of them.
+/// Single-precision 2^y for drawing units: + − ×, comparisons and shifts only, the same bits on any machine and in any
+/// vector width. About three quarters of the operations of <see cref="Exponential.Exp"/>, and a shorter chain of them.
 /// </summary>
 /// <remarks>
-/// <para>2^y = 2^n 2^f with n = round(y) and f = y − n, which is exact, |f| ≤ ½, and 2^f = 1 + f Q(f) with the Q of degree 4 of
-/// least relative error, found by reweighted least squares (Lawson); with its coefficients rounded it is 1.1e−7.</para>
-/// <para>A probability 1/(1 + 2^y) has an error of p(1 − p) times the relative one of 2^y, hence below 3e−8 by Q: less than
-/// the 2^−24 of the uniform number that it is compared with. With y = −x log₂e in single precision, y is off by |y| 2^−23,
-/// which moves p by at most 0.224 × 2^−23, the largest |x| p(1 − p) being 0.224.</para>
+/// <para>2^y = 2^n 2^f with n = round(y) and f = y − n, which is exact, |f| ≤ ½, and 2^f = 1 + f Q(f) with the Q of
+/// degree 4 of least relative error, found by reweighted least squares (Lawson); with its coefficients rounded it is
+/// 1.1e−7.</para>
+/// <para>A probability 1/(1 + 2^y) has an error of p(1 − p) times the relative one of 2^y, hence below 3e−8 by Q: less
+/// than the 2^−24 of the uniform number that it is compared with. With y = −x log₂e in single precision, y is off by
+/// |y| 2^−23, which moves p by at most 0.224 × 2^−23, the largest |x| p(1 − p) being 0.224.</para>
 /// </remarks>
 public static class PowerOfTwo
 {
