@@ -32,7 +32,6 @@ public class ArgumentTests
         { "threads", "threads = 0, but it should be at least 1" },
         { "field", "weights.Length = 2, but it should be at least 3" },
         { "field-nan", "weights[i] = NaN, but it should be a finite number" },
-        { "likelihood", "machine.Hidden = 21, but it should be in [1, 20]" },
         { "state", "state = (0, 0, 0, 0), but it should be four words, not all zero" },
         { "integer", "exclusiveMax = 0, but it should be at least 1" },
     };
@@ -63,7 +62,6 @@ public class ArgumentTests
         "threads" => Trainer.Run(Rbm.OfSpins(5, 1), new ShuffledBatches(new SpinSet(7, 5), 5, 1), Plan, 1, threads: 0),
         "field" => ReceptiveField.Measure(new double[2]),
         "field-nan" => ReceptiveField.Measure([1, double.NaN, 0.0]),
-        "likelihood" => Likelihood.LogPartition(Rbm.OfSpins(2, 21)),
         "state" => RandomStream.FromState(0, 0, 0, 0),
         "integer" => default(RandomStream).NextInt(0),
         _ => throw new InvalidOperationException(what),

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Tests;
 
@@ -87,23 +88,29 @@ public class BatchSourceTests
     [Fact]
     public void Fresh_batches_are_successive_samples_and_never_repeat()
     {
-        var sampler = new IsingRingSampler(41, 0.2);
-        SpinSet expected = sampler.SampleSet(2 * 3 * 5, 11);
-        var batches = new FreshIsingBatches(sampler, 5, 3, 11);
-        byte[] row = new byte[6], drawn = new byte[6];
-        int sample = 0;
-        for (int epoch = 0; epoch < 2; epoch++)
+        // 2 × 3 × 101 rows run over three blocks of 256; they are asked for in pieces and out of order.
+        var ring = new IsingRingSampler(41, 0.2);
+        var blocks = new IsingBlockSampler(ring);
+        byte[] expected = new byte[3 * IsingBlockSampler.Samples * 6];
+        for (int block = 0; block < 3; block++)
+        {
+            int bytes = IsingBlockSampler.Samples * 6;
+            blocks.SampleBlock(11, StreamPurpose.DataBlocks, block, expected.AsSpan(block * bytes, bytes));
+        }
+
+        using var batches = new FreshIsingBatches(ring, 101, 3, 11);
+        byte[] rows = new byte[101 * 6];
+        foreach (int epoch in new[] { 1, 0 })
         {
             batches.BeginEpoch(epoch);
-            for (int batch = 0; batch < 3; batch++)
+            foreach (int batch in new[] { 2, 0, 1 })
             {
-                for (int r = 0; r < 5; r++)
-                {
-                    batches.CopyRows(batch, r, 1, row);
-                    expected.CopyRow(sample++, drawn);
-                    Assert.Equal(drawn, row);
-                }
+                batches.CopyRows(batch, 64, 37, rows.AsSpan(64 * 6));
+                batches.CopyRows(batch, 0, 64, rows);
+                Assert.Equal(expected.AsSpan((epoch * 3 + batch) * rows.Length, rows.Length).ToArray(), rows);
             }
         }
+
+        Assert.Equal(606, Enumerable.Range(0, 606).Select(r => Convert.ToHexString(expected, r * 6, 6)).Distinct().Count());
     }
 }

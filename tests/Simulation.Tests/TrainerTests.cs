@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Training;
@@ -105,6 +106,89 @@ public class TrainerTests
             Trainer.Run(machine, new ShuffledBatches(data, batch, 5), plan, seed, threads);
             return machine.Weights;
         }
+    }
+
+    [Fact]
+    public void Contrastive_chains_start_from_the_batch_of_the_update()
+    {
+        // Weights 30 on the diagonal: h = v and v = h but for a chance of e^−60 a spin, so that chains stay where they
+        // start. 13 chains take the 5 rows of the batch in turn.
+        const int Sites = 7, Batch = 5, Chains = 13;
+        Rbm machine = Rbm.OfSpins(Sites, Sites);
+        for (int i = 0; i < Sites; i++)
+            machine.FieldOf(i)[i] = 30;
+        SpinSet data = new IsingRingSampler(Sites, 0.3).SampleSet(31, 4);
+        var batches = new ShuffledBatches(data, Batch, 8);
+        TrainingPlan plan = Plan(1e-6, Batch, Chains, steps: 3) with { NegativePhase = NegativePhase.Contrastive };
+        PersistentChains chains = Trainer.Run(machine, batches, plan, 3).Chains;
+        byte[] expected = new byte[1];
+        for (int chain = 0; chain < Chains; chain++)
+        {
+            batches.CopyRows(batches.BatchesPerEpoch - 1, chain % Batch, 1, expected);
+            Assert.Equal(expected, chains.Row(chain).ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_final_rate_changes_the_rate_by_equal_steps()
+    {
+        TrainingPlan plan = Plan(0.4, 10, 7, steps: 2) with { Epochs = 4, FinalLearningRate = 0.1 };
+        double[] rates = [.. Enumerable.Range(0, 4).Select(plan.LearningRateAt)];
+        for (int epoch = 0; epoch < 4; epoch++)
+            Chance.Near(0.4 - 0.1 * epoch, rates[epoch], 1e-15);
+
+        Trainer scheduled = New(plan), phases = New(plan with { FinalLearningRate = null, Epochs = 1 });
+        scheduled.Run();
+        for (int epoch = 0; epoch < 4; epoch++)
+        {
+            phases.Plan = plan with { LearningRate = rates[epoch], FinalLearningRate = null, Epochs = epoch + 1 };
+            phases.Run();
+        }
+
+        Assert.Equal(scheduled.Machine.Weights, phases.Machine.Weights);
+
+        static Trainer New(TrainingPlan plan) => new(Rbm.OfSpins(13, 2, 0.1, 1),
+            new ShuffledBatches(new IsingRingSampler(13, 0.7).SampleSet(53, 2), 10, 5), plan, 3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void An_update_by_hand_with_its_chunks_in_another_order_has_the_same_bits(int hidden)
+    {
+        const int Batch = 71, Chains = 101;
+        SpinSet data = new IsingRingSampler(23, 0.7).SampleSet(Batch, 2);
+        Rbm trained = Rbm.OfSpins(23, hidden, 0.3, 1), byHand = trained.Clone();
+        var batches = new ShuffledBatches(data, Batch, 5);
+        Trainer.Run(trained, batches, Plan(1, Batch, Chains, steps: 3), 3);
+
+        IKernel kernel = KernelFor.Machine(byHand, 1);
+        var chains = new PersistentChains(Chains, byHand.VisibleLayer, 3);
+        Parameters gradient = byHand.Parameters.ZerosLike();
+        byte[] rows = new byte[3 * IKernel.ChunkRows * data.RowBytes];
+        float[] batchMeans = new float[Batch * kernel.MeanWidth], chainMeans = new float[Chains * kernel.MeanWidth];
+        kernel.Prepare();
+        batches.CopyRows(0, 0, Batch, rows);
+        foreach (int chunk in new[] { 2, 0, 3, 1 })
+        {
+            int first = chunk * IKernel.ChunkRows;
+            int count = Math.Min(IKernel.ChunkRows, Chains - first);
+            kernel.Move(chains.ChunkRowsOf(chunk), count, 3, chains.RandomOf(chunk), 0);
+            kernel.HiddenMeans(chains.ChunkRowsOf(chunk), count, -1f / Chains, chainMeans.AsSpan(first * hidden), 0);
+            count = Math.Min(IKernel.ChunkRows, Batch - first);
+            if (count > 0)
+                kernel.HiddenMeans(rows.AsSpan(first * data.RowBytes), count, 1f / Batch, batchMeans.AsSpan(first * hidden), 0);
+        }
+
+        for (int block = kernel.Blocks - 1; block >= 0; block--)
+        {
+            kernel.AddGradient(rows.AsSpan(0, Batch * data.RowBytes), Batch, 1f / Batch, batchMeans, gradient, block);
+            kernel.AddGradient(chains.Rows, Chains, -1f / Chains, chainMeans, gradient, block);
+        }
+
+        for (int i = 0; i < byHand.Weights.Length; i++)
+            byHand.Weights[i] += gradient.Weights[i];
+        Assert.Equal(trained.Weights, byHand.Weights);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
@@ -214,8 +215,8 @@ public sealed class Fig03a : Experiment
 
         public void AfterEpoch(int epoch, Rbm machine)
         {
-            Train.Add(Likelihood.MeanLogLikelihood(machine, train));
-            Test.Add(Likelihood.MeanLogLikelihood(machine, test));
+            Train.Add(ExactLikelihood.MeanLogLikelihood(machine, train));
+            Test.Add(ExactLikelihood.MeanLogLikelihood(machine, test));
         }
     }
 }

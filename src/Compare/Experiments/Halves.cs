@@ -137,7 +137,7 @@ public sealed class Halves : Experiment
         Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, seed);
         machine.Weights[Sites / 2] += (float)(Raised * Math.Sqrt(beta));
         WeightAverage average = new(skippedEpochs: (int)(Epochs * SettlingTime / time));
-        FreshIsingBatches data = new(new IsingRingSampler(Sites, beta), Batch, updatesPerEpoch, seed);
+        using FreshIsingBatches data = new(new IsingRingSampler(Sites, beta), Batch, updatesPerEpoch, seed);
         Trainer.Run(machine, data, plan, seed, observer: new ProgressObserver(Epochs, progress, average), ct: stop);
 
         double[] weights = [.. average.Mean.ToArray().Select(w => w / Math.Sqrt(beta))];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>Couplings M(v, v′) of two neighbours by their colours, (14): symmetric P×P matrices.</summary>
@@ -33,18 +35,18 @@ public static class ColourKernel
     }
 
     /// <summary>The number of colours P of a finite symmetric matrix.</summary>
-    internal static int Check(double[,] kernel)
+    internal static int Check(double[,] kernel, [CallerArgumentExpression(nameof(kernel))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        int colours = Require.InRange(kernel.GetLength(0), 2, PottsSet.MaximumColours, "kernel rows");
-        Require.Length(kernel.GetLength(1), colours, "kernel columns");
+        int colours = Require.InRange(kernel.GetLength(0), 2, PottsSet.MaximumColours, $"{name} rows");
+        Require.Length(kernel.GetLength(1), colours, $"{name} columns");
         for (int a = 0; a < colours; a++)
         {
             for (int b = 0; b < colours; b++)
             {
-                Require.Finite(kernel[a, b], $"kernel[{a},{b}]");
+                Require.Finite(kernel[a, b], $"{name}[{a},{b}]");
                 if (b < a && kernel[a, b] != kernel[b, a])
-                    throw Require.Error($"kernel[{a},{b}]", kernel[a, b], $"kernel[{b},{a}]: the kernel is symmetric");
+                    throw Require.Error($"{name}[{a},{b}]", kernel[a, b], $"{name}[{b},{a}]: the kernel is symmetric");
             }
         }
 

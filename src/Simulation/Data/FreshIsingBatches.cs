@@ -5,32 +5,35 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// New exact samples of the Ising ring at every batch: training with infinitely many data. Row r of batch b of epoch e
-/// (e from 0) is sample number (e × BatchesPerEpoch + b) × BatchSize + r, drawn from its own stream.
+/// is sample number g = (e × BatchesPerEpoch + b) × BatchSize + r, row g mod 256 of block ⌊g/256⌋ of an
+/// <see cref="IsingBlockSampler"/>.
 /// </summary>
-public sealed class FreshIsingBatches : IBatchSource
+public sealed class FreshIsingBatches : IBatchSource, IDisposable
 {
-    private readonly IsingRingSampler _sampler;
+    private readonly IsingBlockSampler _sampler;
+    private readonly ThreadLocal<Block> _last;
     private readonly ulong _seed;
     private long _epoch;
 
-    /// <summary>Draws from a sampler.</summary>
-    /// <param name="sampler">The ring and its β.</param>
+    /// <summary>Draws from a ring.</summary>
+    /// <param name="ring">The ring and its β.</param>
     /// <param name="batchSize">Rows of a batch, at least 1.</param>
     /// <param name="batchesPerEpoch">Updates between two calls of the observer, at least 1.</param>
-    /// <param name="seed">Seed of the samples, purpose <see cref="StreamPurpose.Data"/>: the first ones are those of
-    /// <see cref="IsingRingSampler.SampleSet"/> with this seed.</param>
+    /// <param name="seed">Seed of the samples, purpose <see cref="StreamPurpose.DataBlocks"/>.</param>
     /// <exception cref="ArgumentException">A size is out of range.</exception>
-    public FreshIsingBatches(IsingRingSampler sampler, int batchSize, int batchesPerEpoch, ulong seed)
+    public FreshIsingBatches(IsingRingSampler ring, int batchSize, int batchesPerEpoch, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(sampler);
-        _sampler = sampler;
+        ArgumentNullException.ThrowIfNull(ring);
+        _sampler = new IsingBlockSampler(ring);
+        Sites = ring.Sites;
         BatchSize = Require.AtLeast(batchSize, 1);
         BatchesPerEpoch = Require.AtLeast(batchesPerEpoch, 1);
         _seed = seed;
+        _last = new(() => new Block(new byte[IsingBlockSampler.Samples * RowBytes]));
     }
 
     /// <inheritdoc/>
-    public int Sites => _sampler.Sites;
+    public int Sites { get; }
 
     /// <inheritdoc/>
     public int RowBytes => BitRow.Bytes(Sites);
@@ -47,14 +50,39 @@ public sealed class FreshIsingBatches : IBatchSource
     /// <inheritdoc/>
     public void CopyRows(int batch, int first, int count, Span<byte> rows)
     {
-        int bytes = RowBytes;
-        Span<sbyte> spins = Sites <= 1024 ? stackalloc sbyte[Sites] : new sbyte[Sites];
-        for (int r = 0; r < count; r++)
+        long next = (_epoch * BatchesPerEpoch + batch) * BatchSize + first;
+        while (count > 0)
         {
-            long sample = (_epoch * BatchesPerEpoch + batch) * BatchSize + first + r;
-            var stream = new RandomStream(_seed, StreamPurpose.Data, (ulong)sample);
-            _sampler.Sample(ref stream, spins);
-            BitRow.Pack(spins, rows.Slice(r * bytes, bytes));
+            ReadOnlySpan<byte> block = RowsOf(next / IsingBlockSampler.Samples);
+            int start = (int)(next % IsingBlockSampler.Samples);
+            int taken = Math.Min(count, IsingBlockSampler.Samples - start);
+            block.Slice(start * RowBytes, taken * RowBytes).CopyTo(rows);
+            rows = rows[(taken * RowBytes)..];
+            (next, count) = (next + taken, count - taken);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _last.Dispose();
+
+    /// <summary>Rows of a block. Each thread keeps the one it drew last: the next rows it is asked for are mostly
+    /// there.</summary>
+    private byte[] RowsOf(long number)
+    {
+        Block block = _last.Value!;
+        if (block.Number != number)
+        {
+            _sampler.SampleBlock(_seed, StreamPurpose.DataBlocks, number, block.Rows);
+            block.Number = number;
+        }
+
+        return block.Rows;
+    }
+
+    private sealed class Block(byte[] rows)
+    {
+        public byte[] Rows { get; } = rows;
+
+        public long Number { get; set; } = -1;
     }
 }

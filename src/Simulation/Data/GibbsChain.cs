@@ -1,29 +1,28 @@
-using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// One Markov chain of a <see cref="GibbsSampler"/>. A sweep visits the sites in order and draws each anew from its law
-/// given all others, P(v_i = a) ∝ e^{f_a}, f_a = Σ_d J_d (M(v_{i−d}, a) + M(v_{i+d}, a)), one random number each.
+/// One Markov chain of a <see cref="GibbsSampler"/>. A sweep visits the sites in order and draws each unit anew from
+/// its law given all others, with one random number.
 /// </summary>
-/// <remarks>The exponential is the single-precision one that is alike on every machine: the conditional probabilities are off
-/// by 1e−7 of themselves, once J and M are given.</remarks>
 public sealed class GibbsChain
 {
-    private readonly GibbsSampler _sampler;
-    private readonly (int Distance, double Strength)[] _couplings;
+    private readonly HeatBath _heatBath;
     private readonly byte[] _state;
+    private readonly byte[] _neighbours;
+    private readonly double[] _scratch;
     private RandomStream _stream;
 
-    internal GibbsChain(GibbsSampler sampler, RandomStream stream)
+    internal GibbsChain(int sites, HeatBath heatBath, RandomStream stream)
     {
-        _sampler = sampler;
-        _couplings = [.. sampler.Couplings];
-        _state = new byte[sampler.Sites];
+        _heatBath = heatBath;
+        _state = new byte[sites];
+        _neighbours = new byte[heatBath.Steps.Length];
+        _scratch = new double[heatBath.Colours];
         _stream = stream;
         foreach (ref byte colour in _state.AsSpan())
-            colour = (byte)_stream.NextInt(sampler.Colours);
+            colour = (byte)_stream.NextInt(heatBath.Colours);
     }
 
     /// <summary>The colours now, length N.</summary>
@@ -35,16 +34,13 @@ public sealed class GibbsChain
     public void Sweep(int sweeps = 1)
     {
         Require.AtLeast(sweeps, 0);
-        Span<double> fields = stackalloc double[PottsSet.MaximumColours];
-        fields = fields[.._sampler.Colours];
         RandomStream local = _stream;
         for (int sweep = 0; sweep < sweeps; sweep++)
         {
             for (int site = 0; site < _state.Length; site++)
             {
-                Fields(site, fields);
-                Accumulate(fields);
-                _state[site] = (byte)PottsRingSampler.Choose(fields, local.NextDouble());
+                ReadOnlySpan<double> cumulative = _heatBath.Cumulative(NeighboursOf(site), _scratch);
+                _state[site] = (byte)PottsRingSampler.Choose(cumulative, local.NextDouble());
             }
         }
 
@@ -55,11 +51,10 @@ public sealed class GibbsChain
     public double LogWeight()
     {
         double twice = 0;
-        Span<double> fields = stackalloc double[_sampler.Colours];
         for (int site = 0; site < _state.Length; site++)
         {
-            Fields(site, fields);
-            twice += fields[_state[site]];
+            _heatBath.Fields(NeighboursOf(site), _scratch);
+            twice += _scratch[_state[site]];
         }
 
         return twice / 2;
@@ -68,40 +63,24 @@ public sealed class GibbsChain
     /// <summary>The mean over the sites of the ±1 spins of two colours, of cos(2πv/P) for more.</summary>
     public double Magnetisation()
     {
+        int colours = _heatBath.Colours;
         double sum = 0;
         foreach (byte colour in _state)
-            sum += _sampler.Value(colour);
+            sum += colours == 2 ? 2 * colour - 1 : Math.Cos(2 * Math.PI * colour / colours);
         return sum / _state.Length;
     }
 
-    private void Fields(int site, Span<double> fields)
+    private ReadOnlySpan<byte> NeighboursOf(int site)
     {
-        fields.Clear();
-        foreach ((int distance, double strength) in _couplings)
+        ReadOnlySpan<int> steps = _heatBath.Steps;
+        ReadOnlySpan<byte> state = _state;
+        Span<byte> neighbours = _neighbours.AsSpan(0, steps.Length);
+        for (int n = 0; n < steps.Length; n++)
         {
-            int before = site - distance, after = site + distance;
-            before += before < 0 ? _state.Length : 0;
-            after -= after < _state.Length ? 0 : _state.Length;
-            Add(before, strength, fields);
-            if (after != before)
-                Add(after, strength, fields);
+            int other = site + steps[n];
+            neighbours[n] = state[other < state.Length ? other : other - state.Length];
         }
-    }
 
-    private void Add(int site, double strength, Span<double> fields)
-    {
-        ReadOnlySpan<double> row = _sampler.Row(_state[site]);
-        for (int colour = 0; colour < fields.Length && colour < row.Length; colour++)
-            fields[colour] += strength * row[colour];
-    }
-
-    // Logarithms of weights become sums of weights.
-    private static void Accumulate(Span<double> fields)
-    {
-        double highest = fields[0], sum = 0;
-        foreach (double field in fields)
-            highest = field > highest ? field : highest;
-        foreach (ref double field in fields)
-            field = sum += Exponential.Exp((float)(field - highest));
+        return neighbours;
     }
 }

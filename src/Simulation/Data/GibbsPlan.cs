@@ -5,8 +5,8 @@ namespace RbmTheory.Simulation.Data;
 /// Gibbs sampling algorithm" and tells no lengths: by default each sample is the end of a chain of its own.
 /// </summary>
 /// <remarks>
-/// The magnetisation of the Ising ring relaxes within 1/(1 − tanh 2β) sweeps in random order (Glauber 1963), and within half of
-/// that in the order of the sites: 14 sweeps at β = 1, 101 at β = 1.5. Long-range or colder laws need a look at
+/// The magnetisation of the Ising ring relaxes within 1/(1 − tanh 2β) sweeps in random order (Glauber 1963), and within
+/// half of that in the order of the sites: 14 sweeps at β = 1, 101 at β = 1.5. Long-range or colder laws need a look at
 /// <see cref="GibbsSampler.Trace"/>.
 /// </remarks>
 public sealed record GibbsPlan
@@ -17,7 +17,7 @@ public sealed record GibbsPlan
     /// <summary>Sweeps between the samples of a chain, at least 1.</summary>
     public int Thinning { get; init => field = Require.AtLeast(value, 1, nameof(Thinning)); } = 100;
 
-    /// <summary>Samples that a chain gives before the next chain starts, at least 1; <see cref="int.MaxValue"/> takes all from
-    /// one.</summary>
+    /// <summary>Samples that a chain gives before the next chain starts, at least 1; <see cref="int.MaxValue"/> takes
+    /// all from one.</summary>
     public int SamplesPerChain { get; init => field = Require.AtLeast(value, 1, nameof(SamplesPerChain)); } = 1;
 }

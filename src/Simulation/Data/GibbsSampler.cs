@@ -8,18 +8,17 @@ namespace RbmTheory.Simulation.Data;
 /// <code>
 /// p(v) ∝ exp(Σ_{i&lt;j} J_{d(i,j)} M(v_i, v_j)),    d(i, j) = min(|i − j|, N − |i − j|) ≤ ⌊N/2⌋.
 /// </code>
-/// J_1 = β alone is (8) or (14), for which <see cref="IsingRingSampler"/> and <see cref="PottsRingSampler"/> are exact and
-/// faster; more of them are the long-range variants of section 4.3. Each J_d includes β.
+/// J_1 = β alone is (8) or (14), for which <see cref="IsingRingSampler"/> and <see cref="PottsRingSampler"/> are exact
+/// and faster; more of them are the long-range variants of section 4.3. Each J_d includes β.
 /// </summary>
 public sealed class GibbsSampler
 {
-    private readonly double[] _kernel;
-    private readonly double[] _values;
+    private readonly HeatBath _heatBath;
 
     /// <summary>Names the law.</summary>
     /// <param name="sites">Number of units N, at least 3.</param>
-    /// <param name="couplings">J_1, J_2, …: at least one and at most ⌊N/2⌋ finite numbers of any sign; those not given are
-    /// 0.</param>
+    /// <param name="couplings">J_1, J_2, …: at least one and at most ⌊N/2⌋ finite numbers of any sign; those not given
+    /// are 0.</param>
     /// <param name="kernel">M, P×P with P in [2, <see cref="PottsSet.MaximumColours"/>], symmetric and finite; see
     /// <see cref="ColourKernel"/>.</param>
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>
@@ -31,11 +30,7 @@ public sealed class GibbsSampler
         for (int d = 1; d <= couplings.Count; d++)
             Require.Finite(couplings[d - 1], $"couplings[{d - 1}]");
         Colours = ColourKernel.Check(kernel);
-        _kernel = [.. kernel.Cast<double>()];
-        _values = Colours == 2
-            ? [-1, 1]
-            : [.. Enumerable.Range(0, Colours).Select(v => Math.Cos(2 * Math.PI * v / Colours))];
-        Couplings = [.. couplings.Select((strength, index) => (index + 1, strength)).Where(pair => pair.strength != 0)];
+        _heatBath = new HeatBath(sites, couplings, kernel);
     }
 
     /// <summary>Number of units N.</summary>
@@ -43,9 +38,6 @@ public sealed class GibbsSampler
 
     /// <summary>Number of colours P.</summary>
     public int Colours { get; }
-
-    /// <summary>The distances d with J_d ≠ 0.</summary>
-    public IReadOnlyList<(int Distance, double Strength)> Couplings { get; }
 
     /// <summary>±1 spins, M(s, s′) = s s′; colour 1 is +1, colour 0 is −1.</summary>
     /// <param name="sites">N, at least 3.</param>
@@ -60,11 +52,11 @@ public sealed class GibbsSampler
     /// <param name="chain">Number of the chain, at least 0; it has its own stream (seed, purpose, chain).</param>
     /// <exception cref="ArgumentException">The number is negative.</exception>
     public GibbsChain Start(ulong seed, StreamPurpose purpose, int chain)
-        => new(this, new RandomStream(seed, purpose, (ulong)Require.AtLeast(chain, 0)));
+        => new(Sites, _heatBath, new RandomStream(seed, purpose, (ulong)Require.AtLeast(chain, 0)));
 
     /// <summary>
-    /// Draws a set of colours. With K <see cref="GibbsPlan.SamplesPerChain"/>, sample s is number s mod K of chain ⌊s/K⌋, so a
-    /// larger set begins with the smaller one.
+    /// Draws a set of colours. With K <see cref="GibbsPlan.SamplesPerChain"/>, sample s is number s mod K of chain
+    /// ⌊s/K⌋, so a larger set begins with the smaller one.
     /// </summary>
     /// <param name="samples">Number of configurations, at least 1.</param>
     /// <param name="seed">The seed of the run.</param>
@@ -119,12 +111,6 @@ public sealed class GibbsSampler
 
         return new GibbsTrace(logWeights, magnetisations);
     }
-
-    /// <summary>M(v, ·).</summary>
-    internal ReadOnlySpan<double> Row(int colour) => _kernel.AsSpan(colour * Colours, Colours);
-
-    /// <summary>What a colour counts in the magnetisation.</summary>
-    internal double Value(int colour) => _values[colour];
 
     private void Run(
         int samples, ulong seed, GibbsPlan plan, StreamPurpose purpose, Action<int, ReadOnlySpan<byte>> take)

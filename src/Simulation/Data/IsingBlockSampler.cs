@@ -9,18 +9,18 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// The exact samples of <see cref="IsingRingSampler"/>, <see cref="Samples"/> at once: one bit of a vector is one sample, and a
-/// vector is one spin of all of them. Whether a spin flips from the last one is whether 32 random bits, taken as a
-/// number, are below the threshold of the sample's state; the bits are compared from the highest on.
+/// The exact samples of <see cref="IsingRingSampler"/>, <see cref="Samples"/> at once: one bit of a vector is one
+/// sample, and a vector is one spin of all of them. Whether a spin flips from the last one is whether 32 random bits,
+/// taken as a number, are below the threshold of the sample's state; the bits are compared from the highest on.
 /// </summary>
 /// <remarks>
-/// <para>Bit p of the threshold is plane_p = like_p ^ (differs &amp; (like_p ^ unlike_p)) in every sample. While a sample is
-/// undecided, its random bit r either agrees with plane_p, and the next one tells, or it does not, and then the number is
-/// below the threshold if plane_p is set. Half of the samples are decided by each plane, so that about ten planes
-/// decide all of them: ten random vectors for 256 spins, in place of 32.</para>
-/// <para>A spin takes planes until all samples are decided, and <see cref="LeastPlanes"/> at least: a branch that is nearly
-/// always taken alike costs less than random bits that nobody looks at. What remains undecided after the last set bit
-/// of both thresholds is not below.</para>
+/// <para>Bit p of the threshold is plane_p = like_p ^ (differs &amp; (like_p ^ unlike_p)) in every sample. While a
+/// sample is undecided, its random bit r either agrees with plane_p, and the next one tells, or it does not, and then
+/// the number is below the threshold if plane_p is set. Half of the samples are decided by each plane, so that about
+/// ten planes decide all of them: ten random vectors for 256 spins, in place of 32.</para>
+/// <para>A spin takes planes until all samples are decided, and <see cref="LeastPlanes"/> at least: a branch that is
+/// nearly always taken alike costs less than random bits that nobody looks at. What remains undecided after the last
+/// set bit of both thresholds is not below.</para>
 /// </remarks>
 public sealed class IsingBlockSampler
 {
@@ -70,8 +70,8 @@ public sealed class IsingBlockSampler
 
     /// <summary>Draws one block: <see cref="Samples"/> rows. Safe on several threads at once.</summary>
     /// <param name="seed">The seed of the run.</param>
-    /// <param name="purpose">What the samples are for. Their random numbers start where those of samples 4b to 4b + 3 of
-    /// <see cref="IsingRingSampler.SampleSet"/> do: a run takes the one or the other for a purpose.</param>
+    /// <param name="purpose">What the samples are for. Their random numbers start where those of samples 4b to 4b + 3
+    /// of <see cref="IsingRingSampler.SampleSet"/> do: a run takes the one or the other for a purpose.</param>
     /// <param name="block">b, at least 0; block b has its own <see cref="LaneStream"/> (seed, purpose, b).</param>
     /// <param name="rows">Receives the rows, one after another, as <see cref="Sample"/>.</param>
     /// <exception cref="ArgumentException">The length differs, or b is negative.</exception>
@@ -83,7 +83,8 @@ public sealed class IsingBlockSampler
         Sample(ref lanes, rows);
     }
 
-    /// <summary>Draws <see cref="Samples"/> configurations. Safe on several threads, each with its own stream.</summary>
+    /// <summary>Draws <see cref="Samples"/> configurations. Safe on several threads, each with its own
+    /// stream.</summary>
     /// <param name="lanes">Advanced by 1 draw for the first spin, and as many for each other as it has planes.</param>
     /// <param name="rows"><see cref="Samples"/> × <see cref="RowBytes"/> long; receives rows in the layout of
     /// <see cref="BitRow"/>, bits beyond the last spin 0. Row 64 l + b is bit b of lane l.</param>
@@ -105,7 +106,11 @@ public sealed class IsingBlockSampler
 
     // The next spins, from number start on. A sample flips at a bond if random < (differs ? whenUnlike : whenLike).
     private void Draw(
-        ref LaneStream lanes, int start, Vector256<ulong> first, ref Vector256<ulong> differs, Span<Vector256<ulong>> spins)
+        ref LaneStream lanes,
+        int start,
+        Vector256<ulong> first,
+        ref Vector256<ulong> differs,
+        Span<Vector256<ulong>> spins)
     {
         LaneStream local = lanes;
         Vector256<ulong> state = differs;

@@ -3,17 +3,17 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Independent exact samples of a ring of N Potts units, p(v) ∝ exp(Σ_i L(v_i, v_{i+1})), v_N = v_0, L = βM symmetric: (14)
-/// with any kernel. With the transfer matrix T = e^L, n bonds in a row sum to T^n, so that
+/// Independent exact samples of a ring of N Potts units, p(v) ∝ exp(Σ_i L(v_i, v_{i+1})), v_N = v_0, L = βM symmetric:
+/// (14) with any kernel. With the transfer matrix T = e^L, n bonds in a row sum to T^n, so that
 /// <code>
 /// P(v_0 = a)                   = (T^N)_{aa} / Tr T^N
 /// P(v_{j+1} = b | v_j, v_0)    = T_{v_j b} (T^{N−1−j})_{b v_0} / (T^{N−j})_{v_j v_0},    j = 0..N−2.
 /// </code>
 /// </summary>
 /// <remarks>
-/// One random number a unit, a multiple of 2^−53, and P products: N P² numbers are kept, the powers of T. Each is scaled
-/// by a power of two, which is exact and cancels above, so that no N and no β over- or underflows. A law whose ring is
-/// frustrated so strongly that even its best configuration is beyond double precision is refused.
+/// One random number a unit, a multiple of 2^−53, and P products: N P² numbers are kept, the powers of T. Each is
+/// scaled by a power of two, which is exact and cancels above, so that a long or cold ring is as exact as any. A law
+/// whose ring is frustrated so strongly that even its best configuration is beyond double precision is refused.
 /// </remarks>
 public sealed class PottsRingSampler
 {
@@ -27,8 +27,8 @@ public sealed class PottsRingSampler
     /// <param name="sites">Number of units N of the ring, at least 3.</param>
     /// <param name="logWeights">L = βM, P×P with P in [2, <see cref="PottsSet.MaximumColours"/>], symmetric and
     /// finite.</param>
-    /// <exception cref="ArgumentException">A parameter is out of range, N P² numbers do not fit one array, or the ring is
-    /// frustrated beyond double precision.</exception>
+    /// <exception cref="ArgumentException">A parameter is out of range, N P² numbers do not fit one array, or the ring
+    /// is frustrated beyond double precision.</exception>
     public PottsRingSampler(int sites, double[,] logWeights)
     {
         Colours = ColourKernel.Check(logWeights);
@@ -63,8 +63,8 @@ public sealed class PottsRingSampler
     public static PottsRingSampler Xy(int sites, int colours, double beta)
         => new(sites, ColourKernel.Times(Require.NonNegative(beta), ColourKernel.Xy(colours)));
 
-    /// <summary>Short-range coupling of the colours, as section 4.3 varies the XY model: L(v, v′) = β where v and v′ are at
-    /// most <paramref name="range"/> apart around the circle of colours, else 0.</summary>
+    /// <summary>Short-range coupling of the colours, as section 4.3 varies the XY model: L(v, v′) = β where v and v′
+    /// are at most <paramref name="range"/> apart around the circle of colours, else 0.</summary>
     /// <param name="sites">N, at least 3.</param>
     /// <param name="colours">P, in [2, <see cref="PottsSet.MaximumColours"/>].</param>
     /// <param name="range">From 0, the usual Potts model, to P/2 − 1.</param>
@@ -90,7 +90,7 @@ public sealed class PottsRingSampler
         row[0] = (byte)first;
         for (int j = 1; j < row.Length; j++)
         {
-            // Powers are symmetric but for rounding: row b of this one would be column b of that.
+            // Row v_0 for column v_0: the power is symmetric but for rounding.
             ReadOnlySpan<double> step = Power(1).Slice(last * Colours, cumulative.Length);
             ReadOnlySpan<double> home = Power(Sites - j).Slice(first * Colours, cumulative.Length);
             sum = 0;
@@ -125,8 +125,8 @@ public sealed class PottsRingSampler
 
     private Span<double> Power(int n) => _powers.AsSpan((n - 1) * Colours * Colours, Colours * Colours);
 
-    // T^n is T^{n−1} T. What is summed for an entry is what Sample sums over the colours next to it: a state that can be
-    // reached always has somewhere to go, even where small entries have underflowed.
+    // T^n is T^{n−1} T. What is summed for an entry is what Sample sums over the colours next to it: a state that can
+    // be reached always has somewhere to go, even where small entries have underflowed.
     private void Multiply(ReadOnlySpan<double> previous, Span<double> product)
     {
         double highest = 0;

@@ -5,14 +5,15 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// The null model of a data set: the values of each unit are permuted among the samples, independently of the other
-/// units. Every unit keeps its own frequencies, every correlation between units vanishes, and what the covariance still shows is
-/// the noise of (25) and (31).
+/// units. Every unit keeps its own frequencies, every correlation between units vanishes, and what the covariance still
+/// shows is the noise of (25) and (31).
 /// </summary>
 public static class ShuffledColumns
 {
     /// <summary>A shuffled copy.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="seed">The seed of the run; unit i has its own stream (seed, <see cref="StreamPurpose.Other"/>, i).</param>
+    /// <param name="seed">The seed of the run; unit i has its own stream (seed, <see cref="StreamPurpose.Other"/>,
+    /// i).</param>
     public static PottsSet Of(PottsSet data, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);

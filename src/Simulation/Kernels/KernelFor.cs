@@ -8,5 +8,7 @@ public static class KernelFor
     /// <summary>A new kernel.</summary>
     /// <param name="machine">The machine that it will belong to.</param>
     /// <param name="slots">Number of chunks that may be worked on at the same time, at least 1.</param>
-    public static IKernel Machine(Rbm machine, int slots) => new GenericKernel(machine, slots);
+    public static IKernel Machine(Rbm machine, int slots)
+        => SingleSpinKernel.Fits(machine) ? new SingleSpinKernel(machine, slots)
+            : new GenericKernel(machine, slots);
 }

@@ -6,18 +6,19 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// log Z of any machine by annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008). Machine β has the weights
-/// β w and all else alike, f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K. A chain starts from the independent units of β_0 = 0,
-/// whose log Z is Σ_i Γ_i(g_i) + Σ_μ Γ_μ(g_μ), and
+/// log Z of any machine by annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008). Machine β has the
+/// weights β w and all else alike, f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K. A chain starts from the independent
+/// units of β_0 = 0, whose log Z is Σ_i Γ_i(g_i) + Σ_μ Γ_μ(g_μ), and
 /// <code>
-/// w = Σ_{k=1}^{K} (f_{β_k}(v_k) − f_{β_{k−1}}(v_k)),    v_{k+1} ~ one Gibbs step of machine β_k from v_k,    ⟨e^w⟩ = Z / Z_0.
+/// w = Σ_{k=1}^{K} (f_{β_k}(v_k) − f_{β_{k−1}}(v_k)),    v_{k+1} by one Gibbs step of machine β_k from v_k,
+/// ⟨e^w⟩ = Z / Z_0.
 /// </code>
 /// The same chain run backwards from v_K ~ p(v) gives ⟨e^{−w}⟩ = Z_0 / Z (Burda, Grosse and Salakhutdinov 2015; Grosse,
 /// Ghahramani and Adams 2015): the first errs below log Z, the second above, and together they hold it between them.
 /// </summary>
 /// <remarks>
-/// Chains × steps × 2 N M multiplications, in double precision. Every chain has a random stream of its own and the result
-/// does not depend on the number of threads. Progress is the share of finished chains, reported from any thread.
+/// Chains × steps × 2 N M multiplications, in double precision. Every chain has a random stream of its own and the
+/// result does not depend on the number of threads. Progress is the share of finished chains, reported from any thread.
 /// </remarks>
 public static class AnnealedImportanceSampling
 {
@@ -73,9 +74,9 @@ public static class AnnealedImportanceSampling
     }
 
     /// <summary>
-    /// Anneals from given rows to weights zero, chain c from row c modulo their number. It is an upper bound as far as the rows
-    /// are independent samples of p(v): those of persistent chains make it approximate, in an unknown direction where they
-    /// have not mixed. The error counts chains as independent, which rows used twice are not.
+    /// Anneals from given rows to weights zero, chain c from row c modulo their number. It is an upper bound as far as
+    /// the rows are independent samples of p(v): those of persistent chains make it approximate, in an unknown
+    /// direction where they have not mixed. The error counts chains as independent, which rows used twice are not.
     /// </summary>
     /// <param name="machine">Any machine.</param>
     /// <param name="rows">Visible rows one after another, at least one.</param>

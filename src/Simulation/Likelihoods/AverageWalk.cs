@@ -1,11 +1,12 @@
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// Sums weight × (means of the other side) over the states of one side, and the same times the value of each enumerated
-/// unit. Sums over the states that share the values of the first units are folded into those with one unit less, so that a
-/// state costs two additions a mean on average, however many units are enumerated.
+/// unit. Sums over the states that share the values of the first units are folded into those with one unit less, so
+/// that a state costs two additions a mean on average, however many units are enumerated.
 /// </summary>
 internal sealed class AverageWalk : StateWalk
 {
@@ -53,7 +54,7 @@ internal sealed class AverageWalk : StateWalk
             _reference = logWeight;
         if (logWeight - _reference > Headroom)
             MoveReference(logWeight);
-        AddTo(_sums[Count], ExpLog.Exp(logWeight - _reference), _means);
+        AddTo(_sums[Count], PortableMath.Exp(logWeight - _reference), _means);
     }
 
     protected override void BeforeValue(int unit) => Array.Clear(_sums[unit + 1]);
@@ -77,7 +78,7 @@ internal sealed class AverageWalk : StateWalk
 
     private void MoveReference(double logWeight)
     {
-        double factor = ExpLog.Exp(_reference - logWeight);
+        double factor = PortableMath.Exp(_reference - logWeight);
         _reference = logWeight;
         foreach (double[] array in _sums.Concat(_moments))
         {

@@ -9,10 +9,13 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// ∂L/∂w_xμ = ⟨v_x h_μ⟩_data − ⟨v_x h_μ⟩_model,   ∂L/∂g_x = ⟨v_x⟩_data − ⟨v_x⟩_model,
 /// ∂L/∂g_μ = ⟨h_μ⟩_data − ⟨h_μ⟩_model,   ∂L/∂λ = ⟨−∂U/∂λ⟩_data − ⟨−∂U/∂λ⟩_model,
 /// </code>
-/// where h takes its law p(h | v) in the averages over data. For spins and M = 1 the model term of a weight is tanh w (32).
+/// where h takes its law p(h | v) in the averages over data. For spins and M = 1 the model term of a weight is tanh w
+/// (32).
 /// </summary>
-/// <remarks>Means of hidden units that are not discrete come from <see cref="Units.IUnit.Mean"/>, in single precision; all
-/// else is double.</remarks>
+/// <remarks>Means of hidden units that are not discrete come from <see cref="Units.IUnit.Mean"/>, in single precision;
+/// all else is double. Where all units are discrete, the averages of the model have the same bits on every machine;
+/// where not, the weights of the states contain <see cref="Units.IUnit.LogPartition"/>, which promises no such
+/// thing.</remarks>
 public static class ExactAverages
 {
     /// <summary>∂L/∂(parameters), in nats per configuration and unit of the parameter.</summary>

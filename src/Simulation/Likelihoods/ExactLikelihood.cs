@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Likelihoods;
@@ -8,8 +9,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// <code>
 /// L = ⟨log Σ_h e^{−E(v, h)}⟩_data − log Z,    Z = Σ_h e^{Σ_μ (g_μ h_μ − U(h_μ))} Π_i e^{Γ_i(Σ_μ w_iμ h_μ + g_i)},
 /// </code>
-/// or, where the hidden units are real or too many, Z = Σ_v Σ_h e^{−E} with the closed form of the sum over h. For hidden
-/// units that are real, p(v) is a probability all the same.
+/// or, where the hidden units are real or too many, Z = Σ_v Σ_h e^{−E} with the closed form of the sum over h. For
+/// hidden units that are real, p(v) is a probability all the same.
 /// </summary>
 public static class ExactLikelihood
 {
@@ -101,7 +102,7 @@ public static class ExactLikelihood
             bool mirrored = StateSpace.IsMirrored(machine);
             var walk = new PartitionWalk(machine, side, mirrored);
             walk.Walk();
-            return mirrored ? ExpLog.Log(2) + walk._sum.Value : walk._sum.Value;
+            return mirrored ? PortableMath.Log(2) + walk._sum.Value : walk._sum.Value;
         }
 
         protected override void AtState(double logBias, ReadOnlySpan<double> inputs)

@@ -1,3 +1,4 @@
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
@@ -5,8 +6,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// Independent visible rows drawn from p(v) itself, by walking through all states of one side of a machine; where that is
-/// the hidden side, v is then drawn from p(v | h).
+/// Independent visible rows drawn from p(v) itself, by walking through all states of one side of a machine; where that
+/// is the hidden side, v is then drawn from p(v | h).
 /// </summary>
 public static class ExactSampler
 {
@@ -101,7 +102,7 @@ public static class ExactSampler
 
         protected override void AtState(double logBias, ReadOnlySpan<double> inputs)
         {
-            _cumulative += ExpLog.Exp(logBias + Law.LogSum(inputs) - _logPartition);
+            _cumulative += PortableMath.Exp(logBias + Law.LogSum(inputs) - _logPartition);
             while (_found < _levels.Length && _levels[_found] < _cumulative)
                 _states[_found++] = [.. State];
         }

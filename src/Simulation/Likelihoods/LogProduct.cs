@@ -1,3 +1,5 @@
+using RbmTheory.Simulation.Kernels.Scalar;
+
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>The logarithm of a product of many numbers, each given by its logarithm or as a factor ≥ 1. Factors are
@@ -15,7 +17,7 @@ internal struct LogProduct
     }
 
     /// <summary>The logarithm of the product.</summary>
-    public readonly double Value => _sum + ExpLog.Log(_product);
+    public readonly double Value => _sum + PortableMath.Log(_product);
 
     /// <summary>Multiplies by e^x.</summary>
     public void AddLog(double x) => _sum += x;
@@ -26,7 +28,7 @@ internal struct LogProduct
         _product *= factor;
         if (_product > Flush)
         {
-            _sum += ExpLog.Log(_product);
+            _sum += PortableMath.Log(_product);
             _product = 1;
         }
     }

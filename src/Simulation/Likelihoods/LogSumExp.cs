@@ -1,3 +1,5 @@
+using RbmTheory.Simulation.Kernels.Scalar;
+
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>log Σ e^x of numbers given one by one, with the largest taken out, so that no term overflows.</summary>
@@ -12,19 +14,19 @@ internal struct LogSumExp
     }
 
     /// <summary>The logarithm of the sum; −∞ where it is empty.</summary>
-    public readonly double Value => _largest + ExpLog.Log(_sum);
+    public readonly double Value => _largest + PortableMath.Log(_sum);
 
     /// <summary>Adds e^x, x below +∞.</summary>
     public void Add(double x)
     {
         if (x > _largest)
         {
-            _sum = _sum * ExpLog.Exp(_largest - x) + 1;
+            _sum = _sum * PortableMath.Exp(_largest - x) + 1;
             _largest = x;
         }
         else if (!double.IsNegativeInfinity(x))
         {
-            _sum += ExpLog.Exp(x - _largest);
+            _sum += PortableMath.Exp(x - _largest);
         }
     }
 }

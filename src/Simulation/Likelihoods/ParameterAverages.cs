@@ -4,7 +4,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// Averages that belong to the parameters of a machine, in double precision and laid out as <see cref="Parameters"/>:
-/// ⟨v_x h_μ⟩, ⟨v_x⟩, ⟨h_μ⟩ and ⟨−∂U/∂λ⟩, or a difference of two such sets. An array that the machine does not have is empty.
+/// ⟨v_x h_μ⟩, ⟨v_x⟩, ⟨h_μ⟩ and ⟨−∂U/∂λ⟩, or a difference of two such sets. An array that the machine does not have is
+/// empty.
 /// </summary>
 public sealed class ParameterAverages
 {
@@ -41,9 +42,9 @@ public sealed class ParameterAverages
     public void Subtract(ParameterAverages other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (((_, double[] to), (_, double[] from)) in All.Zip(other.All))
+        foreach (((string name, double[] to), (_, double[] from)) in All.Zip(other.All))
         {
-            Require.Length(from.Length, to.Length);
+            Require.Length(from.Length, to.Length, $"length of {name}");
             for (int i = 0; i < to.Length; i++)
                 to[i] -= from[i];
         }
@@ -56,9 +57,9 @@ public sealed class ParameterAverages
     public void AddTo(Parameters gradient, double factor)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        foreach (((_, double[] from), (_, float[] to)) in All.Zip(gradient.All))
+        foreach (((string name, double[] from), (_, float[] to)) in All.Zip(gradient.All))
         {
-            Require.Length(to.Length, from.Length);
+            Require.Length(to.Length, from.Length, $"length of {name}");
             for (int i = 0; i < to.Length; i++)
                 to[i] = (float)(to[i] + factor * from[i]);
         }

@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// Sums Σ_x c_x v_x over visible rows without decoding them: one table look-up a byte, which is eight units or one colour.
-/// The same tables, read backwards, sum weighted rows: Σ_rows m v_x for all x.
+/// Sums Σ_x c_x v_x over visible rows without decoding them: one table look-up a byte, which is eight units or one
+/// colour. The same tables, read backwards, sum weighted rows: Σ_rows m v_x for all x.
 /// </summary>
 internal sealed class RowSums
 {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
@@ -5,8 +7,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// The law of one side of a machine when the other is given: independent units, each with an input I, field included. In
-/// double precision; discrete units are summed over their values here, all others asked for Γ and means.
+/// The law of one side of a machine when the other is given: independent units, each with an input I, field included.
+/// In double precision; discrete units are summed over their values here, all others asked for Γ and means.
 /// </summary>
 /// <remarks>Inputs and means of unit u start at [u × components]. Safe on several threads at once.</remarks>
 internal sealed class SideLaw
@@ -16,6 +18,10 @@ internal sealed class SideLaw
     private readonly float[][]? _values;
     private readonly double[] _energies = [];
     private readonly bool _oneHot;
+
+    // The values and energies of a unit of two numbers, such as a spin.
+    private readonly bool _twoNumbers;
+    private readonly double _first, _second, _firstEnergy, _secondEnergy;
 
     private SideLaw(IUnit unit, int count, float[] fields, float[] parameters)
     {
@@ -29,6 +35,9 @@ internal sealed class SideLaw
             return;
         _values = [.. unit.Values];
         _energies = Array.ConvertAll(_values, value => unit.Energy(value, []));
+        _twoNumbers = _values.Length == 2 && Components == 1;
+        if (_twoNumbers)
+            (_first, _second, _firstEnergy, _secondEnergy) = (_values[0][0], _values[1][0], _energies[0], _energies[1]);
         _oneHot = _values.Length == Components && Components > 1
             && !_values.Where((value, s) => value[s] != 1f || value.Count(x => x != 0f) != 1).Any();
     }
@@ -73,17 +82,14 @@ internal sealed class SideLaw
         {
             sum.AddLog(_unit.LogPartition(input, ParametersOf(unit)));
         }
-        else if (_values.Length == 2)
+        else if (_twoNumbers)
         {
-            double first = Score(0, input), second = Score(1, input);
-            sum.AddLog(Math.Max(first, second));
-            sum.Multiply(1 + ExpLog.Exp(-Math.Abs(first - second)));
+            Weigh(input[0], ref sum);
         }
         else
         {
             Span<double> weights = stackalloc double[_values.Length];
-            sum.AddLog(Weigh(input, weights, out double total));
-            sum.Multiply(total);
+            Weigh(input, weights, ref sum);
         }
     }
 
@@ -93,17 +99,43 @@ internal sealed class SideLaw
         var sum = new LogProduct();
         for (int unit = 0; unit < Count; unit++)
         {
-            ReadOnlySpan<double> input = inputs.Slice(unit * Components, Components);
-            AddLogSum(unit, input, ref sum);
-            MeansOf(unit, input, means.Slice(unit * Components, Components),
+            AddLogSumAndMeans(unit, inputs.Slice(unit * Components, Components), ref sum,
+                means.Slice(unit * Components, Components),
                 parameterMeans.Slice(unit * _unit.Parameters, _unit.Parameters));
         }
 
         return sum.Value;
     }
 
-    /// <summary>E[x | I] and E[−∂U/∂λ | I] of one unit; in the single precision of training where the unit is not
-    /// discrete.</summary>
+    /// <summary>E[x | I] and E[−∂U/∂λ | I] of one unit, in the single precision of training where the unit is not
+    /// discrete; adds its Γ.</summary>
+    public void AddLogSumAndMeans(
+        int unit, ReadOnlySpan<double> input, ref LogProduct sum, Span<double> mean, Span<double> parameterMean)
+    {
+        if (_values == null)
+        {
+            sum.AddLog(_unit.LogPartition(input, ParametersOf(unit)));
+            SingleMeans(unit, input, mean, parameterMean);
+        }
+        else if (_twoNumbers)
+        {
+            var (first, second) = Weigh(input[0], ref sum);
+            mean[0] = (first * _first + second * _second) / (first + second);
+        }
+        else
+        {
+            Span<double> weights = stackalloc double[_values.Length];
+            double total = Weigh(input, weights, ref sum);
+            mean.Clear();
+            for (int s = 0; s < weights.Length; s++)
+            {
+                for (int c = 0; c < mean.Length; c++)
+                    mean[c] += weights[s] / total * _values[s][c];
+            }
+        }
+    }
+
+    /// <summary>E[x | I] and E[−∂U/∂λ | I] of one unit alone.</summary>
     public void MeansOf(int unit, ReadOnlySpan<double> input, Span<double> mean, Span<double> parameterMean)
     {
         if (_values == null)
@@ -112,14 +144,8 @@ internal sealed class SideLaw
             return;
         }
 
-        Span<double> weights = stackalloc double[_values.Length];
-        Weigh(input, weights, out double total);
-        mean.Clear();
-        for (int s = 0; s < _values.Length; s++)
-        {
-            for (int c = 0; c < mean.Length; c++)
-                mean[c] += weights[s] / total * _values[s][c];
-        }
+        var unused = new LogProduct();
+        AddLogSumAndMeans(unit, input, ref unused, mean, parameterMean);
     }
 
     /// <summary>Draws all units.</summary>
@@ -164,8 +190,19 @@ internal sealed class SideLaw
         return score;
     }
 
-    /// <summary>e^{score − largest} of every value and their sum; returns the largest score.</summary>
-    private double Weigh(ReadOnlySpan<double> input, Span<double> weights, out double total)
+    /// <summary>e^{score − largest} of a unit of two numbers; adds Γ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (double First, double Second) Weigh(double input, ref LogProduct sum)
+    {
+        double first = _first * input - _firstEnergy, second = _second * input - _secondEnergy;
+        double smaller = PortableMath.Exp(-Math.Abs(first - second));
+        sum.AddLog(Math.Max(first, second));
+        sum.Multiply(1 + smaller);
+        return first > second ? (1, smaller) : (smaller, 1);
+    }
+
+    /// <summary>e^{score − largest} of every value; adds Γ and returns the sum.</summary>
+    private double Weigh(ReadOnlySpan<double> input, Span<double> weights, ref LogProduct sum)
     {
         double largest = double.NegativeInfinity;
         for (int s = 0; s < weights.Length; s++)
@@ -174,13 +211,15 @@ internal sealed class SideLaw
             largest = Math.Max(largest, weights[s]);
         }
 
-        total = 0;
+        double total = 0;
         foreach (ref double weight in weights)
         {
-            weight = ExpLog.Exp(weight - largest);
+            weight = PortableMath.Exp(weight - largest);
             total += weight;
         }
 
-        return largest;
+        sum.AddLog(largest);
+        sum.Multiply(total);
+        return total;
     }
 }

@@ -6,7 +6,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// <summary>Which side of a machine can be summed state by state, and which is better.</summary>
 internal static class StateSpace
 {
-    /// <summary>Number of states, or null where there are more than <see cref="ExactLikelihood.MaximumStates"/>.</summary>
+    /// <summary>Number of states, or null where there are more than
+    /// <see cref="ExactLikelihood.MaximumStates"/>.</summary>
     public static int? Count(Rbm machine, EnumeratedSide side)
     {
         IUnit unit = side == EnumeratedSide.Hidden ? machine.HiddenLayer.Unit : machine.VisibleLayer.Unit;

@@ -1,7 +1,7 @@
 namespace RbmTheory.Simulation.Likelihoods;
 
-/// <summary>Where the streams of this folder begin among those of purpose <see cref="Random.StreamPurpose.Other"/>: far from
-/// the small numbers that callers use.</summary>
+/// <summary>Where the streams of this folder begin among those of purpose <see cref="Random.StreamPurpose.Other"/>: far
+/// from the small numbers that callers use.</summary>
 internal static class Streams
 {
     /// <summary>Rows drawn from p(v), one stream a row.</summary>

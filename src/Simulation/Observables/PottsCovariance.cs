@@ -5,10 +5,11 @@ namespace RbmTheory.Simulation.Observables;
 /// <summary>
 /// The covariance of the indicators of Potts configurations that stream by, in the scale of (28),
 /// <code>
-/// C_ij(v, v′) = (⟨[v_i = v][v_j = v′]⟩_data − 1/P²) / ((1/P)(1 − 1/P)),
+/// C_ij(v, v′) = ⟨([v_i = v] − 1/P)([v_j = v′] − 1/P)⟩_data / ((1/P)(1 − 1/P)),
 /// </code>
 /// so that for uniform colours C_ii(v, v) = 1 and C_ii(v, v′) = −1/(P − 1) on average. The mean 1/P taken off is that
-/// of the law, known by symmetry, as 0 is in (24).
+/// of the law, known by symmetry, as 0 is in (24); taken off each indicator (not 1/P² off the product) it leaves the
+/// sum over v exactly 0 at every site, whatever the sample.
 /// </summary>
 /// <remarks>A row costs N²/2 additions to counts, not (NP)²/2. The order is [i × P + v], as that of the
 /// weights.</remarks>
@@ -71,10 +72,13 @@ public sealed class PottsCovariance
             for (int b = 0; b <= a; b++)
             {
                 double frequency = (double)_counts[a * Dimension + b] / Rows;
-                matrix[a, b] = matrix[b, a] = (frequency - mean * mean) / variance;
+                matrix[a, b] = matrix[b, a] = (frequency - mean * (Frequency(a) + Frequency(b) - mean)) / variance;
             }
         }
 
         return matrix;
     }
+
+    /// <summary>⟨[v_i = v]⟩_data: an indicator is its own square.</summary>
+    private double Frequency(int cell) => (double)_counts[cell * Dimension + cell] / Rows;
 }

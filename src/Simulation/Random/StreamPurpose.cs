@@ -30,4 +30,7 @@ public enum StreamPurpose
 
     /// <summary>Gibbs steps, one stream a chunk of chains.</summary>
     ChainScalars = 7,
+
+    /// <summary>Fresh training data, four lanes a block of samples.</summary>
+    DataBlocks = 8,
 }

@@ -75,8 +75,9 @@ public sealed class PersistentChains
             kernel.Move(ChunkRowsOf(chunk), RowsIn(chunk), gibbsSteps, _random[chunk], slot: 0);
     }
 
-    /// <summary>Rows of one chunk, with room for a full one.</summary>
-    internal Span<byte> ChunkRowsOf(int chunk)
+    /// <summary>Rows of one chunk, with room for a full one, as kernels want them.</summary>
+    /// <param name="chunk">In [0, <see cref="ChunkCount"/>).</param>
+    public Span<byte> ChunkRowsOf(int chunk)
         => _rows.AsSpan(chunk * IKernel.ChunkRows * RowBytes, IKernel.ChunkRows * RowBytes);
 
     /// <summary>Number of chains in a chunk.</summary>

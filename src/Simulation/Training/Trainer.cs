@@ -1,5 +1,6 @@
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Training;
@@ -151,7 +152,7 @@ public sealed class Trainer
         _work.ForEach(ModelChunks + _batchChunks, _doChunk);
         _work.ForEach(_kernel.Blocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
-            ExactModelTerm.Subtract(Machine, _gradient);
+            ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         Ascend((float)Plan.LearningRateAt(Epoch));
     }
 

@@ -4,15 +4,16 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Units;
 
 /// <summary>
-/// Real h with U(h) = ½h² + θ|h| and θ learned: θ &lt; 0 gives two wells at ±|θ|, θ = 0 is the Gaussian unit. Either sign of
-/// h has the weight e^{−h²/2 − x|h|}, with slope x = θ − I for h > 0 and θ + I for h &lt; 0, so that with R the Mills ratio
+/// Real h with U(h) = ½h² + θ|h| and θ learned: θ &lt; 0 gives two wells at ±|θ|, θ = 0 is the Gaussian unit. Either
+/// sign of h has the weight e^{−h²/2 − x|h|}, of slope x = θ − I for h > 0 and θ + I for h &lt; 0, so that with the
+/// Mills ratio R
 /// <code>e^Γ = R(θ − I) + R(θ + I),    E[h | I] = ∂Γ/∂I,    E[−|h| | I] = ∂Γ/∂θ.</code>
 /// </summary>
 /// <remarks>
-/// <para>The likelier side is the one of the sign of I; everything is done for |I|, and h → −h where I &lt; 0. The means are
-/// those of two <see cref="HalfGaussian"/>s.</para>
-/// <para>Samples are drawn by rejection and are exact. Each trial is accepted with probability at least ½, at least 0.76
-/// where 0 ≤ |I| &lt; θ.</para>
+/// <para>The likelier side is the one of the sign of I; everything is done for |I|, and h → −h where I &lt; 0. The
+/// means are those of two <see cref="HalfGaussian"/>s.</para>
+/// <para>Samples are drawn by rejection and are exact. A trial is accepted with probability ½ or more, 0.76 or more
+/// where |I| &lt; θ.</para>
 /// </remarks>
 public sealed class DoubleWellUnit : IUnit
 {
@@ -40,7 +41,8 @@ public sealed class DoubleWellUnit : IUnit
     {
         double magnitude = Math.Abs(input[0]), theta = parameters[0];
         HalfGaussian likely = new(theta - magnitude), rare = new(theta + magnitude);
-        return likely.Exponent + Math.Log(likely.Scale) + Math.Log(1 + Odds(likely, rare, magnitude, theta));
+        return likely.Exponent + PortableMath.Log(likely.Scale)
+            + PortableMath.Log(1 + Odds(likely, rare, magnitude, theta));
     }
 
     /// <inheritdoc/>
@@ -72,8 +74,8 @@ public sealed class DoubleWellUnit : IUnit
         value[0] = (float)(input[0] < 0 ? -h : h);
     }
 
-    /// <summary>θ &lt; 0: e^{|θ||h|} is the larger of e^{±|θ|h}, at most their sum. With the sum, h is a mixture of normal laws
-    /// at |I| ± |θ| with weights e^{±|I||θ|}; a number on the side of its own well is kept.</summary>
+    /// <summary>θ &lt; 0: e^{|θ||h|} is the larger of e^{±|θ|h}, at most their sum. With the sum, h is a mixture of
+    /// normal laws at |I| ± |θ| with weights e^{±|I||θ|}; a number on the side of its own well is kept.</summary>
     private static double SampleWells(double magnitude, double theta, ref RandomStream stream)
     {
         double odds = PortableMath.Exp(2 * magnitude * theta);
@@ -94,16 +96,17 @@ public sealed class DoubleWellUnit : IUnit
         while (true)
         {
             double h = magnitude - theta + stream.NextGaussian();
-            if (!(h < 0) || stream.NextDouble() < PortableMath.Exp(2 * theta * h))
+            if (!(theta * h < 0) || stream.NextDouble() < PortableMath.Exp(2 * theta * h))
                 return h;
         }
     }
 
     /// <summary>
     /// |I| &lt; θ: both slopes x are positive, and
-    /// <code>e^{−h²/2 − x|h|} = e^{1/(2α²)} e^{−α|h|} e^{−(|h| − 1/α)²/2},    α = (x + √(x² + 4))/2, α − x = 1/α.</code>
-    /// An exponential number of the rate α, which is the best one (Robert, Stat. Comput. 5, 121, 1995), is kept with the
-    /// probability given by the last factor; its side is drawn by the weights e^{1/(2α²)}/α.
+    /// <code>e^{−h²/2 − x|h|} = e^{1/(2α²)} e^{−α|h|} e^{−(|h| − 1/α)²/2},</code>
+    /// where α = (x + √(x² + 4))/2, α − x = 1/α.
+    /// An exponential number of the rate α, which is the best one (Robert, Stat. Comput. 5, 121, 1995), is kept with
+    /// the probability given by the last factor; its side is drawn by the weights e^{1/(2α²)}/α.
     /// </summary>
     private static double SampleCusp(double magnitude, double theta, ref RandomStream stream)
     {

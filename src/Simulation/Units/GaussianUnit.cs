@@ -5,7 +5,7 @@ namespace RbmTheory.Simulation.Units;
 /// <summary>Real h with U(h) = ½h²: Γ(I) = ½I² + ½ log 2π, and p(h | I) is Gaussian of mean I and variance 1.</summary>
 public sealed class GaussianUnit : IUnit
 {
-    private static readonly double HalfLogTwoPi = Math.Log(2 * Math.PI) / 2;
+    private const double HalfLogTwoPi = 0.91893853320467274178;
 
     private GaussianUnit()
     {

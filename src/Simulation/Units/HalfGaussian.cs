@@ -21,8 +21,8 @@ internal readonly struct HalfGaussian
             return;
         }
 
-        // The normal law has weight √(2π) e^{x²/2} on the whole line, of which R(−x) lies below 0. As that is at most half,
-        // the difference keeps its digits; and 1/R(x) − x is a sum of positive numbers.
+        // The normal law has weight √(2π) e^{x²/2} on the whole line, of which R(−x) lies below 0. As that is at most
+        // half, the difference keeps its digits; and 1/R(x) − x is a sum of positive numbers.
         Exponent = slope * slope / 2;
         double atZero = PortableMath.Exp(-Exponent);
         Scale = SqrtTwoPi - atZero * MillsRatio.Ratio(-slope);

@@ -71,8 +71,8 @@ public sealed class PottsUnit : IVisibleUnit
     public void Sample(
         ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, ref RandomStream stream, Span<float> value)
     {
-        // A number below 1 on the grid of 2^−24, times the total, rounds to less than the total: the search below ends at
-        // a colour, and at one whose weight has moved the sum.
+        // A number below 1 on the grid of 2^−24, times the total, rounds to less than the total: the search below ends
+        // at a colour, and at one whose weight has moved the sum.
         float threshold = stream.NextSingle() * Weigh(input, value);
         int colour = 0;
         float cumulative = value[0];

@@ -26,7 +26,8 @@ public static class UnitTypes
     /// <param name="name">A name as above, of a unit of finitely many values.</param>
     /// <exception cref="ArgumentException">No such unit type is called that.</exception>
     public static IVisibleUnit ParseVisible(string name)
-        => Find(name) as IVisibleUnit ?? throw Require.Error("visible unit", name, Names(Plain.OfType<IVisibleUnit>()));
+        => Find(name) as IVisibleUnit
+            ?? throw Require.Error("visible unit", name, Names(Plain.OfType<IVisibleUnit>()));
 
     private static IUnit? Find(string name)
     {
@@ -36,11 +37,12 @@ public static class UnitTypes
 
     private static PottsUnit? FindPotts(string name)
         => name.StartsWith(PottsPrefix, StringComparison.Ordinal)
-            && int.TryParse(name[PottsPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int colours)
+            && int.TryParse(name[PottsPrefix.Length..], NumberStyles.None, null, out int colours)
             && colours is >= 2 and <= PottsSet.MaximumColours
                 ? new PottsUnit(colours)
                 : null;
 
     private static string Names(IEnumerable<IUnit> units)
-        => $"{string.Join(", ", units.Select(unit => unit.Name))} or {PottsPrefix}P with P in [2, {PottsSet.MaximumColours}]";
+        => string.Join(", ", units.Select(unit => unit.Name))
+            + $" or {PottsPrefix}P with P in [2, {PottsSet.MaximumColours}]";
 }

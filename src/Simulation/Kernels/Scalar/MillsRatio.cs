@@ -3,15 +3,16 @@ namespace RbmTheory.Simulation.Kernels.Scalar;
 /// <summary>
 /// The Mills ratio of the normal law, for x ≥ 0 in double precision,
 /// <code>R(x) = ∫_0^∞ e^{−h²/2 − xh} dh = √(π/2) erfcx(x/√2),    m(x) = 1/R(x) − x,</code>
-/// and its excess m(x), the mean of h under that integrand. Made of + − × ÷ and fused multiply-adds only: the same bits on
-/// any machine.
+/// and its excess m(x), the mean of h under that integrand. Made of + − × ÷ and fused multiply-adds only: the same bits
+/// on any machine.
 /// </summary>
 /// <remarks>
-/// Both are smooth and positive and go as 1/x, so that m is what is fitted, and R = 1/(x + m) follows without cancellation:
-/// (x + 7/2) m(x) is a polynomial of degree 27 in y = (x − 7/2)/(x + 7/2), which takes the whole half line to [−1, 1). It
-/// interpolates m at 64 Chebyshev nodes, computed to 40 digits (erfc below x = 30, the continued fraction
-/// m = 1/(x + 2/(x + 3/(x + …))) above), cut after T_27: 6.5e−17 relative with the coefficients rounded to double. Largest
-/// relative errors as computed, against 40 digits at 10^5 random arguments in [0, 10^6]: m 4.85e−16, R 4.76e−16.
+/// Both are smooth and positive and go as 1/x. The fit is of m, from which R = 1/(x + m) follows without cancellation:
+/// (x + 7/2) m(x) is a polynomial of degree 27 in y = (x − 7/2)/(x + 7/2), which takes the whole half line to [−1, 1):
+/// the Chebyshev interpolant at 64 nodes, computed to 40 digits (erfc below x = 30, the continued fraction
+/// m = 1/(x + 2/(x + 3/(x + …))) above), cut after T_27. With the coefficients rounded to double it errs by 6.5e−17
+/// relative. Largest relative errors as computed, against 40 digits at 10^5 random arguments in [0, 10^6]: m 4.85e−16,
+/// R 4.76e−16.
 /// </remarks>
 public static class MillsRatio
 {

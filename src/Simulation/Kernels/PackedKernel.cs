@@ -1,0 +1,183 @@
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>
+/// Training for machines both of whose sides are spins ±1 or binary units 0, 1: units are bits, and sums over units are
+/// looked up.
+/// </summary>
+/// <remarks>
+/// <para>A Gibbs step draws the hidden side, then the visible side; of a side eight units after eight, and of those row
+/// after row, with one draw of 256 bits each. Sums are those of <see cref="PackedSum"/>, the field added last; the same
+/// bits come out of <see cref="PackedTwin"/>.</para>
+/// <para>What bounds it, on a core of AMD Zen 3 at 3.2 GHz: a row gives 8 units their inputs with 2 look-ups for every
+/// 8 units of the other side, each a load and an addition of eight floats, two of which fit a cycle: 0.16 ns; measured
+/// are 0.28 ns with the tables in the first cache, as 13 operations of all kinds go with 4 look-ups, and 0.31 ns from
+/// the second. To draw 8 units takes 44 vector operations, four a cycle: 3.4 ns; measured are 5.9 ns. A step of 32 rows
+/// of 100 × 100 spins takes 12.6 μs, half of it look-ups. At 784 × 500 it takes 393 μs, of which about 150 μs
+/// do not depend on the number of rows: they make tables.</para>
+/// </remarks>
+public sealed class PackedKernel : IKernel
+{
+    private readonly Rbm _machine;
+    private readonly bool _visibleSpins;
+    private readonly bool _hiddenSpins;
+    private readonly int _rowBytes;
+    private readonly int _hiddenBytes;
+    private readonly PackedProduct _toHidden;
+    private readonly PackedProduct _toVisible;
+    private readonly Scratch[] _scratch;
+    private readonly PackedGradient[] _gradients;
+
+    /// <summary>A kernel of a machine.</summary>
+    /// <param name="machine">One that <see cref="Fits"/>.</param>
+    /// <param name="slots">Number of chunks that may be worked on at the same time, at least 1.</param>
+    /// <exception cref="ArgumentException">The machine has other units, or there is no slot.</exception>
+    public PackedKernel(Rbm machine, int slots)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        if (!Fits(machine))
+        {
+            string units = $"{machine.VisibleLayer.Unit.Name} × {machine.HiddenLayer.Unit.Name}";
+            throw Require.Error("units of the machine", units, "spin or binary");
+        }
+
+        _machine = machine;
+        _visibleSpins = machine.VisibleLayer.Unit is SpinUnit;
+        _hiddenSpins = machine.HiddenLayer.Unit is SpinUnit;
+        _rowBytes = BitRow.Bytes(machine.Sites);
+        _hiddenBytes = BitRow.Bytes(machine.Hidden);
+        _toHidden = new(machine.Sites, machine.Hidden, _visibleSpins);
+        _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
+        _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_hiddenBytes))];
+        Blocks = (machine.Hidden + PackedGradient.HiddenPerBlock - 1) / PackedGradient.HiddenPerBlock;
+        _gradients = [.. Enumerable.Range(0, Blocks)
+            .Select(_ => new PackedGradient(machine.Sites, machine.Hidden, _visibleSpins))];
+    }
+
+    /// <inheritdoc/>
+    public int MeanWidth => _machine.Hidden;
+
+    /// <inheritdoc/>
+    public int Blocks { get; }
+
+    /// <summary>Whether both sides of a machine are spins or binary units.</summary>
+    /// <param name="machine">Any machine.</param>
+    public static bool Fits(Rbm machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return HasTwoValues(machine.VisibleLayer.Unit) && HasTwoValues(machine.HiddenLayer.Unit);
+    }
+
+    /// <inheritdoc/>
+    public void Prepare()
+    {
+        Parameters parameters = _machine.Parameters;
+        _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
+        _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
+    }
+
+    /// <inheritdoc/>
+    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        RequireRows(rows.Length, count);
+        Scratch scratch = _scratch[slot];
+        for (int step = 0; step < gibbsSteps; step++)
+        {
+            Draw(_toHidden, rows, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
+            Draw(_toVisible, scratch.Hidden, count, _visibleSpins, rows, _machine.Sites, random, scratch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot)
+    {
+        RequireRows(rows.Length, count);
+        int hidden = _machine.Hidden;
+        Require.AtLeast(means.Length, count * hidden);
+        Scratch scratch = _scratch[slot];
+        for (int mu = 0; mu < hidden; mu += PackedProduct.Lanes)
+        {
+            Vector256<float> fields = _toHidden.Fields[mu / PackedProduct.Lanes], factor = Vector256.Create(weight);
+            Span<Vector256<float>> sums = scratch.Sum(_toHidden, rows, count, mu / PackedProduct.Lanes);
+            for (int r = 0; r < count; r++)
+            {
+                Vector256<float> input = sums[r] + fields;
+                Vector256<float> mean = factor
+                    * (_hiddenSpins ? LaneExponential.Tanh(input) : LaneExponential.Logistic(input));
+                CopyStart(mean, means.Slice(r * hidden + mu, Math.Min(PackedProduct.Lanes, hidden - mu)));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddGradient(
+        ReadOnlySpan<byte> rows, int count, float weight, ReadOnlySpan<float> means, Parameters gradient, int block)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (count > 0)
+            _gradients[block].Add(rows[..(count * _rowBytes)], count, weight, means, gradient, block);
+    }
+
+    private static bool HasTwoValues(IUnit unit) => unit is SpinUnit || unit.Name == "binary";
+
+    private static void Draw(
+        PackedProduct product, ReadOnlySpan<byte> from, int count, bool spins, Span<byte> to, int units,
+        ChunkRandom random, Scratch scratch)
+    {
+        int bytes = BitRow.Bytes(units);
+        for (int b = 0; b < bytes; b++)
+        {
+            Span<Vector256<float>> sums = scratch.Sum(product, from, count, b);
+            int mask = (1 << Math.Min(8, units - 8 * b)) - 1;
+            LaneBernoulli.Draw(sums, scratch.Scales.Vectors, product.Fields[b], spins, ref random.Lanes, to[b..], bytes,
+                mask);
+        }
+    }
+
+    private static void CopyStart(Vector256<float> from, Span<float> to)
+    {
+        if (to.Length >= PackedProduct.Lanes)
+        {
+            from.CopyTo(to);
+            return;
+        }
+
+        for (int lane = 0; lane < to.Length; lane++)
+            to[lane] = from[lane];
+    }
+
+    private void RequireRows(int length, int count)
+    {
+        Require.InRange(count, 1, IKernel.ChunkRows);
+        Require.AtLeast(length, IKernel.ChunkRows * _rowBytes);
+    }
+
+    private sealed class Scratch(int hiddenBytes)
+    {
+        private readonly VectorBuffer _tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
+        private readonly VectorBuffer _even = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _odd = new(IKernel.ChunkRows);
+
+        public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
+        public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
+
+        /// <summary>Sums of eight units for every row; to be called for the eights in turn, as two are summed at a
+        /// time.</summary>
+        public Span<Vector256<float>> Sum(PackedProduct product, ReadOnlySpan<byte> rows, int count, int eight)
+        {
+            if (eight % 2 == 0)
+            {
+                int padded = (count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup;
+                product.Sum(rows, eight / 2, _tables.Vectors, _even.Vectors[..padded], _odd.Vectors[..padded]);
+            }
+
+            return (eight % 2 == 0 ? _even : _odd).Vectors[..count];
+        }
+    }
+}

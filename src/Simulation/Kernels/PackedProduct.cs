@@ -1,0 +1,122 @@
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>
+/// What units receive from rows of units with two values: Σ_j s_j a_jc, with s_j = ±1 or 0, 1 a bit of the row and a_jc
+/// the weights, for sixteen columns c at a time.
+/// </summary>
+/// <remarks>
+/// The tables are kept where those of all columns take 256 KiB at most, and are made anew for every chunk of rows where
+/// they take more: 16 stores for 32 look-ups.
+/// </remarks>
+internal sealed class PackedProduct
+{
+    /// <summary>Columns of a vector.</summary>
+    public const int Lanes = 8;
+
+    private const int LargestKept = 8192;
+    private const int BytesPerPassOfKept = 14;
+
+    private readonly int _inner;
+    private readonly int _columns;
+    private readonly int _bytes;
+    private readonly bool _spins;
+    private readonly VectorBuffer _numbers;
+    private readonly VectorBuffer _fields;
+    private readonly VectorBuffer? _tables;
+
+    /// <param name="inner">Number of units J of a row.</param>
+    /// <param name="columns">Number of units that receive.</param>
+    /// <param name="spins">Whether s = ±1; else 0, 1.</param>
+    public PackedProduct(int inner, int columns, bool spins)
+    {
+        (_inner, _columns, _spins) = (inner, columns, spins);
+        _bytes = BitRow.Bytes(inner);
+        Blocks = (columns + NibbleTables.Columns - 1) / NibbleTables.Columns;
+        _numbers = new(checked(Blocks * _bytes * NibbleTables.NumbersPerByte));
+        _fields = new(2 * Blocks);
+        long tables = (long)Blocks * _bytes * NibbleTables.VectorsPerByte;
+        _tables = tables <= LargestKept ? new((int)tables) : null;
+    }
+
+    /// <summary>Number of blocks of columns.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Fields of the columns, eight a vector.</summary>
+    public ReadOnlySpan<Vector256<float>> Fields => _fields.Vectors;
+
+    /// <summary>Takes over the weights and the fields.</summary>
+    /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
+    /// <param name="innerStride">From one unit of the row to the next.</param>
+    /// <param name="columnStride">From one column to the next.</param>
+    /// <param name="fields">Of the columns, or empty for zeros.</param>
+    public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
+    {
+        Span<Vector256<float>> numbers = _numbers.Vectors, ownFields = _fields.Vectors;
+        for (int column = 0; column < _columns; column += Lanes)
+        {
+            if (!fields.IsEmpty)
+                ownFields[column / Lanes] = Eight(fields[column..], 1, _columns - column);
+            int block = column / NibbleTables.Columns, half = column / Lanes % 2;
+            Span<Vector256<float>> own = numbers.Slice(block * _bytes * NibbleTables.NumbersPerByte, 2 * _inner);
+            ReadOnlySpan<float> from = weights[(column * columnStride)..];
+            for (int j = 0; j < _inner; j++)
+                own[2 * j + half] = Eight(from[(j * innerStride)..], columnStride, _columns - column);
+        }
+
+        if (_tables is not null)
+            NibbleTables.Fill(numbers, _spins, _tables.Vectors);
+    }
+
+    /// <summary>The sums of every row for a block of columns, without the fields.</summary>
+    /// <param name="rows">Rows of ⌈J/8⌉ bytes.</param>
+    /// <param name="block">In [0, <see cref="Blocks"/>).</param>
+    /// <param name="scratch">Room for the tables of one pass.</param>
+    /// <param name="first">Receives the sums of the first eight columns; a multiple of
+    /// <see cref="NibbleTables.RowGroup"/>.</param>
+    /// <param name="second">Those of the other eight.</param>
+    public void Sum(
+        ReadOnlySpan<byte> rows, int block, Span<Vector256<float>> scratch, Span<Vector256<float>> first,
+        Span<Vector256<float>> second)
+    {
+        first.Clear();
+        second.Clear();
+        int pass = _tables is null ? NibbleTables.BytesPerPass : BytesPerPassOfKept;
+        for (int start = 0; start < _bytes; start += pass)
+        {
+            int bytes = Math.Min(pass, _bytes - start);
+            NibbleTables.Add(Tables(block * _bytes + start, bytes, scratch), rows[start..], _bytes, first, second);
+        }
+    }
+
+    /// <summary>Eight numbers at equal distances; zeros beyond those that there are.</summary>
+    public static Vector256<float> Eight(ReadOnlySpan<float> numbers, int stride, int count)
+    {
+        if (count < Lanes)
+            return Few(numbers, stride, count);
+        if (stride == 1)
+            return Vector256.Create(numbers);
+        return Vector256.Create(numbers[0], numbers[stride], numbers[2 * stride], numbers[3 * stride],
+            numbers[4 * stride], numbers[5 * stride], numbers[6 * stride], numbers[7 * stride]);
+    }
+
+    private static Vector256<float> Few(ReadOnlySpan<float> numbers, int stride, int count)
+    {
+        Span<float> lanes = stackalloc float[Lanes];
+        for (int lane = 0; lane < lanes.Length && lane < count; lane++)
+            lanes[lane] = numbers[lane * stride];
+        return Vector256.Create<float>(lanes);
+    }
+
+    private ReadOnlySpan<Vector256<float>> Tables(int firstByte, int bytes, Span<Vector256<float>> scratch)
+    {
+        if (_tables is not null)
+            return _tables.Vectors.Slice(firstByte * NibbleTables.VectorsPerByte, bytes * NibbleTables.VectorsPerByte);
+        Span<Vector256<float>> tables = scratch[..(bytes * NibbleTables.VectorsPerByte)];
+        int first = firstByte * NibbleTables.NumbersPerByte, numbers = bytes * NibbleTables.NumbersPerByte;
+        NibbleTables.Fill(_numbers.Vectors.Slice(first, numbers), _spins, tables);
+        return tables;
+    }
+}
