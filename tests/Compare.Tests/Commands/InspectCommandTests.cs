@@ -57,6 +57,17 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_result_is_named_and_the_checkpoint_shown()
+    {
+        Assert.Equal(0, Rbm.Run([.. Train, "--out", _folder["run"]]).Code);
+        File.WriteAllText(_folder["run", "result.npz"], "PK");
+        Reply reply = Rbm.Run("inspect", _folder["run"]);
+        Assert.Equal(0, reply.Code);
+        Assert.StartsWith($"rbm: {_folder["run", "result.npz"]} cannot be used: ", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder["run", "checkpoint.npz"]}: epoch 4 of 4", reply.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Potts_fields_are_shown_by_site_and_by_colour()
     {
         Assert.Equal(0, Rbm.Run("train", "--data", "xy:sites=11,colours=5,samples=70", "--epochs", "1", "--out", _folder["run"]).Code);

@@ -132,6 +132,34 @@ public sealed class ResumeTests : IDisposable
         EndsLikeOneNeverStopped();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{ \"format\": 7")]
+    public void A_broken_result_is_named_and_made_anew_once_it_is_deleted(string content)
+    {
+        string[] words = [.. Words, "--out", _folder["run"]];
+        Assert.Equal(0, Rbm.Run(words).Code);
+        File.WriteAllText(_folder["run", "result.json"], content);
+        Reply reply = Rbm.Run(words);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.StartsWith($"rbm: the result {_folder["run", "result.json"]} is broken (", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        File.Delete(_folder["run", "result.json"]);
+        Assert.Equal(0, Rbm.Run(words).Code);
+        EndsLikeOneNeverStopped();
+    }
+
+    [Fact]
+    public void What_a_killed_process_was_writing_is_removed_and_nothing_else()
+    {
+        Directory.CreateDirectory(_folder["run"]);
+        File.WriteAllText(_folder["run", "checkpoint.npz.123.tmp"], "half");
+        File.WriteAllText(_folder["run", "mine.tmp"], "whole");
+        StopAfter(5, new SteppingClock(0));
+        Assert.Equal(["checkpoint.npz", "mine.tmp", "plan.json"], RunFiles());
+    }
+
     [Fact]
     public void Two_processes_do_not_train_in_one_folder()
     {
