@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using RbmTheory.Simulation.Kernels.Scalar;
 
 namespace RbmTheory.Simulation.Random;
 
@@ -108,25 +109,7 @@ public struct RandomStream
             double y = 2 * NextDouble() - 1;
             double squaredRadius = x * x + y * y;
             if (squaredRadius < 1 && squaredRadius > 0)
-                return x * Math.Sqrt(-2 * PortableLogarithm(squaredRadius) / squaredRadius);
+                return x * Math.Sqrt(-2 * PortableMath.Log(squaredRadius) / squaredRadius);
         }
-    }
-
-    /// <summary>
-    /// ln x for normal x > 0: x = 2^e m with m in [√½, √2), and ln m = 2 artanh s, s = (m−1)/(m+1), |s| ≤ 0.1716, by
-    /// its series to s^21: the first term left out is below 3e−19.
-    /// </summary>
-    private static double PortableLogarithm(double x)
-    {
-        const int SqrtHalfHighBits = 0x3fe6a09e;
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = ((int)(bits >> 32) - SqrtHalfHighBits) >> 20;
-        double mantissa = BitConverter.Int64BitsToDouble(bits - ((long)exponent << 52));
-        double s = (mantissa - 1) / (mantissa + 1);
-        double square = s * s;
-        double series = 0;
-        for (int power = 21; power >= 1; power -= 2)
-            series = series * square + 1.0 / power;
-        return exponent * 0.693147180559945309417 + 2 * s * series;
     }
 }
