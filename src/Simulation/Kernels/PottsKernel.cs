@@ -161,15 +161,26 @@ public sealed class PottsKernel : IKernel
 
     private void SampleVisible(PottsScratch scratch, int vectors, ref LaneStream stream)
     {
+        _tables.ToBounds(scratch);
+        bool shift = false;
+        foreach (Vector256<float> bound in scratch.Bounds.AsSpan(0, vectors))
+            shift |= !Vector256.LessThanOrEqualAll(bound, Vector256.Create(PottsSteps.LargestBound));
         LaneStream lanes = stream;
         Span<Vector256<int>> drawn = scratch.Drawn;
         for (int i = 0; i < _sites; i++)
         {
-            _tables.ToVisible(scratch, i);
+            bool atOnce = _hidden == 1 && !shift;
+            if (!atOnce)
+                _tables.ToVisible(scratch, i);
             for (int v = 0; v < vectors; v++)
             {
-                drawn[v] = PottsDraw.Colours(
-                    scratch.VisibleInputs.AsSpan(v), PottsScratch.Vectors, scratch.Highest[v], lanes.Next().AsUInt32());
+                Span<Vector256<float>> inputs = scratch.VisibleInputs.AsSpan(v * _colours, _colours);
+                if (shift)
+                    PottsDraw.Shift(inputs, scratch.Bounds[v]);
+                drawn[v] = atOnce
+                    ? PottsDraw.Colours(
+                        _tables.WeightsOf(i), _tables.FieldsOf(i), scratch.Hidden[v], inputs, lanes.Next().AsUInt32())
+                    : PottsDraw.Colours(inputs, lanes.Next().AsUInt32());
             }
 
             Vector256<short> low = Vector256.Narrow(drawn[0], drawn[1]), high = Vector256.Narrow(drawn[2], drawn[3]);

@@ -22,7 +22,7 @@ internal sealed class PottsScratch
         HiddenInputs = new float[IKernel.ChunkRows * stride];
         Hidden = new Vector256<float>[hidden * Vectors];
         VisibleInputs = new Vector256<float>[colours * Vectors];
-        Highest = new Vector256<float>[Vectors];
+        Bounds = new Vector256<float>[Vectors];
         Drawn = new Vector256<int>[Vectors];
     }
 
@@ -35,11 +35,11 @@ internal sealed class PottsScratch
     /// <summary>h_μ log₂ e of rows 8 v … 8 v + 7 at [μ × 4 + v].</summary>
     public Vector256<float>[] Hidden { get; }
 
-    /// <summary>I_a log₂ e of the site at work, rows 8 v … 8 v + 7 at [a × 4 + v].</summary>
+    /// <summary>x_a = I_a log₂ e of the site at work, rows 8 v … 8 v + 7 at [v × P + a].</summary>
     public Vector256<float>[] VisibleInputs { get; }
 
-    /// <summary>The largest of them over a, at [v].</summary>
-    public Vector256<float>[] Highest { get; }
+    /// <summary>What no |x_a| of a row exceeds at any site, rows 8 v … 8 v + 7 at [v].</summary>
+    public Vector256<float>[] Bounds { get; }
 
     /// <summary>The colours drawn from them, at [v].</summary>
     public Vector256<int>[] Drawn { get; }

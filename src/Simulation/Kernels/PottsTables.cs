@@ -21,7 +21,8 @@ internal sealed class PottsTables
     private const int Vectors = PottsScratch.Vectors;
 
     private readonly int _sites, _colours, _hidden;
-    private readonly float[] _weights, _visibleFields, _hiddenFields;
+    private readonly float[] _weights, _visibleFields, _hiddenFields, _largest;
+    private float _largestField;
 
     /// <summary>Empty tables of the shape of a machine.</summary>
     public PottsTables(Rbm machine)
@@ -32,6 +33,7 @@ internal sealed class PottsTables
         _weights = new float[_sites * _colours * Stride];
         _visibleFields = new float[_sites * _colours];
         _hiddenFields = new float[Stride];
+        _largest = new float[_hidden];
     }
 
     /// <summary>Floats that the weights towards all hidden units take: 1, or M rounded up to whole vectors.</summary>
@@ -44,13 +46,33 @@ internal sealed class PottsTables
         for (int mu = 0; mu < _hidden; mu++)
         {
             ReadOnlySpan<float> field = parameters.Weights.AsSpan(mu * width, width);
+            _largest[mu] = PottsSteps.Largest(field);
             for (int x = 0; x < field.Length; x++)
                 _weights[x * Stride + mu] = field[x];
         }
 
         for (int x = 0; x < parameters.VisibleFields.Length; x++)
             _visibleFields[x] = parameters.VisibleFields[x] * PowerOfTwo.BinaryE;
+        _largestField = PottsSteps.Largest(_visibleFields);
         parameters.HiddenFields.CopyTo(_hiddenFields, 0);
+    }
+
+    /// <summary>w_{0,i,a} of one site, length P; for M = 1.</summary>
+    public ReadOnlySpan<float> WeightsOf(int site) => _weights.AsSpan(site * _colours, _colours);
+
+    /// <summary>g_a log₂ e of one site, length P.</summary>
+    public ReadOnlySpan<float> FieldsOf(int site) => _visibleFields.AsSpan(site * _colours, _colours);
+
+    /// <summary>Bounds of |x_a| from the largest weights and fields, see <see cref="PottsSteps.Bound"/>.</summary>
+    public void ToBounds(PottsScratch scratch)
+    {
+        for (int v = 0; v < Vectors; v++)
+        {
+            Vector256<float> bound = Vector256.Create(_largestField);
+            for (int mu = 0; mu < _hidden; mu++)
+                bound += Vector256.Create(_largest[mu]) * Vector256.Abs(scratch.Hidden[mu * Vectors + v]);
+            scratch.Bounds[v] = bound;
+        }
     }
 
     /// <summary>I_μ = g_μ + Σ_i w_{μ,i,v_i}, added in the order of the sites.</summary>
@@ -62,16 +84,14 @@ internal sealed class PottsTables
             ToManyHidden(scratch);
     }
 
-    /// <summary>I_a log₂ e = g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e) of one site, added in the order of the hidden units
-    /// by fused multiply-adds, and its maximum over a.</summary>
+    /// <summary>x_a = g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e) of one site, added in the order of the hidden units by fused
+    /// multiply-adds.</summary>
     public void ToVisible(PottsScratch scratch, int site)
     {
         ReadOnlySpan<Vector256<float>> hidden = scratch.Hidden;
-        ReadOnlySpan<float> fields = _visibleFields.AsSpan(site * _colours, _colours);
+        ReadOnlySpan<float> fields = FieldsOf(site);
         ReadOnlySpan<float> weights = _weights.AsSpan(site * _colours * Stride, _colours * Stride);
         Span<Vector256<float>> inputs = scratch.VisibleInputs;
-        Vector256<float> highest0, highest1, highest2, highest3;
-        highest0 = highest1 = highest2 = highest3 = Vector256.Create(float.NegativeInfinity);
         for (int a = 0; a < fields.Length; a++)
         {
             Vector256<float> x0, x1, x2, x3;
@@ -87,16 +107,11 @@ internal sealed class PottsTables
                 h = h[Vectors..];
             }
 
-            Span<Vector256<float>> x = inputs.Slice(a * Vectors, Vectors);
-            (x[0], x[1], x[2], x[3]) = (x0, x1, x2, x3);
-            highest0 = Vector256.MaxNative(x0, highest0);
-            highest1 = Vector256.MaxNative(x1, highest1);
-            highest2 = Vector256.MaxNative(x2, highest2);
-            highest3 = Vector256.MaxNative(x3, highest3);
+            inputs[a] = x0;
+            inputs[fields.Length + a] = x1;
+            inputs[2 * fields.Length + a] = x2;
+            inputs[3 * fields.Length + a] = x3;
         }
-
-        Span<Vector256<float>> highest = scratch.Highest;
-        (highest[0], highest[1], highest[2], highest[3]) = (highest0, highest1, highest2, highest3);
     }
 
     private void ToOneHidden(PottsScratch scratch)

@@ -16,8 +16,8 @@ public class PottsKernelTests
     [InlineData("binary", 0.3)]
     [InlineData("gaussian", 0.3)]
     [InlineData("double-well", 0.3)]
-    [InlineData("spin", 40)] // Inputs differ by more than the exponent of a float: the clamp and the maximum are at work.
-    [InlineData("gaussian", 7)]
+    [InlineData("spin", 40)] // Every bound is above LargestBound, and inputs differ by more than the exponent of a float.
+    [InlineData("gaussian", 2.5)] // Bounds lie on both sides of LargestBound, in the lanes of one vector.
     public void The_kernel_and_its_scalar_twin_agree_bit_for_bit(string unit, double deviation)
     {
         const int Sites = 13;
@@ -184,16 +184,30 @@ public class PottsKernelTests
     [Fact]
     public void The_power_of_two_keeps_its_stated_error()
     {
-        Assert.Equal(1f, PowerOfTwo.Exp2(0f));
-        Assert.Equal(PowerOfTwo.Exp2(PowerOfTwo.LowestArgument), PowerOfTwo.Exp2(-1e30f));
-
         // The error was measured over every float; a prime stride of their bit patterns cannot show a larger one.
         const uint Stride = 1009;
-        uint last = BitConverter.SingleToUInt32Bits(PowerOfTwo.LowestArgument);
-        for (uint bits = BitConverter.SingleToUInt32Bits(-1e-20f); bits <= last; bits += Stride)
+        Assert.Equal(1f, PowerOfTwo.Exp2(0f));
+        uint last = BitConverter.SingleToUInt32Bits(PowerOfTwo.HighestArgument);
+        for (uint bits = BitConverter.SingleToUInt32Bits(1e-20f); bits <= last; bits += Stride)
         {
             float x = BitConverter.UInt32BitsToSingle(bits);
             Chance.Near(1, PowerOfTwo.Exp2(x) / Math.Pow(2, x), 2.23e-7);
+            Chance.Near(1, PowerOfTwo.Exp2(-x) / Math.Pow(2, -x), 2.23e-7);
+        }
+    }
+
+    [Fact]
+    public void Inputs_beyond_the_range_of_floats_keep_the_law()
+    {
+        // Two colours of equal input among smaller ones, all far above or below what a power of two can hold: each gets half,
+        // within the cells of 2^−23 of the uniform number.
+        foreach (float level in new[] { 1e4f, -1e4f })
+        {
+            float[] inputs = [level - 200, level, level - 40, level];
+            Assert.Equal(1, PottsSteps.DrawColour(inputs, 2e4f, uint.MaxValue / 2 - 512));
+            Assert.Equal(3, PottsSteps.DrawColour(inputs, 2e4f, uint.MaxValue / 2 + 512));
+            Assert.Equal(1, PottsSteps.DrawColour(inputs, 2e4f, 0));
+            Assert.Equal(3, PottsSteps.DrawColour(inputs, 2e4f, uint.MaxValue));
         }
     }
 

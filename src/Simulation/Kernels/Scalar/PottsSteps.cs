@@ -12,6 +12,10 @@ namespace RbmTheory.Simulation.Kernels.Scalar;
 /// </summary>
 public static class PottsSteps
 {
+    /// <summary>Where a row's bound is larger, the largest x is subtracted from all x of a site before powers of two are
+    /// taken. Below, their sum is at most 256 × 2^100, and the law does not change by a common factor.</summary>
+    public const float LargestBound = 100f;
+
     private const int Lanes = 8;
 
     /// <summary>Moves chains by k Gibbs steps, as <see cref="IKernel.Move"/>.</summary>
@@ -37,7 +41,10 @@ public static class PottsSteps
                 {
                     Vector256<uint> words = random.Lanes.Next().AsUInt32();
                     for (int row = group; row < Math.Min(group + Lanes, count); row++)
-                        rows[row * sites + i] = DrawColour(ToVisible(machine, hidden[row], i), words[row - group]);
+                    {
+                        rows[row * sites + i] = DrawColour(
+                            ToVisible(machine, hidden[row], i), Bound(machine, hidden[row]), words[row - group]);
+                    }
                 }
             }
         }
@@ -92,11 +99,13 @@ public static class PottsSteps
             gradient.HiddenParameters[k] += means[machine.Hidden + k];
     }
 
-    /// <summary>Draws a colour from p(a) ∝ 2^{x_a}: the number of cumulative sums S_a, a &lt; P − 1, that are at most
-    /// u S_{P−1}, where S_a = Σ_{b ≤ a} 2^{x_b − max x}.</summary>
-    /// <param name="inputs">x, length P.</param>
+    /// <summary>Draws a colour from p(a) ∝ 2^{x_a}: the number of cumulative sums S_a = Σ_{b ≤ a} 2^{x_b}, a &lt; P − 1,
+    /// that are at most u S_{P−1}.</summary>
+    /// <param name="inputs">x, length P; where the bound is above <see cref="LargestBound"/> the largest is subtracted from
+    /// all, and what is then below −125 is taken as that.</param>
+    /// <param name="bound">Of |x|.</param>
     /// <param name="word">u is the centre of one of 2^23 equal cells of [0, 1), given by bits 31 … 9.</param>
-    public static byte DrawColour(ReadOnlySpan<float> inputs, uint word)
+    public static byte DrawColour(ReadOnlySpan<float> inputs, float bound, uint word)
     {
         float highest = float.NegativeInfinity;
         foreach (float input in inputs)
@@ -104,12 +113,39 @@ public static class PottsSteps
         float[] sums = new float[inputs.Length];
         float total = 0;
         for (int a = 0; a < inputs.Length; a++)
-            sums[a] = total += PowerOfTwo.Exp2(inputs[a] - highest);
+        {
+            float x = bound <= LargestBound ? inputs[a] : inputs[a] - highest;
+            x = x > -PowerOfTwo.HighestArgument ? x : -PowerOfTwo.HighestArgument;
+            sums[a] = total += PowerOfTwo.Exp2(x);
+        }
+
         float threshold = (int)((word >> 8) | 1) * (1f / (1 << 24)) * total;
         int colour = 0;
         foreach (float sum in sums.AsSpan()[..^1])
             colour += sum <= threshold ? 1 : 0;
         return (byte)colour;
+    }
+
+    /// <summary>A bound of every |x_a| of a row: max |g| log₂ e + Σ_μ max |w_μ| |h_μ log₂ e|, added in the order of the
+    /// hidden units.</summary>
+    /// <param name="machine">N Potts units of P colours × M hidden units.</param>
+    /// <param name="hidden">h, length M.</param>
+    public static float Bound(Rbm machine, ReadOnlySpan<float> hidden)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        float bound = Largest(machine.Parameters.VisibleFields) * PowerOfTwo.BinaryE;
+        for (int mu = 0; mu < hidden.Length; mu++)
+            bound += Largest(machine.FieldOf(mu)) * MathF.Abs(hidden[mu] * PowerOfTwo.BinaryE);
+        return bound;
+    }
+
+    /// <summary>The largest magnitude, 0 of nothing.</summary>
+    internal static float Largest(ReadOnlySpan<float> values)
+    {
+        float largest = 0;
+        foreach (float value in values)
+            largest = MathF.Abs(value) > largest ? MathF.Abs(value) : largest;
+        return largest;
     }
 
     /// <summary>I_μ = g_μ + Σ_i w_{μ,i,v_i}, added in the order of the sites.</summary>

@@ -3,21 +3,21 @@ using System.Runtime.CompilerServices;
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// Single-precision 2^x for x ≤ 0 with fused multiply-adds, in half the operations of <see cref="Exponential.Exp"/>: for
+/// Single-precision 2^x with fused multiply-adds, in half the operations of <see cref="Exponential.Exp"/>: for
 /// kernels whose time is the exponentials. A fused multiply-add is rounded once wherever it is computed, so the same
 /// bits come out on any machine and in any vector width.
 /// </summary>
 /// <remarks>
 /// <para>2^x = 2^n 2^r with n = round(x) and r = x − n, which is exact. On [−½, ½] 2^r is the polynomial of degree 5 of
 /// smallest relative error, 7.5e−8, found by the exchange algorithm of Remez, its constant rounded to 1. The power n is
-/// added to the exponent bits.</para>
-/// <para>Largest relative error against double precision, measured over every float of the range below −1e−20:
-/// 2.23e−7.</para>
+/// added to the exponent bits: x has to be in [−125, 125], where nothing can leave the normal numbers.</para>
+/// <para>Largest relative error against double precision, measured over every float of magnitude above 1e−20
+/// in the range: 2.23e−7.</para>
 /// </remarks>
 public static class PowerOfTwo
 {
-    /// <summary>Arguments below this are taken as this: the result stays a normal number.</summary>
-    public const float LowestArgument = -125f;
+    /// <summary>The range is from minus this to this.</summary>
+    public const float HighestArgument = 125f;
 
     /// <summary>log₂ e: e^x = 2^(x log₂ e).</summary>
     public const float BinaryE = 1.44269504f;
@@ -32,12 +32,11 @@ public static class PowerOfTwo
     internal const float C4 = 0.00967554130f;
     internal const float C5 = 0.00132764715f;
 
-    /// <summary>2^x for x in [<see cref="LowestArgument"/>, 0], clamped below; 2^0 is exactly 1.</summary>
-    /// <param name="x">At most 127.</param>
+    /// <summary>2^x; 2^0 is exactly 1.</summary>
+    /// <param name="x">Of magnitude at most <see cref="HighestArgument"/>; not checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp2(float x)
     {
-        x = x > LowestArgument ? x : LowestArgument;
         float shifted = x + Rounder;
         float r = x - (shifted - Rounder);
         float p = MathF.FusedMultiplyAdd(C5, r, C4);
