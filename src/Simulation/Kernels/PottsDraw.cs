@@ -26,7 +26,8 @@ internal static class PottsDraw
 
     /// <summary>The colours c = #{a &lt; P − 1: S_a ≤ u S_{P−1}}, S_a = Σ_{b ≤ a} 2^{x_b}.</summary>
     /// <param name="inputs">x, length P; S takes its place.</param>
-    /// <param name="bits">u is the centre of one of 2^23 equal cells of [0, 1), given by bits 31 … 9 of the word.</param>
+    /// <param name="bits">u is the centre of one of 2^23 equal cells of [0, 1), given by bits 31 … 9 of the
+    /// word.</param>
     public static Vector256<int> Colours(Span<Vector256<float>> inputs, Vector256<uint> bits)
     {
         Vector256<float> total = Vector256<float>.Zero;

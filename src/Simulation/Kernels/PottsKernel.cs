@@ -12,12 +12,12 @@ namespace RbmTheory.Simulation.Kernels;
 /// in a vector. Its readable twin, equal bit for bit, is <see cref="PottsSteps"/>.
 /// </summary>
 /// <remarks>
-/// <para>The exponentials bound it: a colour of eight chains takes 14 vector operations, 9 of them for 2^x, and each further
-/// hidden unit one more. At N = 100, P = 10, M = 1 and 20 steps of 100 chains, in 13 vectors, these are 3.6 million a
-/// training update: 0.28 ms at the four a cycle that a Zen 3 core of 3.2 GHz can start.</para>
-/// <para>Measured on one thread of such a core, shared with other work: 1.1 ms with hidden spins, 180 million spin updates a
-/// second and a quarter of the bound, and 1.3 ms with double wells, whose 2000 samples of 88 ns are 0.18 ms of it. Two
-/// threads: 0.76 ms and 0.79 ms; one of them has 64 of the 100 chains.</para>
+/// <para>The exponentials bound it: a colour of eight chains takes 14 vector operations, 9 of them for 2^x, and each
+/// further hidden unit one more. At N = 100, P = 10, M = 1 and 20 steps of 100 chains, in 13 vectors, these are 3.6
+/// million a training update: 0.28 ms at the four a cycle that a Zen 3 core of 3.2 GHz can start.</para>
+/// <para>Measured on one thread of such a core, shared with other work: 1.1 ms with hidden spins, 180 million spin
+/// updates a second and a quarter of the bound, and 1.4 ms with double wells, whose 2000 samples of 88 ns are 0.18 ms
+/// of it. Two threads: 0.76 ms and 0.79 ms; one of them has 64 of the 100 chains.</para>
 /// </remarks>
 public sealed class PottsKernel : IKernel
 {

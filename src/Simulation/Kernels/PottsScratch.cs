@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Kernels;
 
-/// <summary>What one thread needs to work on one chunk of Potts rows, made once. A row of the chunk is a lane.</summary>
+/// <summary>What one thread needs to work on one chunk of Potts rows, made once. A row of the chunk is a
+/// lane.</summary>
 internal sealed class PottsScratch
 {
     /// <summary>Rows side by side in a vector.</summary>

@@ -10,9 +10,9 @@ namespace RbmTheory.Simulation.Kernels;
 /// the other.
 /// </summary>
 /// <remarks>
-/// The weights of one colour of one site towards all hidden units lie side by side, w_{μ,i,a} at [(i P + a) × stride + μ].
-/// For M > 1 they are filled up with zeros to whole vectors, so that a row of the chunk adds the weights of its colour
-/// eight hidden units at a time; for M = 1 eight rows look up one number each.
+/// The weights of one colour of one site towards all hidden units lie side by side, w_{μ,i,a} at [(i P + a) × stride
+/// + μ]. For M > 1 they are filled up with zeros to whole vectors, so that a row of the chunk adds the weights of its
+/// colour eight hidden units at a time; for M = 1 eight rows look up one number each.
 /// </remarks>
 internal sealed class PottsTables
 {
@@ -84,8 +84,8 @@ internal sealed class PottsTables
             ToManyHidden(scratch);
     }
 
-    /// <summary>x_a = g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e) of one site, added in the order of the hidden units by fused
-    /// multiply-adds.</summary>
+    /// <summary>x_a = g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e) of one site, added in the order of the hidden units by
+    /// fused multiply-adds.</summary>
     public void ToVisible(PottsScratch scratch, int site)
     {
         ReadOnlySpan<Vector256<float>> hidden = scratch.Hidden;

@@ -16,7 +16,7 @@ public class PottsKernelTests
     [InlineData("binary", 0.3)]
     [InlineData("gaussian", 0.3)]
     [InlineData("double-well", 0.3)]
-    [InlineData("spin", 40)] // Every bound is above LargestBound, and inputs differ by more than the exponent of a float.
+    [InlineData("spin", 40)] // Every bound is above LargestBound; inputs differ by more than a float's exponent holds.
     [InlineData("gaussian", 2.5)] // Bounds lie on both sides of LargestBound, in the lanes of one vector.
     public void The_kernel_and_its_scalar_twin_agree_bit_for_bit(string unit, double deviation)
     {
@@ -49,7 +49,8 @@ public class PottsKernelTests
     [Fact]
     public void The_colours_are_the_recorded_ones()
     {
-        // Another order of sums or of random numbers, or arithmetic that depends on the machine, would move some of them.
+        // Another order of sums or of random numbers, or arithmetic that depends on the machine, would move some of
+        // them.
         const int Sites = 101, Colours = 10;
         Rbm machine = Machine(Sites, Colours, 2, "spin", true, 0.3);
         byte[] rows = RandomRows(Sites, Colours, 4);
@@ -69,10 +70,10 @@ public class PottsKernelTests
     [InlineData("double-well", 2)]
     public void Chains_stay_in_the_law_of_the_machine_and_find_it(string unit, int hidden)
     {
-        // 27 states, 32,000 chains. From exact draws every step keeps the law. From one state the distance to the law falls
-        // in each step by the second eigenvalue of the transfer matrix: for one Gaussian unit the squared correlation of h
-        // and I_μ, V/(1 + V) with V = Var I_μ = 3 × 0.4² × 2/3 about 0.3; the other cases are alike. Even 0.7^30 = 2e−5 would be
-        // far below the 1/√32,000 that a chi-square sees.
+        // 27 states, 32,000 chains. From exact draws every step keeps the law. From one state the distance to the law
+        // falls in each step by the second eigenvalue of the transfer matrix: for one Gaussian unit the squared
+        // correlation of h and I_μ, V/(1 + V) with V = Var I_μ = 3 × 0.4² × 2/3 about 0.3; the other cases are alike.
+        // Even 0.7^30 = 2e−5 would be far below the 1/√32,000 that a chi-square sees.
         const int Sites = 3, Colours = 3, Chunks = 1000;
         Rbm machine = Machine(Sites, Colours, hidden, unit, true, 0.4);
         double[] law = PottsLaw.Visible(machine);
@@ -130,8 +131,8 @@ public class PottsKernelTests
                 visible[i * Colours + v[i]] += Weight;
         }
 
-        // Inputs: 37 sums of numbers below 1.5, each sum below 16 and rounded to 2^−21 at worst, 37 × 2^−21 together; means
-        // differ by no more, times the weight. 31 rows below 16 × 31 × 0.125 = 62 add 31 roundings of 2^−19.
+        // Inputs: 37 sums of numbers below 1.5, each sum below 16 and rounded to 2^−21 at worst, 37 × 2^−21 together;
+        // means differ by no more, times the weight. 31 rows below 16 × 31 × 0.125 = 62 add 31 roundings of 2^−19.
         const double Tolerance = 31 * (0.125 * 37 / (1 << 21) + 1.0 / (1 << 19));
         Near(weights, gradient.Weights);
         Near(hidden, gradient.HiddenFields);
@@ -176,7 +177,8 @@ public class PottsKernelTests
         Assert.False(PottsKernel.Fits(spins));
         Assert.True(PottsKernel.Fits(potts));
         Assert.StartsWith(
-            "visible unit = spin, but it should be", Assert.Throws<ArgumentException>(() => new PottsKernel(spins, 1)).Message);
+            "visible unit = spin, but it should be",
+            Assert.Throws<ArgumentException>(() => new PottsKernel(spins, 1)).Message);
         Assert.StartsWith("slots = 0", Assert.Throws<ArgumentException>(() => new PottsKernel(potts, 0)).Message);
         Assert.Throws<ArgumentException>(() => Prepared(potts).Move(new byte[5 * 33], 33, 1, new ChunkRandom(1, 0), 0));
     }
@@ -199,8 +201,8 @@ public class PottsKernelTests
     [Fact]
     public void Inputs_beyond_the_range_of_floats_keep_the_law()
     {
-        // Two colours of equal input among smaller ones, all far above or below what a power of two can hold: each gets half,
-        // within the cells of 2^−23 of the uniform number.
+        // Two colours of equal input among smaller ones, all far above or below what a power of two can hold: each
+        // gets half, within the cells of 2^−23 of the uniform number.
         foreach (float level in new[] { 1e4f, -1e4f })
         {
             float[] inputs = [level - 200, level, level - 40, level];

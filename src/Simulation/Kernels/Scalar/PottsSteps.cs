@@ -6,14 +6,14 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// Gibbs steps (3), hidden means and gradients of machines with visible Potts units, written as the formulas are read: the
-/// twin of <see cref="PottsKernel"/>, whose results it gives bit for bit. What it promises beyond the formulas is the
-/// order of the sums and of the random numbers.
+/// Gibbs steps (3), hidden means and gradients of machines with visible Potts units, written as the formulas are
+/// read: the twin of <see cref="PottsKernel"/>, whose results it gives bit for bit. What it promises beyond the
+/// formulas is the order of the sums and of the random numbers.
 /// </summary>
 public static class PottsSteps
 {
-    /// <summary>Where a row's bound is larger, the largest x is subtracted from all x of a site before powers of two are
-    /// taken. Below, their sum is at most 256 × 2^100, and the law does not change by a common factor.</summary>
+    /// <summary>Where a row's bound is larger, the largest x is subtracted from all x of a site before powers of two
+    /// are taken. Below, their sum is at most 256 × 2^100, and the law does not change by a common factor.</summary>
     public const float LargestBound = 100f;
 
     private const int Lanes = 8;
@@ -72,7 +72,8 @@ public static class PottsSteps
         return Array.ConvertAll(means, mean => mean * weight);
     }
 
-    /// <summary>Adds what one row gives to the gradient, as <see cref="IKernel.AddGradient"/> over all blocks.</summary>
+    /// <summary>Adds what one row gives to the gradient, as <see cref="IKernel.AddGradient"/> over all
+    /// blocks.</summary>
     /// <param name="machine">N Potts units of P colours × M hidden units.</param>
     /// <param name="row">v, length N.</param>
     /// <param name="weight">The weight that the means were taken with.</param>
@@ -99,10 +100,10 @@ public static class PottsSteps
             gradient.HiddenParameters[k] += means[machine.Hidden + k];
     }
 
-    /// <summary>Draws a colour from p(a) ∝ 2^{x_a}: the number of cumulative sums S_a = Σ_{b ≤ a} 2^{x_b}, a &lt; P − 1,
-    /// that are at most u S_{P−1}.</summary>
-    /// <param name="inputs">x, length P; where the bound is above <see cref="LargestBound"/> the largest is subtracted from
-    /// all, and what is then below −125 is taken as that.</param>
+    /// <summary>Draws a colour from p(a) ∝ 2^{x_a}: the number of cumulative sums S_a = Σ_{b ≤ a} 2^{x_b}, a &lt; P −
+    /// 1, that are at most u S_{P−1}.</summary>
+    /// <param name="inputs">x, length P; where the bound is above <see cref="LargestBound"/> the largest is
+    /// subtracted from all, and what is then below −125 is taken as that.</param>
     /// <param name="bound">Of |x|.</param>
     /// <param name="word">u is the centre of one of 2^23 equal cells of [0, 1), given by bits 31 … 9.</param>
     public static byte DrawColour(ReadOnlySpan<float> inputs, float bound, uint word)
@@ -158,8 +159,8 @@ public static class PottsSteps
         return input;
     }
 
-    /// <summary>I_a log₂ e of one site, g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e), added in the order of the hidden units by
-    /// fused multiply-adds.</summary>
+    /// <summary>I_a log₂ e of one site, g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e), added in the order of the hidden
+    /// units by fused multiply-adds.</summary>
     private static float[] ToVisible(Rbm machine, ReadOnlySpan<float> hidden, int site)
     {
         float[] inputs = new float[machine.VisibleLayer.Unit.Components];
