@@ -11,5 +11,6 @@ public static class KernelFor
     public static IKernel Machine(Rbm machine, int slots)
         => SingleSpinKernel.Fits(machine) ? new SingleSpinKernel(machine, slots)
             : PackedKernel.Fits(machine) ? new PackedKernel(machine, slots)
+            : PottsKernel.Fits(machine) ? new PottsKernel(machine, slots)
             : new GenericKernel(machine, slots);
 }

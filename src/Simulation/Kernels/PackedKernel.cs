@@ -129,7 +129,7 @@ public sealed class PackedKernel : IKernel
             _gradients[block].Add(rows[..(count * _rowBytes)], count, weight, means, gradient, block);
     }
 
-    private static bool HasTwoValues(IUnit unit) => unit is SpinUnit || unit.Name == "binary";
+    private static bool HasTwoValues(IUnit unit) => unit is SpinUnit or BinaryUnit;
 
     private static void Draw(
         PackedProduct product, ReadOnlySpan<byte> from, int count, bool spins, Span<byte> to, int units,
