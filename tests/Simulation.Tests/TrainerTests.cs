@@ -165,24 +165,27 @@ public class TrainerTests
         IKernel kernel = KernelFor.Machine(byHand, 1);
         var chains = new PersistentChains(Chains, byHand.VisibleLayer, 3);
         Parameters gradient = byHand.Parameters.ZerosLike();
-        byte[] rows = new byte[3 * IKernel.ChunkRows * data.RowBytes];
+        byte[] rows = new byte[Batch * data.RowBytes];
         float[] batchMeans = new float[Batch * kernel.MeanWidth], chainMeans = new float[Chains * kernel.MeanWidth];
         kernel.Prepare();
         batches.CopyRows(0, 0, Batch, rows);
         foreach (int chunk in new[] { 2, 0, 3, 1 })
         {
-            int first = chunk * IKernel.ChunkRows;
-            int count = Math.Min(IKernel.ChunkRows, Chains - first);
-            kernel.Move(chains.ChunkRowsOf(chunk), count, 3, chains.RandomOf(chunk), 0);
-            kernel.HiddenMeans(chains.ChunkRowsOf(chunk), count, -1f / Chains, chainMeans.AsSpan(first * hidden), 0);
-            count = Math.Min(IKernel.ChunkRows, Batch - first);
-            if (count > 0)
-                kernel.HiddenMeans(rows.AsSpan(first * data.RowBytes), count, 1f / Batch, batchMeans.AsSpan(first * hidden), 0);
+            // 101 chains are chunks of 24, 28, 24 and 25; 71 rows are three of 24, the last of 23.
+            Span<byte> own = chains.ChunkOf(chunk);
+            int count = own.Length / data.RowBytes, start = new[] { 0, 24, 52, 76 }[chunk];
+            Assert.Equal(new[] { 24, 28, 24, 25 }[chunk], count);
+            kernel.Move(own, count, 3, chains.RandomOf(chunk), 0);
+            kernel.HiddenMeans(own, count, -1f / Chains, chainMeans.AsSpan(start * hidden), 0);
+            if (chunk == 3)
+                continue;
+            kernel.HiddenMeans(rows.AsSpan(24 * chunk * data.RowBytes), chunk == 2 ? 23 : 24, 1f / Batch,
+                batchMeans.AsSpan(24 * chunk * hidden), 0);
         }
 
         for (int block = kernel.Blocks - 1; block >= 0; block--)
         {
-            kernel.AddGradient(rows.AsSpan(0, Batch * data.RowBytes), Batch, 1f / Batch, batchMeans, gradient, block);
+            kernel.AddGradient(rows, Batch, 1f / Batch, batchMeans, gradient, block);
             kernel.AddGradient(chains.Rows, Chains, -1f / Chains, chainMeans, gradient, block);
         }
 

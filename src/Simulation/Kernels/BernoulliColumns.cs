@@ -143,7 +143,7 @@ internal sealed class BernoulliColumns
     private static Vector256<int> Probabilities(Vector256<float> weights)
     {
         Vector256<float> one = Vector256<float>.One, magnitude = Vector256.Abs(weights);
-        Vector256<float> rarer = one / (one + VectorExponential.Exp(magnitude + magnitude));
+        Vector256<float> rarer = one / (one + LaneExponential.Exp(magnitude + magnitude));
 
         // Minus the probability of the rarer sign, which is at least −2^31 and fits: modulo 2^32 it is that of the other.
         Vector256<int> other = Vector256.ConvertToInt32(rarer * Vector256.Create(-4294967296f));

@@ -14,8 +14,7 @@ namespace RbmTheory.Simulation.Kernels;
 /// </remarks>
 public interface IKernel
 {
-    /// <summary>Rows of a chunk; the last may hold fewer. Changing it changes the random numbers of every
-    /// training.</summary>
+    /// <summary>Most rows of a chunk.</summary>
     const int ChunkRows = 32;
 
     /// <summary>Numbers of a row of hidden means: M means E[h_μ | v], then M × kinds means of the parameters,
@@ -30,8 +29,7 @@ public interface IKernel
     void Prepare();
 
     /// <summary>Moves chains by k Gibbs steps (3): h ~ p(h | v), then v ~ p(v | h).</summary>
-    /// <param name="rows">Visible rows, one after another; room for <see cref="ChunkRows"/> of them, whatever the
-    /// count. Those beyond the count may be overwritten.</param>
+    /// <param name="rows">Visible rows, one after another; what is behind the last of them is left alone.</param>
     /// <param name="count">Number of rows, in [1, <see cref="ChunkRows"/>].</param>
     /// <param name="gibbsSteps">k, at least 0.</param>
     /// <param name="random">The random numbers of the chunk.</param>
@@ -39,7 +37,7 @@ public interface IKernel
     void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot);
 
     /// <summary>Means of the hidden side given each row, times a weight.</summary>
-    /// <param name="rows">Visible rows, room for <see cref="ChunkRows"/>.</param>
+    /// <param name="rows">Visible rows, one after another.</param>
     /// <param name="count">Number of rows, in [1, <see cref="ChunkRows"/>].</param>
     /// <param name="weight">Factor of every mean: one over the number of data rows, minus one over that of the
     /// chains.</param>

@@ -10,5 +10,7 @@ public static class KernelFor
     /// <param name="slots">Number of chunks that may be worked on at the same time, at least 1.</param>
     public static IKernel Machine(Rbm machine, int slots)
         => SingleSpinKernel.Fits(machine) ? new SingleSpinKernel(machine, slots)
+            : PackedKernel.Fits(machine) ? new PackedKernel(machine, slots)
+            : PottsKernel.Fits(machine) ? new PottsKernel(machine, slots)
             : new GenericKernel(machine, slots);
 }

@@ -53,7 +53,7 @@ public sealed class PackedKernel : IKernel
         _hiddenBytes = BitRow.Bytes(machine.Hidden);
         _toHidden = new(machine.Sites, machine.Hidden, _visibleSpins);
         _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
-        _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_hiddenBytes))];
+        _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_rowBytes, _hiddenBytes))];
         Blocks = (machine.Hidden + PackedGradient.HiddenPerBlock - 1) / PackedGradient.HiddenPerBlock;
         _gradients = [.. Enumerable.Range(0, Blocks)
             .Select(_ => new PackedGradient(machine.Sites, machine.Hidden, _visibleSpins))];
@@ -87,11 +87,15 @@ public sealed class PackedKernel : IKernel
         ArgumentNullException.ThrowIfNull(random);
         RequireRows(rows.Length, count);
         Scratch scratch = _scratch[slot];
+        rows = rows[..(count * _rowBytes)];
+        rows.CopyTo(scratch.Visible);
         for (int step = 0; step < gibbsSteps; step++)
         {
-            Draw(_toHidden, rows, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
-            Draw(_toVisible, scratch.Hidden, count, _visibleSpins, rows, _machine.Sites, random, scratch);
+            Draw(_toHidden, scratch.Visible, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
+            Draw(_toVisible, scratch.Hidden, count, _visibleSpins, scratch.Visible, _machine.Sites, random, scratch);
         }
+
+        scratch.Visible.AsSpan(0, rows.Length).CopyTo(rows);
     }
 
     /// <inheritdoc/>
@@ -101,10 +105,11 @@ public sealed class PackedKernel : IKernel
         int hidden = _machine.Hidden;
         Require.AtLeast(means.Length, count * hidden);
         Scratch scratch = _scratch[slot];
+        rows[..(count * _rowBytes)].CopyTo(scratch.Visible);
         for (int mu = 0; mu < hidden; mu += PackedProduct.Lanes)
         {
             Vector256<float> fields = _toHidden.Fields[mu / PackedProduct.Lanes], factor = Vector256.Create(weight);
-            Span<Vector256<float>> sums = scratch.Sum(_toHidden, rows, count, mu / PackedProduct.Lanes);
+            Span<Vector256<float>> sums = scratch.Sum(_toHidden, scratch.Visible, count, mu / PackedProduct.Lanes);
             for (int r = 0; r < count; r++)
             {
                 Vector256<float> input = sums[r] + fields;
@@ -124,7 +129,7 @@ public sealed class PackedKernel : IKernel
             _gradients[block].Add(rows[..(count * _rowBytes)], count, weight, means, gradient, block);
     }
 
-    private static bool HasTwoValues(IUnit unit) => unit is SpinUnit || unit.Name == "binary";
+    private static bool HasTwoValues(IUnit unit) => unit is SpinUnit or BinaryUnit;
 
     private static void Draw(
         PackedProduct product, ReadOnlySpan<byte> from, int count, bool spins, Span<byte> to, int units,
@@ -155,15 +160,17 @@ public sealed class PackedKernel : IKernel
     private void RequireRows(int length, int count)
     {
         Require.InRange(count, 1, IKernel.ChunkRows);
-        Require.AtLeast(length, IKernel.ChunkRows * _rowBytes);
+        Require.AtLeast(length, count * _rowBytes);
     }
 
-    private sealed class Scratch(int hiddenBytes)
+    private sealed class Scratch(int visibleBytes, int hiddenBytes)
     {
         private readonly VectorBuffer _tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
         private readonly VectorBuffer _even = new(IKernel.ChunkRows);
         private readonly VectorBuffer _odd = new(IKernel.ChunkRows);
 
+        /// <summary>A copy of the rows, as four are looked up at a time, whatever their number.</summary>
+        public readonly byte[] Visible = new byte[IKernel.ChunkRows * visibleBytes];
         public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
 

@@ -65,7 +65,7 @@ internal sealed class SingleSpinChunk
         for (int row = 0; row < means.Length; row += Vector256<float>.Count)
         {
             Span<float> lanes = _inputs.AsSpan(row, Vector256<float>.Count);
-            (VectorExponential.Tanh(Vector256.Create((ReadOnlySpan<float>)lanes)) * weight).CopyTo(lanes);
+            (LaneExponential.Tanh(Vector256.Create((ReadOnlySpan<float>)lanes)) * weight).CopyTo(lanes);
         }
 
         _inputs.AsSpan(0, means.Length).CopyTo(means);
@@ -118,7 +118,7 @@ internal sealed class SingleSpinChunk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Keeps(Vector256<float> uniform, ReadOnlySpan<float> inputs)
     {
-        Vector256<float> odds = VectorExponential.Exp(Vector256.Create(-2f) * Vector256.Create(inputs));
+        Vector256<float> odds = LaneExponential.Exp(Vector256.Create(-2f) * Vector256.Create(inputs));
         return Vector256.LessThan(uniform * (Vector256<float>.One + odds), Vector256<float>.One)
             .ExtractMostSignificantBits();
     }

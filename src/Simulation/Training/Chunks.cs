@@ -16,8 +16,17 @@ internal sealed class Chunks
         _options = threads > 1 ? new ParallelOptions { MaxDegreeOfParallelism = threads } : null;
     }
 
-    /// <summary>Number of chunks of so many rows.</summary>
+    /// <summary>Number of chunks that so many rows are cut into: as few as <see cref="IKernel.ChunkRows"/> allows.</summary>
     public static int Count(int rows) => (rows + IKernel.ChunkRows - 1) / IKernel.ChunkRows;
+
+    /// <summary>First row of a chunk, and the one after its last. Chunks are as equal as multiples of four allow, the
+    /// number of rows that kernels like best: 100 rows are 24, 24, 24 and 28.</summary>
+    public static (int First, int End) Rows(int chunk, int rows)
+    {
+        return (Start(chunk), Math.Min(Start(chunk + 1), rows));
+
+        int Start(int number) => (int)(number * ((rows + 3L) / 4) / Count(rows)) * 4;
+    }
 
     public void ForEach(int count, Action<int> work)
     {

@@ -7,7 +7,7 @@ namespace RbmTheory.Simulation.Training;
 
 /// <summary>
 /// The fantasy chains: visible configurations that follow the machine by Gibbs steps (3) while it learns. Every chunk of
-/// <see cref="IKernel.ChunkRows"/> chains has its own random numbers.
+/// at most <see cref="IKernel.ChunkRows"/> chains has its own random numbers; 100 chains are four chunks.
 /// </summary>
 public sealed class PersistentChains
 {
@@ -25,9 +25,9 @@ public sealed class PersistentChains
         ArgumentNullException.ThrowIfNull(layer);
         Layer = layer;
         RowBytes = layer.Unit.RowBytes(layer.Count);
-        Count = Require.InRange(count, 1, Array.MaxLength / RowBytes - IKernel.ChunkRows);
+        Count = Require.InRange(count, 1, Array.MaxLength / RowBytes);
         ChunkCount = Chunks.Count(count);
-        _rows = new byte[ChunkCount * IKernel.ChunkRows * RowBytes];
+        _rows = new byte[count * RowBytes];
         _random = [.. Enumerable.Range(0, ChunkCount).Select(chunk => new ChunkRandom(seed, chunk))];
         float[] values = new float[layer.Width];
         for (int chain = 0; chain < count; chain++)
@@ -51,8 +51,8 @@ public sealed class PersistentChains
     /// <summary>Number of chunks.</summary>
     public int ChunkCount { get; }
 
-    /// <summary>All rows, one chain after another, without the room behind the last.</summary>
-    public ReadOnlySpan<byte> Rows => _rows.AsSpan(0, Count * RowBytes);
+    /// <summary>All rows, one chain after another.</summary>
+    public ReadOnlySpan<byte> Rows => _rows;
 
     /// <summary>The configuration of one chain, writable in place so that chains can be started elsewhere.</summary>
     /// <param name="chain">In [0, <see cref="Count"/>).</param>
@@ -72,14 +72,17 @@ public sealed class PersistentChains
         ArgumentNullException.ThrowIfNull(kernel);
         Require.AtLeast(gibbsSteps, 0);
         for (int chunk = 0; chunk < ChunkCount; chunk++)
-            kernel.Move(ChunkRowsOf(chunk), RowsIn(chunk), gibbsSteps, _random[chunk], slot: 0);
+        {
+            Span<byte> rows = ChunkOf(chunk);
+            kernel.Move(rows, rows.Length / RowBytes, gibbsSteps, _random[chunk], slot: 0);
+        }
     }
 
-    /// <summary>Rows of one chunk, with room for a full one, as kernels want them.</summary>
+    /// <summary>Rows of one chunk, one chain after another.</summary>
     /// <param name="chunk">In [0, <see cref="ChunkCount"/>).</param>
-    public Span<byte> ChunkRowsOf(int chunk)
-        => _rows.AsSpan(chunk * IKernel.ChunkRows * RowBytes, IKernel.ChunkRows * RowBytes);
-
-    /// <summary>Number of chains in a chunk.</summary>
-    internal int RowsIn(int chunk) => Math.Min(IKernel.ChunkRows, Count - chunk * IKernel.ChunkRows);
+    public Span<byte> ChunkOf(int chunk)
+    {
+        var (first, end) = Chunks.Rows(chunk, Count);
+        return _rows.AsSpan(first * RowBytes, (end - first) * RowBytes);
+    }
 }

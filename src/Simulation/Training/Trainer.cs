@@ -50,7 +50,7 @@ public sealed class Trainer
         _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
         _work = new Chunks(threads);
         _gradient = machine.Parameters.ZerosLike();
-        _batchRows = new byte[_batchChunks * IKernel.ChunkRows * _rowBytes];
+        _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
         _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
         (_doChunk, _addBlock) = (DoChunk, AddBlock);
@@ -169,12 +169,12 @@ public sealed class Trainer
 
     private void MoveChains(int chunk)
     {
-        Span<byte> rows = Chains.ChunkRowsOf(chunk);
-        int count = Chains.RowsIn(chunk), first = chunk * IKernel.ChunkRows;
+        Span<byte> rows = Chains.ChunkOf(chunk);
+        int first = Chunks.Rows(chunk, Plan.Chains).First, count = rows.Length / _rowBytes;
         if (Plan.NegativePhase == NegativePhase.Contrastive)
         {
             for (int r = 0; r < count; r++)
-                _data.CopyRows(Batch, (first + r) % Plan.BatchSize, 1, rows[(r * _rowBytes)..]);
+                _data.CopyRows(Batch, (first + r) % Plan.BatchSize, 1, rows.Slice(r * _rowBytes, _rowBytes));
         }
 
         _kernel.Move(rows, count, Plan.GibbsSteps, Chains.RandomOf(chunk), chunk);
@@ -184,8 +184,9 @@ public sealed class Trainer
 
     private void ReadBatch(int chunk)
     {
-        int first = chunk * IKernel.ChunkRows, count = Math.Min(IKernel.ChunkRows, Plan.BatchSize - first);
-        Span<byte> rows = _batchRows.AsSpan(first * _rowBytes, IKernel.ChunkRows * _rowBytes);
+        var (first, end) = Chunks.Rows(chunk, Plan.BatchSize);
+        int count = end - first;
+        Span<byte> rows = _batchRows.AsSpan(first * _rowBytes, count * _rowBytes);
         _data.CopyRows(Batch, first, count, rows);
         Span<float> means = _batchMeans.AsSpan(first * _kernel.MeanWidth, count * _kernel.MeanWidth);
         _kernel.HiddenMeans(rows, count, BatchWeight, means, Chains.ChunkCount + chunk);
@@ -193,8 +194,7 @@ public sealed class Trainer
 
     private void AddBlock(int block)
     {
-        ReadOnlySpan<byte> batch = _batchRows.AsSpan(0, Plan.BatchSize * _rowBytes);
-        _kernel.AddGradient(batch, Plan.BatchSize, BatchWeight, _batchMeans, _gradient, block);
+        _kernel.AddGradient(_batchRows, Plan.BatchSize, BatchWeight, _batchMeans, _gradient, block);
         if (Plan.NegativePhase != NegativePhase.Exact)
             _kernel.AddGradient(Chains.Rows, Plan.Chains, ChainWeight, _chainMeans, _gradient, block);
     }

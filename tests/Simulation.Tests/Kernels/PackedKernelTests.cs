@@ -147,7 +147,7 @@ public class PackedKernelTests
         Rbm machine = Rbm.OfSpins(11, 3);
         Assert.Throws<ArgumentException>(() => new PackedKernel(machine, 0));
         var kernel = new PackedKernel(machine, 1);
-        Assert.Throws<ArgumentException>(() => kernel.Move(new byte[63], 1, 1, new ChunkRandom(1, 0), 0));
+        Assert.Throws<ArgumentException>(() => kernel.Move(new byte[63], 32, 1, new ChunkRandom(1, 0), 0));
         Assert.Throws<ArgumentException>(() => kernel.Move(new byte[66], 33, 1, new ChunkRandom(1, 0), 0));
     }
 }

@@ -45,47 +45,11 @@ internal static class PackedMachines
     /// <summary>Equality of floats does not tell −0 from 0.</summary>
     public static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
 
-    private static IVisibleUnit UnitOf(bool spins) => spins ? SpinUnit.Instance : StandIn.Instance;
+    private static IVisibleUnit UnitOf(bool spins) => spins ? SpinUnit.Instance : BinaryUnit.Instance;
 
     private static void Fill(float[] values, float deviation, ref RandomStream stream)
     {
         foreach (ref float value in values.AsSpan())
             value = deviation * (float)stream.NextGaussian();
-    }
-
-    /// <summary>What a packed kernel asks a unit 0, 1: its name and its layout.</summary>
-    private sealed class StandIn : IVisibleUnit
-    {
-        public static readonly StandIn Instance = new();
-
-        public string Name => "binary";
-
-        public int Components => 1;
-
-        public int Parameters => 0;
-
-        public IReadOnlyList<float[]> Values { get; } = [[0f], [1f]];
-
-        public double LogPartition(ReadOnlySpan<double> input, ReadOnlySpan<float> parameters)
-            => throw new NotSupportedException();
-
-        public double Energy(ReadOnlySpan<float> value, ReadOnlySpan<float> parameters)
-            => throw new NotSupportedException();
-
-        public void Mean(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> mean)
-            => throw new NotSupportedException();
-
-        public void ParameterMean(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> mean)
-            => throw new NotSupportedException();
-
-        public void Sample(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, ref RandomStream stream, Span<float> value)
-            => throw new NotSupportedException();
-
-        public int RowBytes(int count) => BitRow.Bytes(count);
-
-        public void Decode(ReadOnlySpan<byte> row, Span<float> values) => throw new NotSupportedException();
-
-        public void Encode(ReadOnlySpan<float> values, Span<byte> row) => throw new NotSupportedException();
     }
 }

@@ -109,7 +109,7 @@ public sealed class PackedTwin(Rbm machine) : IKernel
 
     private static bool IsHigh(float input, bool spins, uint random)
     {
-        float odds = 1f + PowerOfTwo.Of((spins ? -2f : -1f) * PowerOfTwo.LogTwoOfE * input);
+        float odds = 1f + PowerOfTwo.Clamped((spins ? -2f : -1f) * PowerOfTwo.BinaryE * input);
         return ((random >> 8) | 1) * odds < 1 << 24;
     }
 
