@@ -17,8 +17,12 @@ public sealed class PlanFileTests : IDisposable
     {
         TrainingSettings settings = TrainingSettings.Standard.With(new Dictionary<string, string>
         {
-            ["data"] = "xy:sites=11,colours=3,beta=0.1,samples=7", ["visible"] = "potts:3", ["fields"] = "true",
-            ["final-rate"] = "1E-05", ["seed"] = "18446744073709551615", ["negative"] = "contrastive",
+            ["data"] = "xy:sites=11,colours=3,beta=0.1,samples=7",
+            ["visible"] = "potts:3",
+            ["fields"] = "true",
+            ["final-rate"] = "1E-05",
+            ["seed"] = "18446744073709551615",
+            ["negative"] = "contrastive",
         });
         PlanFile.Write(_folder["plan.json"], settings);
         TrainingSettings again = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));

@@ -190,8 +190,17 @@ public sealed class ResumeTests : IDisposable
     {
         TrainingSettings settings = TrainingSettings.Standard.With(new Dictionary<string, string>
         {
-            ["data"] = "ising:sites=13,beta=1,samples=70", ["visible"] = "spin", ["hidden"] = "3", ["chains"] = "37", ["steps"] = "2",
-            ["epochs"] = "6", ["batch"] = "9", ["rate"] = "0.01", ["seed"] = "3", ["fields"] = "true", ["threads"] = "2",
+            ["data"] = "ising:sites=13,beta=1,samples=70",
+            ["visible"] = "spin",
+            ["hidden"] = "3",
+            ["chains"] = "37",
+            ["steps"] = "2",
+            ["epochs"] = "6",
+            ["batch"] = "9",
+            ["rate"] = "0.01",
+            ["seed"] = "3",
+            ["fields"] = "true",
+            ["threads"] = "2",
         });
         Directory.CreateDirectory(_folder["run"]);
         using RunFolder folder = RunFolder.Open(_folder["run"]);
