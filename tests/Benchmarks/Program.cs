@@ -21,8 +21,10 @@ if (script is not null && !File.Exists(script))
     return 2;
 }
 
+// Trainings run for seconds before they are timed: until the JIT has compiled a kernel for good it is several times slower.
+Job job = args[0] == "theory" ? Job.ShortRun : Job.ShortRun.WithWarmupCount(12).WithIterationCount(12);
 ManualConfig config = ManualConfig.CreateEmpty()
-    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(job.WithToolchain(InProcessEmitToolchain.Instance))
     .AddLogger(NullLogger.Instance)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator)

@@ -9,11 +9,15 @@ namespace RbmTheory.Simulation.Training;
 internal sealed class Chunks
 {
     private readonly ParallelOptions? _options;
+    private readonly Action<int> _takeParts;
+    private Action<int>? _work;
+    private int _count, _taken;
 
     public Chunks(int threads)
     {
         Require.AtLeast(threads, 1);
         _options = threads > 1 ? new ParallelOptions { MaxDegreeOfParallelism = threads } : null;
+        _takeParts = TakeParts;
     }
 
     /// <summary>Number of chunks that so many rows are cut into: as few as <see cref="IKernel.ChunkRows"/> allows.</summary>
@@ -28,16 +32,23 @@ internal sealed class Chunks
         int Start(int number) => (int)(number * ((rows + 3L) / 4) / Count(rows)) * 4;
     }
 
+    /// <summary>Does every part. Each thread takes the next one when it is done with the last.</summary>
     public void ForEach(int count, Action<int> work)
     {
         if (_options is null || count == 1)
         {
             for (int part = 0; part < count; part++)
                 work(part);
+            return;
         }
-        else
-        {
-            Parallel.For(0, count, _options, work);
-        }
+
+        (_work, _count, _taken) = (work, count, 0);
+        Parallel.For(0, Math.Min(_options.MaxDegreeOfParallelism, count), _options, _takeParts);
+    }
+
+    private void TakeParts(int thread)
+    {
+        for (int part; (part = Interlocked.Increment(ref _taken) - 1) < _count;)
+            _work!(part);
     }
 }
