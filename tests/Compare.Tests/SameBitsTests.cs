@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests;
+
+/// <summary>
+/// The promise of the README: a training has the same bits on one thread and on two, and whatever vectors the processor
+/// has. The program is run for real, once for each machine and each kind of processor.
+/// </summary>
+public sealed class SameBitsTests : IDisposable
+{
+    /// <summary>One machine for each kernel: one hidden spin, packed bits with and without fields, Potts colours, and
+    /// the generic one.</summary>
+    private static readonly string[] Machines =
+    [
+        "--sites 37 --hidden 1", "--sites 37 --hidden 11", "--sites 23 --hidden 5 --fields --visible binary",
+        "--data xy:sites=13,colours=7,beta=1,samples=400 --hidden 2 --hidden-units double-well --fields",
+        "--sites 23 --hidden 3 --hidden-units gaussian",
+    ];
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 1)]
+    [InlineData("DOTNET_EnableAVX2", 2)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 1)]
+    public void Without_some_vectors_and_on_another_number_of_threads(string switchedOff, int threads)
+    {
+        for (int m = 0; m < Machines.Length; m++)
+        {
+            byte[] usual = Trained(m, "usual", [], 3 - threads);
+            byte[] other = Trained(m, switchedOff, new() { [switchedOff] = "0" }, threads);
+            Assert.True(usual.SequenceEqual(other), $"{Machines[m]} has other bits with {switchedOff} = 0");
+        }
+    }
+
+    /// <summary>The file of results: parameters of the machine and curves, written with fixed times.</summary>
+    private byte[] Trained(int machine, string name, Dictionary<string, string> environment, int threads)
+    {
+        string folder = _folder[$"{name}-{machine}"];
+        string samples = Machines[machine].Contains("--data", StringComparison.Ordinal) ? "" : "--samples 400 --beta 0.8 ";
+        string words = $"train {Machines[machine]} {samples}--batch 67 --chains 71 --epochs 3 --rate 0.1 --steps 5 "
+            + $"--deviation 0.3 --threads {threads} --out";
+        using Process process = Rbm.Start(environment, [.. words.Split(' '), folder]);
+        Reply reply = Rbm.Finish(process);
+        Assert.True(reply.Code == 0, reply.Errors);
+        return File.ReadAllBytes(Path.Combine(folder, "result.npz"));
+    }
+}
