@@ -10,21 +10,25 @@ public static class FigureCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
-        string numbers = string.Join(", ", Catalogue.All.Select(e => e.Number));
+        string numbers = string.Join(", ", Catalogue.Numbers);
         Argument<string> number = new("number") { Description = $"Which figure: {numbers}" };
-        Option<string> folder = Options.Folder("Folder of the figure and its records", ReportCommand.DefaultFolder);
+        Option<string> folder = Options.Folder(
+            "Folder of the figure and its records; reports/quick or reports/paper unless given", null);
+        Option<Preset> preset = Options.Preset();
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
-        Option<bool> force = new("--force") { Description = "Make every run anew, though its record is there" };
+        Option<string> force = ReportCommand.Force();
         Option<bool> json = Options.Json();
         Command command = new("figure",
             "Make one figure: its runs, PNG, PDF, SVG, data and gnuplot script, and its verdicts")
         {
-            number, folder, seed, threads, force, json,
+            number, preset, folder, seed, threads, force, json,
         };
         command.SetAction(parsed => ReportCommand.Run(
-            terminal, [Catalogue.Find(parsed.GetValue(number)!)], parsed.GetValue(folder)!, parsed.GetValue(seed),
-            parsed.GetValue(threads), parsed.GetValue(force), parsed.GetValue(json), asReport: false));
+            terminal, Catalogue.Select(parsed.GetValue(preset), parsed.GetValue(number)!),
+            parsed.GetValue(folder) ?? ReportCommand.DefaultFolder(parsed.GetValue(preset)), parsed.GetValue(seed),
+            parsed.GetValue(threads), ReportCommand.ForcedOf(parsed, force, parsed.GetValue(preset)),
+            parsed.GetValue(json), asReport: false));
         return command;
     }
 }

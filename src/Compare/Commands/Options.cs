@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using RbmTheory.Compare.Experiments;
 
 namespace RbmTheory.Compare.Commands;
 
@@ -59,6 +60,16 @@ public static class Options
         => Whole("--threads", "Threads; the numbers do not depend on it", Math.Min(Environment.ProcessorCount, 1024), 1,
             1024);
 
+    /// <summary>How much computing the experiments put in.</summary>
+    public static Option<Preset> Preset()
+        => Create("--preset", "quick: minutes on two cores; paper: the paper's own parameters", Experiments.Preset.Quick,
+            text => text switch
+            {
+                "quick" => Experiments.Preset.Quick,
+                "paper" => Experiments.Preset.Paper,
+                _ => null,
+            }, "quick or paper");
+
     /// <summary>Print one JSON object instead of text.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text" };
 
@@ -79,7 +90,7 @@ public static class Options
         => new(name)
         {
             Description = description,
-            HelpName = typeof(T) == typeof(double) ? "x" : "n",
+            HelpName = typeof(T) == typeof(double) ? "x" : typeof(T).IsEnum ? "name" : "n",
             DefaultValueFactory = _ => standard,
             CustomParser = result =>
             {

@@ -12,9 +12,6 @@ namespace RbmTheory.Compare.Commands;
 /// <summary><c>rbm report</c>: makes the runs that are missing, draws every figure, writes the report.</summary>
 public static class ReportCommand
 {
-    /// <summary>The default folder.</summary>
-    public const string DefaultFolder = "reports/quick";
-
     /// <summary>How JSON is printed and written.</summary>
     public static readonly JsonSerializerOptions Json = new()
     {
@@ -28,22 +25,54 @@ public static class ReportCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
-        Option<string> folder = Options.Folder("Folder of the report, its figures and its records", DefaultFolder);
+        Option<string> folder = Options.Folder(
+            "Folder of the report, its figures and its records; reports/quick or reports/paper unless given", null);
+        Option<Preset> preset = Options.Preset();
+        Option<string> figures = new("--figures")
+        {
+            Description = "Only these, as in 3,14a; all unless given",
+            HelpName = "list",
+        };
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
-        Option<bool> force = new("--force") { Description = "Make every run anew, though its record is there" };
+        Option<string> force = Force();
         Option<bool> json = Options.Json();
         Command command = new("report",
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
-            folder, seed, threads, force, json,
+            preset, figures, folder, seed, threads, force, json,
         };
         command.SetAction(parsed => Run(
-            terminal, Catalogue.All, parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(threads),
-            parsed.GetValue(force), parsed.GetValue(json), asReport: true));
+            terminal, Chosen(parsed.GetValue(preset), parsed.GetValue(figures)),
+            parsed.GetValue(folder) ?? DefaultFolder(parsed.GetValue(preset)), parsed.GetValue(seed),
+            parsed.GetValue(threads), ForcedOf(parsed, force, parsed.GetValue(preset)), parsed.GetValue(json),
+            asReport: true));
         return command;
     }
+
+    /// <summary>Where a preset is written unless a folder is given.</summary>
+    /// <param name="preset">The preset.</param>
+    public static string DefaultFolder(Preset preset) => $"reports/{preset.ToString().ToLowerInvariant()}";
+
+    /// <summary>The option that makes runs anew: of all figures, or of those named.</summary>
+    public static Option<string> Force() => new("--force")
+    {
+        Description = "Make runs anew though their records are there: all, or those of the figures named",
+        HelpName = "figures",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>The experiments that the option names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="force">The option.</param>
+    /// <param name="preset">The preset.</param>
+    /// <exception cref="InputException">There is no such figure.</exception>
+    public static IReadOnlyList<Experiment> ForcedOf(ParseResult parsed, Option<string> force, Preset preset)
+        => parsed.GetResult(force) is null ? [] : Chosen(preset, parsed.GetValue(force), "--force");
+
+    private static IReadOnlyList<Experiment> Chosen(Preset preset, string? numbers, string name = "--figures")
+        => numbers is null ? Catalogue.Of(preset) : Catalogue.Select(preset, numbers, name);
 
     /// <summary>Makes, draws and judges some experiments.</summary>
     /// <param name="terminal">What it may use.</param>
@@ -51,18 +80,17 @@ public static class ReportCommand
     /// <param name="folder">Where everything is written.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="threads">Runs made at a time.</param>
-    /// <param name="force">Make every run anew.</param>
+    /// <param name="forced">Experiments whose runs are made anew.</param>
     /// <param name="json">Print JSON.</param>
     /// <param name="asReport">Write the report too, not only the figures.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
-        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force,
-        bool json,
-        bool asReport)
+        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
+        IReadOnlyList<Experiment> forced, bool json, bool asReport)
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
-            RunAll(terminal, experiments, folder, seed, threads, force, json);
+            RunAll(terminal, experiments, folder, seed, threads, forced, json);
         Verdict[] verdicts = [.. experiments.SelectMany(e => Read(e, e.Judge, records[e.Name]))];
 
         using ReportWriter writer = new(folder);
@@ -109,12 +137,12 @@ public static class ReportCommand
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(
-        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads, bool force,
-        bool json)
+        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
+        IReadOnlyList<Experiment> forced, bool json)
     {
         RecordStore store = new(Path.Combine(folder, "records"));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Make(IRunMonitor monitor)
-            => new Scheduler(store, threads, monitor).Run(experiments, seed, force, terminal.Cancellation);
+            => new Scheduler(store, threads, monitor).Run(experiments, seed, forced, terminal.Cancellation);
 
         if (!terminal.IsInteractive || json)
             return Make(new PlainMonitor(json ? terminal.Errors : terminal.Output));

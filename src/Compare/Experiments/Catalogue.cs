@@ -1,22 +1,50 @@
+using System.Collections.Frozen;
+
 namespace RbmTheory.Compare.Experiments;
 
 /// <summary>Every experiment, in the order of the report.</summary>
 public static class Catalogue
 {
-    /// <summary>The experiments.</summary>
-    public static IReadOnlyList<Experiment> All { get; } =
+    private static readonly FrozenDictionary<Preset, IReadOnlyList<Experiment>> Experiments =
+        Enum.GetValues<Preset>().ToFrozenDictionary(preset => preset, Make);
+
+    /// <summary>The numbers that a reader may type.</summary>
+    public static IEnumerable<string> Numbers => Of(Preset.Quick).Select(e => e.Number);
+
+    /// <summary>The experiments of a preset.</summary>
+    /// <param name="preset">How much computing they put in.</param>
+    public static IReadOnlyList<Experiment> Of(Preset preset) => Experiments[preset];
+
+    /// <summary>
+    /// Selects by number or file name, several with commas between; a number without letter takes all its parts: 14 is
+    /// 14a, 14b and 14c. The result is in the order of the report.
+    /// </summary>
+    /// <param name="preset">How much computing they put in.</param>
+    /// <param name="numbers">For example <c>14a</c>, <c>fig14a</c> or <c>3,12</c>.</param>
+    /// <param name="name">What the error message calls the text.</param>
+    /// <exception cref="InputException">There is none of a name.</exception>
+    public static IReadOnlyList<Experiment> Select(Preset preset, string numbers, string name = "figure")
+    {
+        HashSet<Experiment> chosen = [];
+        foreach (string number in numbers.Split(',', StringSplitOptions.TrimEntries))
+        {
+            Experiment[] found = [.. Of(preset).Where(e => Is(e, number))];
+            if (found.Length == 0)
+                throw new InputException($"{name} = {number}, but it should be one of {string.Join(", ", Numbers)}");
+            chosen.UnionWith(found);
+        }
+        return [.. Of(preset).Where(chosen.Contains)];
+    }
+
+    private static bool Is(Experiment experiment, string number)
+        => number.Equals(experiment.Number, StringComparison.OrdinalIgnoreCase)
+            || number.Equals(experiment.Name, StringComparison.OrdinalIgnoreCase)
+            || (number.Length > 0 && number.All(char.IsAsciiDigit)
+                && experiment.Number.TrimEnd('a', 'b', 'c', 'd', 'e') == number);
+
+    private static IReadOnlyList<Experiment> Make(Preset preset) =>
     [
         new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14b(), new Fig14c(), new Halves(),
-        new BumpStability(),
-        new TuringDiagram(), new ErrataPage(),
+        new BumpStability(), new TuringDiagram(), new ErrataPage(),
     ];
-
-    /// <summary>Finds one by its number or its file name.</summary>
-    /// <param name="number">For example <c>14a</c> or <c>fig14a</c>.</param>
-    /// <exception cref="InputException">There is none of that name.</exception>
-    public static Experiment Find(string number)
-        => All.FirstOrDefault(e => number.Equals(e.Number, StringComparison.OrdinalIgnoreCase)
-                || number.Equals(e.Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException(
-                $"figure = {number}, but it should be one of {string.Join(", ", All.Select(e => e.Number))}");
 }

@@ -18,17 +18,18 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
     /// <summary>Makes what is missing and returns the records of each experiment, in the order of its plan.</summary>
     /// <param name="experiments">The experiments.</param>
     /// <param name="seed">The seed of the report.</param>
-    /// <param name="force">Make every run anew, whatever is on the disk.</param>
+    /// <param name="forced">Experiments whose runs are made anew, whatever is on the disk.</param>
     /// <param name="cancellation">Stops between steps of a run; finished runs stay.</param>
     /// <exception cref="InputException">A record is broken.</exception>
     public IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Run(
-        IReadOnlyList<Experiment> experiments, ulong seed, bool force, CancellationToken cancellation)
+        IReadOnlyList<Experiment> experiments, ulong seed, IReadOnlyList<Experiment> forced,
+        CancellationToken cancellation)
     {
         List<Slot> slots =
         [
             .. from experiment in experiments
                from plan in experiment.Plan(seed)
-               select new Slot(experiment.Name, plan, force ? null : Reusable(experiment.Name, plan)),
+               select new Slot(experiment.Name, plan, forced.Contains(experiment) ? null : Reusable(experiment.Name, plan)),
         ];
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(

@@ -33,17 +33,27 @@ public class PlanTests
     [Fact]
     public void Every_experiment_is_found_by_its_number_and_its_name()
     {
-        foreach (Experiment experiment in Catalogue.All)
+        foreach (Experiment experiment in Catalogue.Of(Preset.Quick))
         {
-            Assert.Same(experiment, Catalogue.Find(experiment.Number));
-            Assert.Same(experiment, Catalogue.Find(experiment.Name.ToUpperInvariant()));
+            Assert.Same(experiment, Assert.Single(Catalogue.Select(Preset.Quick, experiment.Number)));
+            Assert.Same(experiment, Assert.Single(Catalogue.Select(Preset.Quick, experiment.Name.ToUpperInvariant())));
         }
-        InputException error = Assert.Throws<InputException>(() => Catalogue.Find("99"));
-        Assert.Equal($"figure = 99, but it should be one of {string.Join(", ", Catalogue.All.Select(e => e.Number))}", error.Message);
+        InputException error = Assert.Throws<InputException>(() => Catalogue.Select(Preset.Quick, "99"));
+        Assert.Equal($"figure = 99, but it should be one of {string.Join(", ", Catalogue.Numbers)}", error.Message);
     }
 
     private static IEnumerable<(string Experiment, RunPlan Plan)> Plans(ulong seed)
-        => Catalogue.All.SelectMany(e => e.Plan(seed).Select(p => (e.Name, p)));
+        => Catalogue.Of(Preset.Quick).SelectMany(e => e.Plan(seed).Select(p => (e.Name, p)));
+
+    [Fact]
+    public void A_number_without_letter_takes_all_its_parts_and_lists_keep_the_order_of_the_report()
+    {
+        Assert.Equal(["14a", "14b", "14c"], Catalogue.Select(Preset.Quick, "14").Select(e => e.Number));
+        Assert.Equal(["3a", "12", "14b"], Catalogue.Select(Preset.Paper, "fig14b, 12,3A").Select(e => e.Number).Where(
+            number => number is "3a" or "12" or "14b"));
+        Assert.Throws<InputException>(() => Catalogue.Select(Preset.Quick, ""));
+        Assert.Throws<InputException>(() => Catalogue.Select(Preset.Quick, "3a,"));
+    }
 
     private static string[] Describe(ulong seed)
         => [.. Plans(seed).Select(p => $"{p.Experiment} {p.Plan.Run} {p.Plan.Seed} {p.Plan.Cost} "

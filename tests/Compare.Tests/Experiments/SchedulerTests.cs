@@ -169,7 +169,7 @@ public sealed class SchedulerTests : IDisposable
     {
         FakeExperiment a = new("a", 2), b = new("b", 3);
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
-            new Scheduler(_store, 2, new Listener()).Run([a, b], 1, force: false, CancellationToken.None);
+            new Scheduler(_store, 2, new Listener()).Run([a, b], 1, forced: [], CancellationToken.None);
         Assert.Equal(2, records["a"].Count);
         Assert.Equal(3, records["b"].Count);
         Assert.All(records["b"], r => Assert.Equal("b", r.Experiment));
@@ -185,7 +185,7 @@ public sealed class SchedulerTests : IDisposable
     private IReadOnlyList<RunRecord> Schedule(
         FakeExperiment fake, ulong seed = 1, int threads = 1, bool force = false, Listener? listener = null,
         CancellationToken cancellation = default)
-        => new Scheduler(_store, threads, listener ?? new()).Run([fake], seed, force, cancellation)[fake.Name];
+        => new Scheduler(_store, threads, listener ?? new()).Run([fake], seed, force ? [fake] : [], cancellation)[fake.Name];
 
     private static string Bits(IReadOnlyList<RunRecord> records)
         => string.Join("\n\n", records.Select(r => SampleRecords.Bits(r with { Seconds = 0 })));

@@ -132,7 +132,7 @@ public sealed class RedrawTests : IDisposable
         using StringWriter output = new(), errors = new();
         int code = ReportCommand.Run(
             new Terminal(output, errors, IsInteractive: false, CancellationToken.None), Experiments, _folder.Path + ending, seed: 1,
-            threads: 2, force: false, json: false, asReport: true);
+            threads: 2, forced: [], json: false, asReport: true);
         return new(code, output.ToString(), errors.ToString());
     }
 

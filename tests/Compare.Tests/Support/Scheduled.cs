@@ -11,7 +11,7 @@ internal static class Scheduled
     {
         using TempFolder folder = new();
         RecordStore store = new(folder.Path);
-        new Scheduler(store, 2, new Listener()).Run([experiment], 1, force: false, CancellationToken.None);
+        new Scheduler(store, 2, new Listener()).Run([experiment], 1, forced: [], CancellationToken.None);
         return [.. experiment.Plan(1).Select(plan => store.Find(experiment.Name, plan.Run)!)];
     }
 
