@@ -90,7 +90,7 @@ public sealed class TrainCommand
     {
         UnitTable.Write(terminal, record.Units, [], [], all: false);
         IReadOnlyDictionary<string, double> n = record.Numbers;
-        foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood"])
+        foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood", "AnnealedLogLikelihood"])
         {
             if (!n.TryGetValue("train" + kind, out double train))
                 continue;
@@ -98,6 +98,10 @@ public sealed class TrainCommand
             terminal.Output.WriteLine(
                 $"{LikelihoodText.NameOf(kind)}, nats per configuration: training {train:F4}{test}");
         }
+
+        if (n.TryGetValue("logPartitionForward", out double forward))
+            terminal.Output.WriteLine($"log Z: annealed {forward:F3} ± {n["logPartitionForwardError"]:F3}, in reverse "
+                + $"{n["logPartitionReverse"]:F3} ± {n["logPartitionReverseError"]:F3}");
 
         if (folder is null)
             return;

@@ -85,6 +85,8 @@ public sealed class TrainingRun(
         Dictionary<string, double> numbers = new() { ["updates"] = trainer.Updates };
         foreach ((string name, double value) in LikelihoodMeter.LookCloser(machine, data, settings.Seed, stop))
             numbers[name] = value;
+        foreach ((string name, double value) in AnnealedLikelihood.Of(trainer, data, settings, stop))
+            numbers[name] = value;
         Dictionary<string, double[]> units =
             UnitMeasures.Of(machine.Weights, machine.Hidden, machine.VisibleLayer.Unit.Components);
         TrainingRecord record = new()

@@ -38,6 +38,8 @@ public sealed class TrainingSettings
         Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, or exact",
             "persistent", "persistent, contrastive or exact",
             text => Array.Find(Enum.GetNames<NegativePhase>(), name => Lower(name) == text) is null ? null : text),
+        Setting.Whole("annealing", "Steps of annealed importance sampling after the training, where the states cannot be "
+            + "summed; 0 for none", 0, 0, 1_000_000),
         Setting.Whole("seed", "Seed of all random streams; the same seed gives the same numbers", 1, 0, ulong.MaxValue),
         Setting.Whole("threads", "Threads; the numbers do not depend on it",
             (ulong)Math.Min(Environment.ProcessorCount, 1024), 1, 1024),

@@ -1,0 +1,46 @@
+using RbmTheory.Simulation.Likelihoods;
+using RbmTheory.Simulation.Training;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>
+/// The log-likelihood of a trained machine whose states cannot be summed: log Z by annealed importance sampling from
+/// weights zero, whose bound lies below, and in reverse from the chains of the training, whose bound lies above as far as
+/// these chains follow the machine.
+/// </summary>
+public static class AnnealedLikelihood
+{
+    private const int Chains = 100, Rows = 10_000;
+
+    /// <summary>Names and values for the record: log Z and its error both ways, and the log-likelihoods with the mean of the
+    /// two.</summary>
+    /// <param name="trainer">A finished training.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="settings">Its settings; <c>annealing</c> steps are made, none where it is 0 or the states can be
+    /// summed.</param>
+    /// <param name="stop">Checked now and then.</param>
+    public static IEnumerable<(string Name, double Value)> Of(
+        Trainer trainer, TrainingData data, TrainingSettings settings, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        int steps = settings.Whole("annealing");
+        if (steps == 0 || ExactLikelihood.CanBeExact(trainer.Machine))
+            yield break;
+        AnnealingPlan plan = new() { Chains = Chains, Steps = steps };
+        int threads = settings.Whole("threads");
+        LogPartitionEstimate forward = AnnealedImportanceSampling.Forward(
+            trainer.Machine, plan, settings.Seed, threads, ct: stop);
+        LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(
+            trainer.Machine, trainer.Chains.Rows.ToArray(), plan, settings.Seed, threads, ct: stop);
+        yield return ("logPartitionForward", forward.LogPartition);
+        yield return ("logPartitionForwardError", forward.StandardError);
+        yield return ("logPartitionReverse", reverse.LogPartition);
+        yield return ("logPartitionReverseError", reverse.StandardError);
+        double logPartition = (forward.LogPartition + reverse.LogPartition) / 2;
+        yield return ("trainAnnealedLogLikelihood",
+            ExactLikelihood.MeanLogWeight(trainer.Machine, data.TrainingRows(Rows, settings.Seed)) - logPartition);
+        if (data.TestRows(Rows, settings.Seed) is { } test)
+            yield return ("testAnnealedLogLikelihood",
+                ExactLikelihood.MeanLogWeight(trainer.Machine, test) - logPartition);
+    }
+}
