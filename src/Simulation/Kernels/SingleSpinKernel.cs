@@ -75,7 +75,7 @@ public sealed class SingleSpinKernel : IKernel
         ArgumentNullException.ThrowIfNull(random);
         Require.InRange(count, 1, IKernel.ChunkRows);
         if (Require.AtLeast(gibbsSteps, 0) > 0)
-            _chunks[slot].Move(rows[..(count * _rowBytes)], count, gibbsSteps, ref random.Lanes);
+            _chunks[slot].Move(rows[..(count * _rowBytes)], count, gibbsSteps, random);
     }
 
     /// <inheritdoc/>
