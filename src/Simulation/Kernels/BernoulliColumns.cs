@@ -77,35 +77,40 @@ internal sealed class BernoulliColumns
     }
 
     /// <summary>Draws 32 rows.</summary>
-    /// <param name="stream">Bit i of byte ρ′ of a draw is the coin of site 8 b + i of the row that has this byte of column b,
+    /// <param name="first">Bit i of byte ρ′ of a draw is the coin of site 8 b + i of the row that has this byte of column b,
     /// heads where it is set. For each block of <see cref="Sharing"/> columns: eight shared tosses; the own ones of each
-    /// column in turn, followed by the further ones of its spins that toss alone; then the rest of the shared
-    /// tosses.</param>
+    /// column in turn, followed by the further ones of its spins that toss alone; then the rest of the shared tosses.</param>
+    /// <param name="second">Every second of the first eight shared tosses and of the own ones: a processor draws from one
+    /// stream while it waits for the other.</param>
     /// <param name="columns">Receives the rows as <see cref="ByteColumns"/>.</param>
     /// <param name="scratch">Length <see cref="Sharing"/>.</param>
-    public void Draw(ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> scratch)
+    public void Draw(
+        ref LaneStream first, ref LaneStream second, Span<Vector256<byte>> columns, Span<Vector256<byte>> scratch)
     {
         for (int start = 0; start < _rowBytes; start += Sharing)
-            DrawBlock(ref stream, columns, scratch, start, Math.Min(start + Sharing, _rowBytes));
+            DrawBlock(ref first, ref second, columns, scratch, start, Math.Min(start + Sharing, _rowBytes));
     }
 
     private void DrawBlock(
-        ref LaneStream stream, Span<Vector256<byte>> columns, Span<Vector256<byte>> open, int start, int end)
+        ref LaneStream first, ref LaneStream second, Span<Vector256<byte>> columns, Span<Vector256<byte>> open, int start,
+        int end)
     {
-        LaneStream lanes = stream;
-        Vector256<byte> heads0 = lanes.Next().AsByte(), heads1 = heads0 & lanes.Next().AsByte();
-        Vector256<byte> heads2 = heads1 & lanes.Next().AsByte(), heads3 = heads2 & lanes.Next().AsByte();
-        Vector256<byte> heads4 = heads3 & lanes.Next().AsByte(), heads5 = heads4 & lanes.Next().AsByte();
-        Vector256<byte> heads6 = heads5 & lanes.Next().AsByte(), heads7 = heads6 & lanes.Next().AsByte();
+        LaneStream odd = first, even = second;
+        Vector256<byte> heads0 = odd.Next().AsByte(), heads1 = heads0 & even.Next().AsByte();
+        Vector256<byte> heads2 = heads1 & odd.Next().AsByte(), heads3 = heads2 & even.Next().AsByte();
+        Vector256<byte> heads4 = heads3 & odd.Next().AsByte(), heads5 = heads4 & even.Next().AsByte();
+        Vector256<byte> heads6 = heads5 & odd.Next().AsByte(), heads7 = heads6 & even.Next().AsByte();
         Vector256<byte> taken = Vector256<byte>.Zero;
         for (int b = start; b < end; b++)
         {
             ReadOnlySpan<Vector256<byte>> turns = _turns.AsSpan(FirstTosses * b, FirstTosses);
             Vector256<byte> tossing = _open[b], spins = _first[b];
-            foreach (ref readonly Vector256<byte> turn in turns[..OwnTosses])
+            for (int toss = 0; toss < OwnTosses; toss += 2)
             {
-                tossing &= lanes.Next().AsByte();
-                spins ^= tossing & turn;
+                tossing &= odd.Next().AsByte();
+                spins ^= tossing & turns[toss];
+                tossing &= even.Next().AsByte();
+                spins ^= tossing & turns[toss + 1];
             }
 
             Vector256<byte> alone = tossing & taken;
@@ -113,7 +118,7 @@ internal sealed class BernoulliColumns
             tossing ^= alone;
             for (int toss = OwnTosses; toss < Digits && alone != Vector256<byte>.Zero; toss++)
             {
-                alone &= lanes.Next().AsByte();
+                alone &= odd.Next().AsByte();
                 spins ^= alone & Turn(b, toss);
             }
 
@@ -127,12 +132,12 @@ internal sealed class BernoulliColumns
         taken &= heads7;
         for (int toss = FirstTosses; toss < Digits && taken != Vector256<byte>.Zero; toss++)
         {
-            taken &= lanes.Next().AsByte();
+            taken &= odd.Next().AsByte();
             for (int b = start; b < end; b++)
                 columns[b] ^= open[b - start] & taken & Turn(b, toss);
         }
 
-        stream = lanes;
+        (first, second) = (odd, even);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -33,8 +33,9 @@ internal sealed class SingleSpinChunk
     /// <param name="rows">The chains' rows and no more.</param>
     /// <param name="count">Number of chains.</param>
     /// <param name="gibbsSteps">k, at least 1.</param>
-    /// <param name="stream">For each 32 moves, four draws for the hidden spins, then those of the visible ones.</param>
-    public void Move(Span<byte> rows, int count, int gibbsSteps, ref LaneStream stream)
+    /// <param name="random">For each 32 moves, four draws of the lanes for the hidden spins, then those of the visible
+    /// ones.</param>
+    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random)
     {
         // Moves are numbered step by step, chain by chain in a step, and drawn 32 at once. That of one chain does not wait
         // for its last: the signs h, one bit a chain, are multiplied in at the end.
@@ -45,7 +46,7 @@ internal sealed class SingleSpinChunk
         for (long done = 0; done < moves; done += Together)
         {
             (_older, _newer) = (_newer, _older);
-            uint turns = DrawMoves(count, ref stream);
+            uint turns = DrawMoves(count, random);
             Turn(ref negative, ref chain, turns, count, (int)Math.Min(Together, moves - done));
         }
 
@@ -85,11 +86,11 @@ internal sealed class SingleSpinChunk
     /// </summary>
     /// <remarks>The inputs are those of the moves of the last step, then those of the new ones: move j has been brought on by
     /// number j.</remarks>
-    private uint DrawMoves(int count, ref LaneStream stream)
+    private uint DrawMoves(int count, ChunkRandom random)
     {
         Span<float> inputs = _inputs;
-        DrawWords(ref stream, _words);
-        _visible.Draw(ref stream, _newer, _shared);
+        DrawWords(ref random.Lanes, _words);
+        _visible.Draw(ref random.Lanes, ref random.MoreLanes, _newer, _shared);
         _tables.Sum(_newer, inputs[count..]);
         uint keeps = 0;
         for (int eight = 0; eight < _words.Length; eight++)

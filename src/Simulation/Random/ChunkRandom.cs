@@ -1,12 +1,13 @@
 namespace RbmTheory.Simulation.Random;
 
 /// <summary>
-/// The random numbers of one chunk of chains: four lanes for kernels that draw many alike, and a plain stream for those
-/// that draw one after another. A kernel uses either or both; what it uses is part of the reproducibility promise.
+/// The random numbers of one chunk of chains: four lanes for kernels that draw many alike, four more for those that do
+/// nothing else and would wait for one stream, and a plain stream for those that draw one after another. A kernel uses
+/// some or all; what it uses is part of the reproducibility promise.
 /// </summary>
 public sealed class ChunkRandom
 {
-    private LaneStream _lanes;
+    private LaneStream _lanes, _moreLanes;
     private RandomStream _scalar;
 
     /// <summary>Opens the streams of a chunk.</summary>
@@ -15,11 +16,15 @@ public sealed class ChunkRandom
     public ChunkRandom(ulong seed, int chunk)
     {
         _lanes = new LaneStream(seed, StreamPurpose.ChainLanes, (ulong)chunk);
+        _moreLanes = new LaneStream(seed, StreamPurpose.ChainMoreLanes, (ulong)chunk);
         _scalar = new RandomStream(seed, StreamPurpose.ChainScalars, (ulong)chunk);
     }
 
     /// <summary>256 bits a draw.</summary>
     public ref LaneStream Lanes => ref _lanes;
+
+    /// <summary>256 bits a draw, independent of the others.</summary>
+    public ref LaneStream MoreLanes => ref _moreLanes;
 
     /// <summary>64 bits a draw.</summary>
     public ref RandomStream Scalar => ref _scalar;

@@ -33,4 +33,7 @@ public enum StreamPurpose
 
     /// <summary>Fresh training data, four lanes a block of samples.</summary>
     DataBlocks = 8,
+
+    /// <summary>Gibbs steps, four more lanes a chunk of chains.</summary>
+    ChainMoreLanes = 9,
 }

@@ -12,12 +12,12 @@ namespace RbmTheory.Simulation.Training;
 /// </summary>
 /// <remarks>
 /// The file is in NumPy's format NPZ: <c>weights</c>, <c>visibleFields</c>, <c>hiddenFields</c>, <c>hiddenParameters</c>,
-/// <c>chains</c> (bytes, a row a chain), <c>random</c> (a row of twenty 64-bit words a chunk), <c>position</c> (epoch, batch),
+/// <c>chains</c> (bytes, a row a chain), <c>random</c> (a row of 36 64-bit words a chunk), <c>position</c> (epoch, batch),
 /// <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME. Every array carries a check sum.
 /// </remarks>
 public sealed class Checkpoint
 {
-    private const int RandomWords = LaneStream.StateWords + 4;
+    private const int RandomWords = 2 * LaneStream.StateWords + 4;
     private const string CurvePrefix = "curve.";
 
     private readonly ReadOnlyMemory<byte> _content;
@@ -86,10 +86,9 @@ public sealed class Checkpoint
         Parameters read = trainer.Machine.Parameters.ZerosLike();
         foreach ((string name, float[] values) in read.All)
             ReadSingles(name, values);
-        LaneStream[] lanes = new LaneStream[chains.ChunkCount];
-        RandomStream[] scalars = new RandomStream[chains.ChunkCount];
+        var streams = new (LaneStream Lanes, LaneStream MoreLanes, RandomStream Scalar)[chains.ChunkCount];
         for (int chunk = 0; chunk < chains.ChunkCount; chunk++)
-            (lanes[chunk], scalars[chunk]) = StreamsOf(states.AsSpan(chunk * RandomWords, RandomWords));
+            streams[chunk] = StreamsOf(states.AsSpan(chunk * RandomWords, RandomWords));
         if (position[0] is < 0 or > int.MaxValue || position[1] < 0 || position[1] > trainer.BatchesPerEpoch)
             throw new FormatException($"its position, epoch {position[0]} and batch {position[1]}, is none of this training");
 
@@ -98,7 +97,10 @@ public sealed class Checkpoint
         for (int chain = 0; chain < chains.Count; chain++)
             rows.AsSpan(chain * chains.RowBytes, chains.RowBytes).CopyTo(chains.Row(chain));
         for (int chunk = 0; chunk < chains.ChunkCount; chunk++)
-            (chains.RandomOf(chunk).Lanes, chains.RandomOf(chunk).Scalar) = (lanes[chunk], scalars[chunk]);
+        {
+            ChunkRandom random = chains.RandomOf(chunk);
+            (random.Lanes, random.MoreLanes, random.Scalar) = streams[chunk];
+        }
     }
 
     private static long[] StateOf(PersistentChains chains)
@@ -108,18 +110,20 @@ public sealed class Checkpoint
         {
             Span<ulong> own = words.AsSpan(chunk * RandomWords, RandomWords);
             chains.RandomOf(chunk).Lanes.CopyState(own[..LaneStream.StateWords]);
+            chains.RandomOf(chunk).MoreLanes.CopyState(own.Slice(LaneStream.StateWords, LaneStream.StateWords));
             (own[^4], own[^3], own[^2], own[^1]) = chains.RandomOf(chunk).Scalar.State;
         }
 
         return Array.ConvertAll(words, word => unchecked((long)word));
     }
 
-    private static (LaneStream Lanes, RandomStream Scalar) StreamsOf(ReadOnlySpan<long> state)
+    private static (LaneStream Lanes, LaneStream MoreLanes, RandomStream Scalar) StreamsOf(ReadOnlySpan<long> state)
     {
         ulong[] words = Array.ConvertAll(state.ToArray(), word => unchecked((ulong)word));
         try
         {
             return (LaneStream.FromState(words.AsSpan(0, LaneStream.StateWords)),
+                LaneStream.FromState(words.AsSpan(LaneStream.StateWords, LaneStream.StateWords)),
                 RandomStream.FromState(words[^4], words[^3], words[^2], words[^1]));
         }
         catch (ArgumentException error)

@@ -35,7 +35,10 @@ public class SingleSpinKernelTests
                 int used = count * BitRow.Bytes(sites);
                 Assert.Equal(twinRows[..used], rows[..used]);
                 if (steps > 0)
+                {
                     Assert.Equal(twinRandom.Lanes.Next(), random.Lanes.Next());
+                    Assert.Equal(twinRandom.MoreLanes.Next(), random.MoreLanes.Next());
+                }
 
                 float[] means = new float[count], twinMeans = new float[count];
                 kernel.HiddenMeans(rows, count, -0.1f, means, 0);

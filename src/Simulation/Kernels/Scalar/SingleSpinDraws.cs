@@ -24,7 +24,7 @@ public sealed class SingleSpinDraws
 
     /// <summary>Nothing is drawn before it is asked for.</summary>
     /// <param name="machine">N spins, one hidden spin, no fields.</param>
-    /// <param name="random">Its lanes are used.</param>
+    /// <param name="random">All its lanes are used.</param>
     public SingleSpinDraws(Rbm machine, ChunkRandom random)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -72,7 +72,7 @@ public sealed class SingleSpinDraws
     private void DrawSpins(int start, int end)
     {
         var together = new List<(int Row, int Site)>();
-        Vector256<byte>[] shared = [.. Enumerable.Range(0, SharedTosses).Select(_ => Draw())];
+        Vector256<byte>[] shared = DrawEight();
         for (int site = start; site < end; site += 8)
         {
             List<(int Row, int Site)> tossing =
@@ -81,8 +81,9 @@ public sealed class SingleSpinDraws
                    from i in Enumerable.Range(site, Math.Min(8, end - site))
                    select (row, i),
             ];
+            Vector256<byte>[] own = DrawEight();
             for (int toss = 1; toss <= OwnTosses; toss++)
-                Toss(tossing, toss, Draw());
+                Toss(tossing, toss, own[toss - 1]);
             var places = together.Select(Place).ToHashSet();
             List<(int Row, int Site)> alone = tossing.FindAll(spin => places.Contains(Place(spin)));
             together.AddRange(tossing.Except(alone));
@@ -99,6 +100,10 @@ public sealed class SingleSpinDraws
     }
 
     private Vector256<byte> Draw() => _random.Lanes.Next().AsByte();
+
+    /// <summary>Eight draws in a row, every second of them of the other lanes.</summary>
+    private Vector256<byte>[] DrawEight()
+        => [.. Enumerable.Range(0, 8).Select(j => j % 2 == 0 ? Draw() : _random.MoreLanes.Next().AsByte())];
 
     /// <summary>A coin for each spin; who has tails is decided and leaves.</summary>
     private void Toss(List<(int Row, int Site)> tossing, int toss, Vector256<byte> coins)
