@@ -107,8 +107,11 @@ public class PeakRecorderTests
         Says("hidden = 0, but it should be at least 1", () => new PeakRecorder(Sites, 0, 1));
         Says("sites = 2, but it should be at least 3", () => new PeakRecorder(2, 1, 1));
         Says("mu = 2, but it should be in [0, 1]", () => new PeakRecorder(Sites, 2, 1).Positions(2));
-        Says("machine.Hidden = 2, but it should be exactly 3",
-            () => new PeakRecorder(Sites, 3, 1).AfterUpdate(1, Rbm.OfSpins(Sites, 2)));
+        Says("machine.Hidden = 2, but it should be exactly 3", () =>
+        {
+            new PeakRecorder(Sites, 3, 1).AfterUpdate(1, Rbm.OfSpins(Sites, 2));
+            return new object();
+        });
     }
 
     private sealed class Snapshots : ITrainingObserver
