@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
 
@@ -114,8 +115,11 @@ public class GibbsSamplerTests
         Array.Fill(rows, (byte)0xff);
         sampler.SampleBits(rows, 41, plan);
         PottsSet set = sampler.SampleSet(Samples, 41, plan);
+        SpinSet spins = sampler.SampleSpins(Samples, 41, plan);
         for (int sample = 0; sample < Samples; sample++)
         {
+            for (int i = 0; i < Sites; i++)
+                Assert.Equal(2 * set.Sample(sample)[i] - 1, spins.Spin(sample, i));
             for (int i = 0; i < 16; i++)
                 Assert.Equal(i < Sites && set.Sample(sample)[i] == 1, BitRow.Get(rows.AsSpan(sample * 2, 2), i));
         }
@@ -136,6 +140,40 @@ public class GibbsSamplerTests
             GibbsChain chain = sampler.Start(43, StreamPurpose.Data, sample / samplesPerChain);
             chain.Sweep(2 + sample % samplesPerChain);
             Assert.True(chain.State.SequenceEqual(small.Sample(sample)));
+        }
+    }
+
+    [Theory]
+    [InlineData(new[] { 0.9 })]
+    [InlineData(new[] { 0.3, 0.2 })]
+    public void The_trace_has_the_autocorrelation_times_of_the_enumerated_chain(double[] couplings)
+    {
+        // ρ(t) = Σ_v δ(v) (S^t p δ)(v) / Σ_v p(v) δ(v)², δ = f − ⟨f⟩, S a sweep of all 2⁷ states. It is summed up to the
+        // window that was used; the common mean lowers each of the 2M + 1 correlations by 2τ/n.
+        const int Sites = 7, Sweeps = 50_000;
+        double[] law = PottsEnumeration.Law(Sites, couplings, Spins);
+        GibbsTrace trace = GibbsSampler.Ising(Sites, couplings).Trace(Sweeps, 1000, 47);
+        double[] magnetisations = [.. Enumerable.Range(0, law.Length)
+            .Select(state => Math.Abs(2 * int.PopCount(state) - Sites) / (double)Sites)];
+        Check(trace.OfLogWeights(), Array.ConvertAll(law, Math.Log));
+        Check(trace.OfMagnetisations(), magnetisations);
+
+        void Check(Autocorrelation measured, double[] values)
+        {
+            double mean = values.Zip(law, (f, p) => f * p).Sum();
+            double[] deviations = Array.ConvertAll(values, f => f - mean);
+            double[] now = [.. law.Zip(deviations, (p, f) => p * f)];
+            double variance = now.Zip(deviations, (a, b) => a * b).Sum(), time = 0.5;
+            for (int sweep = 1; sweep <= measured.Window; sweep++)
+            {
+                now = Swept(now, law, 2);
+                time += now.Zip(deviations, (a, b) => a * b).Sum() / variance;
+            }
+
+            double common = (2 * measured.Window + 1) * 2 * time / Sweeps;
+            Chance.Near(time, measured.Time, Chance.Sigmas * measured.TimeError + common);
+            Assert.True(time > 0.6, "the chain forgets at once: the test could not fail");
+            Assert.True(measured.TimeError < time / 20);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class TrainCommand
     public static Command Create(Terminal terminal)
     {
         TrainCommand train = new();
-        Command command = new("train", "Train one machine on exact samples of a ring or on a file, and measure its "
+        Command command = new("train", "Train one machine on samples of a ring or on a file, and measure its "
             + "receptive fields; with --out it can be stopped at any instant and goes on from there");
         foreach (Option option in train._settings.All.Append(train._saveEvery).Append(train._json))
             command.Add(option);
@@ -102,6 +102,8 @@ public sealed class TrainCommand
         if (n.TryGetValue("logPartitionForward", out double forward))
             terminal.Output.WriteLine($"log Z: annealed {forward:F3} ± {n["logPartitionForwardError"]:F3}, in reverse "
                 + $"{n["logPartitionReverse"]:F3} ± {n["logPartitionReverseError"]:F3}");
+        if (GibbsMemory.Describe(n) is string memory)
+            terminal.Output.WriteLine(memory);
 
         if (folder is null)
             return;

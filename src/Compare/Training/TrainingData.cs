@@ -10,10 +10,12 @@ public sealed class TrainingData
     private readonly IDataSet? _set;
     private readonly RingSpec? _ring;
 
-    private TrainingData(IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest)
+    private TrainingData(
+        IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest, GibbsMemory? memory = null)
     {
         (Unit, _set, _ring, Digest) = (unit, set, ring, digest);
         (Samples, Sites) = (set?.Samples ?? ring!.Samples, set?.Sites ?? ring!.Sites);
+        Memory = memory;
     }
 
     /// <summary>The visible units.</summary>
@@ -27,6 +29,9 @@ public sealed class TrainingData
 
     /// <summary>Tells a file from another of the same name; empty for a model.</summary>
     public string Digest { get; }
+
+    /// <summary>How long the chains remember that the samples come from; null where they come from none.</summary>
+    public GibbsMemory? Memory { get; }
 
     /// <summary>Draws or reads the data.</summary>
     /// <param name="settings">The settings of the run.</param>
@@ -72,7 +77,7 @@ public sealed class TrainingData
     public IBatchSource Batches(int batch, ulong seed)
         => _set is not null
             ? new ShuffledBatches(_set, batch, seed)
-            : new FreshIsingBatches(new IsingRingSampler(Sites, _ring!.Beta), batch, Samples / batch, seed);
+            : new FreshIsingBatches(new IsingRingSampler(Sites, _ring!.Strengths[0]), batch, Samples / batch, seed);
 
     /// <summary>The first rows that were trained on.</summary>
     /// <param name="most">Most rows.</param>
@@ -101,13 +106,24 @@ public sealed class TrainingData
     {
         Check(settings);
         return new(settings.VisibleUnit ?? UnitOf(ring),
-            ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "");
+            ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "",
+            ring.IsGibbs ? GibbsMemory.Measure(Chains(ring), settings.Seed) : null);
     }
 
     private static IDataSet Draw(RingSpec ring, int samples, ulong seed, StreamPurpose purpose)
+        => (ring.IsGibbs, ring.Colours) switch
+        {
+            (true, 0) => Chains(ring).SampleSpins(samples, seed, GibbsMemory.Plan, purpose),
+            (true, _) => Chains(ring).SampleSet(samples, seed, GibbsMemory.Plan, purpose),
+            (false, 0) => new IsingRingSampler(ring.Sites, ring.Strengths[0]).SampleSet(samples, seed, purpose),
+            (false, _) => PottsRingSampler.Xy(ring.Sites, ring.Colours, ring.Strengths[0])
+                .SampleSet(samples, seed, purpose),
+        };
+
+    private static GibbsSampler Chains(RingSpec ring)
         => ring.Colours == 0
-            ? new IsingRingSampler(ring.Sites, ring.Beta).SampleSet(samples, seed, purpose)
-            : PottsRingSampler.Xy(ring.Sites, ring.Colours, ring.Beta).SampleSet(samples, seed, purpose);
+            ? GibbsSampler.Ising(ring.Sites, ring.Strengths)
+            : new GibbsSampler(ring.Sites, ring.Strengths, ColourKernel.Xy(ring.Colours));
 
     private static TrainingData OfFile(FileSpec spec, TrainingSettings settings)
     {

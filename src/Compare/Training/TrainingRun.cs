@@ -37,6 +37,8 @@ public sealed class TrainingRun(
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
         folder?.WritePlan(settings);
+        if (data.Memory?.Warning is string warning)
+            monitor.Warn(warning);
         TrainingCurves curves = new(from?.Curves);
         double before = from?.Curves.GetValueOrDefault(TrainingCurves.Seconds) is [double seconds, ..] ? seconds : 0;
         if (from is not null)
@@ -86,6 +88,8 @@ public sealed class TrainingRun(
         foreach ((string name, double value) in LikelihoodMeter.LookCloser(machine, data, settings.Seed, stop))
             numbers[name] = value;
         foreach ((string name, double value) in AnnealedLikelihood.Of(trainer, data, settings, stop))
+            numbers[name] = value;
+        foreach ((string name, double value) in data.Memory?.Numbers ?? [])
             numbers[name] = value;
         Dictionary<string, double[]> units =
             UnitMeasures.Of(machine.Weights, machine.Hidden, machine.VisibleLayer.Unit.Components);

@@ -16,7 +16,8 @@ public sealed class TrainingSettings
     public static readonly IReadOnlyList<Setting> All =
     [
         Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
-            + "file .npy, .npz[:array], .csv, .idx or .idx.gz of S rows", DataSpec.Standard, DataSpec.Allowed,
+            + "file .npy, .npz[:array], .csv, .idx or .idx.gz of S rows; a ring also takes couplings=J1/J2/…, at "
+            + "distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs for several couplings", DataSpec.Standard, DataSpec.Allowed,
             text => DataSpec.Parse(text).ToString()),
         Setting.Real("threshold", "Visible units have the higher value where a number of the file is above it; as the "
             + "file says unless given", null, -1e300, 1e300),

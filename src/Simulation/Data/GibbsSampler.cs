@@ -84,13 +84,24 @@ public sealed class GibbsSampler
         int rowBytes = BitRow.Bytes(Sites);
         int samples = Require.AtLeast(rows.Length / rowBytes, 1, "rows");
         Require.Length(rows.Length, samples * rowBytes);
-        rows.Span.Clear();
+        Run(samples, seed, plan, purpose,
+            (sample, state) => Pack(state, rows.Span.Slice(sample * rowBytes, rowBytes)));
+    }
+
+    /// <summary>The samples of <see cref="SampleSet"/> as spins, +1 for colour 1. For two colours only.</summary>
+    /// <inheritdoc cref="SampleSet"/>
+    /// <exception cref="ArgumentException">There are more colours, or the number of samples is out of range.</exception>
+    public SpinSet SampleSpins(int samples, ulong seed, GibbsPlan plan, StreamPurpose purpose = StreamPurpose.Data)
+    {
+        Require.InRange(Colours, 2, 2);
+        var set = new SpinSet(samples, Sites);
+        byte[] row = new byte[set.RowBytes];
         Run(samples, seed, plan, purpose, (sample, state) =>
         {
-            Span<byte> row = rows.Span.Slice(sample * rowBytes, rowBytes);
-            for (int i = 0; i < state.Length; i++)
-                row[i >> 3] |= (byte)(state[i] << (i & 7));
+            Pack(state, row);
+            set.Write(sample, row);
         });
+        return set;
     }
 
     /// <summary>Follows chain 0 for its autocorrelation times.</summary>
@@ -110,6 +121,13 @@ public sealed class GibbsSampler
         }
 
         return new GibbsTrace(logWeights, magnetisations);
+    }
+
+    private static void Pack(ReadOnlySpan<byte> state, Span<byte> row)
+    {
+        row.Clear();
+        for (int i = 0; i < state.Length; i++)
+            row[i >> 3] |= (byte)(state[i] << (i & 7));
     }
 
     private void Run(

@@ -91,10 +91,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("some.npy:w", ".csv, .idx or .idx.gz")]
     [InlineData("ising:sites=2", "sites = 2, but it should be a whole number in [3, 100000]")]
     [InlineData("ising:sites=10,sites=11", "sites is given twice")]
-    [InlineData("ising:colours=3", "one of sites, beta, samples, fresh, = and a value")]
-    [InlineData("ising:sites", "one of sites, beta, samples, fresh, = and a value")]
+    [InlineData("ising:colours=3", "one of sites, beta, samples, fresh, couplings, sampler, = and a value")]
+    [InlineData("ising:sites", "one of sites, beta, samples, fresh, couplings, sampler, = and a value")]
     [InlineData("ising:fresh=yes", "fresh = yes, but it should be true or false")]
-    [InlineData("xy:fresh=true", "one of sites, colours, beta, samples, = and a value")]
+    [InlineData("xy:fresh=true", "one of sites, colours, beta, samples, couplings, sampler, = and a value")]
     [InlineData("xy:colours=1", "colours = 1, but it should be a whole number in [2, 256]")]
     [InlineData("xy:beta=", "beta = , but it should be a number in (0, 10]")]
     public void Data_that_are_neither_a_model_nor_a_file(string data, string allowed)

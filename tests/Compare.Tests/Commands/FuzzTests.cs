@@ -17,7 +17,8 @@ public sealed class FuzzTests : IDisposable
         "@missing", "/?", "--no-such", "\0", "a\nb", "../..",
         "thresholds", "turing", "derive", "flow", "linear", "small-beta", "continuum", "exact", "sech", "stability",
         "inspect", "--data", "--plan", "--resume", "--visible", "--hidden-units", "--fields", "--final-rate", "--negative",
-        "--threshold", "--save-every", "--all", "--figures", "xy", "ising:sites=5,samples=9", "potts:3", "exact", "x.npy",
+        "--threshold", "--save-every", "--all", "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1",
+        "xy:sampler=gibbs", "potts:3", "exact", "x.npy",
         "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady", "--tolerance",
     ];
 

@@ -105,7 +105,8 @@ public sealed class PlanFileTests : IDisposable
     public void Any_text_at_all_is_a_source_of_data_or_is_refused()
     {
         Gen<string> part = Gen.OneOf(
-            Gen.Elements("ising", "xy", ":", ",", "=", "sites", "beta", "colours", "samples", "fresh", "true", "3", "0.1", "1e3", "∞",
+            Gen.Elements("ising", "xy", ":", ",", "=", "sites", "beta", "colours", "samples", "fresh", "true", "3", "0.1", "ising:", "couplings=",
+                "sampler=", "gibbs", "exact", "-0/2", "1/0.5/0", "1e3", "∞",
                 ".npy", ".npz", "x", "/", "\0", ".idx.gz"),
             SampleRecords.Texts);
         Prop.ForAll(Gen.Choose(0, 9).SelectMany(part.ArrayOf).Select(string.Concat).ToArbitrary(), text =>
