@@ -9,15 +9,22 @@ namespace RbmTheory.Simulation.Kernels;
 /// probability 1/(1 + e^{−2I}) for spins ±1 and 1/(1 + e^{−I}) for 0, 1.
 /// </summary>
 /// <remarks>
-/// <para>Unit c of eight takes bits 8 to 31 of 32-bit word c of one draw of <see cref="LaneStream"/>, the lowest of
-/// them set, and with them the centre u of one of 2^23 equal cells: a probability is off by at most 2^−24 by that, and
-/// the two values are treated alike. The comparison 2^24 u (1 + 2^y) &lt; 2^24 with <see cref="PowerOfTwo"/> saves the
+/// <para>Unit c of eight takes bits 9 to 31 of 32-bit word c of one draw of <see cref="LaneStream"/>, with their sign,
+/// as number n of one of 2^23 equal cells: u = ½ + (n + ½) 2^−23 is the centre of a cell. A probability is off by at
+/// most 2^−24 by that, and the two values are treated alike. With the odds o = 2^y of <see cref="PowerOfTwo"/> against
+/// the higher value, u (1 + o) &lt; 1 is n (1 + o) + (2^22 + ½) o &lt; 2^22 − ½: two fused multiply-adds, and no
 /// division.</para>
-/// <para>38 vector operations for eight units, 11 of them random bits. Two passes over the rows: a processor does not
-/// look far enough ahead to overlap the whole chain of 2^y of one row with those of the next.</para>
+/// <para>30 vector operations for eight units, 11 of them random bits. Three passes over the rows: a processor does
+/// not look far enough ahead to overlap the whole chain of one row with those of the next.</para>
 /// </remarks>
 internal static class LaneBernoulli
 {
+    /// <summary>Half of the number of cells.</summary>
+    public const float HalfOfCells = 1 << 22;
+
+    /// <summary>y is taken into [−this, this], where n × 2^y stays finite.</summary>
+    public const float HighestArgument = 100f;
+
     /// <summary>Draws eight units of every row.</summary>
     /// <param name="sums">Inputs of the rows without the fields; overwritten.</param>
     /// <param name="scratch">Of the same length.</param>
@@ -32,24 +39,29 @@ internal static class LaneBernoulli
         ref LaneStream lanes, Span<byte> rows, int stride, int mask)
     {
         Vector256<float> factor = Vector256.Create((spins ? -2f : -1f) * PowerOfTwo.BinaryE);
-        Vector256<float> highest = Vector256.Create(PowerOfTwo.HighestArgument);
-        for (int r = 0; r < sums.Length && r < scratch.Length; r++)
+        Vector256<float> highest = Vector256.Create(HighestArgument), lowest = -highest;
+        scratch = scratch[..sums.Length];
+        for (int r = 0; r < sums.Length; r++)
         {
+            // NaN, always the second operand, stays NaN, and no unit is drawn high by it.
             Vector256<float> y = factor * (sums[r] + fields);
-            y = Vector256.ConditionalSelect(Vector256.LessThan(y, -highest), -highest, y);
-            y = Vector256.ConditionalSelect(Vector256.GreaterThan(y, highest), highest, y);
+            y = Vector256.MinNative(highest, Vector256.MaxNative(lowest, y));
             sums[r] = LanePowerOfTwo.Split(y, out Vector256<int> exponent);
             scratch[r] = exponent.AsSingle();
         }
 
+        for (int r = 0; r < sums.Length; r++)
+            sums[r] = LanePowerOfTwo.Join(sums[r], scratch[r].AsInt32());
+
         LaneStream local = lanes;
-        Vector256<float> cells = Vector256.Create((float)(1 << 24));
-        for (int r = 0; r < sums.Length && r < scratch.Length; r++)
+        Vector256<float> half = Vector256.Create(HalfOfCells - 0.5f), other = Vector256.Create(HalfOfCells + 0.5f);
+        for (int r = 0, place = 0; r < sums.Length; r++, place += stride)
         {
-            Vector256<float> odds = Vector256<float>.One + LanePowerOfTwo.Join(sums[r], scratch[r].AsInt32());
-            Vector256<int> cell = ((local.Next().AsUInt32() >>> 8) | Vector256<uint>.One).AsInt32();
-            Vector256<float> below = Vector256.LessThan(Vector256.ConvertToSingle(cell) * odds, cells);
-            rows[r * stride] = (byte)(below.ExtractMostSignificantBits() & (uint)mask);
+            Vector256<float> odds = sums[r];
+            Vector256<float> cell = Vector256.ConvertToSingle(local.Next().AsInt32() >> 9);
+            Vector256<float> difference = Vector256.FusedMultiplyAdd(
+                other, odds, Vector256.FusedMultiplyAdd(cell, odds, cell));
+            rows[place] = (byte)(Vector256.LessThan(difference, half).ExtractMostSignificantBits() & (uint)mask);
         }
 
         lanes = local;

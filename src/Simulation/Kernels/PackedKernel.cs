@@ -17,8 +17,8 @@ namespace RbmTheory.Simulation.Kernels;
 /// <para>What bounds it, on a core of AMD Zen 3 at 3.2 GHz: a row gives 8 units their inputs with 2 look-ups for every
 /// 8 units of the other side, each a load and an addition of eight floats, two of which fit a cycle: 0.16 ns; measured
 /// are 0.28 ns with the tables in the first cache, as 13 operations of all kinds go with 4 look-ups, and 0.31 ns from
-/// the second. To draw 8 units takes 44 vector operations, four a cycle: 3.4 ns; measured are 5.9 ns. A step of 32 rows
-/// of 100 × 100 spins takes 12.6 μs, half of it look-ups. At 784 × 500 it takes 393 μs, of which about 150 μs
+/// the second. To draw 8 units takes 30 vector operations, four a cycle: 2.3 ns; measured are 4.6 ns. A step of 32 rows
+/// of 100 × 100 spins takes 11 μs, 65 % of it look-ups. At 784 × 500 it takes 393 μs, of which about 150 μs
 /// do not depend on the number of rows: they make tables.</para>
 /// </remarks>
 public sealed class PackedKernel : IKernel

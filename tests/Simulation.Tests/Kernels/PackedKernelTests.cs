@@ -87,6 +87,26 @@ public class PackedKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(60f)]
+    [InlineData(1e4f)]
+    [InlineData(float.PositiveInfinity)]
+    public void Strong_fields_decide(float field)
+    {
+        // Against 2^86 and more (y = −2 × 60 log₂ e is beyond the clamp) none of the 2^23 cells of u is on the other side.
+        Rbm machine = PackedMachines.Random(true, true, true, 5, 3, 2);
+        for (int i = 0; i < 5; i++)
+            machine.Parameters.VisibleFields[i] = i % 2 == 0 ? field : -field;
+        var kernel = new PackedKernel(machine, 1);
+        kernel.Prepare();
+        byte[] rows = PackedMachines.Rows(5, IKernel.ChunkRows, 3);
+        for (int step = 0; step < 5; step++)
+        {
+            kernel.Move(rows, IKernel.ChunkRows, 1, new ChunkRandom(1, step), 0);
+            Assert.All(rows, row => Assert.Equal(0b10101, row));
+        }
+    }
+
     [Fact]
     public void Chunks_depend_neither_on_their_slot_nor_on_their_order()
     {

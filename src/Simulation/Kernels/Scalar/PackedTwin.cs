@@ -109,8 +109,14 @@ public sealed class PackedTwin(Rbm machine) : IKernel
 
     private static bool IsHigh(float input, bool spins, uint random)
     {
-        float odds = 1f + PowerOfTwo.Clamped((spins ? -2f : -1f) * PowerOfTwo.BinaryE * input);
-        return ((random >> 8) | 1) * odds < 1 << 24;
+        const float Highest = LaneBernoulli.HighestArgument;
+        float y = (spins ? -2f : -1f) * PowerOfTwo.BinaryE * input;
+        y = y < -Highest ? -Highest : y;
+        float odds = PowerOfTwo.Exp2(y > Highest ? Highest : y);
+        float cell = (int)random >> 9;
+        float difference = MathF.FusedMultiplyAdd(
+            LaneBernoulli.HalfOfCells + 0.5f, odds, MathF.FusedMultiplyAdd(cell, odds, cell));
+        return difference < LaneBernoulli.HalfOfCells - 0.5f;
     }
 
     private float HiddenInput(ReadOnlySpan<byte> rows, int row, int mu)
