@@ -20,15 +20,17 @@ public sealed class Fig05(Preset preset) : Experiment
     private const int Sites = 100, Samples = 1_000_000, Batch = 100, GibbsSteps = 20, UpdatesPerEpoch = Samples / Batch;
     private const double Beta = 1, LearningRate = 0.1, InitialDeviation = 0.01;
 
-    /// <summary>Updates between two looks: the centre moves by about 0.6 sites, and a look costs a thousandth.</summary>
+    /// <summary>Updates between two looks: the centre moves by about 0.6 sites, and a look costs a
+    /// thousandth.</summary>
     private const int Every = 50;
 
     /// <summary>Looks between two positions of the trajectories that are kept: a quarter of an epoch.</summary>
     private const int Stride = 50, KeptPerEpoch = UpdatesPerEpoch / Every / Stride;
 
     /// <summary>
-    /// Lags in looks between which the slope of the short lags is taken. The shape of the bump forgets in 1/(ν λ) updates,
-    /// some 40 with λ ≃ 1/4, the centre's own jitter with it: from 100 updates on the slope is that of the motion.
+    /// Lags in looks between which the slope of the short lags is taken. The shape of the bump forgets in 1/(ν λ)
+    /// updates, some 40 with λ ≃ 1/4, the centre's own jitter with it: from 100 updates on the slope is that of the
+    /// motion.
     /// </summary>
     private const int ShortFirst = 2, ShortLast = 6, ShortMaximum = 32;
 
@@ -59,20 +61,21 @@ public sealed class Fig05(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "One hidden unit goes on learning long after its field has formed, from several random initial weights and, as the "
-        + "paper's caption has it, from one data set. Left: the centre of the field (the phase of the first Fourier mode "
-        + "of w²), followed across the ends of the ring. Right: its mean square displacement over all starting times after "
-        + "the transient.",
-        "The noise of an update, from the batch and from the chains, moves the bump w along the ring by −(w′·δw)/(w′·w′). "
-        + "Were every batch new, the centre would diffuse with D(fresh) = ½ν² (V(model)/n + V(data)/S(batch)) / (w′·w′)² an "
-        + "update, both variances being exact (dashed, grey). But the S samples come back at every epoch, and their mean "
-        + "log-likelihood L(x) of the bump placed at x is not flat: the centre is a Brownian particle in the potential "
-        + "−L at the temperature T = D(fresh) w′·w′/ν. The landscape of this very data set gives the mean square "
-        + "displacement at every lag (black) and the constant of Lifson and Jackson at long ones, "
-        + "D(eff) = D(fresh)/(⟨exp(U/T)⟩⟨exp(−U/T)⟩) (dashed, vermilion). Nothing is fitted.",
+        "One hidden unit goes on learning long after its field has formed, from several random initial weights and, "
+        + "as the paper's caption has it, from one data set. Left: the centre of the field (the phase of the first "
+        + "Fourier mode of w²), followed across the ends of the ring. Right: its mean square displacement over all "
+        + "starting times after the transient.",
+        "The noise of an update, from the batch and from the chains, moves the bump w along the ring by "
+        + "−(w′·δw)/(w′·w′). Were every batch new, the centre would diffuse with D(fresh) = ½ν² (V(model)/n + "
+        + "V(data)/S(batch)) / (w′·w′)² an update, both variances being exact (dashed, grey). But the S samples come "
+        + "back at every epoch, and their mean log-likelihood L(x) of the bump placed at x is not flat: the centre is "
+        + "a Brownian particle in the potential −L at the temperature T = D(fresh) w′·w′/ν. The landscape of this "
+        + "very data set gives the mean square displacement at every lag (black) and the constant of Lifson and "
+        + "Jackson at long ones, D(eff) = D(fresh)/(⟨exp(U/T)⟩⟨exp(−U/T)⟩) (dashed, vermilion). Nothing is fitted.",
         "The prediction is the leading order in ν. At ν = 0.1 the short lags are expected some 16 % above it, for the "
         + "fluctuations of the bump's shape, of order ν, shrink w′·w′ on average; they raise T with it and lower the "
-        + "barriers. A verdict that differs by so much is left as it is.",
+        + "barriers. A verdict that differs by so much is left as it is. The black curve starts from equilibrium in "
+        + "the landscape; trajectories that have yet to find the deepest wells move more at long lags.",
     ];
 
     /// <inheritdoc/>
@@ -157,8 +160,8 @@ public sealed class Fig05(Preset preset) : Experiment
     }
 
     /// <summary>
-    /// L at x = 0, ½, 1, …: the site-centred bump turned by whole sites, and between two sites the bond-centred one, which
-    /// is where the bump passes on its way.
+    /// L at x = 0, ½, 1, …: the site-centred bump turned by whole sites, and between two sites the bond-centred one,
+    /// which is where the bump passes on its way.
     /// </summary>
     private static double[] Landscape(PopulationBump site, PopulationBump bond, SpinSet data, CancellationToken stop)
     {
@@ -217,8 +220,8 @@ public sealed class Fig05(Preset preset) : Experiment
         [
             new("Trajectories", new("epoch", 0, Epochs), new("centre of the field, sites"),
                 [.. trained.Select((run, r) => Trajectory(run.Result.Series["trajectory"], r))], LegendPlace.None),
-            new("Mean square displacement", new("lag t, epochs", Logarithmic: true),
-                new("⟨Δx^{2}⟩, sites^{2}", Logarithmic: true),
+            new("Mean square displacement", new("lag t, epochs", 0.003, 1.5 * LongLast, Logarithmic: true),
+                new("⟨Δx^{2}⟩, sites^{2}", 0.05, Logarithmic: true),
             [
                 new("2D_{fresh} t", ends, [.. ends.Select(t => 2 * theory.Numbers["fresh"] * t)], Mark.Dashed,
                     Palette.Grey),
@@ -228,13 +231,14 @@ public sealed class Fig05(Preset preset) : Experiment
                 new("trained", [.. measured.Select(m => m.Lag)], [.. measured.Select(m => m.Msd.Value)], Mark.Points,
                     Palette.Blue, [.. measured.Select(m => m.Msd.StandardError)]),
             ], LegendPlace.TopLeft),
-        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples}, ν = {LearningRate}, batches of {Batch}, PCD-{GibbsSteps}; "
-            + (preset == Preset.Paper ? "the paper's parameters" : $"scaled down: {Runs} × {Epochs} epochs, not 10 × 200"));
+        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples:N0}, ν = {LearningRate}, batches of {Batch}, "
+            + $"PCD-{GibbsSteps}; " + (preset == Preset.Paper
+                ? "the paper's parameters" : $"scaled down: {Runs} × {Epochs} epochs, not 10 × 200"));
     }
 
     private static Series Trajectory(double[] positions, int run)
-        => new("", [.. positions.Select((_, i) => (double)(i * Stride + 1) * Every / UpdatesPerEpoch)], positions, Mark.Line,
-            run % Palette.Colours.Count);
+        => new("", [.. positions.Select((_, i) => (double)(i * Stride + 1) * Every / UpdatesPerEpoch)], positions,
+            Mark.Line, run % Palette.Colours.Count);
 
     /// <summary>Lags in epochs, doubling, and the mean over runs.</summary>
     private IEnumerable<(double Lag, Estimate Msd)> Measured(RunRecord[] trained)
@@ -260,8 +264,9 @@ public sealed class Fig05(Preset preset) : Experiment
         [
             Verdict.Compare(Number, $"D, lags of {ShortFirst * Every}–{ShortLast * Every} updates, sites²/epoch", null,
                 theory.Numbers["fresh"], near, "theory: D(fresh), leading order in ν; +16 % expected at ν = 0.1"),
-            .. JudgedLags.Select((lag, i) => Verdict.Compare(Number, $"⟨Δx²⟩ at {lag} epoch{(lag == 1 ? "" : "s")}, sites²",
-                null, theory.Series["msdAtJudged"][i], Mean(trained, r => r.Series["longMsd"][(int)(lag * KeptPerEpoch)]),
+            .. JudgedLags.Select((lag, i) => Verdict.Compare(
+                Number, $"⟨Δx²⟩ at {lag} epoch{(lag == 1 ? "" : "s")}, sites²", null, theory.Series["msdAtJudged"][i],
+                Mean(trained, r => r.Series["longMsd"][(int)(lag * KeptPerEpoch)]),
                 "theory: Brownian motion in this data set's landscape")),
             Verdict.Compare(Number, $"D, lags of {LongFirst}–{LongLast} epochs, sites²/epoch", "MSD grows linearly",
                 theory.Numbers["longSlope"], far,

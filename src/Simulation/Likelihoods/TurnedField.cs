@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Data;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// The landscape that a data set on a ring offers to one receptive field: the mean log-likelihood of the S samples under
-/// one hidden spin whose weights are turned along the ring by x sites,
+/// The landscape that a data set on a ring offers to one receptive field: the mean log-likelihood of the S samples
+/// under one hidden spin whose weights are turned along the ring by x sites,
 /// <code>
 /// L(x) = (1/S) Σ_s log 2cosh(Σ_j w_j v_{s,j+x}) − Σ_j log 2cosh w_j − log 2.
 /// </code>
@@ -20,8 +20,9 @@ public static class TurnedField
     /// <exception cref="ArgumentException">The lengths differ, or a weight is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <remarks>
-    /// Each sample is laid out twice in a row, and all turns go on together: the arithmetic is that of N² products a sample,
-    /// in single precision, whose rounding is 1e−7 of one sample's value; the samples are added in double precision.
+    /// Each sample is laid out twice in a row, and all turns go on together: the arithmetic is that of N² products a
+    /// sample, in single precision, whose rounding is 1e−7 of one sample's value; the samples are added in double
+    /// precision.
     /// </remarks>
     public static double[] LogLikelihoods(ReadOnlySpan<double> weights, SpinSet data, CancellationToken ct = default)
     {

@@ -5,16 +5,16 @@ namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
 /// The mean square displacement of a Brownian particle at any time in a frozen periodic potential, started in
-/// equilibrium: the place cell over the landscape that a fixed data set leaves (Fig. 5). The particle hops on the points
-/// of the potential, a apart, at rates in detailed balance with it,
+/// equilibrium: the place cell over the landscape that a fixed data set leaves (Fig. 5). The particle hops on the
+/// points of the potential, a apart, at rates in detailed balance with it,
 /// <code>
 /// r(i → i±1) = (D/a²) e^{−(U_{i±1} − U_i)/2T},   v_i = a (r(i → i+1) − r(i → i−1)),
 /// MSD(t) = 2D_0 t − 2 ∫_0^t (t − s) ⟨v(0) v(s)⟩ ds,   D_0 = ½a² ⟨r(i → i+1) + r(i → i−1)⟩,
 /// </code>
-/// with averages over e^{−U/T}; the sign is that of reversible motion, which undoes what the force did. The correlation of
-/// v is a sum of exponentials, from the eigenvectors of the symmetrised generator. Short times see D_0 ≃ D, long ones the
-/// value of Lifson and Jackson, <see cref="BumpDiffusion.InPotential"/>; both hold up to the square of the change of U/T
-/// from point to point.
+/// with averages over e^{−U/T}; the sign is that of reversible motion, which undoes what the force did. The
+/// correlation of v is a sum of exponentials, from the eigenvectors of the symmetrised generator. Short times see D_0
+/// ≃ D, long ones the value of Lifson and Jackson, <see cref="BumpDiffusion.InPotential"/>; both hold up to the square
+/// of the change of U/T from point to point.
 /// </summary>
 public sealed class LandscapeDiffusion
 {

@@ -58,7 +58,8 @@ public class Fig05Tests
     private static IReadOnlyList<RunRecord> MadeUp(Experiment experiment)
     {
         RunPlan[] plans = [.. experiment.Plan(1)];
-        return [.. plans.Select((plan, i) => Record(plan, i == 0 ? Theory() : Run(1 + 0.001 * (i - plans.Length / 2.0))))];
+        return [.. plans.Select(
+            (plan, i) => Record(plan, i == 0 ? Theory() : Run(1 + 0.001 * (i - plans.Length / 2.0))))];
     }
 
     private static RunResult Theory() => new(
@@ -68,7 +69,8 @@ public class Fig05Tests
         },
         new Dictionary<string, double[]>
         {
-            ["lags"] = [0.005, 1, 10], ["msd"] = [Curve(0.005), Curve(1), Curve(10)], ["msdAtJudged"] = [Curve(1), Curve(4)],
+            ["lags"] = [0.005, 1, 10], ["msd"] = [Curve(0.005), Curve(1), Curve(10)],
+            ["msdAtJudged"] = [Curve(1), Curve(4)],
         });
 
     // Looks every 50 of 10,000 updates; a position kept every quarter of an epoch.
