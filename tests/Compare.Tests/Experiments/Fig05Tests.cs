@@ -65,11 +65,15 @@ public class Fig05Tests
     private static RunResult Theory() => new(
         new Dictionary<string, double>
         {
-            ["fresh"] = Fresh, ["effective"] = Effective, ["longSlope"] = Effective, ["roughness"] = 1.2,
+            ["fresh"] = Fresh,
+            ["effective"] = Effective,
+            ["longSlope"] = Effective,
+            ["roughness"] = 1.2,
         },
         new Dictionary<string, double[]>
         {
-            ["lags"] = [0.005, 1, 10], ["msd"] = [Curve(0.005), Curve(1), Curve(10)],
+            ["lags"] = [0.005, 1, 10],
+            ["msd"] = [Curve(0.005), Curve(1), Curve(10)],
             ["msdAtJudged"] = [Curve(1), Curve(4)],
         });
 
