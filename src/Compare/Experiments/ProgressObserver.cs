@@ -11,6 +11,9 @@ public sealed class ProgressObserver(int epochs, IProgress<double> progress, ITr
     : ITrainingObserver
 {
     /// <inheritdoc/>
+    public void AfterUpdate(long update, Rbm machine) => next?.AfterUpdate(update, machine);
+
+    /// <inheritdoc/>
     public void AfterEpoch(int epoch, Rbm machine)
     {
         next?.AfterEpoch(epoch, machine);
