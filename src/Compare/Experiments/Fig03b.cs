@@ -50,9 +50,9 @@ public sealed class Fig03b(Preset preset) : Experiment
         + "fitted to it depend on the range of ξ. Both lines are least squares over the same ξ; run j of every β makes "
         + "one line, and the spread over j gives the errors.",
         "A set of 10,000 samples is not the infinite data of the theory, and single runs scatter about the curve by "
-        + "more than with fresh samples: at small ξ, where the signal is weakest, some fields come out low and twice "
-        + "as wide. The control repeats the training with fresh samples at every update and nothing else changed; what "
-        + "then disappears is due to the data set.",
+        + "more than with fresh samples: after 100 epochs some fields are still low and twice as wide as the rest. The "
+        + "control repeats the training with fresh samples at every update and nothing else changed; what then "
+        + "disappears is due to the data set.",
         "Bars are standard errors over runs; the paper's are standard deviations, larger by the square root of the "
         + "number of runs.",
     ];

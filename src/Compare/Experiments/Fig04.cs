@@ -182,7 +182,7 @@ public sealed class Fig04(Preset preset) : Experiment
             int sign = ReceptiveField.Measure(trained[mu]).Sign;
             series.Add(new($"unit {mu + 1}", sites, [.. trained[mu].Select(w => sign * w)], Mark.Points, Colours[mu]));
         }
-        return new("M = 3", new("site i", 1, PlaceCells.Sites), new("weight w_{iμ}", null, 1.35), series);
+        return new("M = 3", new("site i", 0, PlaceCells.Sites + 1), new("weight w_{iμ}", null, 1.35), series);
     }
 
     /// <summary>Where the fields of the first run stand, in the order of their centres.</summary>
