@@ -44,7 +44,7 @@ public static class Catalogue
 
     private static IReadOnlyList<Experiment> Make(Preset preset) =>
     [
-        new Fig03a(), new Fig12(), new Fig13(), new Fig14a(), new Fig14b(), new Fig14c(), new Halves(),
-        new BumpStability(), new TuringDiagram(), new ErrataPage(),
+        new Fig03a(), new Fig07a(preset), new Fig07b(preset), new Fig12(), new Fig13(), new Fig14a(), new Fig14b(),
+        new Fig14c(), new Halves(), new BumpStability(), new TuringDiagram(), new ErrataPage(),
     ];
 }
