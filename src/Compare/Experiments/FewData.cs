@@ -21,10 +21,12 @@ namespace RbmTheory.Compare.Experiments;
 /// <param name="Updates">Updates; a whole number of passes over the S samples.</param>
 /// <param name="InitialDeviation">Standard deviation of the initial weights.</param>
 /// <param name="GibbsSteps">k of PCD-k.</param>
+/// <param name="BatchSize">S_batch, and the number of chains.</param>
 public sealed record FewData(
-    int Sites, double Beta, int? Samples, int Updates, double InitialDeviation, int GibbsSteps)
+    int Sites, double Beta, int? Samples, int Updates, double InitialDeviation, int GibbsSteps,
+    int BatchSize = FewData.Batch)
 {
-    /// <summary>S_batch, and the number of chains.</summary>
+    /// <summary>The paper's S_batch.</summary>
     public const int Batch = 10;
 
     /// <summary>ν.</summary>
@@ -46,7 +48,7 @@ public sealed record FewData(
         ["initialDeviation"] = InitialDeviation,
         ["gibbsSteps"] = GibbsSteps,
         ["learningRate"] = LearningRate,
-        ["batch"] = Batch,
+        ["batch"] = BatchSize,
     };
 
     /// <summary>Trains, and integrates the exact flow.</summary>
@@ -61,12 +63,12 @@ public sealed record FewData(
         double[] flow = Flow([.. machine.Weights.Select(w => (double)w)]);
         if (data is null)
         {
-            using FreshIsingBatches fresh = new(ring, Batch, FreshUpdatesPerEpoch, seed);
+            using FreshIsingBatches fresh = new(ring, BatchSize, FreshUpdatesPerEpoch, seed);
             Train(machine, fresh, seed, progress, stop);
         }
         else
         {
-            Train(machine, new ShuffledBatches(data, Batch, seed), seed, progress, stop);
+            Train(machine, new ShuffledBatches(data, BatchSize, seed), seed, progress, stop);
         }
 
         double[] weights = [.. machine.Weights.Select(w => (double)w)];
@@ -79,7 +81,7 @@ public sealed record FewData(
                 ["flowSum"] = Math.Abs(flow.Sum()),
                 ["flowOverlap"] = Alignment.WithUniform<double>(flow),
                 ["eigenvectorOverlap"] = data is null ? 1 : TopEigenvectorOverlap(data),
-                ["spinUpdates"] = (double)Updates * Batch * GibbsSteps * Sites,
+                ["spinUpdates"] = (double)Updates * BatchSize * GibbsSteps * Sites,
             },
             new Dictionary<string, double[]> { ["weights"] = weights });
     }
@@ -89,8 +91,8 @@ public sealed record FewData(
         TrainingPlan plan = new()
         {
             LearningRate = LearningRate,
-            BatchSize = Batch,
-            Chains = Batch,
+            BatchSize = BatchSize,
+            Chains = BatchSize,
             GibbsSteps = GibbsSteps,
             Epochs = Updates / data.BatchesPerEpoch,
         };

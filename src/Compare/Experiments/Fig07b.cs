@@ -24,7 +24,7 @@ public sealed class Fig07b(Preset preset) : Experiment
     private static readonly double[] NoiseRatios = [.. Samples.Select(s => (double)Sites / s)];
     private static readonly double[] LogRatios = [.. NoiseRatios.Select(r => Math.Log(r))];
 
-    private readonly int _runs = preset == Preset.Paper ? 10 : 4;
+    private readonly int _runs = preset == Preset.Paper ? 10 : 8;
 
     // PCD-1 is PCD-20 in law for one hidden unit, see Fig. 7(a).
     private readonly int _gibbsSteps = preset == Preset.Paper ? 20 : 1;
@@ -46,12 +46,11 @@ public sealed class Fig07b(Preset preset) : Experiment
         "One hidden unit learns from S = N/r configurations. The paper keeps the number of epochs, so that ν × updates "
         + "is 0.5/r. Most of the drop of W (left) is then under-training: it moves with the amplitude of the initial "
         + "weights, on which no property of the data can depend, and the exact flow (lines), which knows infinitely "
-        + "many configurations and no r but through its time, drops too. Where there is sampling noise it adds to the "
-        + "top eigenvalue of C, so that the weights grow sooner than in the exact flow.",
-        "Trained for a fixed ν × updates (right), W does not vanish at large r: the weights grow along the noise, the "
-        + "more the fewer the samples. The overlap W/(|w|√N) with the uniform vector is the order parameter that sees "
-        + "the transition; it falls gradually from the exact bump's towards that of a random direction, around the r "
-        + "of (27), r = (exp β − 1)². At N = 20 the range between the two is narrow, and even ten samples leave some "
+        + "many configurations and no r but through its time, drops too.",
+        "Trained for a fixed ν × updates (right), W does not vanish at large r: the weights grow along the noise, to "
+        + "a W like the bump's own. The overlap W/(|w|√N) with the uniform vector is the order parameter that sees "
+        + "the transition; it falls from the exact bump's towards that of a random direction, gradually and without a "
+        + "step at the r of (27), r = (exp β − 1)². At N = 20 the range between the two is narrow, and even ten samples leave some "
         + "of the correlations in C.",
     ];
 
@@ -65,7 +64,7 @@ public sealed class Fig07b(Preset preset) : Experiment
         ("Initial weights", $"Gaussian, standard deviation {Small} or {Large}"), ("Runs", $"{_runs} at each r"),
         ("Scaled down", preset == Preset.Paper
             ? "nothing: these are the paper's parameters"
-            : "4 runs a point instead of 10, PCD-1, which for one hidden unit is PCD-20 in law"),
+            : "8 runs a point instead of 10, PCD-1, which for one hidden unit is PCD-20 in law"),
     ];
 
     /// <inheritdoc/>
@@ -112,7 +111,7 @@ public sealed class Fig07b(Preset preset) : Experiment
         Axis x = new("noise ratio r = N/S", NoiseRatios[0] / 1.2, NoiseRatios[^1] * 1.2, Logarithmic: true);
         return new(Name, "The sum of the weights against the number of samples",
         [
-            new($"{Epochs} epochs: ν × updates ∝ 1/r", x, new("W = |Σ_{i} w_{i}|", 0, 6),
+            new($"{Epochs} epochs: ν × updates ∝ 1/r", x, new("W = |Σ_{i} w_{i}|", 0, 13),
             [
                 .. Guides(runs, "sum", 6),
                 Flow(runs, Small, Palette.Blue), Flow(runs, Large, Palette.Vermilion),
@@ -120,9 +119,9 @@ public sealed class Fig07b(Preset preset) : Experiment
                 Points(runs, $"trained, σ_{{0}} = {Large}", s => EpochsGroup(Large, s), "sum", Mark.OpenPoints,
                     Palette.Vermilion),
             ]),
-            new($"{FixedUpdates:N0} updates at every r", x, new("W / N^{1/2}, and W / (|w| N^{1/2})", 0, 2),
+            new($"{FixedUpdates:N0} updates at every r", x, new("W / N^{1/2}, and W / (|w| N^{1/2})", 0, 3.2),
             [
-                .. Guides(runs, "overlap", 2),
+                .. Guides(runs, "overlap", 1.5),
                 new("random direction", [NoiseRatios[0], NoiseRatios[^1]],
                     [FewData.RandomOverlap(Sites), FewData.RandomOverlap(Sites)], Mark.Line, Palette.Grey),
                 Points(runs, "W / N^{1/2}", UpdatesGroup, "sum", Mark.OpenPoints, Palette.Blue, 1 / Math.Sqrt(Sites)),
