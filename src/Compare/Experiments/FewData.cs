@@ -21,12 +21,10 @@ namespace RbmTheory.Compare.Experiments;
 /// <param name="Updates">Updates; a whole number of passes over the S samples.</param>
 /// <param name="InitialDeviation">Standard deviation of the initial weights.</param>
 /// <param name="GibbsSteps">k of PCD-k.</param>
-/// <param name="BatchSize">S_batch, and the number of chains.</param>
 public sealed record FewData(
-    int Sites, double Beta, int? Samples, int Updates, double InitialDeviation, int GibbsSteps,
-    int BatchSize = FewData.Batch)
+    int Sites, double Beta, int? Samples, int Updates, double InitialDeviation, int GibbsSteps)
 {
-    /// <summary>The paper's S_batch.</summary>
+    /// <summary>S_batch, and the number of chains.</summary>
     public const int Batch = 10;
 
     /// <summary>ν.</summary>
@@ -48,7 +46,7 @@ public sealed record FewData(
         ["initialDeviation"] = InitialDeviation,
         ["gibbsSteps"] = GibbsSteps,
         ["learningRate"] = LearningRate,
-        ["batch"] = BatchSize,
+        ["batch"] = Batch,
     };
 
     /// <summary>Trains, and integrates the exact flow.</summary>
@@ -63,12 +61,12 @@ public sealed record FewData(
         double[] flow = Flow([.. machine.Weights.Select(w => (double)w)]);
         if (data is null)
         {
-            using FreshIsingBatches fresh = new(ring, BatchSize, FreshUpdatesPerEpoch, seed);
+            using FreshIsingBatches fresh = new(ring, Batch, FreshUpdatesPerEpoch, seed);
             Train(machine, fresh, seed, progress, stop);
         }
         else
         {
-            Train(machine, new ShuffledBatches(data, BatchSize, seed), seed, progress, stop);
+            Train(machine, new ShuffledBatches(data, Batch, seed), seed, progress, stop);
         }
 
         double[] weights = [.. machine.Weights.Select(w => (double)w)];
@@ -81,7 +79,7 @@ public sealed record FewData(
                 ["flowSum"] = Math.Abs(flow.Sum()),
                 ["flowOverlap"] = Alignment.WithUniform<double>(flow),
                 ["eigenvectorOverlap"] = data is null ? 1 : TopEigenvectorOverlap(data),
-                ["spinUpdates"] = (double)Updates * BatchSize * GibbsSteps * Sites,
+                ["spinUpdates"] = (double)Updates * Batch * GibbsSteps * Sites,
             },
             new Dictionary<string, double[]> { ["weights"] = weights });
     }
@@ -91,8 +89,8 @@ public sealed record FewData(
         TrainingPlan plan = new()
         {
             LearningRate = LearningRate,
-            BatchSize = BatchSize,
-            Chains = BatchSize,
+            BatchSize = Batch,
+            Chains = Batch,
             GibbsSteps = GibbsSteps,
             Epochs = Updates / data.BatchesPerEpoch,
         };

@@ -14,10 +14,7 @@ public sealed class Fig07a(Preset preset) : Experiment
     private const int Sites = 100, Samples = 10_000, Epochs = 250, Updates = Epochs * Samples / FewData.Batch;
     private const double NoiseRatio = (double)Sites / Samples, InitialDeviation = 0.01, NoiseShown = 0.16;
 
-    private const int LargeBatch = 100, LargeBatchUpdates = 50_000;
-
     private static readonly double[] Ordered = [0.6, 1];
-    private static readonly int[] FreshBatches = [FewData.Batch, LargeBatch];
 
     private readonly int _runs = preset == Preset.Paper ? 10 : 5;
 
@@ -56,10 +53,10 @@ public sealed class Fig07a(Preset preset) : Experiment
         "W leaves the noise gradually, about β(r). The population spectrum of the ring is continuous, no eigenvalue "
         + "stands apart, and the long waves of C mix: the eigenvalue leaves the noise well before its vector is "
         + "uniform. A localised bump needs about twice that β: the share of Σ w² in the best placed exact bump tells.",
-        "In the ordered phase finite S spreads W from one data set to another, by a tenth of itself; the table holds "
-        + "its mean against the exact flow. With fresh samples at every batch that spread is gone, and what is left is "
-        + "the noise of stochastic gradients, of variance ν/S_batch: it adds to Σ w² all over the ring, which holds the "
-        + "bump down. Batches of 100 have a tenth of it.",
+        "In the ordered phase finite S spreads W from one data set to another, by some ten percent at β = 1 and more "
+        + "at 0.6, mostly through the many small weights far from the bump, which all enter Σ w; the table holds the "
+        + "mean against the exact flow and states how far it is off. With fresh samples at every batch the spread is "
+        + "several times smaller; the rest is the noise of stochastic gradients.",
     ];
 
     /// <inheritdoc/>
@@ -89,19 +86,16 @@ public sealed class Fig07a(Preset preset) : Experiment
                select PlanRun(seed, $"{Group(beta)}-run-{run}",
                    new(Sites, beta, Samples, Updates, InitialDeviation, _gibbsSteps)),
             .. from beta in Ordered
-               from batch in FreshBatches
                from run in Enumerable.Range(1, _runs)
-               let updates = batch == LargeBatch ? LargeBatchUpdates : Updates
-               select PlanRun(seed, $"{Fresh(beta, batch)}-run-{run}",
-                   new(Sites, beta, null, updates, InitialDeviation, _gibbsSteps, batch)),
+               select PlanRun(seed, $"{Fresh(beta)}-run-{run}",
+                   new(Sites, beta, null, Updates, InitialDeviation, _gibbsSteps)),
         ];
     }
 
     private RunPlan PlanRun(ulong seed, string run, FewData training)
     {
         ulong own = SeedOf(seed, run);
-        double rows = (double)training.Updates * training.BatchSize;
-        return new(run, own, training.Parameters, Cost: rows * (3e-7 + 8e-8 * _gibbsSteps),
+        return new(run, own, training.Parameters, Cost: 0.8 + 0.2 * _gibbsSteps,
             (progress, stop) => training.Compute(own, progress, stop));
     }
 
@@ -192,8 +186,7 @@ public sealed class Fig07a(Preset preset) : Experiment
         return
         [
             .. from beta in Ordered
-               from batch in FreshBatches
-               select InOrderedPhase(runs, beta, Fresh(beta, batch), $"fresh samples, batches of {batch}"),
+               select InOrderedPhase(runs, beta, Fresh(beta), "fresh samples"),
             .. from beta in Ordered
                select InOrderedPhase(runs, beta, Group(beta), $"S = {Samples:N0}"),
             Verdict.Compare(Number, $"overlap at β = {_betas[0]}", "no structure", random,
@@ -248,7 +241,7 @@ public sealed class Fig07a(Preset preset) : Experiment
 
     private static string Group(double beta) => $"beta-{beta}";
 
-    private static string Fresh(double beta, int batch) => $"fresh-{batch}-beta-{beta}";
+    private static string Fresh(double beta) => $"fresh-beta-{beta}";
 
     private static Estimate Mean(IReadOnlyList<RunRecord> runs, string group, string quantity)
         => Estimate.FromRuns([.. runs.Where(r => r.Run.StartsWith(group + "-run-", StringComparison.Ordinal))

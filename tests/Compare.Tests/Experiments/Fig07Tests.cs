@@ -15,11 +15,11 @@ public class Fig07Tests
         Fig07a figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> exact = MadeUp(figure, p => 4 * p["beta"] + 1);
         Verdict[] verdicts = [.. figure.Judge(exact).Where(v => v.Quantity.StartsWith("W, β", StringComparison.Ordinal))];
-        Assert.Equal(6, verdicts.Length);
+        Assert.Equal(4, verdicts.Length);
         Assert.All(verdicts, v => Assert.Equal(Outcome.Agrees, v.Outcome));
 
         IReadOnlyList<RunRecord> off = MadeUp(figure, p => 4.4 * p["beta"] + 1.1);
-        Assert.All(figure.Judge(off).Take(6), v => Assert.Equal(Outcome.Differs, v.Outcome));
+        Assert.All(figure.Judge(off).Take(4), v => Assert.Equal(Outcome.Differs, v.Outcome));
         DrawsWhole(figure, exact);
     }
 
