@@ -44,9 +44,10 @@ public sealed class Fig07b(Preset preset) : Experiment
     public override IReadOnlyList<string> Text =>
     [
         "One hidden unit learns from S = N/r configurations. The paper keeps the number of epochs, so that ν × updates "
-        + "is 0.5/r. Most of the drop of W (left) is then under-training: it moves with the amplitude of the initial "
-        + "weights, on which no property of the data can depend, and the exact flow (lines), which knows infinitely "
-        + "many configurations and no r but through its time, drops too.",
+        + "is 0.5/r. Most of the drop of W (left) is then under-training: the exact flow (lines), which knows infinitely "
+        + "many configurations and no r but through its time, drops too, below the r of (27). What is left at large r "
+        + "is the initial W, ten times larger where the initial weights are; the table tells whether the r at which W "
+        + "halves moves with them by more than its error.",
         "Trained for a fixed ν × updates (right), W does not vanish at large r: the weights grow along the noise, to "
         + "a W like the bump's own. The overlap W/(|w|√N) with the uniform vector is the order parameter that sees "
         + "the transition; it falls from the exact bump's towards that of a random direction, gradually and without a "
