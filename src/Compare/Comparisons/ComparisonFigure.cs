@@ -28,7 +28,7 @@ public static class ComparisonFigure
             double centre = run.Units["centre"][mu];
             if (comparison.Field is ExpectedField field && double.IsFinite(centre))
                 expected.Add(new(mu == 0 ? "theory of one unit" : "", sites, field.PlacedAt(centre), Mark.Line,
-                    Palette.Black));
+                    machine.Hidden == 1 ? Palette.Black : mu + 1));
         }
 
         Series[] all = [.. measured, .. expected];

@@ -12,6 +12,8 @@ namespace RbmTheory.Compare.Comparisons;
 /// </summary>
 public static class DiffusionComparison
 {
+    private const double Rounding = 1e-13;
+
     /// <summary>The quantities.</summary>
     /// <param name="run">The run.</param>
     /// <param name="field">What theory expects; null where it expects nothing.</param>
@@ -33,7 +35,7 @@ public static class DiffusionComparison
         yield return new("diffusion", Quantity, epoch, null, alone + "a run keeps no trajectory");
         yield return new("temperature", "temperature T of that noise, nats", temperature, null,
             alone + "T = D w′·w′/ν, D an update");
-        double barrier = bump.LogLikelihood - PopulationBump.BondCentred(run.Ring.Sites, bump.Beta).LogLikelihood;
+        double barrier = Barrier(bump);
         yield return new("latticePinning", "barrier between two sites over T", barrier / temperature, null,
             barrier < temperature ? "the lattice does not hold the bump" : "the lattice pins the bump");
         if (run.Hidden > 1 || run.Data is not SpinSet data)
@@ -49,6 +51,15 @@ public static class DiffusionComparison
         yield return new("landscapeRoughness", "landscape of the data set, sd(U)/T", roughness, null,
             roughness < 1 ? "below 1: the bump diffuses" : "above 1: the bump is caught in wells");
         yield return Place(run, bump, likelihood);
+    }
+
+    /// <summary>L of the bump on a site less that of the one on a bond, in nats; 0 where it is lost in the rounding of
+    /// two sums over the ring.</summary>
+    private static double Barrier(PopulationBump bump)
+    {
+        double barrier =
+            bump.LogLikelihood - PopulationBump.BondCentred(bump.Weights.Length, bump.Beta).LogLikelihood;
+        return barrier > Rounding * Math.Abs(bump.LogLikelihood) ? barrier : 0;
     }
 
     private static Comparison Place(ComparedRun run, PopulationBump bump, double[] likelihood)

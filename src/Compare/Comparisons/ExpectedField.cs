@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Comparisons;
 /// </summary>
 public sealed class ExpectedField
 {
-    /// <summary>Largest ring for which it is computed: its spectrum then takes seconds.</summary>
+    /// <summary>Largest ring for which it is computed, in half a minute or so.</summary>
     public const int MostSites = 500;
 
     /// <summary>The field.</summary>

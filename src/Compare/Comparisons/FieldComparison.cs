@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Observables;
+using RbmTheory.Theory.ReceptiveFields;
 
 namespace RbmTheory.Compare.Comparisons;
 
@@ -26,7 +27,9 @@ public static class FieldComparison
     {
         yield return new("dissolvingBeta", "β at which the bump fills the ring; run: β", field?.DissolvingBeta,
             run.Population?.Beta ?? run.Ring.Beta, field is null ? run.WhyNoShape!
-                : field.Bump is not null ? "there is a bump" : "no bump: equal weights are expected");
+                : field.Bump is not null ? "there is a bump"
+                : field.DissolvingBeta is null ? $"no bump below {LatticeBump.MinimumSites} sites: equal weights"
+                : "no bump: equal weights are expected");
         string[] known =
         [
             .. run.Hidden > 1 ? [$"of one unit alone; run: mean of {run.Hidden}"] : (string[])[],

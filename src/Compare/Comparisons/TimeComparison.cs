@@ -25,7 +25,7 @@ public static class TimeComparison
 
     private static string Remark(ComparedRun run, double? growthTimes, double? needed, ExpectedField? field)
     {
-        string stage = run.LearningTime < needed ? ": under-trained, the weights still grow"
+        string stage = run.LearningTime < needed ? ": under-trained, still growing"
             : run.LearningTime < needed + field?.RelaxationTime ? ": the shape still forms" : "";
         string trained = $"{run.Updates} updates" + (growthTimes is double times ? $", {times:F1} growth times" : "");
         return trained + stage;
