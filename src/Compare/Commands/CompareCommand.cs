@@ -24,13 +24,13 @@ public static class CompareCommand
             Options.Folder("Draw the weights over the expected field too, into figures/ in this folder", null);
         Option<bool> json = new("--json")
         {
-            Description = "Print one JSON object instead of text: run, source, epoch, epochs, updates, isFinished, data, "
-                + "hidden, hiddenUnits, isAboveTransition; quantities, each with quantity, theory, run, "
+            Description = "Print one JSON object instead of text: run, source, epoch, epochs, updates, isFinished, "
+                + "data, hidden, hiddenUnits, isAboveTransition; quantities, each with quantity, theory, run, "
                 + "deviationPercent and remark; and units, a number a hidden unit by name, centres in sites from 0",
         };
         Command command = new("compare",
-            "Line up a run on samples of a ring, finished or not, with the theory of its parameters: thresholds, learning "
-            + "time, the expected field and its diffusion, and what was measured")
+            "Line up a run on samples of a ring, finished or not, with the theory of its parameters: thresholds, "
+            + "learning time, the expected field and its diffusion, and what was measured")
         {
             folder, all, figures, json,
         };
@@ -83,7 +83,8 @@ public static class CompareCommand
         ComparedRun run = comparison.Run;
         TrainingSettings settings = run.View.Settings;
         terminal.Output.WriteLine($"{run.View.Source}: epoch {run.Machine.Epoch} of {settings.Whole("epochs")}, "
-            + $"{run.Machine.Sites} {settings.Text("visible")} × {run.Hidden} {settings.Text("hidden-units")}, {run.Ring}");
+            + $"{run.Machine.Sites} {settings.Text("visible")} × {run.Hidden} {settings.Text("hidden-units")}, "
+            + $"{run.Ring}");
         if (!IsFinished(run))
             terminal.Output.WriteLine($"the run is not finished: this is its state after {run.Updates} updates");
         Spectre.Console.Table table = new() { Border = TableBorder.Simple };

@@ -19,12 +19,15 @@ public static class ColourComparison
         string mean = run.Hidden > 1 ? $"; run: mean of {run.Hidden}" : "";
         yield return new("frequency", "angular frequency at the peak, radians a colour", 2 * Math.PI / colours,
             Comparison.Mean(Frequencies(run)), colours < FewestColours
-                ? $"2π/P; a fit takes {FewestColours} colours" : $"2π/P, one turn{mean}") { IsPrediction = true };
+                ? $"2π/P; a fit takes {FewestColours} colours" : $"2π/P, one turn{mean}")
+        {
+            IsPrediction = true,
+        };
         yield return new("modulationFwhm", "FWHM of the modulation Σ|w|, sites", null,
             Comparison.Mean(run.Units["fwhm"]), $"no theory of the shape for colours{mean}");
     }
 
-    /// <summary>The fitted frequency of every unit at the site of largest modulation; NaN where no cosine fits.</summary>
+    /// <summary>The fitted frequency of every unit where its modulation is largest; NaN where no cosine fits.</summary>
     /// <param name="run">The run.</param>
     public static double[] Frequencies(ComparedRun run)
     {

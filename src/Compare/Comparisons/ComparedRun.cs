@@ -25,11 +25,11 @@ public sealed class ComparedRun
     {
         ArgumentNullException.ThrowIfNull(view);
         View = view;
-        Ring = view.Settings.Data as RingSpec ?? throw new InputException($"the run in {folder} was trained on the file "
-            + $"{view.Settings.Data}, but theory needs samples of a known law: a run with --data ising:… or xy:…");
+        Ring = view.Settings.Data as RingSpec ?? throw new InputException($"the run in {folder} was trained on the "
+            + $"file {view.Settings.Data}, but theory needs samples of a known law: a run with --data ising:… or xy:…");
         if ((Machine.Sites, Machine.Colours) != (Ring.Sites, Math.Max(1, Ring.Colours)))
-            throw new InputException($"{view.Source} has {Machine.Sites} sites of {Machine.Colours} components, but the "
-                + $"plan in {folder} says {Ring}");
+            throw new InputException($"{view.Source} has {Machine.Sites} sites of {Machine.Colours} components, but "
+                + $"the plan in {folder} says {Ring}");
         _plan = view.Settings.Plan;
         _data = new(() => WhyNoData is null
             ? TrainingData.Load(view.Settings).TrainingRows(int.MaxValue, view.Settings.Seed)
@@ -63,7 +63,8 @@ public sealed class ComparedRun
     /// <summary>r = N/S; 0 where every batch is new.</summary>
     public double NoiseRatio => Ring.Fresh ? 0 : (double)Ring.Sites / Ring.Samples;
 
-    /// <summary>Whether r is below its critical value, so that the signal stands above the noise; null where there is no theory of it.</summary>
+    /// <summary>Whether r is below its critical value, so that the signal stands above the noise; null where there is
+    /// no theory of it.</summary>
     public bool? IsAboveTransition => Population is null ? null : NoiseRatio < Population.CriticalNoiseRatio;
 
     /// <summary>S/S_batch, rounded down.</summary>

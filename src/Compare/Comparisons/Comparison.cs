@@ -9,8 +9,8 @@ namespace RbmTheory.Compare.Comparisons;
 /// <param name="Remark">What a reader should know.</param>
 public sealed record Comparison(string Name, string Quantity, double? Theory, double? Run, string Remark)
 {
-    /// <summary>Theory predicts the number of the run, so that a deviation makes sense; a threshold, by contrast, is only
-    /// to be above or below.</summary>
+    /// <summary>Theory predicts the number of the run, so that a deviation makes sense; a threshold, by contrast, is
+    /// only to be above or below.</summary>
     public bool IsPrediction { get; init; }
 
     /// <summary>100 (run − theory)/theory; null where one of the two is missing, theory is 0, or does not predict the

@@ -33,8 +33,8 @@ public static class ComparisonFigure
 
         Series[] all = [.. measured, .. expected];
         Axis y = new(machine.Colours == 1 ? "w_{i}" : "Σ_{v} |w_{iv}|", null, Headroom * all.Max(s => s.Y.Max()));
-        return new("compare", $"Weights after {machine.Epoch} epochs" + (comparison.Field is null ? "" : ", over theory"),
-            [new("", new("site i", 1, machine.Sites), y, all)],
+        string title = $"Weights after {machine.Epoch} epochs" + (comparison.Field is null ? "" : ", over theory");
+        return new("compare", title, [new("", new("site i", 1, machine.Sites), y, all)],
             Note(run) + (shown < machine.Hidden ? $"; the first {shown} of {machine.Hidden} hidden units" : ""));
     }
 

@@ -33,9 +33,11 @@ public static class DataComparison
         }
         else
         {
-            yield return new("noiseRatioAsPrinted", "the same with (31) as printed", law?.CriticalNoiseRatioAsPrinted, r,
-                law is null ? unknown : law.CriticalNoiseRatioAsPrinted is null
-                    ? "signal and printed edge never cross" : "the printed edge is not that of the noise");
+            double? printed = law?.CriticalNoiseRatioAsPrinted;
+            yield return new("noiseRatioAsPrinted", "the same with (31) as printed", printed, r,
+                law is null ? unknown
+                    : printed is null ? "signal and printed edge never cross"
+                    : "the printed edge is not that of the noise");
         }
 
         yield return new("correlationLength", "correlation length ξ, sites", law?.CorrelationLength, null, unknown);
@@ -62,7 +64,10 @@ public static class DataComparison
             ? unknown
             : $"± {theory.StandardDeviation:G2} from one data set to another (Tracy–Widom)";
         return new(Name, Quantity, theory?.Mean, run.Data is IDataSet data ? TopOf(data, stop) : null,
-            run.WhyNoData is string why ? $"{spread}; {why}" : spread) { IsPrediction = true };
+            run.WhyNoData is string why ? $"{spread}; {why}" : spread)
+        {
+            IsPrediction = true,
+        };
     }
 
     private static double TopOf(IDataSet data, CancellationToken stop)

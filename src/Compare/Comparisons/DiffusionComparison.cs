@@ -7,8 +7,8 @@ namespace RbmTheory.Compare.Comparisons;
 
 /// <summary>
 /// How the noise of a run moves a bump along the ring: a Brownian particle of D(fresh) in the landscape that the data
-/// set leaves, −L(x) at the temperature T = D w′·w′/ν, D an update. A run keeps no trajectory: only where the bump is in
-/// the end can be measured.
+/// set leaves, −L(x) at the temperature T = D w′·w′/ν, D an update. A run keeps no trajectory: only where the bump is
+/// in the end can be measured.
 /// </summary>
 public static class DiffusionComparison
 {

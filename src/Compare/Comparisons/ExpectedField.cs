@@ -3,8 +3,8 @@ using RbmTheory.Theory.ReceptiveFields;
 namespace RbmTheory.Compare.Comparisons;
 
 /// <summary>
-/// What one hidden spin learns from infinitely many samples of the Ising ring: the bump of the exact flow, or, where the
-/// correlations are as long as the ring, equal weights.
+/// What one hidden spin learns from infinitely many samples of the Ising ring: the bump of the exact flow, or, where
+/// the correlations are as long as the ring, equal weights.
 /// </summary>
 public sealed class ExpectedField
 {
@@ -52,8 +52,8 @@ public sealed class ExpectedField
     public double Norm => Math.Sqrt(Weights.Sum(w => w * w));
 
     /// <summary>
-    /// The field with its maximum elsewhere, between sites too: the field is even about its centre, and its Fourier series
-    /// is evaluated there.
+    /// The field with its maximum elsewhere, between sites too: the field is even about its centre, and its Fourier
+    /// series is evaluated there.
     /// </summary>
     /// <param name="centre">Where the maximum is to be, in sites from 0.</param>
     public double[] PlacedAt(double centre)

@@ -3,8 +3,8 @@ using RbmTheory.Theory.ReceptiveFields;
 
 namespace RbmTheory.Compare.Comparisons;
 
-/// <summary>The receptive fields of a run beside the one that theory expects of a single hidden spin, and how several of
-/// them share the ring.</summary>
+/// <summary>The receptive fields of a run beside the one that theory expects of a single hidden spin, and how several
+/// of them share the ring.</summary>
 public static class FieldComparison
 {
     /// <summary>The quantities.</summary>
@@ -45,9 +45,10 @@ public static class FieldComparison
         {
             double? measured = Comparison.Mean(run.Units[measure]);
             theory = theory is double.NaN ? null : theory;
-            string why = field is not null && theory is null ? "equal weights have no width"
+            string why = field is not null && theory is null ? "no width: nowhere at half the peak"
                 : measured is null ? "no weight below half the peak" : "";
-            return new(name, quantity, theory, measured, string.Join("; ", ((string[])[remark, why]).Where(x => x != "")))
+            string both = string.Join("; ", ((string[])[remark, why]).Where(part => part != ""));
+            return new(name, quantity, theory, measured, both)
             {
                 IsPrediction = true,
             };
@@ -62,6 +63,8 @@ public static class FieldComparison
         double mean = (double)run.Ring.Sites / m;
         return new("spacing", "smallest gap between centres, sites; theory: N/M", mean, spacing?.Smallest,
             $"N/M where all gaps are equal; {mean / m:G3} on average at random places")
-        { IsPrediction = true };
+        {
+            IsPrediction = true,
+        };
     }
 }

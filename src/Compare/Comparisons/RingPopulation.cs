@@ -34,9 +34,11 @@ public sealed class RingPopulation
     /// <summary>Λ, the top eigenvalue of the covariance at this N: (26), (30).</summary>
     public double Signal { get; }
 
-    /// <summary>The r at which the signal crosses the edge of the noise, (27) or its like for Potts variables.</summary>
+    /// <summary>The r at which the signal crosses the edge of the noise: (27), or its like for colours.</summary>
     public double CriticalNoiseRatio
-        => _potts is null ? RetardedLearning.CriticalNoiseRatio(Beta) : RetardedLearning.PottsCriticalNoiseRatio(_potts);
+        => _potts is null
+            ? RetardedLearning.CriticalNoiseRatio(Beta)
+            : RetardedLearning.PottsCriticalNoiseRatio(_potts);
 
     /// <summary>The same with (31) as printed; null where there is none, and for the Ising ring.</summary>
     public double? CriticalNoiseRatioAsPrinted
@@ -46,10 +48,10 @@ public sealed class RingPopulation
     public double GrowthRate => GrowthRateOf(Signal, _potts?.States ?? 0);
 
     /// <summary>
-    /// The rate at which small weights along an eigenvector of the covariance grow, in units of ν. Spins: Λ − 1, equation
-    /// (23). The covariance of colours is that of the indicators over (P−1)/P²; on independent sites it is P/(P−1), so
-    /// that the rate is (Λ (P−1)/P − 1)/P. For hidden units of unit variance at zero input: spins, Gaussians, and double
-    /// wells of θ = 0.
+    /// The rate at which small weights along an eigenvector of the covariance grow, in units of ν. Spins: Λ − 1,
+    /// equation (23). The covariance of colours is that of the indicators over (P−1)/P²; on independent sites it is
+    /// P/(P−1), so that the rate is (Λ (P−1)/P − 1)/P. For hidden units of unit variance at zero input: spins,
+    /// Gaussians, and double wells of θ = 0.
     /// </summary>
     /// <param name="eigenvalue">Λ of the law or of a sample.</param>
     /// <param name="colours">P; 0 for spins.</param>

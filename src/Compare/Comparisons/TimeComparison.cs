@@ -2,7 +2,7 @@ namespace RbmTheory.Compare.Comparisons;
 
 /// <summary>
 /// Whether a run was long enough. Small weights grow along the top mode as e^{t(Λ − 1)}, t = ν × updates (23); from a
-/// standard deviation σ they reach the field |w| of theory at about t = ln(|w|/σ)/(Λ − 1), and not before.
+/// standard deviation σ they reach the field |w| of theory at about t = ln(|w|/σ)/(Λ − 1).
 /// </summary>
 public static class TimeComparison
 {
@@ -17,7 +17,7 @@ public static class TimeComparison
         yield return new("growthTime", "time in which small weights grow by e, ν × updates", 1 / rate, null,
             run.WhyNoGrowth ?? (run.Ring.Colours == 0 ? "1/(Λ − 1)" : "P/(Λ(P − 1)/P − 1)"));
         double? needed = field is null ? null : Math.Max(0, Math.Log(field.Norm / run.InitialDeviation)) / rate;
-        yield return new("learningTime", "ν × updates; theory: the least that saturates the weights", needed, time,
+        yield return new("learningTime", "ν × updates; theory: about what saturates |w|", needed, time,
             Remark(run, time * rate, needed, field));
         yield return new("relaxationTime", "time in which the field takes its shape, ν × updates",
             field?.RelaxationTime, null, field is null ? run.WhyNoShape! : "slowest change of the shape");

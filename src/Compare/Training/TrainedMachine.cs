@@ -85,6 +85,9 @@ public sealed record TrainedMachine(
         Dictionary<string, double[]> curves = names.Where(n => n.StartsWith(CurvePrefix, StringComparison.Ordinal))
             .ToDictionary(n => n[CurvePrefix.Length..], Numbers);
         return new((int)position[0], hidden, colours, weights, Singles("visibleFields"), Singles("hiddenFields"),
-            Singles("hiddenParameters"), new TrainingCurves(curves).All) { Update = (int)position[1] };
+            Singles("hiddenParameters"), new TrainingCurves(curves).All)
+        {
+            Update = (int)position[1],
+        };
     }
 }
