@@ -30,6 +30,8 @@ public static class Examples
             "rbm train --data digits.idx.gz --threshold 127 --fields --hidden 64 --batch 100 --out runs/digits",
             "rbm train --plan plan.json --out runs/planned"],
         ["inspect"] = ["rbm inspect runs/three-cells", "rbm inspect runs/three-cells --figures"],
+        ["compare"] = ["rbm compare runs/three-cells", "rbm compare runs/xy --json",
+            "rbm compare runs/three-cells --out compared"],
     };
 
     /// <summary>Makes <c>--help</c> show them.</summary>

@@ -21,6 +21,9 @@ public sealed record TrainedMachine(
 {
     private const string CurvePrefix = "curve.";
 
+    /// <summary>Updates made in the epoch under way.</summary>
+    public int Update { get; init; }
+
     /// <summary>N.</summary>
     public int Sites => Weights.Length / Hidden / Colours;
 
@@ -77,11 +80,14 @@ public sealed record TrainedMachine(
         int hidden = settings.Whole("hidden"), colours = settings.VisibleUnit?.Components ?? 1;
         float[] weights = Singles("weights");
         bool hasShape = weights.Length > 0 && weights.Length % (hidden * colours) == 0;
-        if (position is not [>= 0 and <= int.MaxValue, _] || !hasShape)
+        if (position is not [>= 0 and <= int.MaxValue, >= 0 and <= int.MaxValue] || !hasShape)
             throw new FormatException($"it holds {weights.Length} weights, but the plan has {hidden} hidden units");
         Dictionary<string, double[]> curves = names.Where(n => n.StartsWith(CurvePrefix, StringComparison.Ordinal))
             .ToDictionary(n => n[CurvePrefix.Length..], Numbers);
         return new((int)position[0], hidden, colours, weights, Singles("visibleFields"), Singles("hiddenFields"),
-            Singles("hiddenParameters"), new TrainingCurves(curves).All);
+            Singles("hiddenParameters"), new TrainingCurves(curves).All)
+        {
+            Update = (int)position[1],
+        };
     }
 }

@@ -16,7 +16,7 @@ public sealed class FuzzTests : IDisposable
         "-1", "9", "37", "0.5", "1e300", "NaN", "∞", "18446744073709551616", "", " ", "[diagram]", "[suggest:3]", "@",
         "@missing", "/?", "--no-such", "\0", "a\nb", "../..",
         "thresholds", "turing", "derive", "flow", "linear", "small-beta", "continuum", "exact", "sech", "stability",
-        "inspect", "--data", "--plan", "--resume", "--visible", "--hidden-units", "--fields", "--final-rate", "--negative",
+        "inspect", "compare", "--data", "--plan", "--resume", "--visible", "--hidden-units", "--fields", "--final-rate", "--negative",
         "--threshold", "--save-every", "--all", "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1",
         "xy:sampler=gibbs", "potts:3", "exact", "x.npy",
         "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady", "--tolerance",
@@ -34,7 +34,7 @@ public sealed class FuzzTests : IDisposable
         Gen<string[]> line = Gen.Choose(0, 7).SelectMany(word.ArrayOf);
         // Most random lines fail at their first word: half of them begin with a verb.
         Gen<string[]> begun = Gen.Elements<string[]>(
-            ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["theory"], ["theory", "bump"],
+            ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["compare"], ["theory"], ["theory", "bump"],
             ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
             ["theory", "flow", "linear"])
             .SelectMany(verb => line.Select(rest => (string[])[.. verb, .. rest]));

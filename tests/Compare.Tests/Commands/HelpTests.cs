@@ -19,6 +19,7 @@ public class HelpTests
     [InlineData("theory derive")]
     [InlineData("train")]
     [InlineData("inspect")]
+    [InlineData("compare")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {
         string[] words = verb.Split(' ', StringSplitOptions.RemoveEmptyEntries);
