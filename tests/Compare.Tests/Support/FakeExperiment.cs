@@ -81,7 +81,7 @@ internal sealed class Listener : IRunMonitor
 
     public IReadOnlyList<string> Finished => _finished;
 
-    void IRunMonitor.Begin(IReadOnlyList<(string Experiment, double Cost)> work, int reused)
+    void IRunMonitor.Begin(IReadOnlyList<(string Experiment, double Cost, int Runs)> work, int reused)
         => (Reused, Announced) = (reused, work.Sum(w => w.Cost));
 
     void IRunMonitor.Advanced(string experiment, double cost)
