@@ -17,8 +17,8 @@ public sealed class PdfReport
     /// <summary>What a page holds under its heading; a figure with more rows of panels is pressed to it.</summary>
     private const double HighestFigure = PageHeight - Margin - Bottom - 1.3;
 
-    private const int ThumbnailsInRow = 5;
-    private const double ThumbnailWidth = TextWidth / ThumbnailsInRow - 0.3, ThumbnailHeight = 1.85;
+    /// <summary>More stand in five columns, to find room on the first page; these are drawn larger.</summary>
+    private const int FewThumbnails = 12;
 
     private const string Ink = "#222222";
 
@@ -121,20 +121,20 @@ public sealed class PdfReport
 
     private void SetThumbnails(ThumbnailBlock block)
     {
-        const double Pitch = TextWidth / ThumbnailsInRow;
-        foreach (Thumbnail[] row in block.Items.Chunk(ThumbnailsInRow))
+        int inRow = block.Items.Count <= FewThumbnails ? 4 : 5;
+        double pitch = TextWidth / inRow, width = pitch - 0.3, height = 0.6 * width;
+        foreach (Thumbnail[] row in block.Items.Chunk(inRow))
         {
-            Need(ThumbnailHeight + LineHeight);
+            Need(height + LineHeight);
             for (int i = 0; i < row.Length; i++)
             {
-                double left = Margin + i * Pitch, centre = left + ThumbnailWidth / 2;
-                Frame frame = new(
-                    left, _y - ThumbnailHeight + 0.3, ThumbnailWidth, ThumbnailHeight, PageWidth, PageHeight);
+                double left = Margin + i * pitch, centre = left + width / 2;
+                Frame frame = new(left, _y - height + 0.3, width, height, PageWidth, PageHeight);
                 ThumbnailScript.AppendPicture(_panels, row[i].Figure, _figureFolder, frame);
                 Line(row[i].Caption, centre - TextMeasure.Width(row[i].Caption, CellSize) / 2, CellSize,
-                    y: _y - ThumbnailHeight);
+                    y: _y - height);
             }
-            _y -= ThumbnailHeight + LineHeight;
+            _y -= height + LineHeight;
         }
         _y -= 0.22;
     }

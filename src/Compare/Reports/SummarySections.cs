@@ -20,8 +20,8 @@ internal static class SummarySections
         return new("Verdicts",
         [
             new Paragraph("A simulation agrees with theory when Student's t, with the error over independent runs, "
-                + $"leaves a chance of at least {Verdict.Significance:P0} for a deviation as large; σ is the deviation in "
-                + $"standard errors. Of {judged} numbers judged so, {Verdict.Significance * judged:F1} would differ by "
+                + $"leaves a chance of at least {Verdict.Significance:P0} for a deviation as large; σ is the deviation "
+                + $"in standard errors. Of {judged} numbers judged so, {Verdict.Significance * judged:F1} would differ by "
                 + "chance were theory exact. Without a simulation, theory is held against the paper, or against the "
                 + "stated bound. The remarks stand on the page of the figure."),
             VerdictTable.Of(findings),
@@ -49,7 +49,7 @@ internal static class SummarySections
     /// <summary>Two figures to a row of the table, the first half of them on the left.</summary>
     private static Table Overview(IReadOnlyList<Finding> findings)
     {
-        Column[] half = [new("Figure", 5.5), new("agree", 0.9), new("differ", 0.9), new("reported", 1.2)];
+        Column[] half = [new("Figure", 5.1), new("agree", 1.05), new("differ", 1), new("reported", 1.35)];
         if (findings.Count == 1)
             return new(half, [[.. Row(findings[0])]]);
         int rows = (findings.Count + 1) / 2;

@@ -7,12 +7,12 @@ internal static class VerdictTable
 {
     /// <summary>The verdicts of one figure.</summary>
     public static Table Of(Finding finding) => new(
-        [.. Columns(3.6), new("Remark", 2.2)],
+        [.. Columns(3.4), new("Remark", 2.9)],
         [.. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)[.. Cells(v), new(v.Note)])]);
 
     /// <summary>The verdicts of all figures; the remarks stand on the figures' own pages.</summary>
     public static Table Of(IReadOnlyList<Finding> findings) => new(
-        [new("Figure", 0.8), .. Columns(5)],
+        [new("Figure", 1), .. Columns(5)],
         [
             .. from finding in findings
                from verdict in finding.Verdicts
@@ -21,8 +21,8 @@ internal static class VerdictTable
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Paper", 1.3), new("Theory", 1.2), new("Simulation", 1.7), new("σ", 0.8),
-        new("Verdict", 0.9),
+        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.6), new("σ", 0.6),
+        new("Verdict", 0.85),
     ];
 
     private static Cell[] Cells(Verdict v) =>
