@@ -41,7 +41,7 @@ internal static class Colophon
     }
 
     private static Table Times(IReadOnlyList<FigureTime> times) => new(
-        [.. FigureTime.Headings.Select(heading => new Column(heading, 1))],
+        [.. FigureTime.Headings.Select(h => new Column(char.ToUpperInvariant(h[0]) + h[1..], 1))],
         [
             .. times.Append(FigureTime.Total(times))
                 .Select(t => (IReadOnlyList<Cell>)[.. t.Cells().Select(text => new Cell(text))]),

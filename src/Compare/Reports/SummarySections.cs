@@ -49,7 +49,7 @@ internal static class SummarySections
     /// <summary>Two figures to a row of the table, the first half of them on the left.</summary>
     private static Table Overview(IReadOnlyList<Finding> findings)
     {
-        Column[] half = [new("Figure", 5.1), new("agree", 1.05), new("differ", 1), new("reported", 1.35)];
+        Column[] half = [new("Figure", 5), new("Agree", 1.05), new("Differ", 1), new("Reported", 1.45)];
         if (findings.Count == 1)
             return new(half, [[.. Row(findings[0])]]);
         int rows = (findings.Count + 1) / 2;

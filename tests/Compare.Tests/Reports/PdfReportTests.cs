@@ -108,10 +108,29 @@ public class PdfReportTests
         // Five rows are 29.5 cm high in a figure of their own, and the page has 25.7 cm between its margins.
         Panel panel = new("Panel", new("x"), new("y"), [new("", [0, 1], [0, 1], Mark.Line, Palette.Black)]);
         Figure tall = new("tall", "Tall", [.. Enumerable.Repeat(panel, 10)], "Note", Columns: 2);
-        string script = PdfReport.Script(Of(new Section("Heading", [new FigureBlock(tall)])), "figures");
-        Assert.Equal(1, Begun(script));
+        string script = PdfReport.Script(Of(Short, new Section("Heading", [new FigureBlock(tall)])), "figures");
+        Assert.Equal(2, Begun(script));
         Assert.All(Margins(script, "bmargin"), y => Assert.InRange(y, Margin, PageHeight));
         Assert.All(Margins(script, "bmargin").Zip(Margins(script, "tmargin")), p => Assert.InRange(p.Second, p.First + 1, PageHeight - Margin));
+    }
+
+    [Fact]
+    public void A_page_of_a_figure_is_set_smaller_where_that_saves_a_page()
+    {
+        // A figure of two panels leaves 17 cm under its heading. A one-line paragraph takes 0.69 cm at full size and, its gap of 0.22
+        // cm remaining, 0.62 cm at 0.85: 26 lines fit in smaller type only, and 60 in none, so that these keep full size.
+        Assert.Equal((1, false), Sizes(10));
+        Assert.Equal((1, true), Sizes(26));
+        Assert.Equal((2, false), Sizes(60));
+
+        static (int Pages, bool Smaller) Sizes(int lines)
+        {
+            Paragraph[] text = [.. Enumerable.Range(1, lines).Select(i => new Paragraph($"Line {i}."))];
+            string script = PdfReport.Script(
+                Of(Short, new Section("Heading", [new FigureBlock(SampleFigures.Everything()), .. text])), "figures");
+            Assert.All(Enumerable.Range(1, lines), i => Assert.Single(Regex.Matches(script, $"set label 'Line {i}\\.'")));
+            return (Begun(script) - 1, !Regex.IsMatch(script, "set label 'Line 1\\.' .*,9\\.5\""));
+        }
     }
 
     [GnuplotFact]
