@@ -161,7 +161,7 @@ public static class ReportCommand
             string colour = v.Outcome switch { Outcome.Agrees => "blue", Outcome.Differs => "red", _ => "default" };
             table.AddRow(v.Figure, v.Quantity.EscapeMarkup(), (v.Paper ?? "–").EscapeMarkup(),
                 v.Theory is double t ? $"{t:G6}" : "–",
-                v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{s:+0.0;-0.0}" : "–",
+                v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{Math.Round(s, 1) + 0.0:+0.0;-0.0}" : "–",
                 $"[{colour}]{v.Outcome.ToString().ToLowerInvariant()}[/]");
         }
         terminal.Write(table);

@@ -20,9 +20,6 @@ public sealed class PdfReport
     /// <summary>What a page holds under its heading; a figure with more rows of panels is pressed to it.</summary>
     private const double HighestFigure = PageHeight - Margin - Bottom - 1.3;
 
-    /// <summary>More stand in five columns, to find room on the first page; these are drawn larger.</summary>
-    private const int FewThumbnails = 12;
-
     private const string Ink = "#222222";
 
     private readonly StringBuilder _script = new();
@@ -154,7 +151,7 @@ public sealed class PdfReport
 
     private void SetThumbnails(ThumbnailBlock block)
     {
-        int inRow = block.Items.Count <= FewThumbnails ? 4 : 5;
+        int inRow = Math.Clamp((block.Items.Count + 3) / 4, 4, 6); // four rows of two dozen fit the first page
         double pitch = TextWidth / inRow, width = pitch - 0.3, height = 0.6 * width;
         foreach (Thumbnail[] row in block.Items.Chunk(inRow))
         {

@@ -30,12 +30,15 @@ internal static class VerdictTable
         new(v.Quantity), new(v.Paper ?? "–"),
         new(v.Theory is double theory ? Digits(theory).Replace('-', '−') : "–"),
         new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
-        new(v.Sigmas is double sigmas ? $"{sigmas:+0.0;−0.0}" : "–"),
+        new(v.Sigmas is double sigmas ? Signed(sigmas) : "–"),
         new(Word(v.Outcome), v.Outcome),
     ];
 
     /// <summary>Six digits; two where only the size matters.</summary>
     private static string Digits(double value) => Math.Abs(value) < 1e-4 ? $"{value:G2}" : $"{value:G6}";
+
+    /// <summary>One decimal, with its sign; what rounds to zero is +0.0.</summary>
+    private static string Signed(double value) => $"{Math.Round(value, 1) + 0.0:+0.0;−0.0}";
 
     private static string Word(Outcome outcome) => outcome switch
     {

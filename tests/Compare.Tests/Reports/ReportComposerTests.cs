@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Records;
@@ -73,6 +74,33 @@ public class ReportComposerTests
     [Fact]
     public void Every_experiment_names_what_links_can_lead_to()
         => Assert.All(Catalogue.Of(Preset.Quick), e => Assert.Matches("^[a-z][a-z0-9-]*$", e.Name));
+
+    [Fact]
+    public void Two_dozen_figures_with_long_names_find_room_on_the_first_page()
+    {
+        FakeExperiment[] many =
+            [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = "A fake whose title takes two lines of its column" })];
+        Document report = ReportComposer.Compose(
+            many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1, null);
+        string script = PdfReport.Script(report, "figures");
+        string first = script[script.IndexOf("set output 'report.pdf'", StringComparison.Ordinal)..].Split("\nset multiplot")[1];
+        Assert.All(many, e => Assert.Contains($"set label '{e.Name}'", first, StringComparison.Ordinal));
+        Assert.Equal(24, Regex.Count(first, "set label 'A fake whose"));
+        Assert.DoesNotContain($"set label '{many[0].Title}'", first, StringComparison.Ordinal); // it does take two lines
+    }
+
+    [Theory]
+    [InlineData(-0.04, "+0.0")]
+    [InlineData(0.0, "+0.0")]
+    [InlineData(-0.06, "−0.1")]
+    [InlineData(2.25, "+2.2")] // half to even
+    public void Sigmas_have_one_sign(double sigmas, string expected)
+    {
+        FakeExperiment fake = new("fake", 1) { Verdicts = [new("fake", "quantity", null, 1, new(1, 1, 3), sigmas, Outcome.Agrees)] };
+        Document report = ReportComposer.Compose(
+            [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1, null);
+        Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[5].Text);
+    }
 
     /// <summary>Errata of which none is shown: neither form deviates.</summary>
     private static IReadOnlyList<RunRecord> Errata()
