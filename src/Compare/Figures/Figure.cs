@@ -26,19 +26,22 @@ public sealed record Figure(
 /// <param name="Series">What is drawn, back to front.</param>
 /// <param name="Legend">Where the legend stands; it lists the series with a label.</param>
 /// <param name="Colours">What the colours of a map mean; needed where a series is one.</param>
+/// <param name="Bare">A drawing: the axes are not shown.</param>
 public sealed record Panel(
     string Title, Axis X, Axis Y, IReadOnlyList<Series> Series, LegendPlace Legend = LegendPlace.TopRight,
-    ColourAxis? Colours = null);
+    ColourAxis? Colours = null, bool Bare = false);
 
 /// <summary>An axis: its label and, where given, its limits.</summary>
 /// <param name="Label">Symbol and unit.</param>
 /// <param name="Minimum">Lower limit; chosen from the data where null.</param>
 /// <param name="Maximum">Upper limit; chosen from the data where null.</param>
 /// <param name="Logarithmic">Logarithmic scale; the data must then be positive.</param>
-public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false);
+/// <param name="Step">Distance of the numbers at the axis; chosen from the range where null.</param>
+public sealed record Axis(
+    string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false, double? Step = null);
 
 /// <summary>The values of a map as colours.</summary>
-/// <param name="Label">Symbol and unit.</param>
+/// <param name="Label">Symbol and unit; empty where the text says it and no bar of colours is drawn.</param>
 /// <param name="Minimum">The value of the first colour.</param>
 /// <param name="Maximum">The value of the last colour, above the minimum.</param>
 /// <param name="Scale">The colours.</param>

@@ -78,7 +78,7 @@ public static class GnuplotScript
         {
             double left = frame.Left + p % figure.PanelsInRow * width;
             double top = frame.Bottom + frame.Height - p / figure.PanelsInRow * height;
-            double right = figure.Panels[p].Colours is null ? RightMargin : ColourMargin;
+            double right = string.IsNullOrEmpty(figure.Panels[p].Colours?.Label) ? RightMargin : ColourMargin;
             script.Append("  reset\n  set datafile separator comma\n  set encoding utf8\n  set minussign\n");
             script.Append($"  set lmargin at screen {frame.X(left + LeftMargin):F5}\n");
             script.Append($"  set rmargin at screen {frame.X(left + width - right):F5}\n");
@@ -103,6 +103,8 @@ public static class GnuplotScript
         script.Append($"  set title {Quote(letter + panel.Title)} offset 0,-0.4\n");
         AppendAxis(script, "x", panel.X, "0,0.3");
         AppendAxis(script, "y", panel.Y, "0.6,0");
+        if (panel.Bare)
+            script.Append("  unset border\n  unset tics\n  unset grid\n");
         if (panel.Colours is not null)
             AppendColours(script, panel.Colours);
         script.Append($"  {Key(panel.Legend)}\n");
@@ -121,6 +123,8 @@ public static class GnuplotScript
     {
         script.Append($"  set {axis}label {Quote(model.Label)} offset {offset}\n");
         script.Append($"  set {axis}range [{Limit(model.Minimum)}:{Limit(model.Maximum)}]\n");
+        if (model.Step is double step)
+            script.Append($"  set {axis}tics {step:R}\n");
         if (model.Logarithmic)
         {
             bool few = model.Maximum / model.Minimum < 1e4;
@@ -139,8 +143,11 @@ public static class GnuplotScript
         };
         script.Append($"  set palette defined ({palette})\n");
         script.Append($"  set cbrange [{colours.Minimum:R}:{colours.Maximum:R}]\n");
-        script.Append($"  set cblabel {Quote(colours.Label)} offset -0.4,0\n");
-        script.Append("  set colorbox noborder\n  set cbtics scale 0.3 font \",8\" offset -0.6,0\n  unset grid\n");
+        script.Append("  unset grid\n");
+        script.Append(colours.Label.Length == 0
+            ? "  unset colorbox\n"
+            : $"  set cblabel {Quote(colours.Label)} offset -0.4,0\n"
+                + "  set colorbox noborder\n  set cbtics scale 0.3 font \",8\" offset -0.6,0\n");
     }
 
     private static void AppendSeries(StringBuilder script, Series series, string csv, Func<string, string> column)
