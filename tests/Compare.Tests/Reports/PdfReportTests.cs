@@ -14,6 +14,8 @@ public class PdfReportTests
 
     private static readonly Section Short = new("Short", [new Paragraph("One line.")]);
 
+    private static readonly Panel Plain = new("Panel", new("x"), new("y"), [new("", [0, 1], [0, 1], Mark.Line, Palette.Black)]);
+
     [GnuplotFact]
     public void Each_section_starts_a_page()
         => Assert.Equal(3, Pages(Of(Short, Short, Short)));
@@ -106,8 +108,7 @@ public class PdfReportTests
     public void A_figure_of_many_rows_of_panels_fits_its_page()
     {
         // Five rows are 29.5 cm high in a figure of their own, and the page has 25.7 cm between its margins.
-        Panel panel = new("Panel", new("x"), new("y"), [new("", [0, 1], [0, 1], Mark.Line, Palette.Black)]);
-        Figure tall = new("tall", "Tall", [.. Enumerable.Repeat(panel, 10)], "Note", Columns: 2);
+        Figure tall = new("tall", "Tall", [.. Enumerable.Repeat(Plain, 10)], "Note", Columns: 2);
         string script = PdfReport.Script(Of(Short, new Section("Heading", [new FigureBlock(tall)])), "figures");
         Assert.Equal(2, Begun(script));
         Assert.All(Margins(script, "bmargin"), y => Assert.InRange(y, Margin, PageHeight));
@@ -127,7 +128,7 @@ public class PdfReportTests
         {
             Paragraph[] text = [.. Enumerable.Range(1, lines).Select(i => new Paragraph($"Line {i}."))];
             string script = PdfReport.Script(
-                Of(Short, new Section("Heading", [new FigureBlock(SampleFigures.Everything()), .. text])), "figures");
+                Of(Short, new Section("Heading", [new FigureBlock(new("pair", "Pair", [Plain, Plain])), .. text])), "figures");
             Assert.All(Enumerable.Range(1, lines), i => Assert.Single(Regex.Matches(script, $"set label 'Line {i}\\.'")));
             return (Begun(script) - 1, !Regex.IsMatch(script, "set label 'Line 1\\.' .*,9\\.5\""));
         }
