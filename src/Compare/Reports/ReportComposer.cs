@@ -48,7 +48,7 @@ public static class ReportComposer
                 ? [new Paragraph($"Theory, with the paper's numbers of its equations: {experiment.Equations}.")]
                 : Array.Empty<Block>(),
             .. experiment.Tabulate(records) is Table table ? [table] : Array.Empty<Block>(),
-            VerdictTable.Of(finding),
+            .. finding.Verdicts.Count > 0 ? [VerdictTable.Of(finding)] : Array.Empty<Block>(),
             new Table([new("Parameter", 1), new("Value", 3)],
             [
                 .. experiment.Parameters.Select(p => (IReadOnlyList<Cell>)[new(p.Name), new(p.Value)]),

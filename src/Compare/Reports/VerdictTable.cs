@@ -7,7 +7,7 @@ internal static class VerdictTable
 {
     /// <summary>The verdicts of one figure.</summary>
     public static Table Of(Finding finding) => new(
-        [.. Columns(3.4), new("Remark", 2.9)],
+        [.. Columns(3.25), new("Remark", 2.9)],
         [.. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)[.. Cells(v), new(v.Note)])]);
 
     /// <summary>The verdicts of all figures; the remarks stand on the figures' own pages.</summary>
@@ -21,7 +21,7 @@ internal static class VerdictTable
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.6), new("σ", 0.6),
+        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.75), new("σ", 0.6),
         new("Verdict", 0.85),
     ];
 
