@@ -93,22 +93,20 @@ public static class ReportCommand
             RunAll(terminal, experiments, folder, seed, threads, forced, json);
         Verdict[] verdicts = [.. experiments.SelectMany(e => Read(e, e.Judge, records[e.Name]))];
 
-        using ReportWriter writer = new(folder);
-        foreach (Experiment experiment in experiments)
-        {
-            if (Read(experiment, experiment.Draw, records[experiment.Name]) is Figure figure)
-                writer.Write(figure);
-        }
+        FigureTime[] times = [.. experiments.Select(e => FigureTime.Of(e.Number, records[e.Name]))];
 
+        using ReportWriter writer = new(folder);
+        writer.Write(
+            [.. experiments.Select(e => Read(e, e.Draw, records[e.Name])).OfType<Figure>()], threads);
         if (asReport)
             writer.Write(ReportComposer.Compose(experiments, records, seed, Gnuplot.Version()), verdicts, Json);
         IReadOnlyList<string> files = writer.Publish();
 
         if (json)
             terminal.Output.WriteLine(
-                JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, files }, Json));
+                JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, times, files }, Json));
         else
-            Print(terminal, seed, verdicts,
+            Print(terminal, seed, verdicts, times,
                 asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
         if (!writer.CanDraw)
             terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
@@ -152,7 +150,8 @@ public static class ReportCommand
     }
 
     private static void Print(
-        Terminal terminal, ulong seed, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> files)
+        Terminal terminal, ulong seed, IReadOnlyList<Verdict> verdicts, IReadOnlyList<FigureTime> times,
+        IReadOnlyList<string> files)
     {
         terminal.Output.WriteLine($"RbmTheory {Product.Version}, seed {seed}");
         Spectre.Console.Table table = new() { Border = TableBorder.Simple };
@@ -162,11 +161,23 @@ public static class ReportCommand
             string colour = v.Outcome switch { Outcome.Agrees => "blue", Outcome.Differs => "red", _ => "default" };
             table.AddRow(v.Figure, v.Quantity.EscapeMarkup(), (v.Paper ?? "–").EscapeMarkup(),
                 v.Theory is double t ? $"{t:G6}" : "–",
-                v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{s:+0.0;-0.0}" : "–",
+                v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{Math.Round(s, 1) + 0.0:+0.0;-0.0}" : "–",
                 $"[{colour}]{v.Outcome.ToString().ToLowerInvariant()}[/]");
         }
         terminal.Write(table);
+        terminal.Write(TimesOf(times));
         foreach (string file in files)
             terminal.Output.WriteLine(file);
+    }
+
+    /// <summary>The time of each figure, and of them all where they are several.</summary>
+    private static Spectre.Console.Table TimesOf(IReadOnlyList<FigureTime> times)
+    {
+        Spectre.Console.Table table = new() { Border = TableBorder.Simple };
+        foreach (string heading in FigureTime.Headings)
+            table.AddColumn(heading);
+        foreach (FigureTime time in times.Count > 1 ? times.Append(FigureTime.Total(times)) : times)
+            table.AddRow([.. time.Cells()]);
+        return table;
     }
 }

@@ -32,6 +32,10 @@ public sealed class BumpStability : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "continuum (38), (39); sech profile (44), (45); its linearisation (46), corrected; stability (47)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
         [("Left", "infinite line"), ("Right", "periodic, L from 9 to 40 sites"), ("Scaled down", "nothing")];
 

@@ -23,6 +23,12 @@ public abstract class Experiment
     /// <summary>What is shown, which equations are used, what to look for: one string a paragraph.</summary>
     public abstract IReadOnlyList<string> Text { get; }
 
+    /// <summary>
+    /// The theory used, each part with the paper's number of its equation, for example <c>small β (37)</c>; empty where
+    /// the text says it all.
+    /// </summary>
+    public virtual string Equations => "";
+
     /// <summary>The parameters, as name and value, for the reader.</summary>
     public abstract IReadOnlyList<(string Name, string Value)> Parameters { get; }
 

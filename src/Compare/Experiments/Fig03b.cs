@@ -58,6 +58,10 @@ public sealed class Fig03b(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "correlation length (9); steady state of the exact flow (22) at M = 1, (32); small β (37)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {PlaceCells.Sites}, M = 1"),

@@ -51,6 +51,9 @@ public sealed class Fig04(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "exact flow of three units, (21) and (22)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {PlaceCells.Sites}, M = {string.Join(", ", Sizes)}"),

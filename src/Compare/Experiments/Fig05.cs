@@ -79,6 +79,10 @@ public sealed class Fig05(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "exact bump, where (32) vanishes; its noise and the landscape of the data go beyond the paper";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Inverse temperature", $"β = {Beta}"),

@@ -60,6 +60,9 @@ public sealed class Fig07a(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "W (12); covariance (24); threshold (27); exact flow (22) at M = 1, (32)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Samples", $"S = {Samples:N0}, r = {NoiseRatio}"),

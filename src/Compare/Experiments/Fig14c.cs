@@ -33,6 +33,10 @@ public sealed class Fig14c : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "sech profile (44), (45) of the continuum (38), (39); stability (47); lattice equation (37)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
         [("Lattice", $"N = {Sites}, M = 1"), ("Continuum", "infinite line"), ("Scaled down", "nothing")];
 

@@ -33,7 +33,7 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         ];
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(
-            [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost)))],
+            [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
             slots.Count - missing.Count);
         try
         {
@@ -94,9 +94,9 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
 public interface IRunMonitor
 {
     /// <summary>Before the first run.</summary>
-    /// <param name="work">The experiments with runs to make, and the cost of these.</param>
+    /// <param name="work">The experiments with runs to make, the cost of these, and how many they are.</param>
     /// <param name="reused">How many finished runs were found on the disk.</param>
-    void Begin(IReadOnlyList<(string Experiment, double Cost)> work, int reused);
+    void Begin(IReadOnlyList<(string Experiment, double Cost, int Runs)> work, int reused);
 
     /// <summary>A run got on.</summary>
     /// <param name="experiment">Its experiment.</param>

@@ -34,6 +34,9 @@ public sealed class TuringDiagram : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "continuum (38), (39); pattern formation (A1)–(A12)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Integration", $"{Points} points, spectral; white noise of standard deviation {NoiseDeviation}, to νβt = {EndTime}"),

@@ -13,7 +13,8 @@ public sealed record Document(string Title, string Subtitle, string Footer, IRea
 /// <summary>A section of a report.</summary>
 /// <param name="Heading">Its heading.</param>
 /// <param name="Blocks">What stands under it.</param>
-public sealed record Section(string Heading, IReadOnlyList<Block> Blocks);
+/// <param name="Id">What links name it by: letters and digits; empty where nothing links to it.</param>
+public sealed record Section(string Heading, IReadOnlyList<Block> Blocks, string Id = "");
 
 /// <summary>A part of a section.</summary>
 public abstract record Block;
@@ -25,6 +26,16 @@ public sealed record Paragraph(string Text) : Block;
 /// <summary>A figure with its caption number.</summary>
 /// <param name="Figure">The figure.</param>
 public sealed record FigureBlock(Figure Figure) : Block;
+
+/// <summary>Small pictures of figures, in rows.</summary>
+/// <param name="Items">The pictures.</param>
+public sealed record ThumbnailBlock(IReadOnlyList<Thumbnail> Items) : Block;
+
+/// <summary>A small picture of a figure.</summary>
+/// <param name="Figure">The figure.</param>
+/// <param name="Caption">What stands under it.</param>
+/// <param name="Link">The section it leads to.</param>
+public sealed record Thumbnail(Figure Figure, string Caption, string Link);
 
 /// <summary>A table.</summary>
 /// <param name="Columns">Headings, and the share of the width each column gets.</param>
@@ -39,4 +50,5 @@ public sealed record Column(string Heading, double Share);
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">Its text.</param>
 /// <param name="Outcome">The judgement it states, which gives it a colour; null for an ordinary cell.</param>
-public sealed record Cell(string Text, Outcome? Outcome = null);
+/// <param name="Link">The section it leads to; empty for none.</param>
+public sealed record Cell(string Text, Outcome? Outcome = null, string Link = "");

@@ -4,7 +4,8 @@ using RbmTheory.Compare.Agreement;
 
 namespace RbmTheory.Compare.Reports;
 
-/// <summary>Sets a document as one self-contained HTML page: the figures' SVG stands inside it.</summary>
+/// <summary>Sets a document as one self-contained HTML page: the figures' SVG and their small PNG stand
+/// inside it, and thumbnails and cells lead to the sections.</summary>
 public static class HtmlReport
 {
     private const string Style = """
@@ -17,12 +18,17 @@ public static class HtmlReport
         th { text-align: left; border-bottom: 2px solid #999; } td { border-bottom: 1px solid #ddd; vertical-align: top; }
         th, td { padding: .3rem .6rem .3rem 0; } td.number { white-space: nowrap; }
         .agrees { color: #0072B2; font-weight: bold; } .differs { color: #C04F00; font-weight: bold; }
+        td a { color: inherit; }
+        .thumbnails { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .8rem 1rem; }
+        .thumbnails a { color: inherit; text-align: center; font-size: .85rem; text-decoration: none; align-self: end; }
         @media print { h2 { break-before: page; } }
         """;
 
     /// <summary>The page.</summary>
     /// <param name="document">The report.</param>
-    /// <param name="figureFolder">Where the SVG files are; a figure without one is left out, and said so.</param>
+    /// <param name="figureFolder">
+    /// Where the pictures are; a figure without one is left out, and said so.
+    /// </param>
     public static string Page(Document document, string figureFolder)
     {
         StringBuilder html = new();
@@ -32,7 +38,8 @@ public static class HtmlReport
             .Append($"<h1>{Text(document.Title)}</h1>\n<p class=\"subtitle\">{Text(document.Subtitle)}</p>\n");
         foreach (Section section in document.Sections)
         {
-            html.Append($"<h2>{Text(section.Heading)}</h2>\n");
+            string id = section.Id.Length > 0 ? $" id=\"{Text(section.Id)}\"" : "";
+            html.Append($"<h2{id}>{Text(section.Heading)}</h2>\n");
             foreach (Block block in section.Blocks)
                 Append(html, block, figureFolder);
         }
@@ -53,6 +60,12 @@ public static class HtmlReport
                         + $"{Convert.ToBase64String(File.ReadAllBytes(svg))}\"></figure>\n"
                     : $"<p>({Text(figure.Figure.Title)}: not drawn, gnuplot is missing.)</p>\n");
                 break;
+            case ThumbnailBlock thumbnails:
+                html.Append("<div class=\"thumbnails\">\n");
+                foreach (Thumbnail thumbnail in thumbnails.Items)
+                    Append(html, thumbnail, Path.Combine(figureFolder, ThumbnailScript.FileOf(thumbnail.Figure)));
+                html.Append("</div>\n");
+                break;
             case Table table:
                 html.Append("<table>\n<tr>").AppendJoin("", table.Columns.Select(c => $"<th>{Text(c.Heading)}</th>")).Append("</tr>\n");
                 foreach (IReadOnlyList<Cell> row in table.Rows)
@@ -62,13 +75,28 @@ public static class HtmlReport
         }
     }
 
-    private static string CellOf(Cell cell) => cell.Outcome switch
+    private static void Append(StringBuilder html, Thumbnail thumbnail, string png)
     {
-        Outcome.Agrees => $"<td class=\"agrees\">{Text(cell.Text)}</td>",
-        Outcome.Differs => $"<td class=\"differs\">{Text(cell.Text)}</td>",
-        _ when cell.Text.Contains('±', StringComparison.Ordinal) => $"<td class=\"number\">{Text(cell.Text)}</td>",
-        _ => $"<td>{Text(cell.Text)}</td>",
-    };
+        html.Append($"<a href=\"#{Text(thumbnail.Link)}\">");
+        if (File.Exists(png))
+        {
+            html.Append($"<img alt=\"{Text(thumbnail.Figure.Title)}\" src=\"data:image/png;base64,")
+                .Append($"{Convert.ToBase64String(File.ReadAllBytes(png))}\"><br>");
+        }
+        html.Append($"{Text(thumbnail.Caption)}</a>\n");
+    }
+
+    private static string CellOf(Cell cell)
+    {
+        string text = cell.Link.Length > 0 ? $"<a href=\"#{Text(cell.Link)}\">{Text(cell.Text)}</a>" : Text(cell.Text);
+        return cell.Outcome switch
+        {
+            Outcome.Agrees => $"<td class=\"agrees\">{text}</td>",
+            Outcome.Differs => $"<td class=\"differs\">{text}</td>",
+            _ when cell.Text.Contains('±', StringComparison.Ordinal) => $"<td class=\"number\">{text}</td>",
+            _ => $"<td>{text}</td>",
+        };
+    }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Records;
@@ -37,8 +38,25 @@ public sealed class ReportWriter : IDisposable
             Gnuplot.Draw(place, figure.Name + ".gp");
     }
 
+    /// <summary>Writes several figures, some at a time: each waits for a gnuplot of its own.</summary>
+    /// <param name="figures">The figures.</param>
+    /// <param name="threads">How many are drawn at a time; at least 1.</param>
+    public void Write(IReadOnlyList<Figure> figures, int threads)
+    {
+        try
+        {
+            ParallelOptions options = new() { MaxDegreeOfParallelism = Require.AtLeast(threads, 1) };
+            Parallel.ForEach(figures, options, Write);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+    }
+
     /// <summary>
-    /// Writes the report as HTML, as a gnuplot script and, drawn by it, as PDF; and the verdicts as JSON.
+    /// Writes the report as a gnuplot script and, drawn by it, as thumbnails and PDF; with the thumbnails as HTML;
+    /// and the verdicts as JSON.
     /// </summary>
     /// <param name="document">The report; its figures have been written.</param>
     /// <param name="verdicts">The verdicts.</param>
@@ -46,11 +64,11 @@ public sealed class ReportWriter : IDisposable
     public void Write<T>(Document document, T verdicts, JsonSerializerOptions json)
     {
         AtomicFile.WriteText(Path.Combine(_draft, "verdicts.json"), JsonSerializer.Serialize(verdicts, json) + "\n");
-        AtomicFile.WriteText(Path.Combine(_draft, "report.html"),
-            HtmlReport.Page(document, Path.Combine(_draft, Figures)));
         AtomicFile.WriteText(Path.Combine(_draft, "report.gp"), PdfReport.Script(document, Figures));
         if (CanDraw)
             Gnuplot.Draw(_draft, "report.gp");
+        AtomicFile.WriteText(Path.Combine(_draft, "report.html"),
+            HtmlReport.Page(document, Path.Combine(_draft, Figures)));
     }
 
     /// <summary>Moves everything written into its place and lists it.</summary>

@@ -49,4 +49,27 @@ public static class TextMeasure
         lines.Add(line);
         return lines;
     }
+
+    /// <summary>Breaks a text into lines no wider than a given width; a longer word is cut.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="size">Type size in points.</param>
+    /// <param name="width">Width in centimetres; a single letter may be wider.</param>
+    public static IReadOnlyList<string> WrapWithin(string text, double size, double width)
+        => Wrap(string.Join(' ', text.Split(' ').SelectMany(word => Pieces(word, size, width))), size, width);
+
+    // As long as they can be, so that no two pieces of a word come to stand on one line.
+    private static IEnumerable<string> Pieces(string word, double size, double width)
+    {
+        string piece = "";
+        foreach (string letter in word.EnumerateRunes().Select(rune => rune.ToString()))
+        {
+            if (piece.Length > 0 && Width(piece + letter, size) > width)
+            {
+                yield return piece;
+                piece = "";
+            }
+            piece += letter;
+        }
+        yield return piece;
+    }
 }

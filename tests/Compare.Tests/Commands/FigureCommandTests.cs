@@ -33,6 +33,15 @@ public sealed class FigureCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_time_of_a_figure_is_told_when_its_last_run_is_finished()
+    {
+        string[] lines = Rbm.Run("figure", "14a", "--out", _folder.Path, "--threads", "1").Output.Split('\n');
+        int last = Array.FindLastIndex(lines, line => line.StartsWith("fig14a ", StringComparison.Ordinal));
+        Assert.Matches(@"^fig14a: 7 runs, [0-9.]+ s\r?$", lines[last + 1]);
+        Assert.Single(lines, line => line.StartsWith("fig14a:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Interrupted_it_exits_with_130_and_one_line()
     {
         using CancellationTokenSource stop = new();

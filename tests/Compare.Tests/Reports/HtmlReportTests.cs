@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Compare.Tests.Support;
 
@@ -44,6 +45,23 @@ public class HtmlReportTests
         Document document = new("T", "S", "F", [new("H", [new FigureBlock(SampleFigures.Everything())])]);
         Match image = Regex.Match(HtmlReport.Page(document, folder.Path), "src=\"data:image/svg\\+xml;base64,([^\"]*)\"");
         Assert.Equal(svg, Convert.FromBase64String(image.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Thumbnails_stand_inside_the_page_and_lead_to_their_section()
+    {
+        using TempFolder folder = new();
+        Figure figure = SampleFigures.Everything();
+        Document document = new("T", "S", "F",
+            [new("H", [new ThumbnailBlock([new(figure, "5", "fig05")]), new Table([new("C", 1)], [[new("N", null, "fig05")]])], "top")]);
+        Assert.Contains("<a href=\"#fig05\">5</a>", HtmlReport.Page(document, folder.Path), StringComparison.Ordinal);
+        byte[] png = [1, 2, 3];
+        File.WriteAllBytes(folder[ThumbnailScript.FileOf(figure)], png);
+        string html = HtmlReport.Page(document, folder.Path);
+        Match image = Regex.Match(html, "<a href=\"#fig05\"><img [^>]*src=\"data:image/png;base64,([^\"]*)\"");
+        Assert.Equal(png, Convert.FromBase64String(image.Groups[1].Value));
+        Assert.Contains("<td><a href=\"#fig05\">N</a></td>", html, StringComparison.Ordinal);
+        Assert.Contains("<h2 id=\"top\">", html, StringComparison.Ordinal);
     }
 
     [Fact]

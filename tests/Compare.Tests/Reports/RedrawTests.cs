@@ -91,7 +91,7 @@ public sealed class RedrawTests : IDisposable
         string html = File.ReadAllText(_folder["report.html"]);
         Assert.All(
             Regex.Matches(html, "\\b(?:src|href|srcset|action|data|poster)\\s*=\\s*[\"']([^\"']*)"),
-            m => Assert.StartsWith("data:", m.Groups[1].Value, StringComparison.Ordinal));
+            m => Assert.Matches("^(data:|#)", m.Groups[1].Value));
         string page = Regex.Replace(html, "base64,[^\"]*", "");
         foreach (string outside in (string[])["http://", "https://", "file://", "//cdn", "url(", "@import", "<script", "<link", _folder.Path])
             Assert.DoesNotContain(outside, page, StringComparison.OrdinalIgnoreCase);
@@ -101,9 +101,28 @@ public sealed class RedrawTests : IDisposable
     public void The_page_holds_every_figure_and_the_PDF_a_page_for_each()
     {
         string html = File.ReadAllText(_folder["report.html"]);
-        Assert.Equal(Experiments.Length, Regex.Count(html, "<img "));
-        // Summary, one section a figure, and how it was made: each fits its page.
-        Assert.Equal(Experiments.Length + 2, PdfPages.Count(_folder["report.pdf"]));
+        Assert.Equal(Experiments.Length, Regex.Count(html, "<img [^>]*src=\"data:image/svg"));
+        Assert.Equal(Experiments.Length, Regex.Count(html, "<img [^>]*src=\"data:image/png"));
+        // Summary, verdicts, one section a figure, and how it was made: each fits its page.
+        Assert.Equal(Experiments.Length + 3, PdfPages.Count(_folder["report.pdf"]));
+    }
+
+    [Fact]
+    public void Every_link_leads_to_a_section_and_every_figure_is_linked()
+    {
+        string html = File.ReadAllText(_folder["report.html"]);
+        string[] targets = [.. Regex.Matches(html, "href=\"#([^\"]*)\"").Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(["fig14a", "fig14c"], targets);
+        Assert.All(targets, t => Assert.Single(Regex.Matches(html, $" id=\"{t}\"")));
+    }
+
+    [Fact]
+    public void The_time_of_each_figure_and_of_all_is_printed()
+    {
+        string output = Make().Output;
+        Assert.Contains("hours, paper's code", output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^\s*14a\s+7\s+[0-9.]+\s+–\s+–\s+–\s+–\s*$", output);
+        Assert.Matches(@"(?m)^\s*all\s+8\s", output);
     }
 
     [Fact]

@@ -27,6 +27,20 @@ public class TextMeasureTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Words_too_long_for_a_line_are_cut_where_nothing_may_stick_out()
+        => Prop.ForAll(Paragraphs.ToArbitrary(), Gen.Choose(5, 170).Select(mm => mm / 10.0).ToArbitrary(), (text, width) =>
+        {
+            IReadOnlyList<string> lines = TextMeasure.WrapWithin(text, 9.5, width);
+            Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), string.Concat(lines).Replace(" ", "", StringComparison.Ordinal));
+            Assert.All(lines, line => Assert.True(
+                line.EnumerateRunes().Count() == 1 || TextMeasure.Width(line, 9.5) <= width, $"'{line}' is too wide"));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Short_words_are_left_whole()
+        => Assert.Equal(TextMeasure.Wrap("It is no use to cut", 9.5, 3), TextMeasure.WrapWithin("It is no use to cut", 9.5, 3));
+
+    [Fact]
     public void An_empty_text_is_one_empty_line()
         => Assert.Equal([""], TextMeasure.Wrap("  ", 9.5, 6));
 

@@ -23,7 +23,13 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
 
     public override string Name { get; } = name;
 
-    public override string Title => "A fake";
+    /// <summary>Its title.</summary>
+    public string Heading { get; init; } = "A fake";
+
+    /// <summary>Its verdicts.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+
+    public override string Title => Heading;
 
     public override IReadOnlyList<string> Text => ["Nothing."];
 
@@ -46,7 +52,7 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
     public override Figure Draw(IReadOnlyList<RunRecord> runs)
         => new(Name, "A fake", [new("Panel", new("x"), new("y"), [new("runs", [1, 2], [3, 4], Mark.Line, Palette.Black)])]);
 
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs) => [];
+    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs) => Verdicts;
 
     private RunPlan PlanRun(ulong seed, string run, int cost)
     {
@@ -81,7 +87,7 @@ internal sealed class Listener : IRunMonitor
 
     public IReadOnlyList<string> Finished => _finished;
 
-    void IRunMonitor.Begin(IReadOnlyList<(string Experiment, double Cost)> work, int reused)
+    void IRunMonitor.Begin(IReadOnlyList<(string Experiment, double Cost, int Runs)> work, int reused)
         => (Reused, Announced) = (reused, work.Sum(w => w.Cost));
 
     void IRunMonitor.Advanced(string experiment, double cost)

@@ -1,0 +1,49 @@
+using RbmTheory.Compare.Agreement;
+
+namespace RbmTheory.Compare.Reports;
+
+/// <summary>Verdicts as a table: of one figure with the remarks, of all figures with their numbers instead.</summary>
+internal static class VerdictTable
+{
+    /// <summary>The verdicts of one figure.</summary>
+    public static Table Of(Finding finding) => new(
+        [.. Columns(3.25), new("Remark", 2.9)],
+        [.. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)[.. Cells(v), new(v.Note)])]);
+
+    /// <summary>The verdicts of all figures; the remarks stand on the figures' own pages.</summary>
+    public static Table Of(IReadOnlyList<Finding> findings) => new(
+        [new("Figure", 1), .. Columns(5)],
+        [
+            .. from finding in findings
+               from verdict in finding.Verdicts
+               select (IReadOnlyList<Cell>)[new(verdict.Figure, null, finding.Experiment.Name), .. Cells(verdict)],
+        ]);
+
+    private static Column[] Columns(double quantity) =>
+    [
+        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.75), new("σ", 0.6),
+        new("Verdict", 0.85),
+    ];
+
+    private static Cell[] Cells(Verdict v) =>
+    [
+        new(v.Quantity), new(v.Paper ?? "–"),
+        new(v.Theory is double theory ? Digits(theory).Replace('-', '−') : "–"),
+        new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
+        new(v.Sigmas is double sigmas ? Signed(sigmas) : "–"),
+        new(Word(v.Outcome), v.Outcome),
+    ];
+
+    /// <summary>Six digits; two where only the size matters.</summary>
+    private static string Digits(double value) => Math.Abs(value) < 1e-4 ? $"{value:G2}" : $"{value:G6}";
+
+    /// <summary>One decimal, with its sign; what rounds to zero is +0.0.</summary>
+    private static string Signed(double value) => $"{Math.Round(value, 1) + 0.0:+0.0;−0.0}";
+
+    private static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Agrees => "agrees",
+        Outcome.Differs => "differs",
+        _ => "reported",
+    };
+}

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Tests.Support;
+using RbmTheory.Theory.Errata;
+
+namespace RbmTheory.Compare.Tests.Reports;
+
+public class ReportComposerTests
+{
+    private static readonly Experiment[] Experiments = [new ErrataPage(), new Fig14c(), new FakeExperiment("fake", 7)];
+
+    private static readonly Dictionary<string, IReadOnlyList<RunRecord>> Records = Experiments.ToDictionary(
+        e => e.Name, e => e is ErrataPage ? Errata() : Scheduled.Runs(e));
+
+    private static readonly Document Report = ReportComposer.Compose(Experiments, Records, seed: 1, "gnuplot 5.4");
+
+    [Fact]
+    public void Errata_come_last_before_how_it_was_made()
+        => Assert.Equal(["", "verdicts", "fig14c", "fake", "errata", "made"], Report.Sections.Select(s => s.Id));
+
+    [Fact]
+    public void The_summary_counts_the_verdicts_of_every_figure()
+    {
+        // Three figures in two columns: the first two on the left, the third at the right of the first.
+        Table overview = Report.Sections[0].Blocks.OfType<Table>().Single();
+        Assert.Equal(8, overview.Columns.Count);
+        Assert.Equal(["fig14c", "errata", "fake", ""], overview.Rows.SelectMany(r => new[] { r[0].Link, r[4].Link }));
+        Assert.Equal(["4", "–", "3"], overview.Rows[0].Skip(1).Take(3).Select(c => c.Text));
+        Assert.Equal(["–", "1", "–"], overview.Rows[0].Skip(5).Select(c => c.Text));
+        Assert.Equal(["–", "–", "–", "", "", "", ""], overview.Rows[1].Skip(1).Select(c => c.Text));
+        Assert.Equal((Outcome.Agrees, Outcome.Differs), (overview.Rows[0][1].Outcome, overview.Rows[0][6].Outcome));
+        string counts = Report.Sections[0].Blocks.OfType<Paragraph>().Single().Text;
+        foreach (string found in (string[])["Of 5 numbers", "4 agree and 1 differ (errata;", "3 more have no counterpart", "from 9 runs"])
+            Assert.Contains(found, counts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_figure_has_a_thumbnail_and_a_table_alone_has_none()
+        => Assert.Equal([("14c", "fig14c"), ("fake", "fake")],
+            Report.Sections[0].Blocks.OfType<ThumbnailBlock>().Single().Items.Select(t => (t.Caption, t.Link)));
+
+    [Fact]
+    public void Every_verdict_leads_to_its_figure()
+    {
+        Table verdicts = Report.Sections[1].Blocks.OfType<Table>().Single();
+        Assert.Equal([.. Enumerable.Repeat("fig14c", 7), "errata"], verdicts.Rows.Select(r => r[0].Link));
+        Assert.All(verdicts.Rows, r => Assert.Equal(verdicts.Columns.Count, r.Count));
+    }
+
+    [Fact]
+    public void The_theory_and_the_seeds_stand_on_the_page_of_the_figure()
+    {
+        Assert.Contains(Report.Sections[2].Blocks.OfType<Paragraph>(), p => p.Text.Contains($": {new Fig14c().Equations}.", StringComparison.Ordinal));
+        Assert.DoesNotContain(Report.Sections[3].Blocks.OfType<Paragraph>(), p => p.Text.StartsWith("Theory", StringComparison.Ordinal));
+        string[] names = [.. Report.Sections[2].Blocks.OfType<Table>().Last().Rows.Select(r => r[0].Text)];
+        Assert.DoesNotContain("Seeds", names); // nothing is random in 14(c)
+        IReadOnlyList<Cell> seeds = Report.Sections[3].Blocks.OfType<Table>().Last().Rows.Single(r => r[0].Text == "Seeds");
+        Assert.StartsWith($"{Records["fake"][0].Seed}, ", seeds[1].Text, StringComparison.Ordinal);
+        Assert.EndsWith(" and 2 more, in the run records", seeds[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_it_was_made_holds_the_time_of_each_figure()
+    {
+        Table times = Report.Sections[^1].Blocks.OfType<Table>().Last();
+        Assert.Equal(FigureTime.Headings, times.Columns.Select(c => c.Heading), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(["14c", "fake", "errata", "all"], times.Rows.Select(r => r[0].Text));
+        Assert.Equal(["1", "7", "1", "9"], times.Rows.Select(r => r[1].Text));
+    }
+
+    [Fact]
+    public void Every_experiment_names_what_links_can_lead_to()
+        => Assert.All(Catalogue.Of(Preset.Quick), e => Assert.Matches("^[a-z][a-z0-9-]*$", e.Name));
+
+    [Fact]
+    public void Two_dozen_figures_with_long_names_find_room_on_the_first_page()
+    {
+        FakeExperiment[] many =
+            [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = "A fake whose title takes two lines of its column" })];
+        Document report = ReportComposer.Compose(
+            many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1, null);
+        string script = PdfReport.Script(report, "figures");
+        string first = script[script.IndexOf("set output 'report.pdf'", StringComparison.Ordinal)..].Split("\nset multiplot")[1];
+        Assert.All(many, e => Assert.Contains($"set label '{e.Name}'", first, StringComparison.Ordinal));
+        Assert.Equal(24, Regex.Count(first, "set label 'A fake whose"));
+        Assert.DoesNotContain($"set label '{many[0].Title}'", first, StringComparison.Ordinal); // it does take two lines
+    }
+
+    [Theory]
+    [InlineData(-0.04, "+0.0")]
+    [InlineData(0.0, "+0.0")]
+    [InlineData(-0.06, "−0.1")]
+    [InlineData(2.25, "+2.2")] // half to even
+    public void Sigmas_have_one_sign(double sigmas, string expected)
+    {
+        FakeExperiment fake = new("fake", 1) { Verdicts = [new("fake", "quantity", null, 1, new(1, 1, 3), sigmas, Outcome.Agrees)] };
+        Document report = ReportComposer.Compose(
+            [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1, null);
+        Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[5].Text);
+    }
+
+    /// <summary>Errata of which none is shown: neither form deviates.</summary>
+    private static IReadOnlyList<RunRecord> Errata()
+    {
+        double[] zeros = new double[Erratum.All.Count];
+        return
+        [
+            SampleRecords.Small("errata", "checks") with
+            {
+                Seed = 0,
+                Result = new(new Dictionary<string, double>(),
+                    new Dictionary<string, double[]> { ["printed"] = zeros, ["corrected"] = zeros, ["bound"] = zeros }),
+            },
+        ];
+    }
+}
