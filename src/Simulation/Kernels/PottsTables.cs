@@ -131,8 +131,8 @@ internal sealed class PottsTables
             ToManyHidden(scratch);
     }
 
-    /// <summary>x_a = (g_a − g_0) log₂ e + Σ_μ (w_{μ,i,a} − w_{μ,i,0}) (h_μ log₂ e) of one site, added in the order of the hidden units by
-    /// fused multiply-adds.</summary>
+    /// <summary>x_a = (g_a − g_0) log₂ e + Σ_μ (w_{μ,i,a} − w_{μ,i,0}) (h_μ log₂ e) of one site, added in the order of
+    /// the hidden units by fused multiply-adds.</summary>
     public void ToVisible(PottsScratch scratch, int site)
     {
         ReadOnlySpan<Vector256<float>> hidden = scratch.Hidden;
