@@ -9,12 +9,13 @@ namespace RbmTheory.Compare.Tests;
 /// </summary>
 public sealed class SameBitsTests : IDisposable
 {
-    /// <summary>One machine for each kernel: one hidden spin, packed bits with and without fields, Potts colours, and
-    /// the generic one.</summary>
+    /// <summary>One machine for each kernel: one hidden spin, packed bits with and without fields, Potts colours with
+    /// two hidden units and with one, and the generic one.</summary>
     private static readonly string[] Machines =
     [
         "--sites 37 --hidden 1", "--sites 37 --hidden 11", "--sites 23 --hidden 5 --fields --visible binary",
         "--data xy:sites=13,colours=7,beta=1,samples=400 --hidden 2 --hidden-units double-well --fields",
+        "--data xy:sites=13,colours=10,beta=1,samples=400 --hidden 1 --hidden-units double-well --fields",
         "--sites 23 --hidden 3 --hidden-units gaussian",
     ];
 

@@ -61,21 +61,30 @@ internal static class NibbleTables
     /// <param name="stride">From one row to the next.</param>
     /// <param name="first">Sums of the first eight columns, one vector a row, a multiple of
     /// <see cref="RowGroup"/>.</param>
-    /// <param name="second">Those of the other eight.</param>
+    /// <param name="second">Those of the other eight; empty where there are none: the work is half as much.</param>
     public static void Add(
         ReadOnlySpan<Vector256<float>> tables, ReadOnlySpan<byte> rows, int stride, Span<Vector256<float>> first,
         Span<Vector256<float>> second)
     {
         int bytes = tables.Length / VectorsPerByte;
         Require.Length(first.Length % RowGroup, 0);
-        Require.Length(second.Length, first.Length);
+        if (!second.IsEmpty)
+            Require.Length(second.Length, first.Length);
         Require.AtLeast(rows.Length, (first.Length - 1) * stride + bytes);
         ref byte table = ref Unsafe.As<Vector256<float>, byte>(ref MemoryMarshal.GetReference(tables));
         ref byte row = ref MemoryMarshal.GetReference(rows);
         for (int r = 0; r < first.Length; r += RowGroup)
         {
-            AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, first.Slice(r, RowGroup),
-                second.Slice(r, RowGroup));
+            if (second.IsEmpty)
+            {
+                AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, first.Slice(r, RowGroup));
+            }
+            else
+            {
+                AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, first.Slice(r, RowGroup),
+                    second.Slice(r, RowGroup));
+            }
+
             row = ref Unsafe.Add(ref row, RowGroup * stride);
         }
     }
@@ -128,6 +137,36 @@ internal static class NibbleTables
 
         (first[0], first[1], first[2], first[3]) = (first0, first1, first2, first3);
         (second[0], second[1], second[2], second[3]) = (second0, second1, second2, second3);
+    }
+
+    /// <summary>The same of the first eight columns only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddToFour(
+        ref byte table, ref byte row0, nuint stride, nuint bytes, Span<Vector256<float>> first)
+    {
+        ref byte row1 = ref Unsafe.Add(ref row0, stride);
+        ref byte row2 = ref Unsafe.Add(ref row1, stride);
+        ref byte row3 = ref Unsafe.Add(ref row2, stride);
+        Vector256<float> first0 = first[0], first1 = first[1], first2 = first[2], first3 = first[3];
+        for (nuint b = 0; b < bytes; b++)
+        {
+            first0 += Picked(ref table, Unsafe.Add(ref row0, b));
+            first1 += Picked(ref table, Unsafe.Add(ref row1, b));
+            first2 += Picked(ref table, Unsafe.Add(ref row2, b));
+            first3 += Picked(ref table, Unsafe.Add(ref row3, b));
+            table = ref Unsafe.Add(ref table, VectorsPerByte * BytesOfVector);
+        }
+
+        (first[0], first[1], first[2], first[3]) = (first0, first1, first2, first3);
+    }
+
+    /// <summary>The sum of the eight numbers of a byte, for the first eight columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Picked(ref byte table, uint bits)
+    {
+        ref byte low = ref Unsafe.Add(ref table, (bits * BytesOfEntry) & (BytesOfTable - BytesOfEntry));
+        ref byte high = ref Unsafe.Add(ref table, (bits * (BytesOfEntry / 16)) & (BytesOfTable - BytesOfEntry));
+        return At(ref low, 0) + At(ref high, BytesOfTable);
     }
 
     /// <summary>Adds the sums of the eight numbers of a byte: lower half + upper half.</summary>

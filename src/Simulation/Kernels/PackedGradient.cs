@@ -70,7 +70,7 @@ internal sealed class PackedGradient
         }
 
         numbers[(2 * count)..].Clear();
-        Span<Vector256<float>> first = _first.Vectors, second = _second.Vectors;
+        Span<Vector256<float>> first = _first.Vectors, second = left > Lanes ? _second.Vectors : [];
         first.Clear();
         second.Clear();
         for (int start = 0; start < bytes; start += NibbleTables.BytesPerPass)

@@ -76,12 +76,14 @@ internal sealed class PackedProduct
     /// <param name="scratch">Room for the tables of one pass.</param>
     /// <param name="first">Receives the sums of the first eight columns; a multiple of
     /// <see cref="NibbleTables.RowGroup"/>.</param>
-    /// <param name="second">Those of the other eight.</param>
+    /// <param name="second">Those of the other eight; left alone where there are none.</param>
     public void Sum(
         ReadOnlySpan<byte> rows, int block, Span<Vector256<float>> scratch, Span<Vector256<float>> first,
         Span<Vector256<float>> second)
     {
         first.Clear();
+        if (_columns - block * NibbleTables.Columns <= Lanes)
+            second = [];
         second.Clear();
         int pass = _tables is null ? NibbleTables.BytesPerPass : BytesPerPassOfKept;
         for (int start = 0; start < _bytes; start += pass)

@@ -12,12 +12,13 @@ namespace RbmTheory.Simulation.Kernels;
 /// in a vector. Its readable twin, equal bit for bit, is <see cref="PottsSteps"/>.
 /// </summary>
 /// <remarks>
-/// <para>The exponentials bound it: a colour of eight chains takes 14 vector operations, 9 of them for 2^x, and each
-/// further hidden unit one more. At N = 100, P = 10, M = 1 and 20 steps of 100 chains, in 13 vectors, these are 3.6
-/// million a training update: 0.28 ms at the four a cycle that a Zen 3 core of 3.2 GHz can start.</para>
-/// <para>Measured on one thread of such a core, shared with other work: 1.1 ms with hidden spins, 180 million spin
-/// updates a second and a quarter of the bound, and 1.4 ms with double wells, whose 2000 samples of 88 ns are 0.18 ms
-/// of it. Two threads: 0.76 ms and 0.79 ms; one of them has 64 of the 100 chains.</para>
+/// <para>The exponentials bound it: a colour of eight chains takes 15 vector operations, 9 of them for 2^x, and each
+/// further hidden unit one more; colour 0 takes none, as only differences to it are needed. At N = 100, P = 10, M = 1
+/// and 20 steps of 100 chains, in 13 vectors, these are 3.5 million a training update: 0.27 ms at the four a cycle that
+/// a Zen 3 core of 3.2 GHz can start.</para>
+/// <para>Measured on one thread of such a core, shared with other work: 0.82 ms with hidden spins, a third of the
+/// bound, of which 0.42 ms are the powers and 0.08 ms the hidden side; 1.05 ms with double wells, whose 2000 samples of
+/// 88 ns are 0.18 ms of it.</para>
 /// </remarks>
 public sealed class PottsKernel : IKernel
 {
@@ -80,9 +81,9 @@ public sealed class PottsKernel : IKernel
         Require.InRange(count, 1, Rows);
         PottsScratch scratch = _scratch[slot];
         scratch.Load(rows, count);
+        _tables.ToHidden(scratch);
         for (int step = 0; step < gibbsSteps; step++)
         {
-            _tables.ToHidden(scratch);
             SampleHidden(scratch, count, ref random.Scalar);
             SampleVisible(scratch, (count + PottsScratch.Lanes - 1) / PottsScratch.Lanes, ref random.Lanes);
         }
@@ -167,28 +168,35 @@ public sealed class PottsKernel : IKernel
         }
     }
 
+    /// <summary>Draws the visible side, and brings the hidden inputs up to date.</summary>
     private void SampleVisible(PottsScratch scratch, int vectors, ref LaneStream stream)
     {
         _tables.ToBounds(scratch);
         bool shift = false;
         foreach (Vector256<float> bound in scratch.Bounds.AsSpan(0, vectors))
             shift |= !Vector256.LessThanOrEqualAll(bound, Vector256.Create(PottsSteps.LargestBound));
+        if (_tables.Picks && !shift)
+        {
+            PottsSweep.Draw(_tables, scratch, vectors, ref stream);
+            return;
+        }
+
         LaneStream lanes = stream;
+        int others = _colours - 1;
         Span<Vector256<int>> drawn = scratch.Drawn;
+        Span<Vector256<float>> visibleInputs = scratch.VisibleInputs;
         for (int i = 0; i < _sites; i++)
         {
-            bool atOnce = _hidden == 1 && !shift;
-            if (!atOnce)
-                _tables.ToVisible(scratch, i);
+            _tables.ToVisible(scratch, i);
             for (int v = 0; v < vectors; v++)
             {
-                Span<Vector256<float>> inputs = scratch.VisibleInputs.AsSpan(v * _colours, _colours);
+                Span<Vector256<float>> inputs = visibleInputs.Slice(v * others, others);
+                Vector256<float> first = Vector256<float>.One;
                 if (shift)
-                    PottsDraw.Shift(inputs, scratch.Bounds[v]);
-                drawn[v] = atOnce
-                    ? PottsDraw.Colours(
-                        _tables.WeightsOf(i), _tables.FieldsOf(i), scratch.Hidden[v], inputs, lanes.Next().AsUInt32())
-                    : PottsDraw.Colours(inputs, lanes.Next().AsUInt32());
+                    first = PottsDraw.Shift(inputs, scratch.Bounds[v]);
+                PottsDraw.Powers(inputs);
+                Vector256<float> uniform = PottsDraw.Uniform(lanes.Next().AsUInt32());
+                drawn[v] = PottsDraw.Choose(first, inputs, uniform * PottsDraw.Total(first, inputs));
             }
 
             Vector256<short> low = Vector256.Narrow(drawn[0], drawn[1]), high = Vector256.Narrow(drawn[2], drawn[3]);
@@ -196,5 +204,6 @@ public sealed class PottsKernel : IKernel
         }
 
         stream = lanes;
+        _tables.ToHidden(scratch);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class PottsScratch
     /// <summary>Vectors of a chunk: the methods of <see cref="PottsTables"/> write them out, all four.</summary>
     public const int Vectors = IKernel.ChunkRows / Lanes;
 
+    private readonly VectorBuffer _visibleInputs, _uniforms;
+
     /// <summary>Scratch for N sites of P colours and M hidden units.</summary>
     /// <param name="sites">N.</param>
     /// <param name="colours">P.</param>
@@ -22,7 +24,8 @@ internal sealed class PottsScratch
         Colours = new byte[sites * IKernel.ChunkRows];
         HiddenInputs = new float[IKernel.ChunkRows * stride];
         Hidden = new Vector256<float>[hidden * Vectors];
-        VisibleInputs = new Vector256<float>[colours * Vectors];
+        _uniforms = new VectorBuffer(sites * Vectors);
+        _visibleInputs = new VectorBuffer((colours - 1) * Vectors);
         Bounds = new Vector256<float>[Vectors];
         Drawn = new Vector256<int>[Vectors];
     }
@@ -36,11 +39,14 @@ internal sealed class PottsScratch
     /// <summary>h_μ log₂ e of rows 8 v … 8 v + 7 at [μ × 4 + v].</summary>
     public Vector256<float>[] Hidden { get; }
 
-    /// <summary>x_a = I_a log₂ e of the site at work, rows 8 v … 8 v + 7 at [v × P + a].</summary>
-    public Vector256<float>[] VisibleInputs { get; }
+    /// <summary>x_a = (I_a − I_0) log₂ e of the site at work, rows 8 v … 8 v + 7 at [v (P − 1) + a − 1].</summary>
+    public Span<Vector256<float>> VisibleInputs => _visibleInputs.Vectors;
 
     /// <summary>What no |x_a| of a row exceeds at any site, rows 8 v … 8 v + 7 at [v].</summary>
     public Vector256<float>[] Bounds { get; }
+
+    /// <summary>u of every site, rows 8 v … 8 v + 7 at [i × 4 + v].</summary>
+    public Span<Vector256<float>> Uniforms => _uniforms.Vectors;
 
     /// <summary>The colours drawn from them, at [v].</summary>
     public Vector256<int>[] Drawn { get; }

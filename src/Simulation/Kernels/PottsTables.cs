@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Kernels.Scalar;
@@ -10,9 +11,12 @@ namespace RbmTheory.Simulation.Kernels;
 /// the other.
 /// </summary>
 /// <remarks>
-/// The weights of one colour of one site towards all hidden units lie side by side, w_{μ,i,a} at [(i P + a) × stride
-/// + μ]. For M > 1 they are filled up with zeros to whole vectors, so that a row of the chunk adds the weights of its
-/// colour eight hidden units at a time; for M = 1 eight rows look up one number each.
+/// <para>Towards the hidden side: the weights of one colour of one site to all hidden units lie side by side,
+/// w_{μ,i,a} at [(i × pitch + a) × stride + μ]. For M > 1 they are filled up with zeros to whole vectors, so that a row
+/// of the chunk adds the weights of its colour eight hidden units at a time. For M = 1 up to sixteen colours are filled
+/// up to whole vectors, of which each row picks one number.</para>
+/// <para>Towards the visible side: only differences to colour 0 change the law, so that P − 1 powers are to be taken
+/// at each site; w_{μ,i,a} − w_{μ,i,0} lies at [(i (P − 1) + a − 1) × stride + μ].</para>
 /// </remarks>
 internal sealed class PottsTables
 {
@@ -20,8 +24,8 @@ internal sealed class PottsTables
     private const int Lanes = PottsScratch.Lanes;
     private const int Vectors = PottsScratch.Vectors;
 
-    private readonly int _sites, _colours, _hidden;
-    private readonly float[] _weights, _visibleFields, _hiddenFields, _largest;
+    private readonly int _sites, _colours, _hidden, _pitch;
+    private readonly float[] _weights, _differences, _visibleFields, _hiddenFields, _largest;
     private float _largestField;
 
     /// <summary>Empty tables of the shape of a machine.</summary>
@@ -29,9 +33,12 @@ internal sealed class PottsTables
     {
         (_sites, _colours, _hidden) = (machine.Sites, machine.VisibleLayer.Unit.Components, machine.Hidden);
         Stride = _hidden == 1 ? 1 : (_hidden + Lanes - 1) / Lanes * Lanes;
-        Require.InRange(Stride, 1, Array.MaxLength / Math.Max(_sites * _colours, Rows));
-        _weights = new float[_sites * _colours * Stride];
-        _visibleFields = new float[_sites * _colours];
+        Picks = _hidden == 1 && _colours <= 2 * Lanes;
+        _pitch = Picks ? (_colours + Lanes - 1) / Lanes * Lanes : _colours;
+        Require.InRange(Stride, 1, Array.MaxLength / Math.Max(_sites * _pitch, Rows));
+        _weights = new float[_sites * _pitch * Stride];
+        _differences = new float[_sites * (_colours - 1) * Stride];
+        _visibleFields = new float[_sites * (_colours - 1)];
         _hiddenFields = new float[Stride];
         _largest = new float[_hidden];
     }
@@ -39,29 +46,69 @@ internal sealed class PottsTables
     /// <summary>Floats that the weights towards all hidden units take: 1, or M rounded up to whole vectors.</summary>
     public int Stride { get; }
 
+    /// <summary>Colours but 0: P − 1.</summary>
+    public int Others => _colours - 1;
+
+    /// <summary>The weights towards the visible side.</summary>
+    public ReadOnlySpan<float> Differences => _differences;
+
+    /// <summary>(g_a − g_0) log₂ e, at [i (P − 1) + a − 1].</summary>
+    public ReadOnlySpan<float> VisibleFields => _visibleFields;
+
+    /// <summary>Whether <see cref="Pick"/> can be used: M = 1 and P ≤ 16.</summary>
+    public bool Picks { get; }
+
     /// <summary>Reads the parameters.</summary>
     public void Read(Parameters parameters)
     {
-        int width = _sites * _colours;
+        int width = _sites * _colours, others = _colours - 1;
         for (int mu = 0; mu < _hidden; mu++)
         {
-            ReadOnlySpan<float> field = parameters.Weights.AsSpan(mu * width, width);
-            _largest[mu] = PottsSteps.Largest(field);
-            for (int x = 0; x < field.Length; x++)
-                _weights[x * Stride + mu] = field[x];
+            float largest = 0;
+            for (int i = 0; i < _sites; i++)
+            {
+                ReadOnlySpan<float> weights = parameters.Weights.AsSpan(mu * width + i * _colours, _colours);
+                for (int a = 0; a < weights.Length; a++)
+                    _weights[(i * _pitch + a) * Stride + mu] = weights[a];
+                for (int a = 0; a < others; a++)
+                    _differences[(i * others + a) * Stride + mu] = weights[a + 1] - weights[0];
+                largest = PottsSteps.LargestDifference(weights, largest);
+            }
+
+            _largest[mu] = largest;
         }
 
-        for (int x = 0; x < parameters.VisibleFields.Length; x++)
-            _visibleFields[x] = parameters.VisibleFields[x] * PowerOfTwo.BinaryE;
-        _largestField = PottsSteps.Largest(_visibleFields);
+        _largestField = 0;
+        for (int i = 0; i < _sites && parameters.VisibleFields.Length > 0; i++)
+        {
+            ReadOnlySpan<float> fields = parameters.VisibleFields.AsSpan(i * _colours, _colours);
+            for (int a = 0; a < others; a++)
+                _visibleFields[i * others + a] = (fields[a + 1] - fields[0]) * PowerOfTwo.BinaryE;
+            _largestField = PottsSteps.LargestDifference(fields, _largestField);
+        }
+
+        _largestField *= PowerOfTwo.BinaryE;
         parameters.HiddenFields.CopyTo(_hiddenFields, 0);
     }
 
-    /// <summary>w_{0,i,a} of one site, length P; for M = 1.</summary>
-    public ReadOnlySpan<float> WeightsOf(int site) => _weights.AsSpan(site * _colours, _colours);
+    /// <summary>g_0 of the hidden side in all lanes; for M = 1.</summary>
+    public Vector256<float> HiddenField => Vector256.Create(_hiddenFields[0]);
 
-    /// <summary>g_a log₂ e of one site, length P.</summary>
-    public ReadOnlySpan<float> FieldsOf(int site) => _visibleFields.AsSpan(site * _colours, _colours);
+    /// <summary>w_{0,i,c} of the colour c in each lane, where <see cref="Picks"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Pick(int site, Vector256<int> colours)
+    {
+        // Only the three lowest bits of a place are looked at, by any processor, for the others are cleared.
+        Vector256<int> places = colours & Vector256.Create(Lanes - 1);
+        Vector256<float> picked = Vector256.ShuffleNative(
+            Vector256.Create(_weights.AsSpan(site * _pitch, Lanes)), places);
+        if (_pitch == Lanes)
+            return picked;
+        Vector256<float> upper = Vector256.ShuffleNative(
+            Vector256.Create(_weights.AsSpan(site * _pitch + Lanes, Lanes)), places);
+        return Vector256.ConditionalSelect(
+            Vector256.GreaterThan(colours, Vector256.Create(Lanes - 1)).AsSingle(), upper, picked);
+    }
 
     /// <summary>Bounds of |x_a| from the largest weights and fields, see <see cref="PottsSteps.Bound"/>.</summary>
     public void ToBounds(PottsScratch scratch)
@@ -84,13 +131,13 @@ internal sealed class PottsTables
             ToManyHidden(scratch);
     }
 
-    /// <summary>x_a = g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e) of one site, added in the order of the hidden units by
-    /// fused multiply-adds.</summary>
+    /// <summary>x_a = (g_a − g_0) log₂ e + Σ_μ (w_{μ,i,a} − w_{μ,i,0}) (h_μ log₂ e) of one site, added in the order of
+    /// the hidden units by fused multiply-adds.</summary>
     public void ToVisible(PottsScratch scratch, int site)
     {
         ReadOnlySpan<Vector256<float>> hidden = scratch.Hidden;
-        ReadOnlySpan<float> fields = FieldsOf(site);
-        ReadOnlySpan<float> weights = _weights.AsSpan(site * _colours * Stride, _colours * Stride);
+        ReadOnlySpan<float> fields = _visibleFields.AsSpan(site * Others, Others);
+        ReadOnlySpan<float> weights = _differences.AsSpan(site * fields.Length * Stride, fields.Length * Stride);
         Span<Vector256<float>> inputs = scratch.VisibleInputs;
         for (int a = 0; a < fields.Length; a++)
         {
@@ -122,7 +169,7 @@ internal sealed class PottsTables
             s0 = s1 = s2 = s3 = s4 = s5 = s6 = s7 = _hiddenFields[0];
             for (int i = 0; i < _sites; i++)
             {
-                ReadOnlySpan<float> weights = _weights.AsSpan(i * _colours, _colours);
+                ReadOnlySpan<float> weights = _weights.AsSpan(i * _pitch, _colours);
                 ReadOnlySpan<byte> colours = scratch.Colours.AsSpan(i * Rows + row, Lanes);
                 s0 += weights[colours[0]];
                 s1 += weights[colours[1]];

@@ -127,25 +127,33 @@ public static class PottsSteps
         return (byte)colour;
     }
 
-    /// <summary>A bound of every |x_a| of a row: max |g| log₂ e + Σ_μ max |w_μ| |h_μ log₂ e|, added in the order of the
-    /// hidden units.</summary>
+    /// <summary>A bound of every |x_a| of a row: max |g_a − g_0| log₂ e + Σ_μ max |w_{μ,a} − w_{μ,0}| |h_μ log₂ e|,
+    /// added in the order of the hidden units.</summary>
     /// <param name="machine">N Potts units of P colours × M hidden units.</param>
     /// <param name="hidden">h, length M.</param>
     public static float Bound(Rbm machine, ReadOnlySpan<float> hidden)
     {
         ArgumentNullException.ThrowIfNull(machine);
+        int colours = machine.VisibleLayer.Unit.Components;
         float bound = Largest(machine.Parameters.VisibleFields) * PowerOfTwo.BinaryE;
         for (int mu = 0; mu < hidden.Length; mu++)
             bound += Largest(machine.FieldOf(mu)) * MathF.Abs(hidden[mu] * PowerOfTwo.BinaryE);
         return bound;
+
+        float Largest(ReadOnlySpan<float> values)
+        {
+            float largest = 0;
+            for (; !values.IsEmpty; values = values[colours..])
+                largest = LargestDifference(values[..colours], largest);
+            return largest;
+        }
     }
 
-    /// <summary>The largest magnitude, 0 of nothing.</summary>
-    internal static float Largest(ReadOnlySpan<float> values)
+    /// <summary>The largest magnitude of a difference to colour 0, or what is given, if larger.</summary>
+    internal static float LargestDifference(ReadOnlySpan<float> values, float largest)
     {
-        float largest = 0;
         foreach (float value in values)
-            largest = MathF.Abs(value) > largest ? MathF.Abs(value) : largest;
+            largest = MathF.Abs(value - values[0]) > largest ? MathF.Abs(value - values[0]) : largest;
         return largest;
     }
 
@@ -159,20 +167,23 @@ public static class PottsSteps
         return input;
     }
 
-    /// <summary>I_a log₂ e of one site, g_a log₂ e + Σ_μ w_{μ,i,a} (h_μ log₂ e), added in the order of the hidden
-    /// units by fused multiply-adds.</summary>
+    /// <summary>x_a = (I_a − I_0) log₂ e of one site, (g_a − g_0) log₂ e + Σ_μ (w_{μ,i,a} − w_{μ,i,0}) (h_μ log₂ e),
+    /// added in the order of the hidden units by fused multiply-adds: a common term of all colours does not change the
+    /// law, and x_0 = 0.</summary>
     private static float[] ToVisible(Rbm machine, ReadOnlySpan<float> hidden, int site)
     {
         float[] inputs = new float[machine.VisibleLayer.Unit.Components];
-        for (int a = 0; a < inputs.Length; a++)
+        int first = site * inputs.Length;
+        for (int a = 1; a < inputs.Length; a++)
         {
-            int x = site * inputs.Length + a;
+            ReadOnlySpan<float> fields = machine.Parameters.VisibleFields;
             if (machine.VisibleLayer.HasFields)
-                inputs[a] = machine.Parameters.VisibleFields[x] * PowerOfTwo.BinaryE;
+                inputs[a] = (fields[first + a] - fields[first]) * PowerOfTwo.BinaryE;
             for (int mu = 0; mu < hidden.Length; mu++)
             {
+                ReadOnlySpan<float> weights = machine.FieldOf(mu);
                 inputs[a] = MathF.FusedMultiplyAdd(
-                    machine.FieldOf(mu)[x], hidden[mu] * PowerOfTwo.BinaryE, inputs[a]);
+                    weights[first + a] - weights[first], hidden[mu] * PowerOfTwo.BinaryE, inputs[a]);
             }
         }
 
