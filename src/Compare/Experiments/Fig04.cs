@@ -42,10 +42,11 @@ public sealed class Fig04(Preset preset) : Experiment
         + "as that of one, at different places of the ring, and roughly equal gaps; many units cover the ring, and "
         + "their fields shrink when M times ξ is not small against N. Left: three trained fields of the first run over "
         + "the exact flow of three units (infinite data; no fit but place and sign, which are free). Middle, right: "
-        + "the centres in their order, with bars as long as the width at half maximum.",
+        + "all weights of the first run, a hidden unit a line, in the order of the centres.",
         "The gaps between neighbouring centres are held against places put down at random, for which their variance "
         + "over the squared mean is (M − 1)/(M + 1). The repulsion is short-ranged: fields that no longer overlap stay "
-        + "where they are, so that the gaps of three units are only roughly equal. The width of a machine is the "
+        + "where they are, so that the gaps of three units are only roughly equal. Small weights do not tell the units "
+        + "from rotated mixtures of them, and a run may end with fields that still share two places. The width of a machine is the "
         + "median over its units; errors come from runs.",
     ];
 
@@ -125,10 +126,10 @@ public sealed class Fig04(Preset preset) : Experiment
         ulong own = SeedOf(seed, run);
         double cost = training.Epochs / 100.0 * (1 + 0.3 * training.Hidden);
         return new(run, own, training.Parameters, cost, (progress, stop)
-            => Measure(training.Train(own, progress, stop), training));
+            => Measure(training.Train(own, progress, stop), training, keep: run.EndsWith("-run-1", StringComparison.Ordinal)));
     }
 
-    private static RunResult Measure(Rbm machine, PlaceCells training)
+    private static RunResult Measure(Rbm machine, PlaceCells training, bool keep)
     {
         ReceptiveField[] fields = [.. Enumerable.Range(0, machine.Hidden)
             .Select(mu => ReceptiveField.Measure(machine.FieldOf(mu))).OrderBy(f => f.Centre)];
@@ -139,8 +140,8 @@ public sealed class Fig04(Preset preset) : Experiment
             ["widths"] = [.. fields.Select(f => f.FullWidthHalfMaximum)],
             ["amplitudes"] = [.. fields.Select(f => f.Amplitude)],
         };
-        if (machine.Hidden == 3)
-            series["weights"] = [.. machine.Weights.Select(w => (double)w)];
+        if (keep)
+            series["weights"] = [.. machine.Weights.Select(w => Math.Round(w, 5))];
         return new(
             new Dictionary<string, double>
             {
@@ -157,8 +158,7 @@ public sealed class Fig04(Preset preset) : Experiment
         => new(Name, "Receptive fields of several hidden units",
             [FieldsOf(runs), .. Sizes.Skip(1).Select(hidden => PlacesOf(runs, hidden))],
             $"N = {PlaceCells.Sites}, β = {Beta}, S = {PlaceCells.Samples:N0}, {PlaceCells.Words}, epochs: "
-                + string.Join(", ", Sizes.Select(hidden => $"{EpochsOf(hidden)} (M = {hidden})"))
-                + "; bars: widths");
+                + string.Join(", ", Sizes.Select(hidden => $"{EpochsOf(hidden)} (M = {hidden})")));
 
     /// <summary>The three fields of the first run, each over a field of the exact flow turned to its centre.</summary>
     private static Panel FieldsOf(IReadOnlyList<RunRecord> runs)
@@ -185,17 +185,19 @@ public sealed class Fig04(Preset preset) : Experiment
         return new("M = 3", new("site i", 0, PlaceCells.Sites + 1), new("weight w_{iμ}", null, 1.35), series);
     }
 
-    /// <summary>Where the fields of the first run stand, in the order of their centres.</summary>
+    /// <summary>All fields of the first run, in the order of their centres.</summary>
     private static Panel PlacesOf(IReadOnlyList<RunRecord> runs, int hidden)
     {
-        RunResult first = Of(runs, hidden).First().Result;
-        double[] centres = first.Series["centres"], widths = first.Series["widths"];
-        int[] whole = [.. Enumerable.Range(0, hidden).Where(mu => double.IsFinite(widths[mu]))];
-        return new($"M = {hidden}", new("hidden unit μ, sorted", 0, hidden + 1), new("site i", -15, 115),
+        double[][] weights = [.. Of(runs, hidden).First().Result.Series["weights"].Chunk(PlaceCells.Sites)
+            .Select(w => (Weights: w, Field: ReceptiveField.Measure(w)))
+            .OrderBy(f => f.Field.Centre).Select(f => f.Weights.Select(w => f.Field.Sign * w).ToArray())];
+        double[] cells = [.. weights.SelectMany(w => w)];
+        return new($"M = {hidden}", new("site i", 0.5, PlaceCells.Sites + 0.5, Step: 50),
+            new("hidden unit μ, sorted", 0.5, hidden + 0.5),
         [
-            new("", [.. whole.Select(mu => mu + 1.0)], [.. whole.Select(mu => centres[mu] + 1)], Mark.Points,
-                Palette.Blue, [.. whole.Select(mu => widths[mu] / 2)]),
-        ], LegendPlace.None);
+            new("", [.. cells.Select((_, k) => k % PlaceCells.Sites + 1.0)],
+                [.. cells.Select((_, k) => k / PlaceCells.Sites + 1.0)], Mark.Map, Palette.Black, Value: cells),
+        ], LegendPlace.None, new(hidden == Sizes[^1] ? "w_{iμ}" : "", -1, 1, ColourScale.Diverging));
     }
 
     private static double[][] FieldsOfThree(double[] weights)

@@ -48,8 +48,8 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
             // The first is as good as all: a full disk, say, stops every run, and the user is told in one line.
             ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
-        return slots.GroupBy(s => s.Experiment)
-            .ToDictionary(g => g.Key, g => (IReadOnlyList<RunRecord>)[.. g.Select(s => s.Record!)]);
+        ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
+        return experiments.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
     }
 
     private RunRecord? Reusable(string experiment, RunPlan plan)

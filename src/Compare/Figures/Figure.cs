@@ -1,14 +1,23 @@
 namespace RbmTheory.Compare.Figures;
 
 /// <summary>
-/// What a figure shows, in the field's terms and free of any renderer: panels side by side, each with two axes and
-/// the series drawn on them. Texts are Unicode; <c>w_{i}</c> and <c>x^{2}</c> mark subscripts and superscripts.
+/// What a figure shows, in the field's terms and free of any renderer: panels in rows, each with two axes and the
+/// series drawn on them. Texts are Unicode; <c>w_{i}</c> and <c>x^{2}</c> mark subscripts and superscripts.
 /// </summary>
 /// <param name="Name">File name without extension, for example <c>fig03a</c>.</param>
 /// <param name="Title">One line that says what is seen.</param>
-/// <param name="Panels">Panels from left to right; at least one.</param>
+/// <param name="Panels">Panels from left to right and from top to bottom; at least one.</param>
 /// <param name="Note">A line under the figure: parameters, and whether they are scaled down.</param>
-public sealed record Figure(string Name, string Title, IReadOnlyList<Panel> Panels, string Note = "");
+/// <param name="Columns">Panels in a row; 0 puts all into one.</param>
+public sealed record Figure(
+    string Name, string Title, IReadOnlyList<Panel> Panels, string Note = "", int Columns = 0)
+{
+    /// <summary>Panels in a full row.</summary>
+    public int PanelsInRow => Columns == 0 ? Panels.Count : Math.Min(Columns, Panels.Count);
+
+    /// <summary>Rows of panels.</summary>
+    public int Rows => (Panels.Count + PanelsInRow - 1) / PanelsInRow;
+}
 
 /// <summary>One pair of axes.</summary>
 /// <param name="Title">Short heading above the panel.</param>
@@ -16,15 +25,40 @@ public sealed record Figure(string Name, string Title, IReadOnlyList<Panel> Pane
 /// <param name="Y">Vertical axis.</param>
 /// <param name="Series">What is drawn, back to front.</param>
 /// <param name="Legend">Where the legend stands; it lists the series with a label.</param>
+/// <param name="Colours">What the colours of a map mean; needed where a series is one.</param>
+/// <param name="Bare">A drawing: the axes are not shown.</param>
 public sealed record Panel(
-    string Title, Axis X, Axis Y, IReadOnlyList<Series> Series, LegendPlace Legend = LegendPlace.TopRight);
+    string Title, Axis X, Axis Y, IReadOnlyList<Series> Series, LegendPlace Legend = LegendPlace.TopRight,
+    ColourAxis? Colours = null, bool Bare = false);
 
 /// <summary>An axis: its label and, where given, its limits.</summary>
 /// <param name="Label">Symbol and unit.</param>
 /// <param name="Minimum">Lower limit; chosen from the data where null.</param>
 /// <param name="Maximum">Upper limit; chosen from the data where null.</param>
 /// <param name="Logarithmic">Logarithmic scale; the data must then be positive.</param>
-public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false);
+/// <param name="Step">Distance of the numbers at the axis; chosen from the range where null.</param>
+public sealed record Axis(
+    string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false, double? Step = null);
+
+/// <summary>The values of a map as colours.</summary>
+/// <param name="Label">Symbol and unit; empty where the text says it and no bar of colours is drawn.</param>
+/// <param name="Minimum">The value of the first colour.</param>
+/// <param name="Maximum">The value of the last colour, above the minimum.</param>
+/// <param name="Scale">The colours.</param>
+public sealed record ColourAxis(string Label, double Minimum, double Maximum, ColourScale Scale);
+
+/// <summary>Colours from the lowest value to the highest.</summary>
+public enum ColourScale
+{
+    /// <summary>Blue, white, vermilion: signed values about 0, with limits of equal size.</summary>
+    Diverging,
+
+    /// <summary>White to dark blue: values of one sign, and spins.</summary>
+    Sequential,
+
+    /// <summary>Around the circle and back to the first colour: angles.</summary>
+    Cyclic,
+}
 
 /// <summary>A set of points drawn one way.</summary>
 /// <param name="Label">Legend entry; empty for none.</param>
@@ -33,8 +67,9 @@ public sealed record Axis(string Label, double? Minimum = null, double? Maximum 
 /// <param name="Style">How they are drawn.</param>
 /// <param name="Colour">Index into the palette; see <see cref="Palette"/>.</param>
 /// <param name="Error">Standard errors of <paramref name="Y"/>, drawn as bars; null for none.</param>
+/// <param name="Value">The value of each cell of a map; null for other marks.</param>
 public sealed record Series(
-    string Label, double[] X, double[] Y, Mark Style, int Colour, double[]? Error = null);
+    string Label, double[] X, double[] Y, Mark Style, int Colour, double[]? Error = null, double[]? Value = null);
 
 /// <summary>How a series is drawn.</summary>
 public enum Mark
@@ -53,6 +88,11 @@ public enum Mark
 
     /// <summary>Circles joined by a thin line: lattice functions.</summary>
     LinePoints,
+
+    /// <summary>
+    /// Coloured cells on a rectangular grid, the abscissa running fastest; each is centred at its point.
+    /// </summary>
+    Map,
 }
 
 /// <summary>The corner in which a legend stands, or none.</summary>

@@ -4,7 +4,7 @@ namespace RbmTheory.Compare.Figures;
 
 /// <summary>
 /// The numbers of a figure as one CSV table: a block of columns for each series (<c>a1_label_x</c>, <c>a1_label_y</c>
-/// and, where there are errors, <c>a1_label_error</c>), the letter being the panel and the digit the series. Series of
+/// and, where there are any, <c>a1_label_error</c> and <c>a1_label_value</c>), the letter being the panel and the digit the series. Series of
 /// different lengths leave their last cells empty.
 /// </summary>
 public static class FigureData
@@ -13,7 +13,7 @@ public static class FigureData
     /// <param name="panel">Index of the panel, from 0.</param>
     /// <param name="series">Index of the series in its panel, from 0.</param>
     /// <param name="label">Label of the series.</param>
-    /// <param name="quantity">x, y or error.</param>
+    /// <param name="quantity">x, y, error or value.</param>
     public static string Column(int panel, int series, string label, string quantity)
         => $"{(char)('a' + panel)}{series + 1}{Slug(label)}_{quantity}";
 
@@ -31,6 +31,8 @@ public static class FigureData
                 columns.Add((Column(p, s, series.Label, "y"), series.Y));
                 if (series.Error is not null)
                     columns.Add((Column(p, s, series.Label, "error"), series.Error));
+                if (series.Value is not null)
+                    columns.Add((Column(p, s, series.Label, "value"), series.Value));
             }
         }
         StringBuilder text = new();

@@ -15,12 +15,16 @@ public static class GnuplotScript
 
     private const double LeftMargin = 1.55, RightMargin = 0.35, BottomMargin = 1.15, TopMargin = 0.75, NoteHeight = 0.5;
 
+    /// <summary>Room for the bar of colours at the right of a map.</summary>
+    private const double ColourMargin = 1.9;
+
     /// <summary>Width of a figure in centimetres.</summary>
     public const double Width = 17;
 
-    /// <summary>Height of a figure in centimetres: single panels are given more room than pairs.</summary>
+    /// <summary>Height of a figure in centimetres: single panels are given more room, three rows less each.</summary>
     /// <param name="figure">The figure.</param>
-    public static double HeightOf(Figure figure) => figure.Panels.Count == 1 ? 9.5 : 7.5;
+    public static double HeightOf(Figure figure)
+        => figure.Panels.Count == 1 ? 9.5 : figure.Rows * (figure.Rows < 3 ? 7.0 : 5.8) + 0.5;
 
     /// <summary>
     /// A script that draws the figure as PNG, PDF and SVG beside itself: <c>gnuplot fig03a.gp</c> in its folder.
@@ -68,16 +72,18 @@ public static class GnuplotScript
     public static void AppendPanels(StringBuilder script, Figure figure, string csv, Frame frame)
     {
         double note = figure.Note.Length > 0 ? NoteHeight : 0;
-        double width = frame.Width / figure.Panels.Count;
+        double width = frame.Width / figure.PanelsInRow, height = (frame.Height - note) / figure.Rows;
         script.Append("  set datafile separator comma\n");
         for (int p = 0; p < figure.Panels.Count; p++)
         {
-            double left = frame.Left + p * width;
+            double left = frame.Left + p % figure.PanelsInRow * width;
+            double top = frame.Bottom + frame.Height - p / figure.PanelsInRow * height;
+            double right = string.IsNullOrEmpty(figure.Panels[p].Colours?.Label) ? RightMargin : ColourMargin;
             script.Append("  reset\n  set datafile separator comma\n  set encoding utf8\n  set minussign\n");
             script.Append($"  set lmargin at screen {frame.X(left + LeftMargin):F5}\n");
-            script.Append($"  set rmargin at screen {frame.X(left + width - RightMargin):F5}\n");
-            script.Append($"  set bmargin at screen {frame.Y(frame.Bottom + note + BottomMargin):F5}\n");
-            script.Append($"  set tmargin at screen {frame.Y(frame.Bottom + frame.Height - TopMargin):F5}\n");
+            script.Append($"  set rmargin at screen {frame.X(left + width - right):F5}\n");
+            script.Append($"  set bmargin at screen {frame.Y(top - height + BottomMargin):F5}\n");
+            script.Append($"  set tmargin at screen {frame.Y(top - TopMargin):F5}\n");
             if (p == 0 && note > 0)
             {
                 script.Append($"  set label {Quote(figure.Note)} at screen {frame.X(frame.Left + 0.2):F5},");
@@ -97,6 +103,10 @@ public static class GnuplotScript
         script.Append($"  set title {Quote(letter + panel.Title)} offset 0,-0.4\n");
         AppendAxis(script, "x", panel.X, "0,0.3");
         AppendAxis(script, "y", panel.Y, "0.6,0");
+        if (panel.Bare)
+            script.Append("  unset border\n  unset tics\n  unset grid\n");
+        if (panel.Colours is not null)
+            AppendColours(script, panel.Colours);
         script.Append($"  {Key(panel.Legend)}\n");
         script.Append("  plot ");
         for (int s = 0; s < panel.Series.Count; s++)
@@ -113,11 +123,31 @@ public static class GnuplotScript
     {
         script.Append($"  set {axis}label {Quote(model.Label)} offset {offset}\n");
         script.Append($"  set {axis}range [{Limit(model.Minimum)}:{Limit(model.Maximum)}]\n");
+        if (model.Step is double step)
+            script.Append($"  set {axis}tics {step:R}\n");
         if (model.Logarithmic)
         {
             bool few = model.Maximum / model.Minimum < 1e4;
             script.Append($"  set logscale {axis} 10\n  set format {axis} '{(few ? "%g" : "10^{%T}")}'\n");
         }
+    }
+
+    private static void AppendColours(StringBuilder script, ColourAxis colours)
+    {
+        string palette = colours.Scale switch
+        {
+            ColourScale.Diverging => "0 '#0072B2', 1 '#FFFFFF', 2 '#D55E00'",
+            ColourScale.Sequential => "0 '#FFFFFF', 1 '#56B4E9', 2 '#003A5C'",
+            // Dark, blue, light, orange and back: lightness tells the quarters apart, without red against green.
+            _ => "0 '#2A1A4A', 1 '#0072B2', 2 '#F5F0E0', 3 '#D55E00', 4 '#2A1A4A'",
+        };
+        script.Append($"  set palette defined ({palette})\n");
+        script.Append($"  set cbrange [{colours.Minimum:R}:{colours.Maximum:R}]\n");
+        script.Append("  unset grid\n");
+        script.Append(colours.Label.Length == 0
+            ? "  unset colorbox\n"
+            : $"  set cblabel {Quote(colours.Label)} offset -0.4,0\n"
+                + "  set colorbox noborder\n  set cbtics scale 0.3 font \",8\" offset -0.6,0\n");
     }
 
     private static void AppendSeries(StringBuilder script, Series series, string csv, Func<string, string> column)
@@ -129,6 +159,8 @@ public static class GnuplotScript
         {
             Mark.Line => $"{data} with lines lw 1.7 {colour} {title}",
             Mark.Dashed => $"{data} with lines lw 1.5 dt (8,5) {colour} {title}",
+            // Shorter than the table, a map would take the empty cells below it for more of its own.
+            Mark.Map => $"{data}:\"{column("value")}\" every ::0::{series.X.Length - 1} with image {title}",
             Mark.LinePoints => $"{data} with linespoints pt 7 ps 0.45 lw 1 {colour} {title}",
             Mark.OpenPoints => $"{data} with points pt 6 ps 0.7 lw 1.3 {colour} {title}",
             _ when series.Error is not null =>

@@ -29,7 +29,7 @@ public class Fig04Tests
     {
         Figure figure = Experiment.Draw(Records(0.1, 5));
         Assert.Equal([6, 1, 1], figure.Panels.Select(p => p.Series.Count));
-        Assert.Equal([25, 100], figure.Panels.Skip(1).Select(p => p.Series[0].X.Length));
+        Assert.Equal([2500, 10000], figure.Panels.Skip(1).Select(p => p.Series[0].X.Length));
         Assert.All(figure.Panels.SelectMany(p => p.Series).SelectMany(s => s.X.Concat(s.Y)),
             x => Assert.True(double.IsFinite(x)));
     }
@@ -52,7 +52,7 @@ public class Fig04Tests
     private static RunResult ResultOf(int hidden, double noise, double variance, double width)
     {
         double[] weights =
-            [.. Enumerable.Range(0, 300).Select(x => 1 / Math.Cosh((x % 100 - 20 - 30 * (x / 100)) / 4.0))];
+            [.. Enumerable.Range(0, 100 * hidden).Select(x => 1 / Math.Cosh((x % 100 - (20 + 30 * (x / 100)) % 100) / 4.0))];
         return new(
             new Dictionary<string, double>
             {

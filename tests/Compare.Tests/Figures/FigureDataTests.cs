@@ -28,7 +28,7 @@ public class FigureDataTests
         {
             string[] columns = Header(figure);
             Assert.Equal(columns.Length, columns.Distinct().Count());
-            Assert.All(columns, c => Assert.Matches("^[a-z][0-9]+(_[a-z0-9]+)*_(x|y|error)$", c));
+            Assert.All(columns, c => Assert.Matches("^[a-z][0-9]+(_[a-z0-9]+)*_(x|y|error|value)$", c));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -39,7 +39,7 @@ public class FigureDataTests
             int column = 0;
             foreach (Series series in figure.Panels.SelectMany(p => p.Series))
             {
-                foreach (double[]? values in (double[]?[])[series.X, series.Y, series.Error])
+                foreach (double[]? values in (double[]?[])[series.X, series.Y, series.Error, series.Value])
                 {
                     if (values is null)
                         continue;

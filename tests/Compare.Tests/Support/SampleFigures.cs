@@ -24,7 +24,11 @@ internal static class SampleFigures
             new("open", [1, 2], [0.1, 1], Mark.OpenPoints, Palette.Green),
             new("line and points", [1, 2, 3], [0.1, 1, 0.01], Mark.LinePoints, Palette.Black),
         ], LegendPlace.None),
-    ], "Note " + Hard);
+        new("Map", new("i"), new("v"),
+        [
+            new("", [1, 2, 3, 1, 2, 3], [0, 0, 0, 1, 1, 1], Mark.Map, Palette.Black, Value: [-1, 0, 1, 0.5, 0, -0.5]),
+        ], LegendPlace.None, new("w_{i}(v)", -1, 1, ColourScale.Diverging)),
+    ], "Note " + Hard, Columns: 2);
 
     public static Gen<Figure> Any { get; } =
         from panels in AnyPanel.NonEmptyListOf()
@@ -41,5 +45,7 @@ internal static class SampleFigures
            from y in SampleRecords.Doubles.ArrayOf(x.Length)
            from errors in SampleRecords.Doubles.ArrayOf(x.Length)
            from hasErrors in ArbMap.Default.GeneratorFor<bool>()
-           select new Series(label, x, y, style, Palette.Blue, hasErrors ? errors : null);
+           select style == Mark.Map
+               ? new Series(label, x, y, style, Palette.Blue, Value: errors)
+               : new Series(label, x, y, style, Palette.Blue, hasErrors ? errors : null);
 }
