@@ -24,7 +24,7 @@ public sealed class ThreeBumps
     private const double Tolerance = 1e-11;
 
     // The springs are sampled on a square grid out to so many standard deviations, in steps of a quarter of one.
-    private const double Widest = 3, Step = 0.25;
+    private const double Widest = 5, Step = 0.25;
 
     /// <summary>Finds the state, each field held in its place, from three bumps of one unit alone.</summary>
     /// <param name="sites">N; at least 9.</param>
@@ -89,42 +89,55 @@ public sealed class ThreeBumps
     }
 
     /// <summary>
-    /// The free energy F(x)/T of the three fields about the places x, x + N/3, x + 2N/3, in a landscape that each of them
-    /// sees, with the separations in equilibrium: e^{−F/T} = ⟨exp(−Σ_m U(x_m)/T)⟩ over the Gaussian law of the springs.
+    /// Equilibrium of the three fields in a landscape that each of them sees. F(x)/T is the free energy of the trio about
+    /// the places x, x + N/3, x + 2N/3: e^{−F/T} = ⟨exp(−Σ_m U(x_m)/T)⟩ over the Gaussian law of the springs. The
+    /// variance is that of one separation, over the joint law of place and springs.
     /// </summary>
     /// <param name="potential">U/T of one field at x = 0, N/P, 2N/P, …, over the whole ring; at least 3 points.</param>
     /// <param name="diffusion">D of one field in sites² an update; finite and &gt; 0.</param>
     /// <param name="learningRate">ν; finite and &gt; 0.</param>
-    /// <returns>F/T at the same points x.</returns>
+    /// <returns>F/T at the same points x, and the variance of a separation in sites².</returns>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public double[] FreeEnergy(double[] potential, double diffusion, double learningRate)
+    public (double[] FreeEnergy, double SeparationVariance) InLandscape(
+        double[] potential, double diffusion, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(potential);
         Require.AtLeast(potential.Length, 3);
         Require.Positive(diffusion);
-        double[] spread = [.. Stiffness.Select(kappa => Math.Sqrt(diffusion / (Require.Positive(learningRate) * kappa)))];
-        double mean = potential.Average();
-        double[] rough = [.. potential.Select(u => u - mean)], energy = new double[potential.Length];
+        Require.Positive(learningRate);
+        double[] variance = [.. Stiffness.Select(kappa => diffusion / (learningRate * kappa))];
+        double lowest = potential.Min(), partition = 0, square = 0;
+        double[] rough = [.. potential.Select(u => u - lowest)], energy = new double[potential.Length];
         for (int p = 0; p < energy.Length; p++)
         {
-            double x = p * (double)Sites / potential.Length, sum = 0, norm = 0;
-            for (double a = -Widest; a <= Widest; a += Step)
-            {
-                for (double b = -Widest; b <= Widest; b += Step)
-                {
-                    double weight = Math.Exp(-0.5 * (a * a + b * b));
-                    double u = a * spread[0] / Math.Sqrt(2), v = b * spread[1] / Math.Sqrt(6);
-                    double at = At(rough, x + u + v) + At(rough, x + Sites / 3.0 - u + v)
-                        + At(rough, x + Sites * 2 / 3.0 - 2 * v);
-                    sum += weight * Math.Exp(-at);
-                    norm += weight;
-                }
-            }
-
-            energy[p] = Units * mean - Math.Log(sum / norm);
+            (double here, double squareHere) = OverSprings(rough, p * (double)Sites / potential.Length, variance);
+            energy[p] = Units * lowest - Math.Log(here);
+            partition += here;
+            square += squareHere;
         }
 
-        return energy;
+        return (energy, square / partition);
+    }
+
+    /// <summary>⟨e^{−ΣU/T}⟩ and ⟨s e^{−ΣU/T}⟩ over the springs, s the sum of the squares of both modes.</summary>
+    private (double Partition, double Square) OverSprings(double[] potential, double x, double[] variance)
+    {
+        double sum = 0, square = 0, norm = 0;
+        for (double a = -Widest; a <= Widest; a += Step)
+        {
+            for (double b = -Widest; b <= Widest; b += Step)
+            {
+                double law = Math.Exp(-0.5 * (a * a + b * b));
+                double u = a * Math.Sqrt(variance[0] / 2), v = b * Math.Sqrt(variance[1] / 6);
+                double weight = law * Math.Exp(-At(potential, x + u + v) - At(potential, x + Sites / 3.0 - u + v)
+                    - At(potential, x + Sites * 2 / 3.0 - 2 * v));
+                sum += weight;
+                square += weight * (variance[0] * a * a + variance[1] * b * b);
+                norm += law;
+            }
+        }
+
+        return (sum / norm, square / norm);
     }
 
     // On a straight line between two points.

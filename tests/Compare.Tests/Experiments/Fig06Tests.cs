@@ -19,15 +19,16 @@ public class Fig06Tests
         Fig06 figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(figure);
         IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
-        Assert.Equal(6, verdicts.Count);
-        Assert.All(verdicts.Take(5), v => Assert.Equal(Outcome.Agrees, v.Outcome));
-        Assert.Equal(Outcome.Reported, verdicts[5].Outcome);
+        Assert.Equal(7, verdicts.Count);
+        Assert.All(verdicts.Take(6), v => Assert.Equal(Outcome.Agrees, v.Outcome));
+        Assert.Equal(Outcome.Reported, verdicts[6].Outcome);
 
         // The made-up runs scatter by a tenth of a percent: a twentieth is far off.
         Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "fresh", 1.05 * Fresh))[0].Outcome);
-        IReadOnlyList<Verdict> softer = figure.Judge(runs.With(0, "plateau", 1.05 * Plateau));
+        IReadOnlyList<Verdict> softer = figure.Judge(runs.With(0, "variance", 1.05 * Plateau));
         Assert.Equal([Outcome.Differs, Outcome.Differs], softer.Skip(1).Take(2).Select(v => v.Outcome));
-        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "mean", 9, 1.05 * 2 * Fresh * Longest))[3].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "mean", 9, 1.05 * 2 * Fresh * Longest))[4].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "plateau", 1.05 * 2 * Plateau))[3].Outcome);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public class Fig06Tests
         RunPlan[] plans = [.. figure.Plan(1)];
         IReadOnlyList<RunRecord> runs = [.. plans.Select((plan, i) => Record(plan,
             i == 0 ? Theory() : Run(1 + 0.001 * i, lag => 6 * Fresh * lag)))];
-        Assert.Equal(Outcome.Differs, figure.Judge(runs)[4].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs)[5].Outcome);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public class Fig06Tests
         Fig06 experiment = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(experiment);
         Figure figure = experiment.Draw(runs)!;
-        Assert.Equal(3 * (runs.Count - 1), figure.Panels[0].Series.Count);
+        Assert.Equal(3 * (runs.Count - 1) / 2, figure.Panels[0].Series.Count);
         double[] lags = figure.Panels[1].Series[^1].X;
         Assert.Equal(Longest, lags[^1], 12);
         Assert.All(figure.Panels.SelectMany(p => p.Series), s => Assert.Equal(s.X.Length, s.Y.Length));
@@ -57,7 +58,8 @@ public class Fig06Tests
     {
         RunPlan[] plans = [.. new Fig06(Preset.Paper).Plan(3)];
         Assert.Single(plans.Select(plan => plan.Parameters["dataSeed"]).Distinct());
-        Assert.All(plans.Skip(1), plan => Assert.Equal((200, 20), (plan.Parameters["epochs"], plan.Parameters["gibbsSteps"])));
+        Assert.All(plans.Skip(1), plan => Assert.Equal(20, plan.Parameters["gibbsSteps"]));
+        Assert.All(plans.Skip(1).Where(plan => plan.Parameters["fresh"] == 0), plan => Assert.Equal(200, plan.Parameters["epochs"]));
         Assert.Equal(plans.Length - 1, plans.Skip(1).Select(plan => plan.Seed).Distinct().Count());
     }
 
@@ -65,7 +67,7 @@ public class Fig06Tests
     {
         RunPlan[] plans = [.. experiment.Plan(1)];
         return [.. plans.Select((plan, i) => Record(plan,
-            i == 0 ? Theory() : Run(1 + 0.001 * (i - plans.Length / 2.0), _ => Plateau)))];
+            i == 0 ? Theory() : Run(1 + 0.001 * (i % 2 == 0 ? 1 : -1), _ => Plateau, plan.Parameters["fresh"] == 1 ? 2 : 1)))];
     }
 
     private static double[] Lags => [.. Enumerable.Range(0, 10).Select(n => 0.005 * (1 << n))];
@@ -76,7 +78,8 @@ public class Fig06Tests
             ["fresh"] = Fresh,
             ["softest"] = 0.0025,
             ["stiffest"] = 0.0028,
-            ["plateau"] = Plateau,
+            ["plateau"] = 2 * Plateau,
+            ["variance"] = Plateau,
             ["longTime"] = 0.5 * Fresh,
         },
         new Dictionary<string, double[]>
@@ -89,8 +92,8 @@ public class Fig06Tests
         });
 
     // Looks every 50 of 10,000 updates; a position kept every quarter of an epoch.
-    private static RunResult Run(double scale, Func<double, double> within) => new(
-        new Dictionary<string, double> { ["spinUpdates"] = 1, ["spacingVariance"] = scale * Plateau },
+    private static RunResult Run(double scale, Func<double, double> within, double spacing = 1) => new(
+        new Dictionary<string, double> { ["spinUpdates"] = 1, ["spacingVariance"] = scale * spacing * Plateau },
         new Dictionary<string, double[]>
         {
             ["trajectory0"] = [0, 1, 2],

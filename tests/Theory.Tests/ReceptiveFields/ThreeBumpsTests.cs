@@ -34,17 +34,35 @@ public class ThreeBumpsTests
 
         // Springs of spread 1e-6 sites: 90 points a ring, so that a third of it is a point.
         double stiff = 1e-12 * LearningRate * Bumps.Stiffness[0];
-        Assert.All(Bumps.FreeEnergy(wave1, stiff, LearningRate), f => Assert.Equal(0, f, 1e-6));
-        double[] three = Bumps.FreeEnergy(wave3, stiff, LearningRate);
+        Assert.All(Bumps.InLandscape(wave1, stiff, LearningRate).FreeEnergy, f => Assert.Equal(0, f, 1e-6));
+        double[] three = Bumps.InLandscape(wave3, stiff, LearningRate).FreeEnergy;
         for (int p = 0; p < wave3.Length; p++)
             Assert.Equal(3 * wave3[p], three[p], 1e-5);
 
         // Springs of spread far beyond its own period average it out; a constant is three constants at any spread.
         double soft = 100 * LearningRate * Bumps.Stiffness[1];
-        double[] averaged = Bumps.FreeEnergy(wave3, soft, LearningRate);
+        double[] averaged = Bumps.InLandscape(wave3, soft, LearningRate).FreeEnergy;
         Assert.InRange(averaged.Max() - averaged.Min(), 0, three.Max());
         double[] flat = [.. Enumerable.Repeat(7e4, 90)]; // as large as log-likelihoods in units of the temperature are
-        Assert.All(Bumps.FreeEnergy(flat, soft, LearningRate), f => Assert.Equal(21e4, f, 1e-9));
+        (double[] energy, double variance) = Bumps.InLandscape(flat, soft, LearningRate);
+        Assert.All(energy, f => Assert.Equal(21e4, f, 1e-9));
+
+        // Cut at five standard deviations: 5 φ(5) × 2 = 1.5e-5 of it is left out.
+        Assert.Equal(1, variance / Bumps.OfSeparations(soft, LearningRate, double.PositiveInfinity), 2e-5);
+    }
+
+    [Fact]
+    public void A_trough_in_each_place_holds_the_separations()
+    {
+        // A wave of period N/3 has its troughs where the springs put the fields: the deeper, the tighter. Out of step,
+        // k = 1, two of the places are as high as the third is low, and nothing is held to first order.
+        double diffusion = 3 * LearningRate * Bumps.Stiffness[0];
+        double Variance(int k, double depth) => Bumps.InLandscape(
+            [.. Wave(k).Select(u => -depth * u / 0.3)], diffusion, LearningRate).SeparationVariance;
+        double alone = Variance(3, 0);
+        Assert.InRange(Variance(3, 2), 0, 0.9 * alone);
+        Assert.InRange(Variance(3, 4), 0, 0.9 * Variance(3, 2));
+        Assert.InRange(Variance(1, 0.1), 0.99 * alone, 1.01 * alone); // second order: 1 %
     }
 
     private static double[] Wave(int k)
