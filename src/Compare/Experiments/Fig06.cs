@@ -20,6 +20,7 @@ public sealed class Fig06(Preset preset) : Experiment
     private const int Sites = 100, Units = ThreeBumps.Units, Samples = 1_000_000, Batch = 100;
     private const int UpdatesPerEpoch = Samples / Batch, Every = 50, LooksPerEpoch = UpdatesPerEpoch / Every;
     private const double Beta = 1, LearningRate = 0.1, InitialDeviation = 0.01;
+    private const string Paper = "constant distance", Fresh = "fresh";
 
     /// <summary>Looks between two positions of the trajectories that are kept: a quarter of an epoch.</summary>
     private const int Stride = LooksPerEpoch / 4;
@@ -50,8 +51,6 @@ public sealed class Fig06(Preset preset) : Experiment
     /// <summary>In looks: four epochs, or sixteen.</summary>
     private int LongestLag { get; } = preset == Preset.Paper ? 16 * LooksPerEpoch : 4 * LooksPerEpoch;
 
-    private const string Paper = "constant distance", Fresh = "fresh";
-
     /// <inheritdoc/>
     public override string Number => "6";
 
@@ -79,8 +78,8 @@ public sealed class Fig06(Preset preset) : Experiment
         + "slows a single field: three places of it add up against a third of the temperature. The variance of the table "
         + "and the vermilion curve, F = −T ln ⟨exp(−Σ_m U(x_m)/T)⟩ over the springs, take it in. All trainings share the "
         + "data, hence the places they prefer. The separations vary less than either number says, also where every update "
-        + "has new samples and there is no landscape: fields five sites nearer than N/3 repel far more than the springs, "
-        + "which are those of equal spacing, and those verdicts stay red. Left out besides: the fluctuations of shape "
+        + "has new samples and there is no landscape: a repulsion that falls off with distance is stiffer, on average, "
+        + "than the springs of equal spacing, and those verdicts stay red. Left out besides: the fluctuations of shape "
         + "that make D some 16 % larger at ν = 0.1 (Fig. 5).",
     ];
 
