@@ -93,7 +93,10 @@ public sealed record FewColours(int Samples, int Updates, int GibbsSteps, ulong 
             new Dictionary<string, double[]>
             {
                 ["spatial"] = PottsModulation.Spatial<float>(machine.Weights, States),
-                ["angular"] = [.. PottsModulation.FirstFourier<float>(machine.Weights, States).Select(f => f.Magnitude)],
+                ["angular"] =
+                [
+                    .. PottsModulation.FirstFourier<float>(machine.Weights, States).Select(f => f.Magnitude),
+                ],
                 ["lookAmplitude"] = [.. log.Seen.Select(o => o.Amplitude)],
                 ["lookOverlap"] = [.. log.Seen.Select(o => o.Overlap)],
                 ["lookConcentration"] = [.. log.Seen.Select(o => o.Concentration)],
@@ -106,7 +109,8 @@ public sealed record FewColours(int Samples, int Updates, int GibbsSteps, ulong 
     /// <summary>The mean concentration of N independent complex Gaussian amplitudes: √(π/(4N)).</summary>
     public static double RandomConcentration => Math.Sqrt(Math.PI / (4 * Sites));
 
-    private sealed class OrderLog(IReadOnlyList<int> looks, int updates, IProgress<double> progress) : ITrainingObserver
+    private sealed class OrderLog(IReadOnlyList<int> looks, int updates, IProgress<double> progress)
+        : ITrainingObserver
     {
         private const int BetweenReports = 100;
 

@@ -24,7 +24,9 @@ public sealed class Fig11(Preset preset) : Experiment
         ? [100_000, 50_000, 25_000, 12_500, 10_000, 6000, 3000, 1500, 1000, 500, 200]
         : [50_000, 25_000, 10_000, 3000, 1000, 200];
 
-    private readonly int[] _fixed = preset == Preset.Paper ? [25_000, 10_000, 3000, 1000, 500, 200] : [10_000, 1000, 200];
+    private readonly int[] _fixed = preset == Preset.Paper
+        ? [25_000, 10_000, 3000, 1000, 500, 200]
+        : [10_000, 1000, 200];
 
     private readonly int[] _shown = [50_000, 10_000, 3000, 1000, 200];
 
@@ -56,12 +58,12 @@ public sealed class Fig11(Preset preset) : Experiment
         + "angular order grows at the rate ν((1 − 1/P)Λ(XY) − 1)/P, an e-fold in 34 updates, and has come up from the "
         + "initial weights after some 200, which 20 epochs reach at r = 0.1; the corrected (31) puts the edge of the "
         + "noise at r = 0.108, the same place by coincidence. The weights then come near a state with one cosine at "
-        + "every site. It is unstable, but of all waves along the ring only k = ±1 grows on it, at the rate ν λ_1 (exact, "
-        + "infinite data), of the order of 1/N: an e-fold takes 3455 updates, which 20 epochs reach at r = 0.006. "
-        + "Between the two the field has no time to find a place.",
-        "Two controls say so. The machine of the largest S, looked at after 20/r updates (open), has next to no sampling "
-        + "noise, and finds its place at the same r. Trained for 10,000 updates at every r (green), the field finds a "
-        + "place at all r well below the edge of the noise, where the angular order sets in too, and no second "
+        + "every site. It is unstable, but of all waves along the ring only k = ±1 grows on it, at the rate ν λ_1 "
+        + "(exact, infinite data), of the order of 1/N: an e-fold takes 3455 updates, which 20 epochs reach at r = "
+        + "0.006. Between the two the field has no time to find a place.",
+        "Two controls say so. The machine of the largest S, looked at after 20/r updates (open), has next to no "
+        + "sampling noise, and finds its place at the same r. Trained for 10,000 updates at every r (green), the field "
+        + "finds a place at all r well below the edge of the noise, where the angular order sets in too, and no second "
         + "transition is left. Where exactly a run stands at intermediate r is the chance of its initial weights and "
         + "noise, so single runs, as in (b), differ; the paper's 0.002 would move with epochs, ν, batch and initial "
         + "weights.",
@@ -76,7 +78,8 @@ public sealed class Fig11(Preset preset) : Experiment
         ("Training", $"ν = {FewColours.LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps} (the paper "
             + $"does not tell k; at S = {Checked:N0} also PCD-{ManyGibbsSteps}); {Epochs} epochs, or "
             + $"{FixedUpdates:N0} updates"),
-        ("Initial weights", $"Gaussian, standard deviation {FewColours.InitialDeviation}, the same for run n at every r"),
+        ("Initial weights",
+            $"Gaussian, standard deviation {FewColours.InitialDeviation}, the same for run n at every r"),
         ("Runs", $"{_runs} at each r"),
         ("Scaled down", preset == Preset.Paper
             ? "nothing: these are the paper's parameters"
@@ -158,8 +161,8 @@ public sealed class Fig11(Preset preset) : Experiment
                 Level(FewColours.RandomConcentration),
                 .. Measured(runs, "concentration", "lookConcentration").Select(s => s with { Label = "" }),
             ]),
-        ], $"N = {Sites}, P = {FewColours.States}, M = 1, β = {FewColours.Beta}, ν = {FewColours.LearningRate}, batches "
-            + $"of {Batch}, {_runs} runs a point" + (preset == Preset.Paper ? "" : " (scaled down)"), Columns: 2);
+        ], $"N = {Sites}, P = {FewColours.States}, M = 1, β = {FewColours.Beta}, ν = {FewColours.LearningRate}, "
+            + $"batches of {Batch}, {_runs} runs a point" + (preset == Preset.Paper ? "" : " (scaled down)"), Columns: 2);
     }
 
     private IEnumerable<Series> Shown(IReadOnlyList<RunRecord> runs, string series)
@@ -213,14 +216,15 @@ public sealed class Fig11(Preset preset) : Experiment
             Verdict.Compare(Number, "ln r at which Σ_i w_iv has half its largest size, 20 epochs", "r < 0.033",
                 Math.Log(theory["noiseRatio"]), angular,
                 $"r = {Math.Exp(angular.Value):F3}; theory: signal and noise meet, corrected (31)"),
-            Verdict.Compare(Number, "ln r at which the concentration is ½, 20 epochs", "r < 0.002", Math.Log(PaperSpatial),
-                spatial, $"theory: the paper's; r = {Math.Exp(spatial.Value):F4}, where {Epochs} epochs are "
+            Verdict.Compare(Number, "ln r at which the concentration is ½, 20 epochs", "r < 0.002",
+                Math.Log(PaperSpatial), spatial, $"theory: the paper's; r = {Math.Exp(spatial.Value):F4}, where {Epochs} epochs are "
                 + $"{Epochs / Math.Exp(spatial.Value):F0} updates"),
-            Verdict.Report(Number, "r at which 20 epochs are one e-fold of the wave k = 1", "r < 0.002", OneEFold(theory),
-                null, $"{1 / (FewColours.LearningRate * theory["spatialRate"]):F0} updates; k = 2 decays"),
+            Verdict.Report(Number, "r at which 20 epochs are one e-fold of the wave k = 1", "r < 0.002",
+                OneEFold(theory), null, $"{1 / (FewColours.LearningRate * theory["spatialRate"]):F0} updates; k = 2 decays"),
             Difference(runs, $"concentration at r = {checkedRatio}, less that of S = {Largest:N0} as long",
                 run => Run(runs, EpochsGroup(Checked), run).Numbers["concentration"]
-                    - Look(runs, run, UpdatesOf(Checked), "lookConcentration"), "theory: time alone decides, not the noise"),
+                    - Look(runs, run, UpdatesOf(Checked), "lookConcentration"),
+                "theory: time alone decides, not the noise"),
             Verdict.Holds(Number, $"concentration at r = {checkedRatio}, {FixedUpdates:N0} updates",
                 "no place at r > 0.002", longer.Value <= 0.5, null, longer,
                 "above ½: the field has a place where the paper's, trained for 20 epochs, has none"),

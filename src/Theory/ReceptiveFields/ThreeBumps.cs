@@ -30,7 +30,7 @@ public sealed class ThreeBumps
     /// <param name="sites">N; at least 9.</param>
     /// <param name="beta">β; finite and &gt; 0.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">There are no three bumps: the ring is too short for them.</exception>
+    /// <exception cref="InvalidOperationException">There are no three bumps: the ring is too short.</exception>
     public ThreeBumps(int sites, double beta)
     {
         Sites = sites;
@@ -89,8 +89,8 @@ public sealed class ThreeBumps
     }
 
     /// <summary>
-    /// Equilibrium of the three fields in a landscape that each of them sees. F(x)/T is the free energy of the trio about
-    /// the places x, x + N/3, x + 2N/3: e^{−F/T} = ⟨exp(−Σ_m U(x_m)/T)⟩ over the Gaussian law of the springs. The
+    /// Equilibrium of the three fields in a landscape that each of them sees. F(x)/T is the free energy of the trio
+    /// about the places x, x + N/3, x + 2N/3: e^{−F/T} = ⟨exp(−Σ_m U(x_m)/T)⟩ over the Gaussian law of the springs. The
     /// variance is that of one separation, over the joint law of place and springs.
     /// </summary>
     /// <param name="potential">U/T of one field at x = 0, N/P, 2N/P, …, over the whole ring; at least 3 points.</param>

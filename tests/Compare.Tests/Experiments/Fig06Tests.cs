@@ -59,7 +59,8 @@ public class Fig06Tests
         RunPlan[] plans = [.. new Fig06(Preset.Paper).Plan(3)];
         Assert.Single(plans.Select(plan => plan.Parameters["dataSeed"]).Distinct());
         Assert.All(plans.Skip(1), plan => Assert.Equal(20, plan.Parameters["gibbsSteps"]));
-        Assert.All(plans.Skip(1).Where(plan => plan.Parameters["fresh"] == 0), plan => Assert.Equal(200, plan.Parameters["epochs"]));
+        Assert.All(plans.Skip(1).Where(plan => plan.Parameters["fresh"] == 0),
+            plan => Assert.Equal(200, plan.Parameters["epochs"]));
         Assert.Equal(plans.Length - 1, plans.Skip(1).Select(plan => plan.Seed).Distinct().Count());
     }
 
@@ -67,7 +68,9 @@ public class Fig06Tests
     {
         RunPlan[] plans = [.. experiment.Plan(1)];
         return [.. plans.Select((plan, i) => Record(plan,
-            i == 0 ? Theory() : Run(1 + 0.001 * (i % 2 == 0 ? 1 : -1), _ => Plateau, plan.Parameters["fresh"] == 1 ? 2 : 1)))];
+            i == 0
+                ? Theory()
+                : Run(1 + 0.001 * (i % 2 == 0 ? 1 : -1), _ => Plateau, plan.Parameters["fresh"] == 1 ? 2 : 1)))];
     }
 
     private static double[] Lags => [.. Enumerable.Range(0, 10).Select(n => 0.005 * (1 << n))];

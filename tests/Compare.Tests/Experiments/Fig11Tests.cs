@@ -52,7 +52,9 @@ public class Fig11Tests
         {
             int updates = (int)plan.Parameters["updates"], batches = (int)plan.Parameters["samples"] / 100;
             Assert.Equal(0, updates % batches);
-            Assert.True(plan.Run.StartsWith("updates", StringComparison.Ordinal) ? updates >= 9900 : updates == 20 * batches);
+            Assert.True(plan.Run.StartsWith("updates", StringComparison.Ordinal)
+                ? updates >= 9900
+                : updates == 20 * batches);
         });
         foreach (IGrouping<string, RunPlan> run in plans.GroupBy(plan => plan.Run[(plan.Run.LastIndexOf('-') + 1)..]))
             Assert.Single(run.Select(plan => plan.Parameters["weightSeed"]).Distinct());
@@ -106,7 +108,10 @@ public class Fig11Tests
     {
         int run = int.Parse(plan.Run[(plan.Run.LastIndexOf('-') + 1)..]);
         double shift = 0.001 * (run % 2 == 0 ? 1 : -1), r = 100 / plan.Parameters["samples"];
-        double[] looks = [.. plan.Parameters.Where(p => p.Key.StartsWith("look", StringComparison.Ordinal)).Select(p => p.Value)];
+        double[] looks =
+        [
+            .. plan.Parameters.Where(p => p.Key.StartsWith("look", StringComparison.Ordinal)).Select(p => p.Value),
+        ];
         double[] growing = [.. looks.Select(u => Math.Exp(u * (Math.Log(1 + 0.1 * AngularRate) + 0.1 * shift)))];
         return new(
             new Dictionary<string, double>

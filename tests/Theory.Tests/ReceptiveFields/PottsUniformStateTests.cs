@@ -8,7 +8,7 @@ public class PottsUniformStateTests
     [Theory]
     [InlineData(5, 4, 1.1)]
     [InlineData(4, 6, 0.7)]
-    public void It_is_steady_and_waves_grow_as_in_the_flow_summed_over_all_configurations(int sites, int states, double beta)
+    public void It_is_steady_and_waves_grow_as_in_the_flow_over_all_configurations(int sites, int states, double beta)
     {
         PottsUniformState uniform = new(sites, states, beta);
         Assert.True(uniform.Weights.Max() > 0.1);
@@ -41,7 +41,7 @@ public class PottsUniformStateTests
         Assert.InRange(uniform.GrowthRate(2), double.NegativeInfinity, uniform.GrowthRate(1));
         Assert.Equal(0, uniform.Weights.Sum(), 1e-13);
         for (int v = 0; v < 5; v++)
-            Assert.Equal(-uniform.Weights[v], uniform.Weights[v + 5], 1e-10); // the relaxation stops at 1e-13, slope 1e-2
+            Assert.Equal(-uniform.Weights[v], uniform.Weights[v + 5], 1e-10); // stops at 1e-13, slope 1e-2
     }
 
     [Fact]
@@ -57,7 +57,8 @@ public class PottsUniformStateTests
     private const double Gauge = -7;
 
     /// <summary>The response of site 0 to a wave in colour u, by central differences, within the gauge.</summary>
-    private static double[] Response(double[] weights, int sites, int states, double beta, int mode, int colour)
+    private static double[] Response(
+        double[] weights, int sites, int states, double beta, int mode, int colour)
     {
         const double Step = 1e-4;
         double[] up = [.. weights], down = [.. weights];
@@ -65,7 +66,8 @@ public class PottsUniformStateTests
         {
             for (int v = 0; v < states; v++)
             {
-                double change = Step * Math.Cos(2 * Math.PI * mode * i / sites) * ((v == colour ? 1 : 0) - 1.0 / states);
+                double wave = Step * Math.Cos(2 * Math.PI * mode * i / sites);
+                double change = wave * ((v == colour ? 1 : 0) - 1.0 / states);
                 up[i * states + v] += change;
                 down[i * states + v] -= change;
             }
@@ -86,7 +88,8 @@ public class PottsUniformStateTests
             for (int i = 0, rest = code; i < sites; i++, rest /= states)
                 v[i] = rest % states;
             double input = v.Select((colour, i) => weights[i * states + colour]).Sum();
-            double energy = v.Select((colour, i) => Math.Cos(2 * Math.PI * (colour - v[(i + 1) % sites]) / states)).Sum();
+            double energy = v.Select(
+                (colour, i) => Math.Cos(2 * Math.PI * (colour - v[(i + 1) % sites]) / states)).Sum();
             double p = Math.Exp(beta * energy), q = Math.Cosh(input);
             ofData += p;
             ofModel += q;

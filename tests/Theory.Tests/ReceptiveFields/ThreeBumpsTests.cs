@@ -24,7 +24,7 @@ public class ThreeBumpsTests
         ThreeBumps farther = new(61, 0.5);
         Assert.InRange(farther.Stiffness[1], 0, 0.5 * Bumps.Stiffness[0]);
         Assert.InRange(farther.Noise.Average(n => n.PerUpdate(0.1, 10, 10))
-            / new BumpDiffusion(PopulationBump.SiteCentred(61, 0.5)).PerUpdate(0.1, 10, 10), 0.95, 1.05); // tails overlap
+            / new BumpDiffusion(PopulationBump.SiteCentred(61, 0.5)).PerUpdate(0.1, 10, 10), 0.95, 1.05);
     }
 
     [Fact]
