@@ -217,10 +217,12 @@ public sealed class Fig11(Preset preset) : Experiment
                 Math.Log(theory["noiseRatio"]), angular,
                 $"r = {Math.Exp(angular.Value):F3}; theory: signal and noise meet, corrected (31)"),
             Verdict.Compare(Number, "ln r at which the concentration is ½, 20 epochs", "r < 0.002",
-                Math.Log(PaperSpatial), spatial, $"theory: the paper's; r = {Math.Exp(spatial.Value):F4}, where {Epochs} epochs are "
+                Math.Log(PaperSpatial), spatial,
+                $"theory: the paper's; r = {Math.Exp(spatial.Value):F4}, where {Epochs} epochs are "
                 + $"{Epochs / Math.Exp(spatial.Value):F0} updates"),
             Verdict.Report(Number, "r at which 20 epochs are one e-fold of the wave k = 1", "r < 0.002",
-                OneEFold(theory), null, $"{1 / (FewColours.LearningRate * theory["spatialRate"]):F0} updates; k = 2 decays"),
+                OneEFold(theory), null,
+                $"{1 / (FewColours.LearningRate * theory["spatialRate"]):F0} updates; k = 2 decays"),
             Difference(runs, $"concentration at r = {checkedRatio}, less that of S = {Largest:N0} as long",
                 run => Run(runs, EpochsGroup(Checked), run).Numbers["concentration"]
                     - Look(runs, run, UpdatesOf(Checked), "lookConcentration"),
