@@ -30,7 +30,7 @@ public sealed class Fig12(Preset preset) : Experiment
         ? [0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5]
         : [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
-    private int VectorRuns { get; } = preset == Preset.Paper ? 20 : 8;
+    private int VectorRuns { get; } = preset == Preset.Paper ? 30 : 16;
 
     private Fig12Vectors Vectors { get; } = new(Sites, VectorBeta, Most: preset == Preset.Paper ? 6 : 5);
 
@@ -55,9 +55,9 @@ public sealed class Fig12(Preset preset) : Experiment
         + "eigenvalues. The table tells how far both predictions are from the sampled dots at N = 100. The Tracy–Widom "
         + "law errs on one side, above the samples: it is a law of large N, and a hundred sites at large r or ξ are not "
         + "many.",
-        "(c): The top eigenvector of one growing set of samples, a row for each S. It goes from random to uniform not "
-        + "at the crossing (27), dashed in (d), but a hundred times deeper in the samples: in between it is a mixture "
-        + "of long waves, whose eigenvalues are all close to Λ(Ising). (d): The mean squared projections on the uniform "
+        "(c): The top eigenvector of one growing set of samples, a row for each S. It goes from random to uniform, as "
+        + "the paper shows, but without a transition at the crossing (27), dashed in (d): over three decades of S it is "
+        + "a mixture of long waves, whose eigenvalues are all close to Λ(Ising). (d): The mean squared projections on the uniform "
         + "vector and on the two waves of length N. Lines: τy²/(SΛ(y − τ)²), the share of a population eigenvector of "
         + "eigenvalue τ in the edge of the sample spectrum, which lies at Λ and where the companion Stieltjes "
         + "transform is −1/y. With the ring's own N eigenvalues it becomes, at large S, what perturbation theory says "

@@ -49,7 +49,8 @@ public sealed class Halves(Preset preset) : Experiment
         "Machines with one hidden unit are trained by persistent contrastive divergence on the Ising ring at small β, "
         + "with fresh exact samples at every batch. They start from weak white noise with one site raised, which "
         + "chooses the place of the bump and nothing else. Left: their weights, averaged over the late training and "
-        + "divided by √β, over the stationary bump of the lattice equation (37). Right: Σ w²/β against β.",
+        + "divided by √β, over the exact flow at each β (lines), the stationary bump of the lattice equation (37) and the "
+        + "sech of the continuum (44). Right: Σ w²/β against β.",
         "Equation (37) leaves out terms of relative order β, which are not small: about ten percent of Σ w²/β at β = "
         + "0.1. A verdict against (37) at finite β is therefore expected to be red; the claim of the paper is the "
         + "limit. The first rows extrapolate the trained values to β = 0 by a straight line; the error adds the "
@@ -127,12 +128,18 @@ public sealed class Halves(Preset preset) : Experiment
         double[] lattice = SmallBetaTraining.Centred(runs[0].Result.Series["weights"]);
         double[] offsets = [.. Enumerable.Range(-Shown, 2 * Shown + 1).Select(i => (double)i)];
         int[] colours = [Palette.Blue, Palette.Green, Palette.Vermilion];
-        List<Series> profiles = [new("lattice bump of (37)", offsets, SmallBetaTraining.Window(lattice, Shown), Mark.Line, Palette.Black)];
+        List<Series> profiles =
+        [
+            new("lattice bump of (37)", offsets, SmallBetaTraining.Window(lattice, Shown), Mark.Dashed, Palette.Black),
+            new("sech of (44)", offsets, [.. offsets.Select(SechProfile.Stable.Value)], Mark.Dashed, Palette.Grey),
+        ];
         for (int b = 0; b < Betas.Length; b++)
         {
             double[][] trained =
                 [.. Of(runs, Betas[b]).Select(r => SmallBetaTraining.Window(r.Result.Series["weights"], Shown))];
             Estimate[] means = [.. offsets.Select((_, i) => Estimate.FromRuns([.. trained.Select(w => w[i])]))];
+            double[] exact = SmallBetaTraining.Centred(runs[1].Result.Series[$"{Betas[b]}"]);
+            profiles.Add(new("", offsets, SmallBetaTraining.Window(exact, Shown), Mark.Line, colours[b]));
             profiles.Add(
                 new($"trained at β = {Betas[b]}", offsets, [.. means.Select(m => m.Value)], Mark.Points, colours[b],
                 [.. means.Select(m => m.StandardError)]));
