@@ -61,7 +61,9 @@ public sealed class Fig12(Preset preset) : Experiment
         + "vector and on the two waves of length N. Lines: τy²/(SΛ(y − τ)²), the share of a population eigenvector of "
         + "eigenvalue τ in the edge of the sample spectrum, which lies at Λ and where the companion Stieltjes "
         + "transform is −1/y. With the ring's own N eigenvalues it becomes, at large S, what perturbation theory says "
-        + "of an eigenvector that stands apart. Nothing is fitted.",
+        + "of an eigenvector that stands apart. Nothing is fitted. It is a law of many eigenvalues, and errs in between, "
+        + "where the fluctuations of single ones are as large as the few percent from Λ(Ising) to the next: they "
+        + "exchange places, and the sampled vector is less uniform. A verdict that shows it is left as it is.",
     ];
 
     /// <inheritdoc/>

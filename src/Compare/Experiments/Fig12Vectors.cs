@@ -126,28 +126,19 @@ internal sealed record Fig12Vectors(int Sites, double Beta, int Most)
         }
     }
 
-    /// <summary>The shares at some S, and the S at which half of the vector is uniform.</summary>
+    /// <summary>The share of the uniform vector at some S, the first of them next to the crossing (27).</summary>
     /// <param name="figure">Number of the figure.</param>
     /// <param name="theory">Of <see cref="Theory"/>.</param>
     /// <param name="runs">Of <see cref="Sample"/>.</param>
-    public IReadOnlyList<Verdict> Judge(string figure, RunResult theory, IReadOnlyList<RunResult> runs)
-    {
-        double[] decades = Decades, half = [.. decades.Select(_ => 0.5)];
-        double expected = Jackknife.Crossing(decades, theory.Series["uniform"], half);
-        Estimate sampled = Jackknife.OfMeanCurve([.. runs.Select(r => r.Series["uniform"])],
-            mean => Jackknife.Crossing(decades, mean, half));
-        double threshold = Math.Log10(Sites / theory.Numbers["crossing"]);
-        return
-        [
-            .. from d in (double[])[2, 3, 4]
-               let i = Array.IndexOf(decades, d)
-               select Verdict.Compare(figure, $"share of the uniform vector, β = {Beta}, r = {Sites / Math.Pow(10, d)}",
-                   null, theory.Series["uniform"][i], Mean(runs, "uniform", i), "theory: edge of the sample spectrum"),
-            Verdict.Compare(figure, $"log₁₀ S at which half of the eigenvector is uniform, β = {Beta}",
-                $"{threshold:F2}, from (27)", expected, sampled,
-                $"r = {Sites / Math.Pow(10, sampled.Value):F3}; (27) puts it at {theory.Numbers["crossing"]:F2}"),
-        ];
-    }
+    public IReadOnlyList<Verdict> Judge(string figure, RunResult theory, IReadOnlyList<RunResult> runs) =>
+    [
+        .. from d in (double[])[1.5, 2, 3, 4]
+           let i = Array.IndexOf(Decades, d)
+           select Verdict.Compare(
+               figure, $"share of the uniform vector, β = {Beta}, r = {(double)Sites / Samples[i]:G3}",
+               d == 1.5 ? $"transition at {theory.Numbers["crossing"]:F2}, (27)" : null,
+               theory.Series["uniform"][i], Mean(runs, "uniform", i), "theory: edge of the sample spectrum, large N"),
+    ];
 
     private static Estimate Mean(IReadOnlyList<RunResult> runs, string series, int index)
         => Estimate.FromRuns([.. runs.Select(r => r.Series[series][index])]);

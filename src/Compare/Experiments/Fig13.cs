@@ -53,8 +53,10 @@ public sealed class Fig13(Preset preset) : Experiment
         + "of the printed form. The corrected one is at 0.108, and there nothing changes abruptly either: the sampled "
         + "eigenvalues follow the edge of the sample spectrum, above both curves.",
         "(e): The mean square of the projection of ê on the plane of the cosine and the sine, of which the paper draws "
-        + "the root. Line: 2τy²/(SΛ(y − τ)²), as in Fig. 12(d), for the two directions of that plane together. Half of ê lies in the "
-        + "plane at an r far below either crossing.",
+        + "the root. Line: 2τy²/(SΛ(y − τ)²), as in Fig. 12(d), for the two directions of that plane together. Half of "
+        + "ê lies in the plane at an r far below either crossing. Between there and noise the sampled projections lie "
+        + "below the line, for the reason given with Fig. 12, and the eigenvalues at large r below the mean of Tracy and "
+        + "Widom's law: both are laws of large N.",
     ];
 
     /// <inheritdoc/>

@@ -69,7 +69,7 @@ public sealed class RedrawTests : IDisposable
             Result = new(
                 result.Numbers.Where(n => n.Key != "bMinus" || missing != "number").ToDictionary(),
                 result.Series.Where(s => s.Key != "minus" || missing != "series")
-                    .ToDictionary(s => s.Key, s => missing == "length" && s.Key == "minus" ? [] : s.Value)),
+                    .ToDictionary(s => s.Key, s => missing == "length" && s.Key == "latticeRing" ? [] : s.Value)),
         });
         Dictionary<string, string> before = Texts();
         Assert.Equal(expected, Assert.Throws<InputException>(() => Make()).Message);
