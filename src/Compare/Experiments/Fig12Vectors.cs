@@ -111,17 +111,17 @@ internal sealed record Fig12Vectors(int Sites, double Beta, int Most)
             [
                 new("", ratios, theory.Series["uniform"], Mark.Line, Palette.Black),
                 new("", ratios, theory.Series["wave"], Mark.Line, Palette.Black),
-                Points("uniform", "uniform", Mark.Points, Palette.Blue),
-                Points("wave", "waves of length N", Mark.OpenPoints, Palette.Vermilion),
+                Points("uniform", "uniform", Palette.Blue),
+                Points("wave", "waves of length N", Palette.Vermilion),
                 new("r of (27)", [theory.Numbers["crossing"], theory.Numbers["crossing"]], [0, 0.5], Mark.Dashed,
                     Palette.Grey),
             ]),
         ];
 
-        Series Points(string series, string label, Mark mark, int colour)
+        Series Points(string series, string label, int colour)
         {
             Estimate[] means = [.. ratios.Select((_, i) => Mean(runs, series, i))];
-            return new(label, ratios, [.. means.Select(e => e.Value)], mark, colour,
+            return new(label, ratios, [.. means.Select(e => e.Value)], Mark.Points, colour,
                 [.. means.Select(e => e.StandardError)]);
         }
     }

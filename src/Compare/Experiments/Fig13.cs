@@ -44,7 +44,7 @@ public sealed class Fig13(Preset preset) : Experiment
     [
         "The same for the XY ring with P states a site, (14), (15). (a)–(c): The top eigenvector ê(v) of the sample "
         + "covariance, as sites against states, for growing S. With few samples it is noise; then it turns with the "
-        + "state as cos(2πv/P + φ), but with a phase φ and an amplitude that drift along the ring, a mixture of long "
+        + "state as cos(2πv/P + φ), but with a phase φ and an amplitude that change along the ring, a mixture of long "
         + "waves; in the end it is uniform in space. The top eigenvalue of perfect sampling is degenerate, a cosine and "
         + "a sine, so that φ is an accident of the samples.",
         "(d): The signal Λ(XY) (30) against the edge of a null model of independent sites. Equation (31) prints that "

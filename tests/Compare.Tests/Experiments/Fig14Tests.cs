@@ -58,10 +58,11 @@ public class Fig14Tests
         IReadOnlyList<RunRecord> runs = Fig14aRuns();
         VerdictsOfExperimentsTests.Draws(figure, runs, panels: 4);
         int exact = runs.Select((run, i) => (run.Run, i)).Single(x => x.Run == "exact").i;
-        // The made-up machines scatter by a thousandth about the exact flow: a hundredth at the peak is far off.
+        // The made-up machines scatter by a thousandth about the exact flow, and three of them differ from ten standard
+        // errors on: a twentieth at the peak is far off in max w, and, as a thirtieth, in Σ w².
         double[] weights = runs[exact].Result.Series["weights"];
         int peak = Array.IndexOf(weights, weights.Max());
-        IReadOnlyList<Verdict> verdicts = figure.Judge(runs.With(exact, "weights", peak, 1.01 * weights[peak]));
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs.With(exact, "weights", peak, 1.05 * weights[peak]));
         Assert.Equal(Outcome.Differs, verdicts[6].Outcome);
         Assert.Equal(Outcome.Differs, verdicts[8].Outcome);
     }

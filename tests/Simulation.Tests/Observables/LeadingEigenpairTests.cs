@@ -21,8 +21,10 @@ public class LeadingEigenpairTests
         LeadingEigenpair pair = new(matrix);
         Assert.True(whole.Eigenvalues[0] - whole.Eigenvalues[1] > 1e-3 * whole.Top);
         Assert.Equal(whole.Top, pair.Value, ValueTolerance * whole.Top);
+        // The components of a Potts eigenvector sum to zero, so that rounding chooses the sign.
+        double sign = Math.Sign(whole.Vector(0)[0] * pair.Vector[0]);
         for (int i = 0; i < pair.Vector.Length; i++)
-            Assert.Equal(whole.Vector(0)[i], pair.Vector[i], VectorTolerance);
+            Assert.Equal(whole.Vector(0)[i], sign * pair.Vector[i], VectorTolerance);
     }
 
     [Fact]
@@ -36,6 +38,15 @@ public class LeadingEigenpairTests
         LeadingEigenpair pair = new(matrix);
         Assert.Equal(5, pair.Value, 5 * ValueTolerance);
         Assert.Equal(1, pair.Vector[1] * pair.Vector[1] + pair.Vector[2] * pair.Vector[2], VectorTolerance);
+    }
+
+    [Fact]
+    public void The_components_sum_to_a_positive_number()
+    {
+        // [[2, 1], [1, 2]]: the top is (1, 1)/√2, and −(1, 1)/√2 just as well.
+        LeadingEigenpair pair = new(new double[,] { { 2, 1 }, { 1, 2 } });
+        Assert.Equal(3, pair.Value, 3 * ValueTolerance);
+        Assert.Equal(Math.Sqrt(2), pair.Vector[0] + pair.Vector[1], VectorTolerance);
     }
 
     [Fact]
