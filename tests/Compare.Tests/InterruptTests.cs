@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Tests;
 /// <summary>The built program, stopped by real signals in the middle of its long runs.</summary>
 public sealed class InterruptTests : IDisposable
 {
-    private static readonly Fig03a Long = new();
+    private static readonly Fig03a Long = new(Preset.Quick);
 
     private readonly TempFolder _folder = new();
 

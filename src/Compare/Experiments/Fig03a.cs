@@ -16,13 +16,16 @@ namespace RbmTheory.Compare.Experiments;
 /// Fig. 3(a): the receptive field that one hidden unit learns from 10,000 samples of the Ising ring, at the paper's own
 /// parameters, several times over.
 /// </summary>
-public sealed class Fig03a : Experiment
+/// <param name="preset">How many times.</param>
+public sealed class Fig03a(Preset preset) : Experiment
 {
-    private const int Sites = 100, Samples = 10_000, Batch = 10, GibbsSteps = 20, Epochs = 100, Runs = 6;
+    private const int Sites = 100, Samples = 10_000, Batch = 10, GibbsSteps = 20, Epochs = 100;
     private const double Beta = 1, LearningRate = 0.001, InitialDeviation = 0.01;
 
     /// <summary>The gain over independent spins counts as saturated within this share of its last value.</summary>
     private const double Saturation = 0.05;
+
+    private int Runs { get; } = preset == Preset.Paper ? 25 : 6;
 
     /// <inheritdoc/>
     public override string Number => "3a";
@@ -52,7 +55,7 @@ public sealed class Fig03a : Experiment
         ("Samples", $"S = {Samples:N0} for training, as many for testing"),
         ("Training", $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}, {Epochs} epochs"),
         ("Initial weights", $"Gaussian, standard deviation {InitialDeviation}"), ("Runs", $"{Runs}"),
-        ("Scaled down", "nothing: these are the paper's parameters"),
+        ("Scaled down", "nothing: these are the paper's parameters" + (preset == Preset.Paper ? "" : "; fewer runs")),
     ];
 
     /// <inheritdoc/>
@@ -123,6 +126,7 @@ public sealed class Fig03a : Experiment
                 ["sum"] = field.Sum,
                 ["sumSquares"] = field.SumSquares,
                 ["correlationLength"] = CorrelationLength(train),
+                ["spinUpdates"] = (double)Epochs * (Samples / Batch) * Batch * GibbsSteps * Sites,
             },
             new Dictionary<string, double[]>
             {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Observables;
 
@@ -38,7 +39,13 @@ public sealed class SampleCovariance
         {
             double value = _row[i];
             Span<double> sums = _sums.AsSpan(i * Dimension, i + 1);
-            for (int j = 0; j < sums.Length; j++)
+            int j = 0;
+            for (; j <= sums.Length - Vector256<double>.Count; j += Vector256<double>.Count)
+            {
+                (Vector256.Create(sums[j..]) + Vector256.Create(value) * Vector256.Create(_row.AsSpan(j))).CopyTo(sums[j..]);
+            }
+
+            for (; j < sums.Length; j++)
                 sums[j] += value * _row[j];
         }
 

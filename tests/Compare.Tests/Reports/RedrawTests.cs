@@ -11,7 +11,7 @@ namespace RbmTheory.Compare.Tests.Reports;
 /// <summary>A report of two exact figures, made once and then again from its records alone.</summary>
 public sealed class RedrawTests : IDisposable
 {
-    private static readonly Experiment[] Experiments = [new Fig14a(), new Fig14c()];
+    private static readonly Experiment[] Experiments = [new Fig14c(), new TuringDiagram()];
 
     private readonly TempFolder _folder = new();
 
@@ -25,9 +25,9 @@ public sealed class RedrawTests : IDisposable
         IReadOnlyList<string> files = _folder.Files();
         Dictionary<string, string> texts = Texts();
         Dictionary<string, (string Text, DateTime Time)> records = Records();
-        Assert.Equal(8, records.Count); // a bump and six runs, and the profiles
+        Assert.Equal(4, records.Count); // the profiles; the diagram and two runs
         Assert.Superset(
-            new HashSet<string> { "report.html", "report.gp", "verdicts.json", "figures/fig14a.csv", "figures/fig14a.gp", "figures/fig14c.csv", "figures/fig14c.gp" },
+            new HashSet<string> { "report.html", "report.gp", "verdicts.json", "figures/turing.csv", "figures/turing.gp", "figures/fig14c.csv", "figures/fig14c.gp" },
             texts.Keys.ToHashSet());
 
         Directory.Delete(_folder["figures"], recursive: true);
@@ -35,7 +35,7 @@ public sealed class RedrawTests : IDisposable
             File.Delete(file);
         Reply again = Make();
 
-        Assert.StartsWith("8 finished runs found and kept", again.Output, StringComparison.Ordinal);
+        Assert.StartsWith("4 finished runs found and kept", again.Output, StringComparison.Ordinal);
         Assert.Equal(records, Records());
         Assert.Equal(files, _folder.Files());
         Assert.Equal(texts, Texts());
@@ -51,25 +51,25 @@ public sealed class RedrawTests : IDisposable
         Make();
         Assert.Equal(
             ["b− of the sech profile", "b+ is unstable: curvature of the energy along the family"],
-            VerdictsOnDisk().Where(v => v.Outcome == Outcome.Differs).Select(v => v.Quantity));
+            VerdictsOnDisk().Where(v => v.Figure == "14c" && v.Outcome == Outcome.Differs).Select(v => v.Quantity));
         Assert.Contains("2.75", File.ReadAllText(_folder["report.html"]), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("a record of fig14c lacks 'bMinus'; redo the runs with --force", "number")]
     [InlineData("a record of fig14c lacks 'minus'; redo the runs with --force", "series")]
-    [InlineData("a record of fig14a holds a series of another length; redo the runs with --force", "length")]
+    [InlineData("a record of fig14c holds a series of another length; redo the runs with --force", "length")]
     public void A_record_that_lacks_what_the_figure_needs_is_refused_and_nothing_changes(string expected, string missing)
     {
         RecordStore store = new(_folder["records"]);
-        RunRecord record = missing == "length" ? store.Find("fig14a", "run-1")! : store.Find("fig14c", "profiles")!;
+        RunRecord record = store.Find("fig14c", "profiles")!;
         RunResult result = record.Result;
         store.Save(record with
         {
             Result = new(
                 result.Numbers.Where(n => n.Key != "bMinus" || missing != "number").ToDictionary(),
                 result.Series.Where(s => s.Key != "minus" || missing != "series")
-                    .ToDictionary(s => s.Key, s => missing == "length" ? [] : s.Value)),
+                    .ToDictionary(s => s.Key, s => missing == "length" && s.Key == "latticeRing" ? [] : s.Value)),
         });
         Dictionary<string, string> before = Texts();
         Assert.Equal(expected, Assert.Throws<InputException>(() => Make()).Message);
