@@ -14,7 +14,7 @@ internal sealed class ColourField
 
     /// <summary>Measures a field.</summary>
     /// <param name="weights">N × P weights, [i × P + v].</param>
-    /// <param name="states">P, at least 5.</param>
+    /// <param name="states">P, at least 7: with fewer the third harmonic is another's alias.</param>
     public ColourField(IReadOnlyList<double> weights, int states)
     {
         double[] all = [.. weights];
@@ -61,6 +61,22 @@ internal sealed class ColourField
     /// <summary>1 − R² of the cosine at the peak: the part of Σ_v w² that it leaves.</summary>
     public double Unexplained
         => PeakFit.Residual * PeakFit.Residual * AtPeak.Length / AtPeak.Sum(w => w * w);
+
+    /// <summary>
+    /// The third harmonic of the weights at the peak over the first, b/a in a cos x + b cos 3x, where x = 2πv/P + φ:
+    /// below 0 where they are flatter than a cosine at its extremes.
+    /// </summary>
+    public double ThirdHarmonic
+    {
+        get
+        {
+            Complex third = Complex.Zero;
+            for (int v = 0; v < AtPeak.Length; v++)
+                third += 2.0 / AtPeak.Length * AtPeak[v] * Complex.FromPolarCoordinates(1, -6 * Math.PI * v / AtPeak.Length);
+            Complex direction = Modes[Peak] / Amplitudes[Peak];
+            return (third / (direction * direction * direction)).Real / Amplitudes[Peak];
+        }
+    }
 
     /// <summary>(Σ |F|²)² / Σ |F|⁴: the number of sites a field of equal amplitudes would have.</summary>
     public double Participation

@@ -16,6 +16,9 @@ public sealed class Fig09(Preset preset) : Experiment
     private const string Wells = "double-well", Signs = "spin";
     private const int Sites = XyTraining.Sites, States = XyTraining.Colours;
 
+    // θ at the start of the last run: two wells, at h = ±1.
+    private const double TwoWells = -1;
+
     private static readonly IUnit[] Units = [DoubleWellUnit.Instance, SpinUnit.Instance];
 
     private static readonly double[] Places = [.. Enumerable.Range(1, Sites).Select(i => (double)i)];
@@ -40,12 +43,18 @@ public sealed class Fig09(Preset preset) : Experiment
         + "U = ½h² + θ|h|, θ learned, and of one with h = ±1: both keep to a stretch of the ring and prefer one angle "
         + "there, place and angle being free. The other panels are of the first machine: the modulation at each site, "
         + "the weights at its maximum with the cosine of frequency 2π/P, and the phases and frequencies of the "
-        + "cosines fitted site by site, filled where the modulation is above half of its maximum.",
+        + "cosines fitted site by site, filled where the modulation is above half of its maximum. Of the runs that "
+        + "with the field farthest from the ends of the axis is drawn.",
         "Equation (17) as printed, |Σ w| over the colours, shows nothing: exactly one colour is on at each site, so that "
         + "the gradient of this sum is the same at every site, and in the zero-sum gauge it is 0. What is meant is "
         + "Σ|w|, or the amplitude |F| of the cosine; width and participation (Σ|F|²)²/Σ|F|⁴ are those of |F|. Outside "
         + "the field a phase is one of noise.",
-        "The potential is called a double well, but θ comes out positive: a single well with a cusp. Such a unit is near "
+        "Frequency and phase are constant over the field, as the paper has it. The weights are a cosine but for one "
+        + "harmonic: they are flatter at the extremes, by a third harmonic of the opposite sign that is the same in all "
+        + "runs. Only weights that are small are proportional to the mode cos(2πv/P) of the data, to which (23) "
+        + "applies; these saturate, more so for real h, which can be large.",
+        "The potential is called a double well, but θ comes out positive, also from a start with two wells: a single "
+        + "well with a cusp. Such a unit is near "
         + "zero unless the spins of its field agree, which is what a field shorter than the ring has to tell.",
     ];
 
@@ -54,6 +63,7 @@ public sealed class Fig09(Preset preset) : Experiment
     [
         ("Sites, states, hidden units", $"N = {Sites}, P = {States}, M = 1"),
         .. XyTraining.Words,
+        ("θ at the start", $"0, in the last run {TwoWells}: two wells"),
         ("Training", Training(Units[0]).Summary),
         ("Runs", $"{Runs} of each unit"),
         ("Scaled down", preset == Preset.Paper
@@ -63,14 +73,15 @@ public sealed class Fig09(Preset preset) : Experiment
     ];
 
     private XyTraining Training(IUnit unit)
-        => preset == Preset.Paper ? XyTraining.OfPaper(1, unit) : XyTraining.Shortened(1, unit);
+        => preset == Preset.Paper ? XyTraining.OfPaper(1, unit) : XyTraining.Shortened(20, 1, unit);
 
     /// <inheritdoc/>
     public override IReadOnlyList<RunPlan> Plan(ulong seed) =>
     [
         .. from unit in Units
            from run in Enumerable.Range(1, Runs)
-           select PlanRun(seed, Training(unit), $"{unit.Name}-run-{run}"),
+           let theta = unit.Parameters > 0 && run == Runs ? TwoWells : 0
+           select PlanRun(seed, Training(unit) with { Theta = theta }, $"{unit.Name}-run-{run}"),
     ];
 
     private RunPlan PlanRun(ulong seed, XyTraining training, string run)
@@ -92,6 +103,7 @@ public sealed class Fig09(Preset preset) : Experiment
             ["peakFrequency"] = field.Frequencies[field.Peak],
             ["fieldFrequency"] = field.FieldFrequency,
             ["unexplained"] = field.Unexplained,
+            ["thirdHarmonic"] = field.ThirdHarmonic,
             ["phaseDeviation"] = field.PhaseDeviation,
             ["printed"] = PottsModulation.AngularAsPrinted<double>(weights, States).Max(),
             ["spinUpdates"] = training.SpinUpdates,
@@ -127,7 +139,8 @@ public sealed class Fig09(Preset preset) : Experiment
     }
 
     private static Panel Modulation(double[] weights, ColourField field)
-        => new("Angular modulation", new("site i", 0, Sites + 1), new("modulation at site i", 0),
+        => new("Angular modulation", new("site i", 0, Sites + 1),
+            new("modulation at site i", 0, 1.4 * PottsModulation.Angular<double>(weights, States).Max()),
         [
             new("Σ_{v} |w_{iv}|", Places, PottsModulation.Angular<double>(weights, States), Mark.LinePoints,
                 Palette.Blue),
@@ -149,19 +162,19 @@ public sealed class Fig09(Preset preset) : Experiment
     }
 
     private static Panel Phases(ColourField field)
-        => new("Fitted phases", new("site i", 0, Sites + 1), new("phase φ_{i}", -Math.PI, 1.45 * Math.PI),
+        => new("Fitted phases (dashed: at the maximum)", new("site i", 0, Sites + 1), new("phase φ_{i}", -Math.PI, 1.7 * Math.PI),
         [
-            new("phase at the maximum", [0, Sites + 1], [field.PeakFit.Phase, field.PeakFit.Phase], Mark.Dashed,
+            new("", [0, Sites + 1], [field.PeakFit.Phase, field.PeakFit.Phase], Mark.Dashed,
                 Palette.Grey),
             .. InAndOut(field, [.. field.Modes.Select(mode => mode.Phase)]),
         ]);
 
     private static Panel Frequencies(ColourField field)
-        => new("Fitted frequencies", new("site i", 0, Sites + 1), new("frequency ω_{i}, radians a colour", 0.2, 1.4),
+        => new("Fitted frequencies (dashed: 2π/P)", new("site i", 0, Sites + 1), new("frequency ω_{i}, rad", 0.2, 1.4),
         [
-            new("2π/P", [0, Sites + 1], [XyTraining.Frequency, XyTraining.Frequency], Mark.Dashed, Palette.Grey),
+            new("", [0, Sites + 1], [XyTraining.Frequency, XyTraining.Frequency], Mark.Dashed, Palette.Grey),
             .. InAndOut(field, field.Frequencies),
-        ]);
+        ], LegendPlace.None);
 
     private static IEnumerable<Series> InAndOut(ColourField field, double[] values)
     {
@@ -172,8 +185,10 @@ public sealed class Fig09(Preset preset) : Experiment
             [.. field.Sites.Select(i => values[i])], Mark.Points, Palette.Blue);
     }
 
+    /// <summary>Of the runs, the one whose field is farthest from the site at which the ring is cut open.</summary>
     private static double[] WeightsOf(IReadOnlyList<RunRecord> runs, string unit)
-        => Of(runs, unit).First().Result.Series["weights"];
+        => Of(runs, unit).Select(run => run.Result.Series["weights"])
+            .MinBy(weights => Math.Abs(new ColourField(weights, States).Peak - Sites / 2))!;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
@@ -188,6 +203,8 @@ public sealed class Fig09(Preset preset) : Experiment
                 "2π/10 over the field", XyTraining.Frequency, Mean(runs, unit.Name, "fieldFrequency"), "theory: 2π/P")),
             .. Units.Select(unit => Verdict.Report(Number, $"1 − R² of the cosine at the maximum, {Says(unit)}",
                 "very well approximated", null, Mean(runs, unit.Name, "unexplained"))),
+            .. Units.Select(unit => Verdict.Compare(Number, $"third harmonic over the first at the maximum, {Says(unit)}",
+                "a cosine", 0, Mean(runs, unit.Name, "thirdHarmonic"), "theory: 0, a cosine; below 0: flatter than one")),
             .. from unit in Units
                let deviation = Mean(runs, unit.Name, "phaseDeviation")
                select Verdict.Holds(Number, $"phase constant over the field to within a colour, {Says(unit)}, rad",

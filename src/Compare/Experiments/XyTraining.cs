@@ -15,8 +15,9 @@ namespace RbmTheory.Compare.Experiments;
 /// <param name="LearningRate">ν of the first epoch.</param>
 /// <param name="FinalLearningRate">ν of the last epoch, with equal steps up to it.</param>
 /// <param name="GibbsSteps">k of PCD-k.</param>
+/// <param name="Theta">θ at the start, where the unit has one.</param>
 internal sealed record XyTraining(
-    int Hidden, IUnit Unit, int Epochs, double LearningRate, double FinalLearningRate, int GibbsSteps)
+    int Hidden, IUnit Unit, int Epochs, double LearningRate, double FinalLearningRate, int GibbsSteps, double Theta = 0)
 {
     /// <summary>N.</summary>
     public const int Sites = 100;
@@ -37,7 +38,7 @@ internal sealed record XyTraining(
     public static IReadOnlyList<(string Name, string Value)> Words =>
     [
         ("Inverse temperature", $"β = {Beta}"), ("Samples", $"S = {Samples:N0}, each run its own"),
-        ("Initial weights", $"Gaussian, standard deviation {InitialDeviation}, zero-sum gauge; θ = 0"),
+        ("Initial weights", $"Gaussian, standard deviation {InitialDeviation}, zero-sum gauge"),
     ];
 
     /// <summary>The training in words, for the reader.</summary>
@@ -61,6 +62,7 @@ internal sealed record XyTraining(
         ["gibbsSteps"] = GibbsSteps,
         ["epochs"] = Epochs,
         ["initialDeviation"] = InitialDeviation,
+        ["theta"] = Theta,
     };
 
     /// <summary>Visible units drawn by the chains: updates × chains × k × N.</summary>
@@ -72,12 +74,14 @@ internal sealed record XyTraining(
     public static XyTraining OfPaper(int hidden, IUnit unit) => new(hidden, unit, 100, 0.01, 0.01, 20);
 
     /// <summary>
-    /// A fifth of the updates for the same sum of ν, 1000: the field forms at a large rate and sheds its noise at the
-    /// paper's. Given the hidden units a step draws all colours anew, so that few steps between updates do.
+    /// Fewer updates for the same sum of ν, 1000: the field forms at a large rate and sheds its noise as the rate falls
+    /// to the paper's. Given the hidden units a step draws all colours anew, so that few steps between updates do.
     /// </summary>
+    /// <param name="epochs">At most 100.</param>
     /// <param name="hidden">M.</param>
     /// <param name="unit">The hidden units.</param>
-    public static XyTraining Shortened(int hidden, IUnit unit) => new(hidden, unit, 20, 0.09, 0.01, 2);
+    public static XyTraining Shortened(int epochs, int hidden, IUnit unit)
+        => new(hidden, unit, epochs, Math.Round(2.0 / epochs - 0.01, 4), 0.01, 2);
 
     /// <summary>Trains a machine; its data, initial weights and chains depend on the seed alone.</summary>
     /// <param name="seed">Seed of the run.</param>
@@ -97,6 +101,7 @@ internal sealed record XyTraining(
         PottsSet data = PottsRingSampler.Xy(Sites, Colours, Beta).SampleSet(Samples, seed);
         Rbm machine = new(new(new PottsUnit(Colours), Sites), new(Unit, Hidden));
         machine.Randomize(InitialDeviation, seed);
+        Array.Fill(machine.Parameters.HiddenParameters, (float)Theta);
         Trainer.Run(machine, new ShuffledBatches(data, Batch, seed), plan, seed,
             observer: new ProgressObserver(Epochs, progress), ct: stop);
         return machine;
