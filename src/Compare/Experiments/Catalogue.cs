@@ -46,6 +46,7 @@ public static class Catalogue
     [
         new Fig03a(), new Fig03b(preset), new Fig04(preset), new Fig05(preset), new Fig07a(preset),
         new Fig07b(preset), new Fig09(preset), new Fig10(preset), new Fig12(), new Fig13(),
-        new Fig14a(), new Fig14b(), new Fig14c(), new Halves(), new BumpStability(), new TuringDiagram(), new ErrataPage(),
+        new Fig14a(), new Fig14b(), new Fig14c(), new Variants(preset),
+        new Halves(), new BumpStability(), new TuringDiagram(), new ErrataPage(),
     ];
 }

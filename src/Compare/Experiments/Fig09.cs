@@ -69,7 +69,7 @@ public sealed class Fig09(Preset preset) : Experiment
         ("Scaled down", preset == Preset.Paper
             ? "nothing: the paper's parameters"
             : "20 epochs of a rate that falls from 0.09 to 0.01, not 100 of 0.01: a fifth of the updates, the same sum "
-                + "of ν; PCD-2, not 20"),
+                + "of ν; PCD-1, not 20"),
     ];
 
     private XyTraining Training(IUnit unit)
@@ -87,7 +87,7 @@ public sealed class Fig09(Preset preset) : Experiment
     private RunPlan PlanRun(ulong seed, XyTraining training, string run)
     {
         ulong own = SeedOf(seed, run);
-        return new(run, own, training.Parameters, training.SpinUpdates / (training.GibbsSteps > 2 ? 1.5e8 : 6e7),
+        return new(run, own, training.Parameters, training.SpinUpdates / (training.GibbsSteps > 1 ? 1.5e8 : 4e7),
             (progress, stop) => Measure(training.Train(own, progress, stop), training));
     }
 
@@ -140,7 +140,7 @@ public sealed class Fig09(Preset preset) : Experiment
 
     private static Panel Modulation(double[] weights, ColourField field)
         => new("Angular modulation", new("site i", 0, Sites + 1),
-            new("modulation at site i", 0, 1.4 * PottsModulation.Angular<double>(weights, States).Max()),
+            new("modulation at site i", 0, 1.8 * PottsModulation.Angular<double>(weights, States).Max()),
         [
             new("Σ_{v} |w_{iv}|", Places, PottsModulation.Angular<double>(weights, States), Mark.LinePoints,
                 Palette.Blue),
@@ -154,7 +154,7 @@ public sealed class Fig09(Preset preset) : Experiment
         double[] fine = [.. Enumerable.Range(0, 181).Select(k => k * (States - 1) / 180.0)];
         double highest = field.AtPeak.Max(Math.Abs);
         return new($"Weights at site {field.Peak + 1}", new("colour v", -0.5, States - 0.5),
-            new("weight w_{iv}", -1.2 * highest, 1.7 * highest),
+            new("weight w_{iv}", -1.2 * highest, 2.1 * highest),
         [
             new("cosine of frequency 2π/P", fine, [.. fine.Select(field.PeakFit.At)], Mark.Line, Palette.Black),
             new("trained", Angles, field.AtPeak, Mark.Points, Palette.Blue),

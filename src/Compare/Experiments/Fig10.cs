@@ -23,7 +23,7 @@ public sealed class Fig10(Preset preset) : Experiment
 
     private static readonly int[] Palettes = [Palette.Blue, Palette.Vermilion, Palette.Green, 4, 5];
 
-    private static readonly XyTraining Short = XyTraining.Shortened(10, Hidden, DoubleWellUnit.Instance);
+    private static readonly XyTraining Short = XyTraining.Shortened(20, Hidden, DoubleWellUnit.Instance);
     private static readonly XyTraining Long = XyTraining.OfPaper(Hidden, DoubleWellUnit.Instance);
 
     private int ShortRuns { get; } = preset == Preset.Paper ? 8 : 5;
@@ -65,8 +65,8 @@ public sealed class Fig10(Preset preset) : Experiment
         ("Runs", preset == Preset.Paper ? $"1 and {ShortRuns}" : $"{ShortRuns}"),
         ("Scaled down", preset == Preset.Paper
             ? $"the paper's parameters for one run; {ShortRuns} shorter ones, of the same sum of ν, for the errors"
-            : "10 epochs of a rate that falls from 0.19 to 0.01, not 100 of 0.01: a tenth of the updates, the same sum "
-                + "of ν; PCD-2, not 20"),
+            : "20 epochs of a rate that falls from 0.09 to 0.01, not 100 of 0.01: a fifth of the updates, the same sum "
+                + "of ν; PCD-1, not 20"),
     ];
 
     /// <inheritdoc/>

@@ -75,13 +75,13 @@ internal sealed record XyTraining(
 
     /// <summary>
     /// Fewer updates for the same sum of ν, 1000: the field forms at a large rate and sheds its noise as the rate falls
-    /// to the paper's. Given the hidden units a step draws all colours anew, so that few steps between updates do.
+    /// to the paper's. Given the hidden units a step draws all colours anew, so that one step between updates does.
     /// </summary>
     /// <param name="epochs">At most 100.</param>
     /// <param name="hidden">M.</param>
     /// <param name="unit">The hidden units.</param>
     public static XyTraining Shortened(int epochs, int hidden, IUnit unit)
-        => new(hidden, unit, epochs, Math.Round(2.0 / epochs - 0.01, 4), 0.01, 2);
+        => new(hidden, unit, epochs, Math.Round(2.0 / epochs - 0.01, 4), 0.01, 1);
 
     /// <summary>Trains a machine; its data, initial weights and chains depend on the seed alone.</summary>
     /// <param name="seed">Seed of the run.</param>
