@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Experiments;
 /// |F_i|, the amplitude of the cosine of frequency 2π/P at each site; the field is the sites about the largest one
 /// where it is above half of that.
 /// </summary>
-internal sealed class ColourField
+public sealed class ColourField
 {
     private readonly CosineFit[] _free;
 

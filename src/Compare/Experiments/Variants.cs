@@ -20,7 +20,7 @@ public sealed class Variants(Preset preset) : Experiment
     private static readonly XyVariant[] All =
     [
         new("short", "short range in angle", [Beta], Range),
-        new("long", "long range in space", [0.9, 0.45], null),
+        new("long", "long range in space", [1.2, 0.6], null),
         new("competing", "competing couplings", [2, -1.5], null),
     ];
 

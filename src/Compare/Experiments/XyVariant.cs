@@ -30,8 +30,8 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
     private const int Batch = 100, GibbsSteps = 1, Analysed = 2500;
     private const double LearningRate = 0.1, InitialDeviation = 0.01;
 
-    // Twenty samples a chain: correlation lengths are a few sites, and a chain forgets in some ten sweeps.
-    private static readonly GibbsPlan Chains = new() { BurnIn = 100, Thinning = 15, SamplesPerChain = 20 };
+    // Twenty samples a chain: correlation lengths are a few sites, and a chain forgets in about Λ sweeps.
+    private static readonly GibbsPlan Chains = new() { BurnIn = 100, Thinning = 20, SamplesPerChain = 20 };
 
     /// <summary>The training in words, for the reader.</summary>
     public static string Summary
@@ -54,6 +54,12 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
             ["gibbsSteps"] = GibbsSteps,
             ["initialDeviation"] = InitialDeviation,
         };
+        if (Strengths.Length > 1)
+        {
+            parameters["burnIn"] = Chains.BurnIn;
+            parameters["thinning"] = Chains.Thinning;
+            parameters["samplesPerChain"] = Chains.SamplesPerChain;
+        }
         for (int d = 1; d <= Strengths.Length; d++)
             parameters[$"coupling{d}"] = Strengths[d - 1];
         return parameters;

@@ -83,7 +83,7 @@ public class Fig10Tests
         {
             ["weights"] = [.. Enumerable.Range(0, 5).SelectMany(mu => Fig09Tests.Field(20 * mu + 7, mu, 0))],
             ["places"] = pairs ? [7, 51, 7.2, 75, 51.1] : [7, 27, 47, 67, 87],
-            ["phases"] = pairs ? [-170, 28 + scale, -80, 70, 118 + 2 * scale] : [0, 72, 144, -144, -72],
+            ["phases"] = pairs ? [-170, 28, -80, 70, 18 + 100 * scale] : [0, 72, 144, -144, -72],
             ["widths"] = [8, 8, 8, 11, 8],
         });
 }
