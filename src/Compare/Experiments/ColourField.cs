@@ -70,9 +70,10 @@ public sealed class ColourField
     {
         get
         {
+            int states = AtPeak.Length;
             Complex third = Complex.Zero;
-            for (int v = 0; v < AtPeak.Length; v++)
-                third += 2.0 / AtPeak.Length * AtPeak[v] * Complex.FromPolarCoordinates(1, -6 * Math.PI * v / AtPeak.Length);
+            for (int v = 0; v < states; v++)
+                third += 2.0 / states * AtPeak[v] * Complex.FromPolarCoordinates(1, -6 * Math.PI * v / states);
             Complex direction = Modes[Peak] / Amplitudes[Peak];
             return (third / (direction * direction * direction)).Real / Amplitudes[Peak];
         }
@@ -88,7 +89,9 @@ public sealed class ColourField
         }
     }
 
-    /// <summary>The largest |difference| of the phase at a site of the field from the mean direction, in radians.</summary>
+    /// <summary>
+    /// The largest |difference| of the phase at a site of the field from the mean direction, in radians.
+    /// </summary>
     public double PhaseDeviation
     {
         get

@@ -40,15 +40,15 @@ public sealed class Fig10(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Five units of the potential ½h² + θ|h| learn the data of Fig. 9. Left: the amplitude of the cosine at each site. "
-        + "Middle: the weights of each unit at its maximum, with cosines of frequency 2π/P. The paper sees the units "
-        + "repel each other in space, and their phases, ranked, equally separated.",
-        "What repels is the overlap of whole fields, in space and angle together. A unit and the same unit with h and w "
-        + "reversed are one: phases count modulo half a turn, and two cosines a quarter of a turn apart do not overlap "
-        + "even at one place. Right: all pairs of units of all runs, distance of places against difference of phases. "
-        + "Pairs share a place and then stand a quarter turn apart, the two components of the mean spin of that "
-        + "stretch; equal places with equal phases, 0 or 180 degrees, stay empty. The overlap is held against that of the same "
-        + "fields moved and turned at random, averaged exactly over all moves (16).",
+        "Five units of the potential ½h² + θ|h| learn the data of Fig. 9. Left: the amplitude of the cosine at each "
+        + "site. Middle: the weights of each unit at its maximum, with cosines of frequency 2π/P. The paper sees the "
+        + "units repel each other in space, and their phases, ranked, equally separated.",
+        "What repels is the overlap of whole fields, in space and angle together. A unit and the same unit with h and "
+        + "w reversed are one: phases count modulo half a turn, and two cosines a quarter of a turn apart do not "
+        + "overlap even at one place. Right: all pairs of units of all runs, distance of places against difference of "
+        + "phases. Pairs share a place and then stand a quarter turn apart, the two components of the mean spin of "
+        + "that stretch; equal places with equal phases, 0 or 180 degrees, stay empty. The overlap is held against "
+        + "that of the same fields moved and turned at random, averaged exactly over all moves (16).",
         "Gaps between the places and between the phases are held against uniform independent ones, for which the "
         + "variance over the squared mean is (M − 1)/(M + 1). Five phases of one machine can well look equally "
         + "separated, and pairs a quarter turn apart help: over several runs they are what the table says. The places "
@@ -193,7 +193,8 @@ public sealed class Fig10(Preset preset) : Experiment
     }
 
     /// <summary>
-    /// Distance of the places in sites, difference of the phases in degrees, in [0, 180), and the mean width of the two.
+    /// Distance of the places in sites, difference of the phases in degrees, in [0, 180), and the mean width of the
+    /// two.
     /// </summary>
     private static IEnumerable<(double Distance, double Angle, double Width)> PairsOf(RunRecord run)
     {
@@ -219,11 +220,11 @@ public sealed class Fig10(Preset preset) : Experiment
         return
         [
             Verdict.Compare(Number, "frequency at the maxima, mean over units, rad a colour", "2π/10 = 0.628",
-                XyTraining.Frequency, Mean(runs, "peakFrequency"), "theory: 2π/P"),
-            Verdict.Report(Number, "1 − R² of the cosines at the maxima, mean over units", "each lies on a cosine", null,
-                Mean(runs, "unexplained")),
-            Verdict.Holds(Number, "fields repel: squared overlap over that of fields moved at random", "mutual repulsion",
-                overlap.IsBelow(1), 1, overlap, "beyond chance; places and phases together"),
+                XyTraining.Frequency, Mean(runs, "peakFrequency"), "theory: 2π/P; higher by the third harmonic, Fig. 9"),
+            Verdict.Report(Number, "1 − R² of the cosines at the maxima, mean over units", "each lies on a cosine",
+                null, Mean(runs, "unexplained")),
+            Verdict.Holds(Number, "fields repel: squared overlap over that of fields moved at random",
+                "mutual repulsion", overlap.IsBelow(1), 1, overlap, "beyond chance; places and phases together"),
             Verdict.Holds(Number, "places more equal than random, (variance/mean²) of gaps", "mutually separated",
                 places.IsBelow(RandomGaps), RandomGaps, places, Null),
             Verdict.Holds(Number, "phases more equal than random, (variance/mean²) of gaps", "equal separations",
@@ -236,7 +237,9 @@ public sealed class Fig10(Preset preset) : Experiment
         ];
     }
 
-    /// <summary>Phases of the pairs that are less than half a width apart, where two machines or more have any.</summary>
+    /// <summary>
+    /// Phases of the pairs that are less than half a width apart, where two machines or more have any.
+    /// </summary>
     private IEnumerable<Verdict> Quadrature(IReadOnlyList<RunRecord> runs)
     {
         double[][] angles = [.. runs.Select(run => PairsOf(run).Where(p => p.Distance < p.Width / 2)

@@ -43,21 +43,23 @@ public sealed class Variants(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "The paper has tried variants of the XY ring, \"with positional symmetry breaking arising before angular ordering "
-        + "in some cases (not shown)\". Three of them, trained as in Fig. 11: colours that are coupled only where they are "
-        + "equal or next to each other; couplings to the second neighbour of the same sign; and of the opposite sign. "
-        + "Left: the angular order, the overlap of w with the modes that are the same at all sites, which is what (18) "
-        + "sees; and the order in space, |Σ |F_i|² exp(2πii/N)| / Σ |F_i|², F_i the first Fourier mode over the colours "
-        + "at site i. Both are near 0 for noise. Right: the weights of the first run with the most samples.",
-        "The dashed line is where the top eigenvalue Λ of the data meets the edge of the noise, corrected (31): exact for "
-        + "short range in angle, and with Λ from the samples for the others, whose transfer matrices are too large. As "
-        + "in Fig. 11, what 20 epochs can do with few samples is limited by their number of updates as well.",
-        "With long range in space the angle comes first, and more clearly than in Fig. 11: the mode k = 0 stands out, and "
-        + "the field is uniform for long. With short range in angle Λ hardly depends on k near 0; many modes grow together "
-        + "and leave patches of different angles, so that both orders come late. With competing couplings Λ is largest at "
-        + "k ≠ 0, a wave of about five sites, and the field gets a place while the sum (18) stays zero: positional order "
-        + "before angular order, as the paper says. But each site has its angle there; it is the sum over sites that "
-        + "cannot see it.",
+        "The paper has tried variants of the XY ring, \"with positional symmetry breaking arising before angular "
+        + "ordering in some cases (not shown)\". Three of them, trained as in Fig. 11: colours that are coupled only "
+        + "where they are equal or next to each other; couplings to the second neighbour of the same sign; and of the "
+        + "opposite sign. Left: the angular order, the overlap of w with the modes that are the same at all sites, "
+        + "which is what (18) sees; and the order in space, |Σ |F_i|² exp(2πii/N)| / Σ |F_i|², F_i the first Fourier "
+        + "mode over the colours at site i. Both are near 0 for noise. Right: the weights of the first run with the "
+        + "most samples.",
+        "The dashed line is where the top eigenvalue Λ of the data meets the edge of the noise, corrected (31): exact "
+        + "for short range in angle, and with Λ from the samples for the others, whose transfer matrices are too "
+        + "large. As in Fig. 11, what 20 epochs can do with few samples is limited by their number of updates as "
+        + "well.",
+        "With short range in angle Λ hardly depends on k near 0; many modes grow together and leave patches of "
+        + "different angles, so that neither order is complete at the smallest r. With couplings to the second "
+        + "neighbour of the same sign both come together, within their errors. With competing couplings Λ is largest "
+        + "at k ≠ 0, a wave of about five sites, and the field gets a place while the sum (18) stays zero: positional "
+        + "order before angular order, as the paper says. But each site has its angle there; it is the sum over sites "
+        + "that cannot see it.",
     ];
 
     /// <inheritdoc/>
@@ -112,7 +114,8 @@ public sealed class Variants(Preset preset) : Experiment
         int colour)
     {
         Estimate[] means = [.. _samples.Select(s => Mean(runs, variant, s, number))];
-        return new(label, Ratios, [.. means.Select(e => e.Value)], Mark.Points, colour, [.. means.Select(e => e.StandardError)]);
+        return new(label, Ratios, [.. means.Select(e => e.Value)], Mark.Points, colour,
+            [.. means.Select(e => e.StandardError)]);
     }
 
     private Panel Map(IReadOnlyList<RunRecord> runs, XyVariant variant)
@@ -123,8 +126,8 @@ public sealed class Variants(Preset preset) : Experiment
         return new($"Weights at r = {Ratios[0]}", new("site i", 0.5, Sites + 0.5), new("colour v", -0.5, States - 0.5),
         [
             new("", [.. Enumerable.Range(0, States).SelectMany(_ => places)],
-                [.. Enumerable.Range(0, States).SelectMany(v => places.Select(_ => (double)v))], Mark.Map, Palette.Black,
-                Value: [.. from v in Enumerable.Range(0, States)
+                [.. Enumerable.Range(0, States).SelectMany(v => places.Select(_ => (double)v))], Mark.Map,
+                Palette.Black, Value: [.. from v in Enumerable.Range(0, States)
                            from i in Enumerable.Range(0, Sites)
                            select weights[i * States + v]]),
         ], LegendPlace.None, new("w_{iv}", -largest, largest, ColourScale.Diverging));

@@ -9,13 +9,15 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Compare.Experiments;
 
 /// <summary>
-/// A variant of the XY ring (section 4.3), p(v) ∝ exp(Σ_{i&lt;j} J_{d(i,j)} M(v_i, v_j)), and the training of Fig. 11 on
-/// samples of it: one ±1 unit, ν = 0.1, batches of 100, 20 epochs.
+/// A variant of the XY ring (section 4.3), p(v) ∝ exp(Σ_{i&lt;j} J_{d(i,j)} M(v_i, v_j)), and the training of Fig. 11
+/// on samples of it: one ±1 unit, ν = 0.1, batches of 100, 20 epochs.
 /// </summary>
 /// <param name="Name">Its name in files.</param>
 /// <param name="Title">Its name for the reader.</param>
 /// <param name="Strengths">J_1, J_2, …, with β.</param>
-/// <param name="Range">Largest distance of colours that the kernel couples, with strength 1; null for the cosine (15).</param>
+/// <param name="Range">
+/// Largest distance of colours that the kernel couples, with strength 1; null for the cosine (15).
+/// </param>
 internal sealed record XyVariant(string Name, string Title, double[] Strengths, int? Range)
 {
     /// <summary>N.</summary>
@@ -30,7 +32,7 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
     private const int Batch = 100, GibbsSteps = 1, Analysed = 2500;
     private const double LearningRate = 0.1, InitialDeviation = 0.01;
 
-    // Twenty samples a chain: correlation lengths are a few sites, and a chain forgets in about Λ sweeps.
+    // Twenty samples a chain: the autocorrelation time of the magnetisation is 5 sweeps or less.
     private static readonly GibbsPlan Chains = new() { BurnIn = 100, Thinning = 20, SamplesPerChain = 20 };
 
     /// <summary>The training in words, for the reader.</summary>
@@ -105,8 +107,8 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
     private double[,] Kernel => Range is int range ? ColourKernel.ShortRange(Colours, range) : ColourKernel.Xy(Colours);
 
     /// <summary>
-    /// Λ_{k,1} = (P/(P−1)) ⟨|Σ_j exp(2πi(kj/N + v_j/P))|²⟩/N, k = 0..N/2: the eigenvalues of C on the modes of one turn of
-    /// the colours, over the first samples, as their law is invariant (16).
+    /// Λ_{k,1} = (P/(P−1)) ⟨|Σ_j exp(2πi(kj/N + v_j/P))|²⟩/N, k = 0..N/2: the eigenvalues of C on the modes of one
+    /// turn of the colours, over the first samples, as their law is invariant (16).
     /// </summary>
     private static double[] Spectrum(PottsSet data)
     {
