@@ -220,7 +220,8 @@ public sealed class Fig10(Preset preset) : Experiment
         return
         [
             Verdict.Compare(Number, "frequency at the maxima, mean over units, rad a colour", "2π/10 = 0.628",
-                XyTraining.Frequency, Mean(runs, "peakFrequency"), "theory: 2π/P; higher by the third harmonic, Fig. 9"),
+                XyTraining.Frequency, Mean(runs, "peakFrequency"),
+                "theory: 2π/P; higher by the third harmonic, Fig. 9"),
             Verdict.Report(Number, "1 − R² of the cosines at the maxima, mean over units", "each lies on a cosine",
                 null, Mean(runs, "unexplained")),
             Verdict.Holds(Number, "fields repel: squared overlap over that of fields moved at random",
