@@ -29,6 +29,9 @@ public sealed class Fig01 : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "(1)–(3)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters => [("Drawn", $"N = {Visible}, M = {Hidden}")];
 
     /// <inheritdoc/>

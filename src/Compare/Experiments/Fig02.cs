@@ -36,6 +36,9 @@ public sealed class Fig02 : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "Ising ring (8), correlations (9), invariance (10)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites", $"N = {Sites}"), ("Inverse temperature", $"β = {Beta}"), ("Samples", $"S = {Samples:N0}"),

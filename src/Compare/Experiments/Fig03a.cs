@@ -49,6 +49,9 @@ public sealed class Fig03a(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "exact flow (22) at M = 1, (32); log-likelihood (19)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Inverse temperature", $"β = {Beta}"),

@@ -85,6 +85,9 @@ public sealed class Fig06(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "exact flow of three units, (21), (22)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = {Units}"), ("Inverse temperature", $"β = {Beta}"),

@@ -36,6 +36,9 @@ public sealed class Fig08 : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "XY ring (13)–(15), invariance (16), correlations (28), (29)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, states", $"N = {Sites}, P = {States}"), ("Inverse temperature", $"β = {Beta}"), ("Samples", $"S = {Samples:N0}"),

@@ -56,6 +56,9 @@ public sealed class Fig10(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "XY ring (13)–(15); modulation (17), and by the first harmonic";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, states, hidden units", $"N = {Sites}, P = {States}, M = {Hidden}, U = ½h² + θ|h|"),

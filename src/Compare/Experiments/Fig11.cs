@@ -70,6 +70,10 @@ public sealed class Fig11(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "spatial sum (18); XY spectrum (28)–(30); edge of noise (31), corrected; flow (22) at M = 1";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, states, hidden units", $"N = {Sites}, P = {FewColours.States}, M = 1 (±1)"),

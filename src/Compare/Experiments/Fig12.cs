@@ -67,6 +67,9 @@ public sealed class Fig12(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "covariance (24); edge of noise (25); Λ(Ising) (26); threshold (27)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites", $"N = {Sites}"), ("Inverse temperatures", string.Join(", ", Betas)),

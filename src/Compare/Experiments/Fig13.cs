@@ -60,6 +60,10 @@ public sealed class Fig13(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "XY ring (14), (15); covariance (28), (29); Λ(XY) (30); edge of noise (31), corrected";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, states", $"N = {Sites}, P = {States}"), ("Inverse temperature", $"β = {Beta}"),

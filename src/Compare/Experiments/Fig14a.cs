@@ -69,6 +69,10 @@ public sealed class Fig14a(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "small β, one unit (37), and its continuum (38), (44); exact flow (22) at M = 1";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Start", $"white noise, standard deviation {NoiseDeviation}"),

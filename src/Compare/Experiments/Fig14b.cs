@@ -59,6 +59,9 @@ public sealed class Fig14b(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "small β, two units (50), (51), the latter corrected; exact flow (22) at M = 2";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = 2"), ("Start", $"white noise, standard deviation {NoiseDeviation}"),

@@ -64,6 +64,9 @@ public sealed class Halves(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations => "small β (37); exact flow (22) at M = 1, (32)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Inverse temperatures", string.Join(", ", Betas)),

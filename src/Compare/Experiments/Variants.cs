@@ -63,6 +63,10 @@ public sealed class Variants(Preset preset) : Experiment
     ];
 
     /// <inheritdoc/>
+    public override string Equations =>
+        "Potts ring (14) with other couplings; spectrum as (28)–(30); edge of noise (31), corrected";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
         ("Sites, states, hidden units", $"N = {Sites}, P = {States}, M = 1 (±1)"),
