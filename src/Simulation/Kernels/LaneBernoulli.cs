@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Random;
@@ -38,6 +39,38 @@ internal static class LaneBernoulli
         Span<Vector256<float>> sums, Span<Vector256<float>> scratch, Vector256<float> fields, bool spins,
         ref LaneStream lanes, Span<byte> rows, int stride, int mask)
     {
+        ToOdds(sums, scratch, fields, spins);
+        LaneStream local = lanes;
+        for (int r = 0, place = 0; r < sums.Length; r++, place += stride)
+            rows[place] = (byte)(Toss(sums[r], ref local) & (uint)mask);
+        lanes = local;
+    }
+
+    /// <summary>The same where the rows that the inputs came from have few values: the odds of each are at hand.</summary>
+    /// <param name="odds">What <see cref="ToOdds"/> leaves, at [value].</param>
+    /// <param name="values">That of every row, a byte.</param>
+    /// <param name="lanes">One draw a row.</param>
+    /// <param name="rows">Receives a byte of the first row at [0].</param>
+    /// <param name="stride">From one row to the next.</param>
+    /// <param name="mask">The bits that there are; the others become 0.</param>
+    public static void DrawByValue(
+        ReadOnlySpan<Vector256<float>> odds, ReadOnlySpan<byte> values, ref LaneStream lanes, Span<byte> rows,
+        int stride, int mask)
+    {
+        LaneStream local = lanes;
+        for (int r = 0, place = 0; r < values.Length; r++, place += stride)
+            rows[place] = (byte)(Toss(odds[values[r]], ref local) & (uint)mask);
+        lanes = local;
+    }
+
+    /// <summary>The odds o against the higher value.</summary>
+    /// <param name="sums">Inputs without the fields; overwritten by the odds.</param>
+    /// <param name="scratch">At least as many.</param>
+    /// <param name="fields">Added to them.</param>
+    /// <param name="spins">Whether the values are ±1; else 0, 1.</param>
+    public static void ToOdds(
+        Span<Vector256<float>> sums, Span<Vector256<float>> scratch, Vector256<float> fields, bool spins)
+    {
         Vector256<float> factor = Vector256.Create((spins ? -2f : -1f) * PowerOfTwo.BinaryE);
         Vector256<float> highest = Vector256.Create(HighestArgument), lowest = -highest;
         scratch = scratch[..sums.Length];
@@ -52,18 +85,15 @@ internal static class LaneBernoulli
 
         for (int r = 0; r < sums.Length; r++)
             sums[r] = LanePowerOfTwo.Join(sums[r], scratch[r].AsInt32());
+    }
 
-        LaneStream local = lanes;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Toss(Vector256<float> odds, ref LaneStream lanes)
+    {
         Vector256<float> half = Vector256.Create(HalfOfCells - 0.5f), other = Vector256.Create(HalfOfCells + 0.5f);
-        for (int r = 0, place = 0; r < sums.Length; r++, place += stride)
-        {
-            Vector256<float> odds = sums[r];
-            Vector256<float> cell = Vector256.ConvertToSingle(local.Next().AsInt32() >> 9);
-            Vector256<float> difference = Vector256.FusedMultiplyAdd(
-                other, odds, Vector256.FusedMultiplyAdd(cell, odds, cell));
-            rows[place] = (byte)(Vector256.LessThan(difference, half).ExtractMostSignificantBits() & (uint)mask);
-        }
-
-        lanes = local;
+        Vector256<float> cell = Vector256.ConvertToSingle(lanes.Next().AsInt32() >> 9);
+        Vector256<float> difference = Vector256.FusedMultiplyAdd(
+            other, odds, Vector256.FusedMultiplyAdd(cell, odds, cell));
+        return Vector256.LessThan(difference, half).ExtractMostSignificantBits();
     }
 }

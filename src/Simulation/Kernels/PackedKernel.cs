@@ -23,6 +23,12 @@ namespace RbmTheory.Simulation.Kernels;
 /// </remarks>
 public sealed class PackedKernel : IKernel
 {
+    /// <summary>
+    /// Up to so many hidden units, the visible side has a table for each of their states: a draw is then random bits
+    /// and a comparison.
+    /// </summary>
+    private const int FewUnits = 4;
+
     private readonly Rbm _machine;
     private readonly bool _visibleSpins;
     private readonly bool _hiddenSpins;
@@ -89,10 +95,16 @@ public sealed class PackedKernel : IKernel
         Scratch scratch = _scratch[slot];
         rows = rows[..(count * _rowBytes)];
         rows.CopyTo(scratch.Visible);
+        bool few = _machine.Hidden <= FewUnits;
+        if (few)
+            Tabulate(scratch);
         for (int step = 0; step < gibbsSteps; step++)
         {
             Draw(_toHidden, scratch.Visible, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
-            Draw(_toVisible, scratch.Hidden, count, _visibleSpins, scratch.Visible, _machine.Sites, random, scratch);
+            if (few)
+                DrawVisibleByState(count, random, scratch);
+            else
+                Draw(_toVisible, scratch.Hidden, count, _visibleSpins, scratch.Visible, _machine.Sites, random, scratch);
         }
 
         scratch.Visible.AsSpan(0, rows.Length).CopyTo(rows);
@@ -129,6 +141,9 @@ public sealed class PackedKernel : IKernel
             _gradients[block].Add(rows[..(count * _rowBytes)], count, weight, means, gradient, block);
     }
 
+    /// <summary>Every state of few units, a row each.</summary>
+    private static ReadOnlySpan<byte> States => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
     private static bool HasTwoValues(IUnit unit) => unit is SpinUnit or BinaryUnit;
 
     private static void Draw(
@@ -142,6 +157,27 @@ public sealed class PackedKernel : IKernel
             int mask = (1 << Math.Min(8, units - 8 * b)) - 1;
             LaneBernoulli.Draw(sums, scratch.Scales.Vectors, product.Fields[b], spins, ref random.Lanes, to[b..], bytes,
                 mask);
+        }
+    }
+
+    /// <summary>The odds of the visible units given each state of few hidden ones.</summary>
+    private void Tabulate(Scratch scratch)
+    {
+        for (int b = 0; b < _rowBytes; b++)
+        {
+            Span<Vector256<float>> sums = scratch.Sum(_toVisible, States, States.Length, b);
+            LaneBernoulli.ToOdds(sums, scratch.Scales.Vectors, _toVisible.Fields[b], _visibleSpins);
+            sums.CopyTo(scratch.Odds.Vectors[(b * States.Length)..]);
+        }
+    }
+
+    private void DrawVisibleByState(int count, ChunkRandom random, Scratch scratch)
+    {
+        for (int b = 0; b < _rowBytes; b++)
+        {
+            int mask = (1 << Math.Min(8, _machine.Sites - 8 * b)) - 1;
+            LaneBernoulli.DrawByValue(scratch.Odds.Vectors.Slice(b * States.Length, States.Length),
+                scratch.Hidden.AsSpan(0, count), ref random.Lanes, scratch.Visible.AsSpan(b), _rowBytes, mask);
         }
     }
 
@@ -173,6 +209,9 @@ public sealed class PackedKernel : IKernel
         public readonly byte[] Visible = new byte[IKernel.ChunkRows * visibleBytes];
         public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
+
+        /// <summary>Of few hidden units: sixteen vectors for every eight visible ones.</summary>
+        public readonly VectorBuffer Odds = new(16 * visibleBytes);
 
         /// <summary>Sums of eight units for every row; to be called for the eights in turn, as two are summed at a
         /// time.</summary>

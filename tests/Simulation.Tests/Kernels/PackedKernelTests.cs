@@ -21,6 +21,7 @@ public class PackedKernelTests
                 data.Add(visible, hidden, true, 23, 7);
                 data.Add(visible, hidden, false, 101, 13);
                 data.Add(visible, hidden, true, 37, 67);
+                data.Add(visible, hidden, true, 37, 4);
             }
         }
 
