@@ -112,7 +112,7 @@ public sealed class RedrawTests : IDisposable
     {
         string html = File.ReadAllText(_folder["report.html"]);
         string[] targets = [.. Regex.Matches(html, "href=\"#([^\"]*)\"").Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        Assert.Equal(["fig14a", "fig14c"], targets);
+        Assert.Equal(["fig14c", "turing"], targets);
         Assert.All(targets, t => Assert.Single(Regex.Matches(html, $" id=\"{t}\"")));
     }
 
@@ -121,8 +121,8 @@ public sealed class RedrawTests : IDisposable
     {
         string output = Make().Output;
         Assert.Contains("hours, paper's code", output, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^\s*14a\s+7\s+[0-9.]+\s+–\s+–\s+–\s+–\s*$", output);
-        Assert.Matches(@"(?m)^\s*all\s+8\s", output);
+        Assert.Matches(@"(?m)^\s*turing\s+3\s+[0-9.]+\s+–\s+–\s+–\s+–\s*$", output);
+        Assert.Matches(@"(?m)^\s*all\s+4\s", output);
     }
 
     [Fact]
