@@ -23,8 +23,7 @@ public sealed class Fig07a(Preset preset) : Experiment
     private readonly int _gibbsSteps = preset == Preset.Paper ? 20 : 1;
 
     private readonly double[] _betas = preset == Preset.Paper
-        ? [0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.24, 0.27, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7,
-            0.8, 0.9, 1]
+        ? [0.02, 0.06, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.4, 0.6, 0.8, 1]
         : [0.02, 0.06, 0.1, 0.15, 0.25, 0.6, 1];
 
     private static double Threshold => RetardedLearning.CriticalBeta(NoiseRatio);
