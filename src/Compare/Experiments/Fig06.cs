@@ -82,6 +82,9 @@ public sealed class Fig06(Preset preset) : Experiment
         + "stiffer than they on average. New samples at every update leave no landscape; the table holds them against "
         + "the springs alone. Left out besides: the fluctuations of shape "
         + "that make D some 16 % larger at ν = 0.1 (Fig. 5).",
+        "In long trainings with one data set the mean moves far less than the vermilion curve says, and that verdict is "
+        + "red, too: no group leaves the three wells in which it formed. The curve lets the group slide as a whole over "
+        + "the sum of three landscapes; wells that hold each field for itself stop it more than that.",
     ];
 
     /// <inheritdoc/>

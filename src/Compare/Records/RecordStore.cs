@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace RbmTheory.Compare.Records;
 
@@ -8,7 +9,7 @@ namespace RbmTheory.Compare.Records;
 /// program killed at any instant leaves whole records only.
 /// </summary>
 /// <param name="folder">Where the records stand.</param>
-public sealed class RecordStore(string folder)
+public sealed partial class RecordStore(string folder)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -28,7 +29,8 @@ public sealed class RecordStore(string folder)
     /// <summary>Writes a record whole or not at all.</summary>
     /// <param name="record">The record.</param>
     public void Save(RunRecord record)
-        => AtomicFile.WriteText(PathOf(record.Experiment, record.Run), JsonSerializer.Serialize(record, Json) + "\n");
+        => AtomicFile.WriteText(PathOf(record.Experiment, record.Run),
+            BetweenNumbers().Replace(JsonSerializer.Serialize(record, Json), "") + "\n");
 
     /// <summary>Reads a record back, bit for bit.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -59,6 +61,10 @@ public sealed class RecordStore(string folder)
                 $"the record {path} is broken ({FirstLine(error.Message)}); delete it, or redo the runs with --force");
         }
     }
+
+    /// <summary>Indentation within arrays of numbers, which is a third of a record with a line a number.</summary>
+    [GeneratedRegex(@"(?<=[\[,])\r?\n\s*(?=-?\d)|(?<=\d)\r?\n\s*(?=\])")]
+    private static partial Regex BetweenNumbers();
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r', '.');
 }

@@ -21,7 +21,7 @@ internal static class VerdictTable
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.75), new("σ", 0.6),
+        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.75), new("σ", 0.8),
         new("Verdict", 0.85),
     ];
 
