@@ -35,10 +35,10 @@ public sealed class FigureCommandTests : IDisposable
     [Fact]
     public void The_time_of_a_figure_is_told_when_its_last_run_is_finished()
     {
-        string[] lines = Rbm.Run("figure", "14a", "--out", _folder.Path, "--threads", "1").Output.Split('\n');
-        int last = Array.FindLastIndex(lines, line => line.StartsWith("fig14a ", StringComparison.Ordinal));
-        Assert.Matches(@"^fig14a: 7 runs, [0-9.]+ s\r?$", lines[last + 1]);
-        Assert.Single(lines, line => line.StartsWith("fig14a:", StringComparison.Ordinal));
+        string[] lines = Rbm.Run("figure", "turing", "--out", _folder.Path, "--threads", "1").Output.Split('\n');
+        int last = Array.FindLastIndex(lines, line => line.StartsWith("turing ", StringComparison.Ordinal));
+        Assert.Matches(@"^turing: 3 runs, [0-9.]+ s\r?$", lines[last + 1]);
+        Assert.Single(lines, line => line.StartsWith("turing:", StringComparison.Ordinal));
     }
 
     [Fact]
