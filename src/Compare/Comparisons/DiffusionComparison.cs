@@ -29,8 +29,8 @@ public static class DiffusionComparison
         }
 
         BumpDiffusion noise = new(bump);
-        double update = noise.PerUpdate(run.LearningRate, run.Batch, run.Chains), epoch = update * run.UpdatesPerEpoch;
-        double temperature = update * noise.Stiffness / run.LearningRate;
+        double epoch = noise.PerUpdate(run.LearningRate, run.Batch, run.Chains) * run.UpdatesPerEpoch;
+        double temperature = noise.Temperature(run.LearningRate, run.Batch, run.Chains);
         string alone = run.Hidden > 1 ? "one unit alone; " : "";
         yield return new("diffusion", Quantity, epoch, null, alone + "a run keeps no trajectory");
         yield return new("temperature", "temperature T of that noise, nats", temperature, null,

@@ -68,18 +68,8 @@ public sealed record FewColours(int Samples, int Updates, int GibbsSteps, ulong 
     public RunResult Compute(ulong seed, IProgress<double> progress, CancellationToken stop)
     {
         PottsSet data = PottsRingSampler.Xy(Sites, States, Beta).SampleSet(Samples, seed);
-        Rbm machine = new(new(new PottsUnit(States), Sites), new(SpinUnit.Instance, 1));
-        machine.Randomize(InitialDeviation, WeightSeed);
-        TrainingPlan plan = new()
-        {
-            LearningRate = LearningRate,
-            BatchSize = Batch,
-            Chains = Batch,
-            GibbsSteps = GibbsSteps,
-            Epochs = Updates / (Samples / Batch),
-        };
         OrderLog log = new(Looks, Updates, progress);
-        Trainer.Run(machine, new ShuffledBatches(data, Batch, seed), plan, seed, observer: log, ct: stop);
+        Rbm machine = Train(data, Updates / (Samples / Batch), GibbsSteps, WeightSeed, seed, log, stop);
 
         ColourOrder order = ColourOrder.Of(machine);
         return new(
@@ -101,6 +91,32 @@ public sealed record FewColours(int Samples, int Updates, int GibbsSteps, ulong 
                 ["lookOverlap"] = [.. log.Seen.Select(o => o.Overlap)],
                 ["lookConcentration"] = [.. log.Seen.Select(o => o.Concentration)],
             });
+    }
+
+    /// <summary>Trains a machine on any data of N sites and P colours.</summary>
+    /// <param name="data">A multiple of the batch.</param>
+    /// <param name="epochs">Passes over the data.</param>
+    /// <param name="gibbsSteps">k of PCD-k.</param>
+    /// <param name="weightSeed">Seed of the initial weights.</param>
+    /// <param name="seed">Seed of order and chains.</param>
+    /// <param name="observer">Looks on; null for none.</param>
+    /// <param name="stop">Stops between updates.</param>
+    internal static Rbm Train(
+        PottsSet data, int epochs, int gibbsSteps, ulong weightSeed, ulong seed, ITrainingObserver? observer,
+        CancellationToken stop)
+    {
+        Rbm machine = new(new(new PottsUnit(States), Sites), new(SpinUnit.Instance, 1));
+        machine.Randomize(InitialDeviation, weightSeed);
+        TrainingPlan plan = new()
+        {
+            LearningRate = LearningRate,
+            BatchSize = Batch,
+            Chains = Batch,
+            GibbsSteps = gibbsSteps,
+            Epochs = epochs,
+        };
+        Trainer.Run(machine, new ShuffledBatches(data, Batch, seed), plan, seed, observer: observer, ct: stop);
+        return machine;
     }
 
     /// <summary>The mean overlap of a random field in the zero-sum gauge with a plane: √(π/2) / √(N(P − 1)).</summary>

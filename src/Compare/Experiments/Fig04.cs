@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
@@ -220,21 +219,16 @@ public sealed class Fig04(Preset preset) : Experiment
                let random = (hidden - 1.0) / (hidden + 1)
                let variance = Mean(runs, hidden, "relativeVariance")
                select Verdict.Holds(Number, $"gaps more equal than random, (variance/mean²), M = {hidden}",
-                   hidden == 3 ? "roughly equal" : "roughly uniform", Below(variance, random), random, variance,
+                   hidden == 3 ? "roughly equal" : "roughly uniform", variance.IsBelow(random), random, variance,
                    "beyond chance; theory: places put down at random"),
             .. from hidden in Sizes.Skip(1)
                let place = $"M = {hidden}, Mξ/N = {hidden * Length / PlaceCells.Sites:F2}"
                let width = Mean(runs, hidden, "fwhm")
                select Verdict.Holds(Number, $"the width is below that of M = 1, {place}",
-                   hidden == 100 ? "it shrinks" : null, Below(width, exact["single"]), exact["single"], width,
+                   hidden == 100 ? "it shrinks" : null, width.IsBelow(exact["single"]), exact["single"], width,
                    "beyond chance; theory: exact flow of 1 unit"),
         ];
     }
-
-    /// <summary>Whether an estimate is below a number by more than chance, one-sided.</summary>
-    private static bool Below(Estimate estimate, double number)
-        => estimate.Value + StudentT.InvCDF(0, 1, estimate.DegreesOfFreedom, 1 - Verdict.Significance)
-            * estimate.StandardError < number;
 
     private static Estimate Mean(IReadOnlyList<RunRecord> runs, int hidden, string name)
         => Estimate.FromRuns([.. Of(runs, hidden).Select(r => r.Result.Numbers[name])]);

@@ -17,15 +17,10 @@ namespace RbmTheory.Compare.Experiments;
 /// <param name="preset">The paper's ten trajectories, or fewer and shorter ones.</param>
 public sealed class Fig05(Preset preset) : Experiment
 {
-    private const int Sites = 100, Samples = 1_000_000, Batch = 100, GibbsSteps = 20, UpdatesPerEpoch = Samples / Batch;
-    private const double Beta = 1, LearningRate = 0.1, InitialDeviation = 0.01;
-
-    /// <summary>Updates between two looks: the centre moves by about 0.6 sites, and a look costs a
-    /// thousandth.</summary>
-    private const int Every = 50;
-
-    /// <summary>Looks between two positions of the trajectories that are kept: a quarter of an epoch.</summary>
-    private const int Stride = 50, KeptPerEpoch = UpdatesPerEpoch / Every / Stride;
+    private const int Sites = LongTraining.Sites, Samples = LongTraining.Samples, Batch = LongTraining.Batch;
+    private const int UpdatesPerEpoch = LongTraining.UpdatesPerEpoch, Every = LongTraining.Every;
+    private const int Stride = LongTraining.Stride, KeptPerEpoch = LongTraining.KeptPerEpoch, GibbsSteps = 20;
+    private const double Beta = LongTraining.Beta, LearningRate = LongTraining.LearningRate;
 
     /// <summary>
     /// Lags in looks between which the slope of the short lags is taken. The shape of the bump forgets in 1/(ν λ)
@@ -39,6 +34,8 @@ public sealed class Fig05(Preset preset) : Experiment
     private int Runs { get; } = preset == Preset.Paper ? 10 : 5;
 
     private int Epochs { get; } = preset == Preset.Paper ? 200 : 30;
+
+    private LongTraining Training => new(1, GibbsSteps, Epochs);
 
     /// <summary>Epochs left out at the start; the paper leaves out 20.</summary>
     private int Skipped { get; } = preset == Preset.Paper ? 20 : 5;
@@ -85,11 +82,7 @@ public sealed class Fig05(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
-        ("Sites, hidden units", $"N = {Sites}, M = 1"), ("Inverse temperature", $"β = {Beta}"),
-        ("Samples", $"S = {Samples:N0}, one data set for all trajectories, initial weights and chains their own"),
-        ("Training", $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}, {Epochs} epochs"),
-        ("Initial weights", $"Gaussian, standard deviation {InitialDeviation}"),
-        ("Looks", $"every {Every} updates; the first {Skipped} epochs are left out of the displacements"),
+        .. Training.Words(Skipped),
         ("Runs", $"{Runs}"),
         ("Scaled down", preset == Preset.Paper
             ? "nothing: the paper's parameters"
@@ -100,15 +93,8 @@ public sealed class Fig05(Preset preset) : Experiment
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
     {
         ulong dataSeed = SeedOf(seed, "data");
-        Dictionary<string, double> shared = new()
+        Dictionary<string, double> shared = new(LongTraining.Shared(dataSeed))
         {
-            ["sites"] = Sites,
-            ["beta"] = Beta,
-            ["samples"] = Samples,
-            ["learningRate"] = LearningRate,
-            ["batch"] = Batch,
-            ["chains"] = Batch,
-            ["dataSeed"] = dataSeed,
             ["longFirst"] = LongFirst,
             ["longLast"] = LongLast,
         };
@@ -119,15 +105,7 @@ public sealed class Fig05(Preset preset) : Experiment
     private RunPlan PlanRun(ulong seed, ulong dataSeed, Dictionary<string, double> shared, string run)
     {
         ulong own = SeedOf(seed, run);
-        Dictionary<string, double> parameters = new(shared)
-        {
-            ["gibbsSteps"] = GibbsSteps,
-            ["epochs"] = Epochs,
-            ["skipped"] = Skipped,
-            ["every"] = Every,
-            ["initialDeviation"] = InitialDeviation,
-        };
-        return new(run, own, parameters, Cost: 0.35 * Epochs,
+        return new(run, own, Training.Parameters(shared, Skipped), Cost: 0.35 * Epochs,
             (progress, stop) => Train(dataSeed, own, progress, stop));
     }
 
@@ -136,8 +114,8 @@ public sealed class Fig05(Preset preset) : Experiment
         PopulationBump bump = PopulationBump.SiteCentred(Sites, Beta);
         BumpDiffusion noise = new(bump);
         double fresh = noise.PerEpoch(LearningRate, Batch, Batch, Samples);
-        double temperature = fresh / UpdatesPerEpoch * noise.Stiffness / LearningRate;
-        SpinSet data = new IsingRingSampler(Sites, Beta).SampleSet(Samples, dataSeed);
+        double temperature = noise.Temperature(LearningRate, Batch, Batch);
+        SpinSet data = LongTraining.Data(dataSeed);
         double[] potential = Landscape(bump, PopulationBump.BondCentred(Sites, Beta), data, stop);
         for (int p = 0; p < potential.Length; p++)
             potential[p] /= -temperature;
@@ -181,28 +159,16 @@ public sealed class Fig05(Preset preset) : Experiment
 
     private RunResult Train(ulong dataSeed, ulong seed, IProgress<double> progress, CancellationToken stop)
     {
-        SpinSet data = new IsingRingSampler(Sites, Beta).SampleSet(Samples, dataSeed);
-        TrainingPlan plan = new()
-        {
-            LearningRate = LearningRate,
-            BatchSize = Batch,
-            Chains = Batch,
-            GibbsSteps = GibbsSteps,
-            Epochs = Epochs,
-        };
-        Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, seed);
-        CentreLog log = new(Sites, 1, Every);
-        Trainer.Run(machine, new ShuffledBatches(data, Batch, seed), plan, seed,
-            observer: new ProgressObserver(Epochs, progress, log), ct: stop);
-
-        int skipped = Skipped * UpdatesPerEpoch / Every;
+        CentreLog log = Training.Follow(
+            new ShuffledBatches(LongTraining.Data(dataSeed), Batch, seed), seed, progress, stop);
+        int skipped = Skipped * LongTraining.LooksPerEpoch;
         MeanSquareDisplacement near = MeanSquareDisplacement.Measure([log.Of(0, skipped)], ShortMaximum);
         MeanSquareDisplacement far = MeanSquareDisplacement.Measure(
             [log.Of(0, skipped, Stride)], LongLast * KeptPerEpoch);
         return new(
             new Dictionary<string, double>
             {
-                ["spinUpdates"] = (double)Epochs * UpdatesPerEpoch * Batch * GibbsSteps * Sites,
+                ["spinUpdates"] = Training.SpinUpdates,
             },
             new Dictionary<string, double[]>
             {

@@ -17,13 +17,12 @@ namespace RbmTheory.Compare.Experiments;
 /// <param name="preset">How much computing it puts in.</param>
 public sealed class Fig06(Preset preset) : Experiment
 {
-    private const int Sites = 100, Units = ThreeBumps.Units, Samples = 1_000_000, Batch = 100;
-    private const int UpdatesPerEpoch = Samples / Batch, Every = 50, LooksPerEpoch = UpdatesPerEpoch / Every;
-    private const double Beta = 1, LearningRate = 0.1, InitialDeviation = 0.01;
+    private const int Sites = LongTraining.Sites, Samples = LongTraining.Samples, Batch = LongTraining.Batch;
+    private const int UpdatesPerEpoch = LongTraining.UpdatesPerEpoch, Every = LongTraining.Every;
+    private const int LooksPerEpoch = LongTraining.LooksPerEpoch, Stride = LongTraining.Stride;
+    private const int Units = ThreeBumps.Units;
+    private const double Beta = LongTraining.Beta, LearningRate = LongTraining.LearningRate;
     private const string Paper = "constant distance", Fresh = "fresh";
-
-    /// <summary>Looks between two positions of the trajectories that are kept: a quarter of an epoch.</summary>
-    private const int Stride = LooksPerEpoch / 4;
 
     /// <summary>Lags in looks between which the slope of the short lags is taken, as in Fig. 5.</summary>
     private const int ShortFirst = 2, ShortLast = 6;
@@ -42,6 +41,8 @@ public sealed class Fig06(Preset preset) : Experiment
 
     /// <summary>Epochs of the trainings with new samples at every update.</summary>
     private int FreshEpochs { get; } = preset == Preset.Paper ? 40 : 6;
+
+    private LongTraining Training(int epochs) => new(Units, GibbsSteps, epochs);
 
     private int GibbsSteps { get; } = preset == Preset.Paper ? 20 : 1;
 
@@ -93,11 +94,7 @@ public sealed class Fig06(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Value)> Parameters =>
     [
-        ("Sites, hidden units", $"N = {Sites}, M = {Units}"), ("Inverse temperature", $"β = {Beta}"),
-        ("Samples", $"S = {Samples:N0}, one data set for all trajectories, initial weights and chains their own"),
-        ("Training", $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}, {Epochs} epochs"),
-        ("Initial weights", $"Gaussian, standard deviation {InitialDeviation}"),
-        ("Looks", $"every {Every} updates; the first {Skipped} epochs are left out of the displacements"),
+        .. Training(Epochs).Words(Skipped),
         ("Runs", $"{Runs}, and {Runs} of {FreshEpochs} epochs with new samples at every update"),
         ("Scaled down", preset == Preset.Paper
             ? $"{Runs} trainings of {Epochs} epochs; the paper does not tell how many"
@@ -108,16 +105,9 @@ public sealed class Fig06(Preset preset) : Experiment
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
     {
         ulong dataSeed = SeedOf(seed, "data");
-        Dictionary<string, double> shared = new()
+        Dictionary<string, double> shared = new(LongTraining.Shared(dataSeed))
         {
-            ["sites"] = Sites,
             ["hidden"] = Units,
-            ["beta"] = Beta,
-            ["samples"] = Samples,
-            ["learningRate"] = LearningRate,
-            ["batch"] = Batch,
-            ["chains"] = Batch,
-            ["dataSeed"] = dataSeed,
             ["longestLag"] = LongestLag,
         };
         RunPlan theory = new("theory", 0, shared, 10, (_, stop) => Theory(dataSeed, stop));
@@ -132,19 +122,14 @@ public sealed class Fig06(Preset preset) : Experiment
 
     private RunPlan PlanRun(ulong seed, ulong dataSeed, Dictionary<string, double> shared, string run, bool fresh)
     {
-        int epochs = fresh ? FreshEpochs : Epochs;
+        LongTraining training = Training(fresh ? FreshEpochs : Epochs);
         ulong own = SeedOf(seed, run);
-        Dictionary<string, double> parameters = new(shared)
+        Dictionary<string, double> parameters = new(training.Parameters(shared, Skipped))
         {
-            ["gibbsSteps"] = GibbsSteps,
-            ["epochs"] = epochs,
             ["fresh"] = fresh ? 1 : 0,
-            ["skipped"] = Skipped,
-            ["every"] = Every,
-            ["initialDeviation"] = InitialDeviation,
         };
-        return new(run, own, parameters, Cost: (0.4 + 0.08 * GibbsSteps) * epochs,
-            (progress, stop) => Train(fresh ? null : dataSeed, own, epochs, progress, stop));
+        return new(run, own, parameters, Cost: (0.4 + 0.08 * GibbsSteps) * training.Epochs,
+            (progress, stop) => Train(training, fresh ? null : dataSeed, own, progress, stop));
     }
 
     private RunResult Theory(ulong dataSeed, CancellationToken stop)
@@ -153,8 +138,8 @@ public sealed class Fig06(Preset preset) : Experiment
         PopulationBump alone = PopulationBump.SiteCentred(Sites, Beta);
         BumpDiffusion noise = new(alone);
         double perUpdate = bumps.Diffusion(LearningRate, Batch, Batch), fresh = perUpdate * UpdatesPerEpoch / Units;
-        double temperature = noise.PerUpdate(LearningRate, Batch, Batch) * noise.Stiffness / LearningRate;
-        SpinSet data = new IsingRingSampler(Sites, Beta).SampleSet(Samples, dataSeed);
+        double temperature = noise.Temperature(LearningRate, Batch, Batch);
+        SpinSet data = LongTraining.Data(dataSeed);
         double[] potential = [.. TurnedField.LogLikelihoods(alone.Weights, data, stop).Select(l => -l / temperature)];
         (double[] energy, double variance) = bumps.InLandscape(potential, perUpdate, LearningRate);
         LandscapeDiffusion motion = new(fresh, energy, Sites);
@@ -184,20 +169,19 @@ public sealed class Fig06(Preset preset) : Experiment
             });
     }
 
-    private RunResult Train(ulong? dataSeed, ulong seed, int epochs, IProgress<double> progress, CancellationToken stop)
+    private static CentreLog Follow(
+        LongTraining training, ulong? dataSeed, ulong seed, IProgress<double> progress, CancellationToken stop)
     {
-        IsingRingSampler ring = new(Sites, Beta);
-        CentreLog log = new(Sites, Units, Every);
         if (dataSeed is ulong set)
-        {
-            Learn(new ShuffledBatches(ring.SampleSet(Samples, set), Batch, seed), seed, epochs, log, progress, stop);
-        }
-        else
-        {
-            using FreshIsingBatches data = new(ring, Batch, UpdatesPerEpoch, seed);
-            Learn(data, seed, epochs, log, progress, stop);
-        }
+            return training.Follow(new ShuffledBatches(LongTraining.Data(set), Batch, seed), seed, progress, stop);
+        using FreshIsingBatches data = new(new IsingRingSampler(Sites, Beta), Batch, UpdatesPerEpoch, seed);
+        return training.Follow(data, seed, progress, stop);
+    }
 
+    private RunResult Train(
+        LongTraining training, ulong? dataSeed, ulong seed, IProgress<double> progress, CancellationToken stop)
+    {
+        CentreLog log = Follow(training, dataSeed, seed, progress, stop);
         double[][] all = [.. Enumerable.Range(0, Units).Select(m => log.Of(m))];
         double[][] late = [.. Enumerable.Range(0, Units).Select(m => log.Of(m, Skipped * LooksPerEpoch))];
         CollectiveMotion motion = new(late, Sites);
@@ -218,24 +202,9 @@ public sealed class Fig06(Preset preset) : Experiment
             new Dictionary<string, double>
             {
                 ["spacingVariance"] = variances.Average(),
-                ["spinUpdates"] = (double)epochs * UpdatesPerEpoch * Batch * GibbsSteps * Sites,
+                ["spinUpdates"] = training.SpinUpdates,
             },
             series);
-    }
-
-    private void Learn(
-        IBatchSource data, ulong seed, int epochs, CentreLog log, IProgress<double> progress, CancellationToken stop)
-    {
-        TrainingPlan plan = new()
-        {
-            LearningRate = LearningRate,
-            BatchSize = Batch,
-            Chains = Batch,
-            GibbsSteps = GibbsSteps,
-            Epochs = epochs,
-        };
-        Trainer.Run(Rbm.OfSpins(Sites, Units, InitialDeviation, seed), data, plan, seed,
-            observer: new ProgressObserver(epochs, progress, log), ct: stop);
     }
 
     /// <inheritdoc/>

@@ -21,23 +21,22 @@ namespace RbmTheory.Compare.Experiments;
 internal sealed record XyVariant(string Name, string Title, double[] Strengths, int? Range)
 {
     /// <summary>N.</summary>
-    public const int Sites = 100;
+    public const int Sites = FewColours.Sites;
 
     /// <summary>P.</summary>
-    public const int Colours = 10;
+    public const int Colours = FewColours.States;
 
     /// <summary>Epochs of the paper.</summary>
     public const int Epochs = 20;
 
-    private const int Batch = 100, GibbsSteps = 1, Analysed = 2500;
-    private const double LearningRate = 0.1, InitialDeviation = 0.01;
+    private const int Batch = FewColours.Batch, GibbsSteps = 1, Analysed = 2500;
 
     // Twenty samples a chain: the autocorrelation time of the magnetisation is 5 sweeps or less.
     private static readonly GibbsPlan Chains = new() { BurnIn = 100, Thinning = 20, SamplesPerChain = 20 };
 
     /// <summary>The training in words, for the reader.</summary>
     public static string Summary
-        => $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}, {Epochs} epochs";
+        => $"ν = {FewColours.LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}, {Epochs} epochs";
 
     /// <summary>Everything the numbers of a run depend on.</summary>
     /// <param name="samples">S.</param>
@@ -50,11 +49,11 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
             ["range"] = Range ?? -1,
             ["samples"] = samples,
             ["epochs"] = Epochs,
-            ["learningRate"] = LearningRate,
+            ["learningRate"] = FewColours.LearningRate,
             ["batch"] = Batch,
             ["chains"] = Batch,
             ["gibbsSteps"] = GibbsSteps,
-            ["initialDeviation"] = InitialDeviation,
+            ["initialDeviation"] = FewColours.InitialDeviation,
         };
         if (Strengths.Length > 1)
         {
@@ -78,27 +77,16 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
             : Range is int range
                 ? PottsRingSampler.ShortRange(Sites, Colours, range, Strengths[0]).SampleSet(samples, seed)
                 : PottsRingSampler.Xy(Sites, Colours, Strengths[0]).SampleSet(samples, seed);
-        TrainingPlan plan = new()
-        {
-            LearningRate = LearningRate,
-            BatchSize = Batch,
-            Chains = Batch,
-            GibbsSteps = GibbsSteps,
-            Epochs = Epochs,
-        };
-        Rbm machine = new(new(new PottsUnit(Colours), Sites), new(SpinUnit.Instance, 1));
-        machine.Randomize(InitialDeviation, seed);
-        Trainer.Run(machine, new ShuffledBatches(data, Batch, seed), plan, seed, ct: stop);
+        Rbm machine = FewColours.Train(data, Epochs, GibbsSteps, seed, seed, null, stop);
+        ColourOrder order = ColourOrder.Of(machine);
         double[] weights = [.. machine.Weights.Select(w => (double)w)];
         Complex[] modes = PottsModulation.FirstFourier<double>(weights, Colours);
-        double[] amplitudes = [.. modes.Select(mode => mode.Magnitude)];
         return new(
             new Dictionary<string, double>
             {
-                ["overlap"] = modes.Aggregate(Complex.Add).Magnitude
-                    * Math.Sqrt(Colours / (2.0 * Sites * weights.Sum(w => w * w))),
-                ["concentration"] = RingCentre.OfSquares<double>(amplitudes).Concentration,
-                ["amplitude"] = Math.Sqrt(amplitudes.Average(a => a * a)),
+                ["overlap"] = order.Overlap,
+                ["concentration"] = order.Concentration,
+                ["amplitude"] = Math.Sqrt(modes.Average(mode => mode.Magnitude * mode.Magnitude)),
                 ["spinUpdates"] = (double)Epochs * samples * GibbsSteps * Sites,
             },
             new Dictionary<string, double[]> { ["weights"] = weights, ["spectrum"] = Spectrum(data) });

@@ -75,6 +75,17 @@ public sealed class BumpDiffusion
         => PerUpdate(learningRate, batchSize, chains) * Require.AtLeast(samples, 1) / batchSize;
 
     /// <summary>
+    /// The temperature of that noise, T = D (w′·w′)/ν with D an update, in nats: the centre is a Brownian particle whose
+    /// potential is minus the log-likelihood.
+    /// </summary>
+    /// <param name="learningRate">ν; finite and &gt; 0.</param>
+    /// <param name="batchSize">S_batch, fresh configurations an update; at least 1.</param>
+    /// <param name="chains">n_chains, independent; at least 1.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public double Temperature(double learningRate, int batchSize, int chains)
+        => PerUpdate(learningRate, batchSize, chains) * Stiffness / learningRate;
+
+    /// <summary>
     /// The diffusion constant at long times in a frozen periodic potential, by Lifson and Jackson (J. Chem. Phys. 36,
     /// 2410, 1962): D_eff = D / (⟨e^{U/T}⟩⟨e^{−U/T}⟩), at most D.
     /// </summary>
