@@ -50,7 +50,7 @@ internal sealed record XyTraining(
     public IReadOnlyDictionary<string, double> Parameters => new Dictionary<string, double>
     {
         ["sites"] = Sites,
-        ["colours"] = Colours,
+        ["states"] = Colours,
         ["beta"] = Beta,
         ["samples"] = Samples,
         ["hidden"] = Hidden,

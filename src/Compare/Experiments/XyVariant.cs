@@ -45,7 +45,7 @@ internal sealed record XyVariant(string Name, string Title, double[] Strengths, 
         Dictionary<string, double> parameters = new()
         {
             ["sites"] = Sites,
-            ["colours"] = Colours,
+            ["states"] = Colours,
             ["range"] = Range ?? -1,
             ["samples"] = samples,
             ["epochs"] = Epochs,

@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Compare.Tests.Support;
@@ -16,6 +17,16 @@ public class PaperCodeTests
     [Fact]
     public void Potts_units_have_a_rate_of_their_own()
         => Assert.Equal(PaperCode.Potts, Rate(("states", 10), ("batch", 100)));
+
+    [Theory]
+    [InlineData("9")]
+    [InlineData("10")]
+    [InlineData("11")]
+    [InlineData("variants")]
+    public void Every_training_on_an_XY_ring_has_that_rate(string figure)
+        => Assert.All(
+            Catalogue.Select(Preset.Paper, figure).SelectMany(e => e.Plan(1)).Where(p => p.Seed != 0),
+            plan => Assert.Equal(PaperCode.Potts, PaperCode.Rate(plan.Parameters)));
 
     [Fact]
     public void One_hidden_unit_two_states_and_a_large_batch_are_taken_where_nothing_is_said()
