@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Kernels;
@@ -12,7 +13,7 @@ internal sealed class PottsScratch
     /// <summary>Vectors of a chunk: the methods of <see cref="PottsTables"/> write them out, all four.</summary>
     public const int Vectors = IKernel.ChunkRows / Lanes;
 
-    private readonly VectorBuffer _visibleInputs, _uniforms;
+    private readonly VectorBuffer _hidden, _uniforms, _powers, _first, _thresholds, _drawn, _next, _states;
 
     /// <summary>Scratch for N sites of P colours and M hidden units.</summary>
     /// <param name="sites">N.</param>
@@ -23,11 +24,15 @@ internal sealed class PottsScratch
     {
         Colours = new byte[sites * IKernel.ChunkRows];
         HiddenInputs = new float[IKernel.ChunkRows * stride];
-        Hidden = new Vector256<float>[hidden * Vectors];
+        LargestHidden = new float[hidden];
+        _hidden = new VectorBuffer(hidden * Vectors);
         _uniforms = new VectorBuffer(sites * Vectors);
-        _visibleInputs = new VectorBuffer((colours - 1) * Vectors);
-        Bounds = new Vector256<float>[Vectors];
-        Drawn = new Vector256<int>[Vectors];
+        _powers = new VectorBuffer((colours - 1) * Vectors);
+        _first = new VectorBuffer(Vectors);
+        _thresholds = new VectorBuffer(Vectors);
+        _drawn = new VectorBuffer(Vectors);
+        _next = new VectorBuffer(Vectors);
+        _states = new VectorBuffer(Vectors);
     }
 
     /// <summary>The colour of site i in row r at [i × 32 + r]: the rows transposed.</summary>
@@ -36,20 +41,32 @@ internal sealed class PottsScratch
     /// <summary>I_μ of row r at [r × stride + μ].</summary>
     public float[] HiddenInputs { get; }
 
-    /// <summary>h_μ log₂ e of rows 8 v … 8 v + 7 at [μ × 4 + v].</summary>
-    public Vector256<float>[] Hidden { get; }
+    /// <summary>The largest |h_μ log₂ e| of all rows, length M.</summary>
+    public float[] LargestHidden { get; }
 
-    /// <summary>x_a = (I_a − I_0) log₂ e of the site at work, rows 8 v … 8 v + 7 at [v (P − 1) + a − 1].</summary>
-    public Span<Vector256<float>> VisibleInputs => _visibleInputs.Vectors;
+    /// <summary>h_μ log₂ e of rows 8 v … 8 v + 7 at [4 μ + v].</summary>
+    public Span<Vector256<float>> Hidden => _hidden.Vectors;
 
-    /// <summary>What no |x_a| of a row exceeds at any site, rows 8 v … 8 v + 7 at [v].</summary>
-    public Vector256<float>[] Bounds { get; }
-
-    /// <summary>u of every site, rows 8 v … 8 v + 7 at [i × 4 + v].</summary>
+    /// <summary>u of every site, rows 8 v … 8 v + 7 at [4 i + v].</summary>
     public Span<Vector256<float>> Uniforms => _uniforms.Vectors;
 
-    /// <summary>The colours drawn from them, at [v].</summary>
-    public Vector256<int>[] Drawn { get; }
+    /// <summary>2^{x_a} of the site at work, x_a = (I_a − I_0) log₂ e, at [4 (a − 1) + v].</summary>
+    public Span<Vector256<float>> Powers => _powers.Vectors;
+
+    /// <summary>2^{x_0} at [v].</summary>
+    public Span<Vector256<float>> First => _first.Vectors;
+
+    /// <summary>u S_{P−1} at [v].</summary>
+    public Span<Vector256<float>> Thresholds => _thresholds.Vectors;
+
+    /// <summary>The colours drawn at that site, at [v].</summary>
+    public Span<Vector256<int>> Drawn => MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_drawn.Vectors);
+
+    /// <summary>Numbers of the states of the hidden side at [v], see <see cref="PottsStates"/>.</summary>
+    public Span<Vector256<int>> States => MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_states.Vectors);
+
+    /// <summary>I of the colours drawn so far, at [v], for M = 1.</summary>
+    public Span<Vector256<float>> NextInputs => _next.Vectors;
 
     /// <summary>Takes over the rows, transposed; the lanes beyond them show colour 0.</summary>
     public void Load(ReadOnlySpan<byte> rows, int count)
@@ -74,5 +91,14 @@ internal sealed class PottsScratch
             for (int i = 0; i < values.Length; i++)
                 values[i] = Colours[i * IKernel.ChunkRows + row];
         }
+    }
+
+    /// <summary>Takes over the colours of one site.</summary>
+    /// <param name="site">i.</param>
+    /// <param name="colours">Those of rows 8 v … 8 v + 7 at [v], all four.</param>
+    public void Store(int site, ReadOnlySpan<Vector256<int>> colours)
+    {
+        Vector256<short> low = Vector256.Narrow(colours[0], colours[1]), high = Vector256.Narrow(colours[2], colours[3]);
+        Vector256.Narrow(low.AsUInt16(), high.AsUInt16()).CopyTo(Colours, site * IKernel.ChunkRows);
     }
 }

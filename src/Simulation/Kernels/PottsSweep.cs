@@ -1,85 +1,125 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// The visible side of machines with one hidden unit and at most sixteen colours: eight rows are drawn at all sites in
-/// turn, and the hidden input of the new colours is summed along the way.
+/// Draws the visible side: the colours of up to 32 rows at all sites in turn. With one hidden unit and at most sixteen
+/// colours the hidden inputs of the new colours are summed along the way.
 /// </summary>
-/// <remarks>
-/// Everything that belongs to the eight rows stays in registers, and each site picks its weights by one or two
-/// permutations. The uniform numbers are drawn beforehand, site by site: the order is that of the general path.
-/// </remarks>
 internal static class PottsSweep
 {
-    private const int Lanes = PottsScratch.Lanes;
     private const int Vectors = PottsScratch.Vectors;
 
-    /// <summary>Draws every site of the first groups of eight rows, for inputs within
-    /// <see cref="Scalar.PottsSteps.LargestBound"/>; their hidden inputs are then those of the new colours.</summary>
-    /// <param name="tables">Of a machine that <see cref="PottsTables.Picks"/>.</param>
+    /// <summary>Draws every site. Beyond the rows that there are, any colours may come out.</summary>
+    /// <param name="tables">The machine.</param>
     /// <param name="scratch">Holds h; receives colours and hidden inputs.</param>
-    /// <param name="vectors">Number of groups.</param>
-    /// <param name="stream">Makes one draw for each group at each site.</param>
+    /// <param name="vectors">Vectors of eight rows that are in use.</param>
+    /// <param name="stream">Makes one draw for each at each site.</param>
     public static void Draw(PottsTables tables, PottsScratch scratch, int vectors, ref LaneStream stream)
     {
-        LaneStream lanes = stream;
-        for (Span<Vector256<float>> site = scratch.Uniforms; !site.IsEmpty; site = site[Vectors..])
+        ToUniforms(scratch.Uniforms, vectors, ref stream);
+        ReadOnlySpan<Vector256<float>> hidden = scratch.Hidden, uniforms = scratch.Uniforms;
+        Span<Vector256<float>> powers = scratch.Powers, first = scratch.First, thresholds = scratch.Thresholds;
+        Span<Vector256<int>> colours = scratch.Drawn;
+        Span<Vector256<float>> next = scratch.NextInputs;
+        next.Fill(tables.HiddenField);
+        first.Fill(Vector256<float>.One);
+        Span<Vector256<int>> states = scratch.States;
+        tables.States?.Number(hidden, states);
+        for (int i = 0; i < tables.Sites; i++)
         {
-            foreach (ref Vector256<float> uniform in site[..vectors])
-                uniform = PottsDraw.Uniform(lanes.Next().AsUInt32());
+            PottsSite site = tables.Site(i);
+            bool small = site.Bound(scratch.LargestHidden) <= PottsSteps.LargestBound;
+            if (!small)
+                PottsPowers.Shifted(site, hidden, powers, first);
+            else if (tables.States is { } few)
+                few.LookUp(i, states, powers);
+            else if (vectors == Vectors)
+                PottsPowers.OfFour(site, hidden, ref powers[0]);
+            else
+                PottsPowers.OfThree(site, hidden, ref powers[0]);
+            ToThresholds(powers, first, uniforms.Slice(i * Vectors, Vectors), thresholds);
+            Choose(powers, first, thresholds, colours);
+            if (!small)
+                first.Fill(Vector256<float>.One);
+            if (tables.Picks)
+                tables.Pick(i, colours, next);
+            scratch.Store(i, colours);
+        }
+
+        if (tables.Picks)
+            MemoryMarshal.Cast<Vector256<float>, float>(next).CopyTo(scratch.HiddenInputs);
+        else
+            tables.ToHidden(scratch);
+    }
+
+    /// <summary>Centres of 2^23 equal cells of [0, 1), given by bits 31 … 9 of random words.</summary>
+    private static void ToUniforms(Span<Vector256<float>> uniforms, int vectors, ref LaneStream stream)
+    {
+        LaneStream lanes = stream;
+        for (; !uniforms.IsEmpty; uniforms = uniforms[Vectors..])
+        {
+            foreach (ref Vector256<float> uniform in uniforms[..vectors])
+            {
+                Vector256<uint> cell = (lanes.Next().AsUInt32() >>> 8) | Vector256<uint>.One;
+                uniform = Vector256.ConvertToSingle(cell.AsInt32()) * Vector256.Create(1f / (1 << 24));
+            }
         }
 
         stream = lanes;
-        for (int v = 0; v < vectors; v++)
-            DrawEight(tables, scratch, v);
     }
 
-    private static void DrawEight(PottsTables tables, PottsScratch scratch, int v)
+    /// <summary>u S_{P−1}, S_a = Σ_{b ≤ a} 2^{x_b} added in the order of the colours.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ToThresholds(
+        ReadOnlySpan<Vector256<float>> powers, ReadOnlySpan<Vector256<float>> first,
+        ReadOnlySpan<Vector256<float>> uniforms, Span<Vector256<float>> thresholds)
     {
-        Vector256<float> hidden = scratch.Hidden[v], next = tables.HiddenField;
-        int others = tables.Others, sites = scratch.Uniforms.Length / Vectors;
-        Span<Vector256<float>> powers = scratch.VisibleInputs[..others];
-        ref float differences = ref MemoryMarshal.GetReference(tables.Differences);
-        ref float fields = ref MemoryMarshal.GetReference(tables.VisibleFields);
-        ref Vector256<float> uniforms = ref MemoryMarshal.GetReference(scratch.Uniforms[v..]);
-        Span<byte> rows = scratch.Colours.AsSpan(v * Lanes);
-        for (int i = 0; i < sites; i++)
+        Vector256<float> s0 = first[0], s1 = first[1], s2 = first[2], s3 = first[3];
+        ref Vector256<float> power = ref MemoryMarshal.GetReference(powers);
+        for (int left = powers.Length; left > 0; left -= Vectors)
         {
-            Vector256<float> total = Powers(ref differences, ref fields, hidden, powers);
-            Vector256<int> colours = PottsDraw.Choose(Vector256<float>.One, powers, uniforms * total);
-            next += tables.Pick(i, colours);
-            Vector128<short> words = Vector256.Narrow(colours, colours).GetLower();
-            Vector128.Narrow(words.AsUInt16(), words.AsUInt16()).GetLower().CopyTo(rows);
-            if (i + 1 == sites)
-                break;
-            differences = ref Unsafe.Add(ref differences, others);
-            fields = ref Unsafe.Add(ref fields, others);
-            uniforms = ref Unsafe.Add(ref uniforms, Vectors);
-            rows = rows[IKernel.ChunkRows..];
+            s0 += power;
+            s1 += Unsafe.Add(ref power, 1);
+            s2 += Unsafe.Add(ref power, 2);
+            s3 += Unsafe.Add(ref power, 3);
+            power = ref Unsafe.Add(ref power, Vectors);
         }
 
-        next.CopyTo(scratch.HiddenInputs, v * Lanes);
+        thresholds[0] = uniforms[0] * s0;
+        thresholds[1] = uniforms[1] * s1;
+        thresholds[2] = uniforms[2] * s2;
+        thresholds[3] = uniforms[3] * s3;
     }
 
-    /// <summary>2^x of x_a = g_a + w_a h, and S_{P−1} = 1 + Σ_a 2^{x_a}.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Powers(
-        ref float differences, ref float fields, Vector256<float> hidden, Span<Vector256<float>> powers)
+    /// <summary>The colours c = #{a &lt; P − 1: S_a ≤ u S_{P−1}}. The sums are made a second time: an addition costs less
+    /// than a store and a load.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Choose(
+        ReadOnlySpan<Vector256<float>> powers, ReadOnlySpan<Vector256<float>> first,
+        ReadOnlySpan<Vector256<float>> thresholds, Span<Vector256<int>> colours)
     {
-        Vector256<float> total = Vector256<float>.One;
-        for (int a = 0; a < powers.Length; a++)
+        Vector256<float> s0 = first[0], s1 = first[1], s2 = first[2], s3 = first[3];
+        Vector256<float> t0 = thresholds[0], t1 = thresholds[1], t2 = thresholds[2], t3 = thresholds[3];
+        Vector256<int> c0 = Vector256<int>.Zero, c1 = c0, c2 = c0, c3 = c0;
+        ref Vector256<float> power = ref MemoryMarshal.GetReference(powers);
+        for (int left = powers.Length; left > 0; left -= Vectors)
         {
-            Vector256<float> power = LanePowerOfTwo.Exp2(Vector256.FusedMultiplyAdd(
-                Vector256.Create(Unsafe.Add(ref differences, a)), hidden,
-                Vector256.Create(Unsafe.Add(ref fields, a))));
-            powers[a] = power;
-            total += power;
+            c0 -= Vector256.LessThanOrEqual(s0, t0).AsInt32();
+            c1 -= Vector256.LessThanOrEqual(s1, t1).AsInt32();
+            c2 -= Vector256.LessThanOrEqual(s2, t2).AsInt32();
+            c3 -= Vector256.LessThanOrEqual(s3, t3).AsInt32();
+            s0 += power;
+            s1 += Unsafe.Add(ref power, 1);
+            s2 += Unsafe.Add(ref power, 2);
+            s3 += Unsafe.Add(ref power, 3);
+            power = ref Unsafe.Add(ref power, Vectors);
         }
 
-        return total;
+        (colours[0], colours[1], colours[2], colours[3]) = (c0, c1, c2, c3);
     }
 }

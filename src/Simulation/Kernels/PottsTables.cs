@@ -25,8 +25,7 @@ internal sealed class PottsTables
     private const int Vectors = PottsScratch.Vectors;
 
     private readonly int _sites, _colours, _hidden, _pitch;
-    private readonly float[] _weights, _differences, _visibleFields, _hiddenFields, _largest;
-    private float _largestField;
+    private readonly float[] _weights, _differences, _visibleFields, _hiddenFields, _largest, _largestFields;
 
     /// <summary>Empty tables of the shape of a machine.</summary>
     public PottsTables(Rbm machine)
@@ -40,23 +39,22 @@ internal sealed class PottsTables
         _differences = new float[_sites * (_colours - 1) * Stride];
         _visibleFields = new float[_sites * (_colours - 1)];
         _hiddenFields = new float[Stride];
-        _largest = new float[_hidden];
+        States = PottsStates.Of(machine);
+        _largest = new float[_sites * _hidden];
+        _largestFields = new float[_sites];
     }
 
     /// <summary>Floats that the weights towards all hidden units take: 1, or M rounded up to whole vectors.</summary>
     public int Stride { get; }
 
-    /// <summary>Colours but 0: P − 1.</summary>
-    public int Others => _colours - 1;
-
-    /// <summary>The weights towards the visible side.</summary>
-    public ReadOnlySpan<float> Differences => _differences;
-
-    /// <summary>(g_a − g_0) log₂ e, at [i (P − 1) + a − 1].</summary>
-    public ReadOnlySpan<float> VisibleFields => _visibleFields;
+    /// <summary>N.</summary>
+    public int Sites => _sites;
 
     /// <summary>Whether <see cref="Pick"/> can be used: M = 1 and P ≤ 16.</summary>
     public bool Picks { get; }
+
+    /// <summary>The powers of each state of the hidden side, where there are few.</summary>
+    public PottsStates? States { get; }
 
     /// <summary>Reads the parameters.</summary>
     public void Read(Parameters parameters)
@@ -64,7 +62,6 @@ internal sealed class PottsTables
         int width = _sites * _colours, others = _colours - 1;
         for (int mu = 0; mu < _hidden; mu++)
         {
-            float largest = 0;
             for (int i = 0; i < _sites; i++)
             {
                 ReadOnlySpan<float> weights = parameters.Weights.AsSpan(mu * width + i * _colours, _colours);
@@ -72,53 +69,42 @@ internal sealed class PottsTables
                     _weights[(i * _pitch + a) * Stride + mu] = weights[a];
                 for (int a = 0; a < others; a++)
                     _differences[(i * others + a) * Stride + mu] = weights[a + 1] - weights[0];
-                largest = PottsSteps.LargestDifference(weights, largest);
+                _largest[i * _hidden + mu] = PottsSteps.LargestDifference(weights);
             }
-
-            _largest[mu] = largest;
         }
 
-        _largestField = 0;
         for (int i = 0; i < _sites && parameters.VisibleFields.Length > 0; i++)
         {
             ReadOnlySpan<float> fields = parameters.VisibleFields.AsSpan(i * _colours, _colours);
             for (int a = 0; a < others; a++)
                 _visibleFields[i * others + a] = (fields[a + 1] - fields[0]) * PowerOfTwo.BinaryE;
-            _largestField = PottsSteps.LargestDifference(fields, _largestField);
+            _largestFields[i] = PottsSteps.LargestDifference(fields) * PowerOfTwo.BinaryE;
         }
 
-        _largestField *= PowerOfTwo.BinaryE;
         parameters.HiddenFields.CopyTo(_hiddenFields, 0);
+        for (int i = 0; i < _sites && States is not null; i++)
+            States.Read(Site(i), i);
     }
 
     /// <summary>g_0 of the hidden side in all lanes; for M = 1.</summary>
     public Vector256<float> HiddenField => Vector256.Create(_hiddenFields[0]);
 
-    /// <summary>w_{0,i,c} of the colour c in each lane, where <see cref="Picks"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Pick(int site, Vector256<int> colours)
+    /// <summary>Adds w_{0,i,c} of the colour c in each lane, where <see cref="Picks"/>.</summary>
+    /// <param name="site">i.</param>
+    /// <param name="colours">c of rows 8 v … 8 v + 7 at [v].</param>
+    /// <param name="inputs">Added to, at [v].</param>
+    public void Pick(int site, ReadOnlySpan<Vector256<int>> colours, Span<Vector256<float>> inputs)
     {
         // Only the three lowest bits of a place are looked at, by any processor, for the others are cleared.
-        Vector256<int> places = colours & Vector256.Create(Lanes - 1);
-        Vector256<float> picked = Vector256.ShuffleNative(
-            Vector256.Create(_weights.AsSpan(site * _pitch, Lanes)), places);
-        if (_pitch == Lanes)
-            return picked;
-        Vector256<float> upper = Vector256.ShuffleNative(
-            Vector256.Create(_weights.AsSpan(site * _pitch + Lanes, Lanes)), places);
-        return Vector256.ConditionalSelect(
-            Vector256.GreaterThan(colours, Vector256.Create(Lanes - 1)).AsSingle(), upper, picked);
-    }
-
-    /// <summary>Bounds of |x_a| from the largest weights and fields, see <see cref="PottsSteps.Bound"/>.</summary>
-    public void ToBounds(PottsScratch scratch)
-    {
-        for (int v = 0; v < Vectors; v++)
+        Vector256<int> highest = Vector256.Create(Lanes - 1);
+        ReadOnlySpan<float> weights = _weights.AsSpan(site * _pitch, _pitch);
+        Vector256<float> lower = Vector256.Create(weights), upper = Vector256.Create(weights[^Lanes..]);
+        for (int v = 0; v < inputs.Length && v < colours.Length; v++)
         {
-            Vector256<float> bound = Vector256.Create(_largestField);
-            for (int mu = 0; mu < _hidden; mu++)
-                bound += Vector256.Create(_largest[mu]) * Vector256.Abs(scratch.Hidden[mu * Vectors + v]);
-            scratch.Bounds[v] = bound;
+            Vector256<int> colour = colours[v], place = colour & highest;
+            inputs[v] += Vector256.ConditionalSelect(
+                Vector256.GreaterThan(colour, highest).AsSingle(), Vector256.ShuffleNative(upper, place),
+                Vector256.ShuffleNative(lower, place));
         }
     }
 
@@ -131,34 +117,19 @@ internal sealed class PottsTables
             ToManyHidden(scratch);
     }
 
-    /// <summary>x_a = (g_a − g_0) log₂ e + Σ_μ (w_{μ,i,a} − w_{μ,i,0}) (h_μ log₂ e) of one site, added in the order of
-    /// the hidden units by fused multiply-adds.</summary>
-    public void ToVisible(PottsScratch scratch, int site)
+    /// <summary>The weights of one site towards the visible side.</summary>
+    /// <param name="site">i.</param>
+    public PottsSite Site(int site)
     {
-        ReadOnlySpan<Vector256<float>> hidden = scratch.Hidden;
-        ReadOnlySpan<float> fields = _visibleFields.AsSpan(site * Others, Others);
-        ReadOnlySpan<float> weights = _differences.AsSpan(site * fields.Length * Stride, fields.Length * Stride);
-        Span<Vector256<float>> inputs = scratch.VisibleInputs;
-        for (int a = 0; a < fields.Length; a++)
+        int others = _colours - 1;
+        return new PottsSite
         {
-            Vector256<float> x0, x1, x2, x3;
-            x0 = x1 = x2 = x3 = Vector256.Create(fields[a]);
-            ReadOnlySpan<Vector256<float>> h = hidden;
-            foreach (float weight in weights.Slice(a * Stride, _hidden))
-            {
-                Vector256<float> w = Vector256.Create(weight);
-                x0 = Vector256.FusedMultiplyAdd(w, h[0], x0);
-                x1 = Vector256.FusedMultiplyAdd(w, h[1], x1);
-                x2 = Vector256.FusedMultiplyAdd(w, h[2], x2);
-                x3 = Vector256.FusedMultiplyAdd(w, h[3], x3);
-                h = h[Vectors..];
-            }
-
-            inputs[a] = x0;
-            inputs[fields.Length + a] = x1;
-            inputs[2 * fields.Length + a] = x2;
-            inputs[3 * fields.Length + a] = x3;
-        }
+            Fields = _visibleFields.AsSpan(site * others, others),
+            Differences = _differences.AsSpan(site * others * Stride, others * Stride),
+            Stride = Stride,
+            LargestField = _largestFields[site],
+            LargestDifferences = _largest.AsSpan(site * _hidden, _hidden),
+        };
     }
 
     private void ToOneHidden(PottsScratch scratch)

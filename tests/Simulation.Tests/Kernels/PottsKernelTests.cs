@@ -28,7 +28,7 @@ public class PottsKernelTests
                 foreach (bool fields in new[] { false, true })
                 {
                     Rbm machine = Machine(Sites, colours, hidden, unit, fields, deviation);
-                    foreach (int count in new[] { 1, 5, 31, 32 })
+                    foreach (int count in new[] { 1, 5, 19, 31, 32 })
                         AssertTwinsAgree(machine, count);
                 }
             }

@@ -12,8 +12,8 @@ namespace RbmTheory.Simulation.Kernels.Scalar;
 /// </summary>
 public static class PottsSteps
 {
-    /// <summary>Where a row's bound is larger, the largest x is subtracted from all x of a site before powers of two
-    /// are taken. Below, their sum is at most 256 × 2^100, and the law does not change by a common factor.</summary>
+    /// <summary>Where a site's bound is larger, the largest of its x is subtracted from all before powers of two are
+    /// taken. Below, their sum is at most 256 × 2^100, and the law does not change by a common factor.</summary>
     public const float LargestBound = 100f;
 
     private const int Lanes = 8;
@@ -43,7 +43,7 @@ public static class PottsSteps
                     for (int row = group; row < Math.Min(group + Lanes, count); row++)
                     {
                         rows[row * sites + i] = DrawColour(
-                            ToVisible(machine, hidden[row], i), Bound(machine, hidden[row]), words[row - group]);
+                            ToVisible(machine, hidden[row], i), Bound(machine, hidden[row], i), words[row - group]);
                     }
                 }
             }
@@ -127,31 +127,27 @@ public static class PottsSteps
         return (byte)colour;
     }
 
-    /// <summary>A bound of every |x_a| of a row: max |g_a − g_0| log₂ e + Σ_μ max |w_{μ,a} − w_{μ,0}| |h_μ log₂ e|,
+    /// <summary>A bound of every |x_a| of a site: max_a |g_a − g_0| log₂ e + Σ_μ max_a |w_{μ,a} − w_{μ,0}| |h_μ log₂ e|,
     /// added in the order of the hidden units.</summary>
     /// <param name="machine">N Potts units of P colours × M hidden units.</param>
     /// <param name="hidden">h, length M.</param>
-    public static float Bound(Rbm machine, ReadOnlySpan<float> hidden)
+    /// <param name="site">i.</param>
+    public static float Bound(Rbm machine, ReadOnlySpan<float> hidden, int site)
     {
         ArgumentNullException.ThrowIfNull(machine);
         int colours = machine.VisibleLayer.Unit.Components;
-        float bound = Largest(machine.Parameters.VisibleFields) * PowerOfTwo.BinaryE;
+        float bound = machine.VisibleLayer.HasFields ? Largest(machine.Parameters.VisibleFields) * PowerOfTwo.BinaryE : 0;
         for (int mu = 0; mu < hidden.Length; mu++)
             bound += Largest(machine.FieldOf(mu)) * MathF.Abs(hidden[mu] * PowerOfTwo.BinaryE);
         return bound;
 
-        float Largest(ReadOnlySpan<float> values)
-        {
-            float largest = 0;
-            for (; !values.IsEmpty; values = values[colours..])
-                largest = LargestDifference(values[..colours], largest);
-            return largest;
-        }
+        float Largest(ReadOnlySpan<float> values) => LargestDifference(values.Slice(site * colours, colours));
     }
 
-    /// <summary>The largest magnitude of a difference to colour 0, or what is given, if larger.</summary>
-    internal static float LargestDifference(ReadOnlySpan<float> values, float largest)
+    /// <summary>The largest magnitude of a difference to colour 0.</summary>
+    internal static float LargestDifference(ReadOnlySpan<float> values)
     {
+        float largest = 0;
         foreach (float value in values)
             largest = MathF.Abs(value - values[0]) > largest ? MathF.Abs(value - values[0]) : largest;
         return largest;
