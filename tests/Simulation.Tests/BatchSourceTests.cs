@@ -37,6 +37,31 @@ public class BatchSourceTests
         Chance.FollowsLaw(Enumerable.Repeat(1 / 24.0, 24).ToArray(), counts.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(101)]
+    [InlineData(131)]
+    public void Many_rows_are_copied_like_one(int sites)
+    {
+        // 71 rows: more than are read at once, twice. What lies behind the last is left alone.
+        SpinSet data = new IsingRingSampler(sites, 0.1).SampleSet(97, 2);
+        int bytes = data.RowBytes;
+        int[] samples = [.. Enumerable.Range(0, 71).Select(r => 61 * r % 97)];
+        byte[] rows = new byte[71 * bytes + 1], row = new byte[bytes];
+        rows[^1] = 0xa5;
+        data.CopyRows(samples, rows);
+        for (int r = 0; r < samples.Length; r++)
+        {
+            data.CopyRow(samples[r], row);
+            Assert.Equal(row, rows[(r * bytes)..((r + 1) * bytes)]);
+            for (int i = 0; i < sites; i++)
+                Assert.Equal(data.Spin(samples[r], i) > 0, (row[i / 8] >> i % 8 & 1) != 0);
+        }
+
+        Assert.Equal(0xa5, rows[^1]);
+    }
+
     [Fact]
     public void Batches_hold_the_samples_of_the_order_and_leave_out_the_rest()
     {

@@ -18,4 +18,14 @@ public interface IDataSet
     /// last unit are 0.</param>
     /// <exception cref="ArgumentException">There is no such sample.</exception>
     void CopyRow(int sample, Span<byte> row);
+
+    /// <summary>Copies configurations one after another. Safe on several threads at once.</summary>
+    /// <param name="samples">Numbers, each in [0, <see cref="Samples"/>).</param>
+    /// <param name="rows">Receives the rows; at least <see cref="RowBytes"/> for each.</param>
+    /// <exception cref="ArgumentException">There is no such sample.</exception>
+    void CopyRows(ReadOnlySpan<int> samples, Span<byte> rows)
+    {
+        for (int r = 0; r < samples.Length; r++)
+            CopyRow(samples[r], rows.Slice(r * RowBytes, RowBytes));
+    }
 }

@@ -60,10 +60,5 @@ public sealed class ShuffledBatches : IBatchSource
 
     /// <inheritdoc/>
     public void CopyRows(int batch, int first, int count, Span<byte> rows)
-    {
-        int bytes = _data.RowBytes;
-        ReadOnlySpan<int> samples = _order.AsSpan(batch * BatchSize + first, count);
-        for (int r = 0; r < samples.Length; r++)
-            _data.CopyRow(samples[r], rows.Slice(r * bytes, bytes));
-    }
+        => _data.CopyRows(_order.AsSpan(batch * BatchSize + first, count), rows);
 }

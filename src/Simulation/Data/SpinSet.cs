@@ -9,7 +9,7 @@ namespace RbmTheory.Simulation.Data;
 /// </summary>
 public sealed class SpinSet : IDataSet
 {
-    private const int WordBits = 64;
+    private const int WordBits = 64, Together = 32;
 
     private readonly ulong[] _words;
 
@@ -53,14 +53,42 @@ public sealed class SpinSet : IDataSet
     public void CopyRow(int sample, Span<byte> row)
     {
         long first = FirstBit(sample);
-        ReadOnlySpan<ulong> words = _words.AsSpan((int)(first / WordBits));
-        int shift = (int)(first % WordBits);
-        row = row[..RowBytes];
+        Shift(_words.AsSpan((int)(first / WordBits)), (int)(first % WordBits), row[..RowBytes]);
+    }
+
+    /// <inheritdoc/>
+    public void CopyRows(ReadOnlySpan<int> samples, Span<byte> rows)
+    {
+        // Rows picked at random are far apart, and most are not in a cache. First a word of each is read, so that memory is
+        // waited for once for many rows.
+        Span<ulong> firstWords = stackalloc ulong[Together];
+        while (!samples.IsEmpty)
+        {
+            int count = Math.Min(samples.Length, Together);
+            for (int r = 0; r < count; r++)
+                firstWords[r] = _words[FirstBit(samples[r]) / WordBits];
+            for (int r = 0; r < count; r++)
+            {
+                long first = FirstBit(samples[r]);
+                Shift(firstWords[r], _words.AsSpan((int)(first / WordBits)), (int)(first % WordBits), rows[..RowBytes]);
+                rows = rows[RowBytes..];
+            }
+
+            samples = samples[count..];
+        }
+    }
+
+    private void Shift(ReadOnlySpan<ulong> words, int shift, Span<byte> row) => Shift(words[0], words, shift, row);
+
+    /// <summary>Writes N bits of words, the first of which is given, from a bit of it on.</summary>
+    private void Shift(ulong current, ReadOnlySpan<ulong> words, int shift, Span<byte> row)
+    {
         int left = Sites;
-        for (int k = 0; left > 0; k++, left -= WordBits)
+        for (int k = 1; left > 0; k++, left -= WordBits)
         {
             // Shifting in two goes, the second by one: a shift by 64 would be none.
-            ulong word = words[k] >> shift | words[k + 1] << 1 << (WordBits - 1 - shift);
+            ulong next = words[k], word = current >> shift | next << 1 << (WordBits - 1 - shift);
+            current = next;
             if (left >= WordBits)
             {
                 BinaryPrimitives.WriteUInt64LittleEndian(row, word);
