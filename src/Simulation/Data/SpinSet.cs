@@ -52,8 +52,9 @@ public sealed class SpinSet : IDataSet
     /// <inheritdoc/>
     public void CopyRow(int sample, Span<byte> row)
     {
-        long first = FirstBit(sample);
-        Shift(_words.AsSpan((int)(first / WordBits)), (int)(first % WordBits), row[..RowBytes]);
+        ulong first = (ulong)FirstBit(sample);
+        ReadOnlySpan<ulong> words = _words.AsSpan((int)(first / WordBits));
+        Copy(words[0], words, (int)(first % WordBits), row[..RowBytes]);
     }
 
     /// <inheritdoc/>
@@ -61,27 +62,32 @@ public sealed class SpinSet : IDataSet
     {
         // Rows picked at random are far apart, and most are not in a cache. First a word of each is read, so that memory is
         // waited for once for many rows.
-        Span<ulong> firstWords = stackalloc ulong[Together];
+        Span<ulong> places = stackalloc ulong[Together], firstWords = stackalloc ulong[Together];
+        int bytes = RowBytes;
+        rows = rows[..checked(samples.Length * bytes)];
         while (!samples.IsEmpty)
         {
             int count = Math.Min(samples.Length, Together);
             for (int r = 0; r < count; r++)
-                firstWords[r] = _words[FirstBit(samples[r]) / WordBits];
-            for (int r = 0; r < count; r++)
             {
-                long first = FirstBit(samples[r]);
-                Shift(firstWords[r], _words.AsSpan((int)(first / WordBits)), (int)(first % WordBits), rows[..RowBytes]);
-                rows = rows[RowBytes..];
+                places[r] = (ulong)FirstBit(samples[r]);
+                firstWords[r] = _words[places[r] / WordBits];
             }
 
             samples = samples[count..];
+            for (int r = 0; r < count; r++)
+            {
+                // What is written beyond a row belongs to those that come later.
+                ReadOnlySpan<ulong> words = _words.AsSpan((int)(places[r] / WordBits));
+                Copy(firstWords[r], words, (int)(places[r] % WordBits), rows);
+                rows = rows[bytes..];
+            }
         }
     }
 
-    private void Shift(ReadOnlySpan<ulong> words, int shift, Span<byte> row) => Shift(words[0], words, shift, row);
-
-    /// <summary>Writes N bits of words, the first of which is given, from a bit of it on.</summary>
-    private void Shift(ulong current, ReadOnlySpan<ulong> words, int shift, Span<byte> row)
+    /// <summary>Writes N bits of words, the first of which is given too, from a bit of it on, and zeros up to seven bytes
+    /// beyond, where the span is longer.</summary>
+    private void Copy(ulong current, ReadOnlySpan<ulong> words, int shift, Span<byte> row)
     {
         int left = Sites;
         for (int k = 1; left > 0; k++, left -= WordBits)
@@ -89,14 +95,14 @@ public sealed class SpinSet : IDataSet
             // Shifting in two goes, the second by one: a shift by 64 would be none.
             ulong next = words[k], word = current >> shift | next << 1 << (WordBits - 1 - shift);
             current = next;
-            if (left >= WordBits)
+            if (left < WordBits)
+                word &= (1UL << left) - 1;
+            if (BinaryPrimitives.TryWriteUInt64LittleEndian(row, word))
             {
-                BinaryPrimitives.WriteUInt64LittleEndian(row, word);
-                row = row[sizeof(ulong)..];
+                row = row[Math.Min(sizeof(ulong), row.Length)..];
                 continue;
             }
 
-            word &= (1UL << left) - 1;
             for (int b = 0; b < row.Length; b++, word >>= 8)
                 row[b] = (byte)word;
         }

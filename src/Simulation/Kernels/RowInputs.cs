@@ -94,14 +94,14 @@ internal sealed class RowInputs
     // only: the bits are the same.
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> LookUp(Vector256<byte> table, Vector256<byte> indices)
+    internal static Vector256<byte> LookUp(Vector256<byte> table, Vector256<byte> indices)
         => Avx2.IsSupported
             ? Avx2.Shuffle(table, indices)
             : Vector256.Create(Vector128.Shuffle(table.GetLower(), indices.GetLower()),
                 Vector128.Shuffle(table.GetUpper(), indices.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<byte> even, Vector256<byte> odd)
+    internal static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<byte> even, Vector256<byte> odd)
     {
         if (Avx2.IsSupported)
             return (Avx2.UnpackLow(even, odd), Avx2.UnpackHigh(even, odd));
@@ -111,7 +111,7 @@ internal sealed class RowInputs
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<ushort> even, Vector256<ushort> odd)
+    internal static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<ushort> even, Vector256<ushort> odd)
     {
         if (Avx2.IsSupported)
             return (Avx2.UnpackLow(even, odd).AsByte(), Avx2.UnpackHigh(even, odd).AsByte());

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Kernels;
@@ -11,6 +12,7 @@ internal sealed class SingleSpinChunk
 
     private readonly BernoulliColumns _visible;
     private readonly RowInputs _tables;
+    private readonly RoughInputs _estimates;
     private readonly int _rowBytes;
     private readonly byte[] _rows;
     private readonly float[] _inputs = new float[2 * Together];
@@ -19,10 +21,11 @@ internal sealed class SingleSpinChunk
     private Vector256<byte>[] _older, _newer;
 
     /// <summary>Scratch for rows of that many bytes.</summary>
-    public SingleSpinChunk(BernoulliColumns visible, RowInputs tables, int rowBytes)
+    public SingleSpinChunk(BernoulliColumns visible, RowInputs tables, RoughInputs estimates, int rowBytes)
     {
         _visible = visible;
         _tables = tables;
+        _estimates = estimates;
         _rowBytes = rowBytes;
         _rows = new byte[2 * Together * rowBytes + ByteColumns.Slack];
         _older = new Vector256<byte>[ByteColumns.Count(rowBytes)];
@@ -46,7 +49,7 @@ internal sealed class SingleSpinChunk
         for (long done = 0; done < moves; done += Together)
         {
             (_older, _newer) = (_newer, _older);
-            uint turns = DrawMoves(count, random);
+            uint turns = DrawMoves(count, done == 0 ? 0 : Together - count, random);
             Turn(ref negative, ref chain, turns, count, (int)Math.Min(Together, moves - done));
         }
 
@@ -84,19 +87,70 @@ internal sealed class SingleSpinChunk
     /// Draws 32 moves: x into the newer columns, and for each whether the hidden spin turns against the last one of its
     /// chain.
     /// </summary>
+    /// <param name="count">Number of chains.</param>
+    /// <param name="first">Where the moves of the last step begin in the older columns.</param>
+    /// <param name="random">Where the numbers come from.</param>
     /// <remarks>The inputs are those of the moves of the last step, then those of the new ones: move j has been brought on by
     /// number j.</remarks>
-    private uint DrawMoves(int count, ChunkRandom random)
+    private uint DrawMoves(int count, int first, ChunkRandom random)
     {
         Span<float> inputs = _inputs;
         DrawWords(ref random.Lanes, _words);
         _visible.Draw(ref random.Lanes, ref random.MoreLanes, _newer, _shared);
+        _estimates.Sum(_newer, inputs[count..]);
+        bool certain = Keeps(inputs, out uint keeps);
+        inputs[Together..].CopyTo(inputs);
+        return certain ? ~keeps : Turns(count, first);
+    }
+
+    /// <summary>The turns by the sums proper.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint Turns(int count, int first)
+    {
+        Span<float> inputs = stackalloc float[2 * Together];
+        _tables.Sum(_older, inputs);
+        inputs[first..(first + count)].CopyTo(inputs);
         _tables.Sum(_newer, inputs[count..]);
         uint keeps = 0;
         for (int eight = 0; eight < _words.Length; eight++)
             keeps |= Keeps(Uniform(_words[eight]), inputs[(8 * eight)..]) << (8 * eight);
-        inputs[Together..].CopyTo(inputs);
         return ~keeps;
+    }
+
+    /// <summary>Bits where u (1 + e^{−2I}) &lt; 1 for estimates of I, and whether none of them is in doubt.</summary>
+    /// <remarks>With o = e^{−2I}, an error δ of I moves u (1 + o) by u o (e^{2δ} − 1) at most, and e^{2δ} − 1 &lt; 4δ where δ
+    /// &lt; 0.6; where it is not, 4δ is above 2, and as one of the two numbers compared is 1 nothing is certain. Powers of
+    /// two and their arguments, below 125 × 2^−23, are exact to 2 × 10^−5, and the rest to less than 10^−6.</remarks>
+    private bool Keeps(ReadOnlySpan<float> inputs, out uint keeps)
+    {
+        Vector256<float> o0 = Argument(inputs), o1 = Argument(inputs[8..]), o2 = Argument(inputs[16..]);
+        Vector256<float> o3 = Argument(inputs[24..]);
+        LanePowerOfTwo.Exp2(ref o0, ref o1, ref o2, ref o3);
+        Vector256<float> error = Vector256.Create(_estimates.Error < 0.5f ? 4 * _estimates.Error + 2e-5f : float.PositiveInfinity);
+        ReadOnlySpan<Vector256<ulong>> words = _words;
+        uint certain0 = Decide(Uniform(words[0]), o0, error, out uint keeps0);
+        uint certain1 = Decide(Uniform(words[1]), o1, error, out uint keeps1);
+        uint certain2 = Decide(Uniform(words[2]), o2, error, out uint keeps2);
+        uint certain3 = Decide(Uniform(words[3]), o3, error, out uint keeps3);
+        keeps = keeps0 | keeps1 << 8 | keeps2 << 16 | keeps3 << 24;
+        return (certain0 & certain1 & certain2 & certain3) == 0xff;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Argument(ReadOnlySpan<float> inputs)
+    {
+        Vector256<float> x = Vector256.Create(inputs) * Vector256.Create(-2 * PowerOfTwo.BinaryE);
+        x = Vector256.MaxNative(x, Vector256.Create(-PowerOfTwo.HighestArgument));
+        return Vector256.MinNative(x, Vector256.Create(PowerOfTwo.HighestArgument));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Decide(Vector256<float> uniform, Vector256<float> odds, Vector256<float> error, out uint keeps)
+    {
+        Vector256<float> share = uniform * odds, excess = share + (uniform - Vector256<float>.One);
+        keeps = excess.ExtractMostSignificantBits();
+        return Vector256.GreaterThan(Vector256.Abs(excess), share * error + Vector256.Create(2e-6f))
+            .ExtractMostSignificantBits();
     }
 
     private static void DrawWords(ref LaneStream stream, Span<Vector256<ulong>> words)

@@ -15,10 +15,10 @@ namespace RbmTheory.Simulation.Kernels;
 /// the turn of the next h against this one, with probability 1/(1 + e^{2 I(x)}). The signs are multiplied up at the
 /// end.</para>
 /// <para>Random bits bound the kernel. In vector operations, 256 spins take 8 draws of ten and three more for each
-/// (<see cref="BernoulliColumns"/>), about 25 for late coins and 35 for their 32 inputs' share of a byte
-/// (<see cref="RowInputs"/>): 165, 41 cycles where a processor does four in each. An AMD Zen 3 core takes 72 in 20
-/// steps of 32 chains: 41 for tosses and late coins, counted 32, 15 for a share of inputs, as its 24 shuffles go two a
-/// cycle, 10 for the hidden spins, and the rest for rows turned into columns and back.</para>
+/// (<see cref="BernoulliColumns"/>), about 25 for late coins and 15 for their 32 inputs' share of a byte
+/// (<see cref="RoughInputs"/>): 144, 36 cycles where a processor does four in each. An AMD Zen 3 core takes 61 in 20
+/// steps of 100 chains: 39 for tosses and late coins, counted 32, 6 for a share of inputs, 4 for decisions, and the rest
+/// for hidden draws and for rows turned into columns and back.</para>
 /// </remarks>
 public sealed class SingleSpinKernel : IKernel
 {
@@ -26,6 +26,7 @@ public sealed class SingleSpinKernel : IKernel
     private readonly int _rowBytes;
     private readonly BernoulliColumns _visible;
     private readonly RowInputs _tables;
+    private readonly RoughInputs _estimates;
     private readonly SingleSpinChunk[] _chunks;
 
     /// <summary>A kernel that has read the weights as they are.</summary>
@@ -41,9 +42,10 @@ public sealed class SingleSpinKernel : IKernel
         _rowBytes = BitRow.Bytes(machine.Sites);
         _visible = new BernoulliColumns(machine.Sites);
         _tables = new RowInputs(machine.Sites);
+        _estimates = new RoughInputs(machine.Sites);
         _chunks = new SingleSpinChunk[Require.AtLeast(slots, 1)];
         for (int slot = 0; slot < slots; slot++)
-            _chunks[slot] = new SingleSpinChunk(_visible, _tables, _rowBytes);
+            _chunks[slot] = new SingleSpinChunk(_visible, _tables, _estimates, _rowBytes);
         Prepare();
     }
 
@@ -67,6 +69,7 @@ public sealed class SingleSpinKernel : IKernel
     {
         _visible.Prepare(_machine.Weights);
         _tables.Prepare(_machine.Weights);
+        _estimates.Prepare(_machine.Weights);
     }
 
     /// <inheritdoc/>
