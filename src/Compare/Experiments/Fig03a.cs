@@ -48,19 +48,21 @@ public sealed class Fig03a(Preset preset) : Experiment
         "The width is that of Fig. 3: the distance of the two roots of the cubic spline through w − max(w)/2. Every "
         + "run has its own data, initial weights and chains; errors are standard errors over runs.",
         "The likelihood of the training set is not that of the population. The fit to S samples gains (1/2S) Σ_a "
-        + "Σ_aa/λ_a over the modes of the flow but the translation, Σ being the covariance of v tanh I over the data and "
-        + "λ the rates: 183/2S = 0.0091 nats, where a machine that could be the data's law would have 99/2S. The "
-        + "noise of the updates costs 0.0024 of it, mostly that of the chains, since the noise of the batches sums to "
-        + "zero over an epoch. What is left, 0.0068, is what the training set gains over the bump of infinite data at "
-        + "the same place (25 runs of the paper's parameters: 0.0065 ± 0.0008). The rest of the 0.019 by which the "
-        + "training set differs is the place: as the field settles it climbs the landscape that its data set offers "
-        + "(0.013 ± 0.004; sliding up that landscape from anywhere for the 100 epochs would gain 0.018). The data sets "
-        + "themselves, each run has its own, differ from the population by −0.001 ± 0.003. That verdict stays red.",
-        "When the likelihood saturates is a matter of definition: the bump forms within two epochs, the time ln(w/σ_0)"
-        + "/(ν (Λ − 1)) of linear growth with Λ = 7.4 being 0.7 of an epoch, and 80 percent of the gain are there after "
-        + "two; what follows is the slow adjustment of its shape, at rates from 0.11 an epoch. In 25 runs the gain of "
-        + "the test set came within 5 percent of its last value after 5.9 ± 1.2 epochs, within 2 percent after 10.5 ± 2.1 "
-        + "and within 1 percent after 15.4 ± 2.7: the paper's 10–20 is the last percent or two.",
+        + "Σ_aa/λ_a over the modes of the flow but the translation, Σ being the covariance of v tanh I over the data "
+        + "and λ the rates: 183/2S = 0.0091 nats, where a machine that could be the data's law would have 99/2S. The "
+        + "noise of the updates costs 0.0024 of it, mostly that of the chains, since the noise of the batches sums "
+        + "to zero over an epoch. What is left, 0.0068, is what the training set gains over the bump of infinite "
+        + "data at the same place (25 runs of the paper's parameters: 0.0065 ± 0.0008). The rest of the 0.019 by "
+        + "which the training set differs is the place: as the field settles it climbs the landscape that its data "
+        + "set offers (0.013 ± 0.004; sliding up that landscape from anywhere for the 100 epochs would gain 0.018). "
+        + "The data sets themselves, each run has its own, differ from the population by −0.001 ± 0.003. That "
+        + "verdict stays red.",
+        "When the likelihood saturates is a matter of definition: the bump forms within two epochs, the time "
+        + "ln(w/σ_0)/(ν (Λ − 1)) of linear growth with Λ = 7.4 being 0.7 of an epoch, and 80 percent of the gain are "
+        + "there after two; what follows is the slow adjustment of its shape, at rates from 0.11 an epoch. In 25 "
+        + "runs the gain of the test set came within 5 percent of its last value after 5.9 ± 1.2 epochs, within 2 "
+        + "percent after 10.5 ± 2.1 and within 1 percent after 15.4 ± 2.7: the paper's 10–20 is the last percent or "
+        + "two.",
     ];
 
     /// <inheritdoc/>
@@ -282,7 +284,7 @@ public sealed class Fig03a(Preset preset) : Experiment
                 exact["fit"] - exact["noise"], Estimate.FromRuns([.. gains.Select(g => g.Fit)]),
                 $"theory: fit to S samples {exact["fit"]:F4}, less noise {exact["noise"]:F4}"),
             Verdict.Report(Number, "that bump there, less its mean along the ring, nats", null, null,
-                Estimate.FromRuns([.. gains.Select(g => g.Place)]), "the field prefers places that its data set favours"),
+                Estimate.FromRuns([.. gains.Select(g => g.Place)]), "a field prefers places that its data set favours"),
             .. Saturations.Select(share => Verdict.CompareToRange(
                 Number, $"epoch at which the test log-likelihood is within {share:P0} of its gain", "10–20", 10, 20,
                 Estimate.FromRuns([.. trained.Select(r => SaturationEpoch(r.Series["testLogLikelihood"], share))]),

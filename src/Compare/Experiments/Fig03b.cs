@@ -50,19 +50,20 @@ public sealed class Fig03b(Preset preset) : Experiment
         + "fitted to it depend on the range of ξ. Both lines are least squares over the same ξ; run j of every β makes "
         + "one line, and the spread over j gives the errors.",
         "A set of 10,000 samples is not the infinite data of the theory, and single runs scatter about the curve by "
-        + "more than with fresh samples: after 100 epochs some fields are still low and twice as wide as the rest. The "
-        + "control repeats the training with fresh samples at every update and nothing else changed; what then "
-        + "disappears is due to the data set. That is the whole of the change of slope and intercept: at small ξ the few "
-        + "wide fields raise the mean, at large ξ the set makes fields too narrow.",
-        "Neither training time nor the ring, nor the measure, make them narrow, but the place where they settle. On each of "
-        + "the 25 sets of β = 1.1 and 1.2 the field of greatest likelihood was computed: where the trained one stands it "
-        + "is 16.34 ± 0.39 and 19.85 ± 0.38 sites wide (trained: 16.24 and 19.90, run by run the same, correlation 0.99 and "
-        + "0.97), elsewhere on the same sets 18.15 ± 0.35 and 22.17 ± 0.44 (exact flow: 17.37 and 21.31). A field settles "
-        + "where the landscape L(x) of its data set has a maximum along the ring, and the force that widens it, along w″, "
-        + "is L″(x) < 0 there. To first order in 1/√S that predicts −0.8 and −0.7 sites; those verdicts stay red.",
-        "With fresh samples the last weights are not the exact bump either. A field stands between two sites as well as "
-        + "on one, where it is wider, 0.12 sites at β = 0.4, 0.08 at 0.7, and the noise of the updates of order ν widens "
-        + "it by 0.12 and 0.07 more; the verdicts that take both in are listed beside those that do not.",
+        + "more than with fresh samples: after 100 epochs some fields are still low and twice as wide as the rest. "
+        + "The control repeats the training with fresh samples at every update and nothing else changed; what then "
+        + "disappears is due to the data set. That is the whole of the change of slope and intercept: at small ξ the "
+        + "few wide fields raise the mean, at large ξ the set makes fields too narrow.",
+        "Neither training time nor the ring, nor the measure, make them narrow, but the place where they settle. On "
+        + "each of the 25 sets of β = 1.1 and 1.2 the field of greatest likelihood was computed: where the trained "
+        + "one stands it is 16.34 ± 0.39 and 19.85 ± 0.38 sites wide (trained: 16.24 and 19.90, run by run the same, "
+        + "correlation 0.99 and 0.97), elsewhere on the same sets 18.15 ± 0.35 and 22.17 ± 0.44 (exact flow: 17.37 "
+        + "and 21.31). A field settles where the landscape L(x) of its data set has a maximum along the ring, and "
+        + "the force that widens it, along w″, is L″(x) < 0 there. To first order in 1/√S that predicts −0.8 and "
+        + "−0.7 sites; those verdicts stay red.",
+        "With fresh samples the last weights are not the exact bump either. A field stands between two sites as well "
+        + "as on one, where it is wider, 0.12 sites at β = 0.4, 0.08 at 0.7, and the noise of the updates of order ν "
+        + "widens it by 0.12 and 0.07 more; the verdicts that take both in are listed beside those that do not.",
         "Bars are standard errors over runs; the paper's are standard deviations, larger by the square root of the "
         + "number of runs.",
     ];
@@ -223,8 +224,8 @@ public sealed class Fig03b(Preset preset) : Experiment
             .. from beta in _betas
                let place = $"ξ = {PlaceCells.CorrelationLength(beta):F2} (β = {beta})"
                select Verdict.Compare(Number, $"the same, {place}, any place, noise", null, Noisy(runs, beta),
-                   Width(runs, "fresh", beta), $"theory: the noise widens by {NumberOf(runs, beta, "ofNoise"):F2}, places "
-                       + $"off the sites by {NumberOf(runs, beta, "ofPlace"):F2}"),
+                   Width(runs, "fresh", beta), $"theory: the noise widens by {NumberOf(runs, beta, "ofNoise"):F2}, "
+                       + $"places off the sites by {NumberOf(runs, beta, "ofPlace"):F2}"),
             Verdict.Compare(Number, "slope of the line fitted to the width", "> 0, no number", line[1], fitted[1],
                 "theory: line through the exact flow"),
             Verdict.Compare(Number, "intercept of that line, sites", "> 0, no number", line[0], intercept,

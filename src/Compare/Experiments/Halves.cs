@@ -46,27 +46,29 @@ public sealed class Halves(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<string> Text =>
     [
-        "Machines with one hidden unit are trained by persistent contrastive divergence on the Ising ring at small β, "
-        + "with fresh exact samples at every batch. They start from weak white noise with one site raised, which "
+        "Machines with one hidden unit are trained by persistent contrastive divergence on the Ising ring at small "
+        + "β, with fresh exact samples at every batch. They start from weak white noise with one site raised, which "
         + "chooses the place of the bump and nothing else. Left: their weights, averaged over the late training and "
-        + "divided by √β, over the exact flow at each β (lines), the stationary bump of the lattice equation (37) and the "
-        + "sech of the continuum (44). Right: Σ w²/β against β.",
+        + "divided by √β, over the exact flow at each β (lines), the stationary bump of the lattice equation (37) "
+        + "and the sech of the continuum (44). Right: Σ w²/β against β.",
         "Equation (37) leaves out terms of relative order β, which are not small: about ten percent of Σ w²/β at β = "
         + "0.1. A verdict against (37) at finite β is therefore expected to be red; the claim of the paper is the "
         + "limit. The first rows extrapolate the trained values to β = 0 by a straight line; the error adds the "
         + "distance to a parabola's intercept, so that it contains the curvature. The exact flow is the same learning "
         + "dynamics without the expansion: infinite data, any β, no fit.",
         "The weights fluctuate with a variance proportional to ν/S_batch; averaging over time removes the "
-        + "fluctuation but not what it does to the bump: a jitter along the ring, which lowers and widens the averaged "
-        + "field, and noise on the empty sites, which adds to the repressor. The last rows take it in to first order: "
-        + "with the noise of the updates Σ about the exact flow, P_ab = νΣ_ab/(λ_a + λ_b) in the modes of its rates "
-        + "λ, the mean moves by d with λ_a d_a = ½ Σ_bc ∂²F_a P_bc, and what the average over the window leaves of P "
-        + "adds to the squares. On 100 sites the two shift Σ w² by −0.45, −0.35 and −0.28 percent at β = 0.1, 0.2, 0.3.",
+        + "fluctuation but not what it does to the bump: a jitter along the ring, which lowers and widens the "
+        + "averaged field, and noise on the empty sites, which adds to the repressor. The last rows take it in to "
+        + "first order: with the noise of the updates Σ about the exact flow, P_ab = νΣ_ab/(λ_a + λ_b) in the modes "
+        + "of its rates λ, the mean moves by d with λ_a d_a = ½ Σ_bc ∂²F_a P_bc, and what the average over the "
+        + "window leaves of P adds to the squares. On 100 sites the two shift Σ w² by −0.45, −0.35 and −0.28 percent "
+        + "at β = 0.1, 0.2, 0.3.",
         "Trained apart from the report in larger numbers, 30, 60 and 60 runs of PCD-1, machines of 100 sites are "
-        + "shifted by −0.53 ± 0.04, −0.38 ± 0.04 and −0.29 ± 0.04 percent, and by −1.43 ± 0.06 percent at β = 0.2 with "
-        + "batches of 1250, where four times the noise predicts −1.41. So the exact flow alone is not the prediction of "
-        + "what is measured, and where it is red at small β this is why; single runs scatter by 0.25 percent, so that "
-        + "the error of five is itself uncertain. A ring of 40 sites has the bump of one of 100 to seven digits.",
+        + "shifted by −0.53 ± 0.04, −0.38 ± 0.04 and −0.29 ± 0.04 percent, and by −1.43 ± 0.06 percent at β = 0.2 "
+        + "with batches of 1250, where four times the noise predicts −1.41. So the exact flow alone is not the "
+        + "prediction of what is measured, and where it is red at small β this is why; single runs scatter by 0.25 "
+        + "percent, so that the error of five is itself uncertain. A ring of 40 sites has the bump of one of 100 to "
+        + "seven digits.",
     ];
 
     /// <inheritdoc/>

@@ -54,12 +54,12 @@ public sealed class FiniteSample
     /// </summary>
     public double OnTraining => Fit - Noise;
 
-    /// <summary>Mean log-likelihood of the population, less its value under the bump of infinite data; &lt; 0.</summary>
+    /// <summary>Mean log-likelihood of the population, less that of the bump of infinite data; &lt; 0.</summary>
     public double OnPopulation => -Fit - Noise;
 
     /// <summary>
-    /// g(x) = 1 − tanh(x/2)/(x/2), the variance that a mode keeps of noise that sums to zero over every pass, as a share
-    /// of what independent noise would leave; by its series where the difference would be lost.
+    /// g(x) = 1 − tanh(x/2)/(x/2), the variance that a mode keeps of noise that sums to zero over every pass, as a
+    /// share of what independent noise would leave; by its series where the difference would be lost.
     /// </summary>
     /// <param name="x">νλS/S_batch, how far the mode relaxes in a pass; finite and &gt; 0.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> is out of its range.</exception>

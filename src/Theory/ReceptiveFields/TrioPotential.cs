@@ -22,7 +22,7 @@ public sealed class TrioPotential
     private const double Tolerance = 1e-9;
 
     private readonly int _shortest;
-    private readonly double[] _energies;
+    private readonly double[] _energies, _slopes;
 
     /// <summary>Moves one of three fields towards either neighbour.</summary>
     /// <param name="bumps">The fields at equal distances.</param>
@@ -40,6 +40,7 @@ public sealed class TrioPotential
         _shortest = equal - forces.Count;
         forces.Add(Hold(flow, bumps.Weights).Force);
         forces.AddRange(Walk(flow, bumps.Weights, 1, highest));
+        _slopes = [.. forces.Select(force => -force)];
         _energies = new double[forces.Count];
         for (int k = 1; k < forces.Count; k++)
             _energies[k] = _energies[k - 1] - 0.5 * (forces[k - 1] + forces[k]);
@@ -60,6 +61,19 @@ public sealed class TrioPotential
             return double.PositiveInfinity;
         int k = Math.Min((int)place, _energies.Length - 2);
         return _energies[k] + (place - k) * (_energies[k + 1] - _energies[k]);
+    }
+
+    /// <summary>
+    /// V′(g) − V′(N/3) in nats a site, on straight lines between whole sites, and beyond the gaps that were reached the
+    /// value at their end.
+    /// </summary>
+    /// <param name="gap">g in sites, finite.</param>
+    /// <exception cref="ArgumentException"><paramref name="gap"/> is not finite.</exception>
+    public double Slope(double gap)
+    {
+        double place = Math.Clamp(Require.Finite(gap) - _shortest, 0, _slopes.Length - 1);
+        int k = Math.Min((int)place, _slopes.Length - 2);
+        return _slopes[k] + (place - k) * (_slopes[k + 1] - _slopes[k]);
     }
 
     /// <summary>

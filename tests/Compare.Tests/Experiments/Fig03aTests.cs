@@ -31,7 +31,8 @@ public class Fig03aTests
     public void The_epoch_of_saturation_depends_on_what_counts_as_saturated()
     {
         // A gain of 1 − e^{−t/4} nats is within 5 % after 4 ln 20 = 12.0 epochs and within 1 % after 4 ln 100 = 18.4.
-        Verdict[] verdicts = [.. Experiment.Judge(Records(0)).Where(v => v.Quantity.StartsWith("epoch", StringComparison.Ordinal))];
+        IEnumerable<Verdict> verdicts = Experiment.Judge(Records(0)).Where(
+            v => v.Quantity.StartsWith("epoch", StringComparison.Ordinal));
         Assert.Equal([12.0, 19.0], verdicts.Select(v => v.Simulation!.Value));
     }
 

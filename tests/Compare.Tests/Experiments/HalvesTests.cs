@@ -25,7 +25,8 @@ public class HalvesTests
             && v.Quantity.EndsWith("exact flow", StringComparison.Ordinal))];
         Assert.Equal(3, exact.Length);
         Assert.All(exact, v => Assert.Equal(Outcome.Differs, v.Outcome));
-        Assert.All(noisy.Zip(exact), pair => Assert.InRange(pair.First.Theory!.Value / pair.Second.Theory!.Value, 0.99, 0.999));
+        Assert.All(noisy.Zip(exact),
+            pair => Assert.InRange(pair.First.Theory!.Value / pair.Second.Theory!.Value, 0.99, 0.999));
 
         int first = runs.Select((run, i) => (run.Run, i)).First(x => x.Run == "noise-beta-0.1").i;
         Verdict[] moved = [.. halves.Judge(runs.With(first, "sumSquares", 1.005 * noisy[0].Theory!.Value))];

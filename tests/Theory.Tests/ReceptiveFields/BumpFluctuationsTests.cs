@@ -49,7 +49,8 @@ public class BumpFluctuationsTests
         // False alarms of 3.9 normal standard errors: 1e-4. First order in ν leaves a share of the shift: the variance
         // over w² is below 0.02, updates of νλ ≤ 0.12 are not continuous time, and the slowest shape, of rate 0.2 β or
         // so, has some e^{−4} to go at the start of the window; a tenth is more than each.
-        double shift = new BumpFluctuations(Bump, Rate, Batch, Chains).SumSquaresOfAverage(From, Length) - Bump.SumSquares;
+        double shift = new BumpFluctuations(Bump, Rate, Batch, Chains).SumSquaresOfAverage(From, Length)
+            - Bump.SumSquares;
         double tolerance = 3.9 * error + 0.1 * Math.Abs(shift);
         Assert.InRange(mean - Bump.SumSquares, shift - tolerance, shift + tolerance);
         Assert.True(shift < -2 * tolerance, $"{shift} is not told from 0 within {tolerance}");

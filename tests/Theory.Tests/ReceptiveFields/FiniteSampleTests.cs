@@ -37,7 +37,8 @@ public class FiniteSampleTests
     [Fact]
     public void Reshuffled_noise_vanishes_in_slow_modes_and_is_that_of_new_data_in_fast_ones()
     {
-        Assert.Equal(1, FiniteSample.Reshuffled(0.99e-3) / FiniteSample.Reshuffled(1.01e-3) * Math.Pow(1.01 / 0.99, 2), 1e-6);
+        double slower = FiniteSample.Reshuffled(0.99e-3), faster = FiniteSample.Reshuffled(1.01e-3);
+        Assert.Equal(1, slower / faster * Math.Pow(1.01 / 0.99, 2), 1e-6);
         Assert.Equal(1, FiniteSample.Reshuffled(1e9), 1e-8);
         FiniteSample few = new(Bump, 1000, 0.01, 10, 20), many = new(Bump, 2000, 0.01, 10, 20);
         Assert.Equal(2, few.Fit / many.Fit, 1e-12);
@@ -64,8 +65,8 @@ public class FiniteSampleTests
             losses[set] = Bump.LogLikelihood - flow.LogLikelihood(fitted.ToArray());
         }
 
-        // 2 S × fit is a sum of 12 squares, one of them more than half of it: the error of the mean is near √(0.65/40) = 13
-        // %; 3.9 standard errors are a false alarm of 1e-4. So many samples keep that one, the height of the bump on a
+        // 2 S × fit is a sum of 12 squares, one of them more than half of it: the error of the mean is near √(0.65/40) =
+        // 13 %; 3.9 standard errors are a false alarm of 1e-4. So many samples keep that one, the height of the bump on a
         // short ring, within some 5 % of |w|, and the next order in 1/S within some percent.
         double expected = new FiniteSample(Bump, Samples, 0.01, 10, 10).Fit;
         foreach (double[] values in new[] { gains, losses })

@@ -17,7 +17,8 @@ public class TrioPotentialTests
     public void Near_equal_distances_it_is_the_springs()
     {
         // E = Σ V(g) has the Hessian 3V″ in both changes of the separations: κ = 3V″/(w′·w′). The trapezoid rule of V
-        // makes the second difference V″ + ¼V⁗, and V⁗ ≃ V″/ℓ² adds a percent for ℓ ≃ 4 sites; the gaps add up to some percent.
+        // makes the second difference V″ + ¼V⁗, and V⁗ ≃ V″/ℓ² adds a percent for ℓ ≃ 4 sites; the gaps add
+        // up to some percent.
         const int Middle = Sites / 3;
         double curvature = Potential.Of(Middle + 1) - 2 * Potential.Of(Middle) + Potential.Of(Middle - 1);
         Assert.InRange(3 * curvature / Stiffness / Bumps.Stiffness.Average(), 0.9, 1.1);
