@@ -66,6 +66,22 @@ internal sealed class Enumeration
         return sum;
     }
 
+    /// <summary>The share of each configuration in so many that are drawn.</summary>
+    public double[] Draw(int samples, Random random)
+    {
+        double[] shares = new double[_probabilities.Length], sums = new double[_probabilities.Length];
+        double sum = 0;
+        for (int v = 0; v < sums.Length; v++)
+            sums[v] = sum += _probabilities[v];
+        for (int s = 0; s < samples; s++)
+        {
+            int place = Array.BinarySearch(sums, random.NextDouble());
+            shares[Math.Min(place < 0 ? ~place : place, sums.Length - 1)] += 1.0 / samples;
+        }
+
+        return shares;
+    }
+
     public double Input(double[] weights, int unit, int v)
     {
         double input = 0;

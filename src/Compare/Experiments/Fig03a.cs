@@ -22,8 +22,9 @@ public sealed class Fig03a(Preset preset) : Experiment
     private const int Sites = 100, Samples = 10_000, Batch = 10, GibbsSteps = 20, Epochs = 100;
     private const double Beta = 1, LearningRate = 0.001, InitialDeviation = 0.01;
 
-    /// <summary>The gain over independent spins counts as saturated within this share of its last value.</summary>
-    private const double Saturation = 0.05;
+    /// <summary>The gain over independent spins counts as saturated within one of these shares of its last
+    /// value.</summary>
+    private static readonly double[] Saturations = [0.05, 0.01];
 
     private int Runs { get; } = preset == Preset.Paper ? 25 : 6;
 
@@ -46,6 +47,22 @@ public sealed class Fig03a(Preset preset) : Experiment
         + "⟨log 2cosh Σ w v⟩ − Σ log 2cosh w − log 2.",
         "The width is that of Fig. 3: the distance of the two roots of the cubic spline through w − max(w)/2. Every "
         + "run has its own data, initial weights and chains; errors are standard errors over runs.",
+        "The likelihood of the training set is not that of the population. The fit to S samples gains (1/2S) Σ_a "
+        + "Σ_aa/λ_a over the modes of the flow but the translation, Σ being the covariance of v tanh I over the data "
+        + "and λ the rates: 183/2S = 0.0091 nats, where a machine that could be the data's law would have 99/2S. The "
+        + "noise of the updates costs 0.0024 of it, mostly that of the chains, since the noise of the batches sums "
+        + "to zero over an epoch. What is left, 0.0068, is what the training set gains over the bump of infinite "
+        + "data at the same place (25 runs of the paper's parameters: 0.0065 ± 0.0008). The rest of the 0.019 by "
+        + "which the training set differs is the place: as the field settles it climbs the landscape that its data "
+        + "set offers (0.013 ± 0.004; sliding up that landscape from anywhere for the 100 epochs would gain 0.018). "
+        + "The data sets themselves, each run has its own, differ from the population by −0.001 ± 0.003. That "
+        + "verdict stays red.",
+        "When the likelihood saturates is a matter of definition: the bump forms within two epochs, the time "
+        + "ln(w/σ_0)/(ν (Λ − 1)) of linear growth with Λ = 7.4 being 0.7 of an epoch, and 80 percent of the gain are "
+        + "there after two; what follows is the slow adjustment of its shape, at rates from 0.11 an epoch. In 25 "
+        + "runs the gain of the test set came within 5 percent of its last value after 5.9 ± 1.2 epochs, within 2 "
+        + "percent after 10.5 ± 2.1 and within 1 percent after 15.4 ± 2.7: the paper's 10–20 is the last percent or "
+        + "two.",
     ];
 
     /// <inheritdoc/>
@@ -64,21 +81,60 @@ public sealed class Fig03a(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
     {
-        Dictionary<string, double> parameters = new() { ["sites"] = Sites, ["beta"] = Beta };
-        RunPlan theory = new("theory", 0, parameters, 0.5, (_, _) => Theory());
-        return [theory, .. Enumerable.Range(1, Runs).Select(run => PlanRun(seed, $"run-{run}"))];
+        Dictionary<string, double> parameters = new()
+        {
+            ["sites"] = Sites,
+            ["beta"] = Beta,
+            ["samples"] = Samples,
+            ["learningRate"] = LearningRate,
+            ["batch"] = Batch,
+            ["chains"] = Batch,
+        };
+        RunPlan theory = new("theory", 0, parameters, 1, (_, _) => Theory());
+        return
+        [
+            theory, .. Enumerable.Range(1, Runs).Select(run => PlanRun(seed, RunName(run))), PlanLandscapes(seed),
+        ];
     }
+
+    private static string RunName(int run) => $"run-{run}";
+
+    /// <summary>The log-likelihood of each run's training set under the bump of infinite data at every site.</summary>
+    private RunPlan PlanLandscapes(ulong seed)
+    {
+        ulong[] seeds = [.. Enumerable.Range(1, Runs).Select(run => SeedOf(seed, RunName(run)))];
+        Dictionary<string, double> parameters = new()
+        {
+            ["sites"] = Sites,
+            ["beta"] = Beta,
+            ["samples"] = Samples,
+            ["runs"] = Runs,
+            ["firstSeed"] = seeds[0],
+        };
+        return new("landscapes", 0, parameters, Cost: 4, (_, stop) =>
+        {
+            double[] weights = PopulationBump.SiteCentred(Sites, Beta).Weights;
+            return new(new Dictionary<string, double>(), Enumerable.Range(1, Runs).ToDictionary(
+                RunName, run => TurnedField.LogLikelihoods(weights, TrainingSet(seeds[run - 1]), stop)));
+        });
+    }
+
+    private static SpinSet TrainingSet(ulong seed)
+        => new IsingRingSampler(Sites, Beta).SampleSet(Samples, seed, StreamPurpose.Data);
 
     private static RunResult Theory()
     {
         PopulationBump bump = PopulationBump.SiteCentred(Sites, Beta);
         IsingRing ring = new(Sites, Beta);
+        FiniteSample finite = new(bump, Samples, LearningRate, Batch, Batch);
         return new(
             new Dictionary<string, double>
             {
                 ["logLikelihood"] = bump.LogLikelihood,
                 ["correlationLength"] = ring.CorrelationLength,
                 ["negativeEntropy"] = ring.MeanLogLikelihood,
+                ["fit"] = finite.Fit,
+                ["noise"] = finite.Noise,
             },
             new Dictionary<string, double[]> { ["weights"] = bump.Weights });
     }
@@ -103,7 +159,7 @@ public sealed class Fig03a(Preset preset) : Experiment
     private static RunResult Train(ulong seed, IProgress<double> progress, CancellationToken stop)
     {
         IsingRingSampler sampler = new(Sites, Beta);
-        SpinSet train = sampler.SampleSet(Samples, seed, StreamPurpose.Data);
+        SpinSet train = TrainingSet(seed);
         SpinSet test = sampler.SampleSet(Samples, seed, StreamPurpose.TestData);
         Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, seed);
         TrainingPlan plan = new()
@@ -151,12 +207,23 @@ public sealed class Fig03a(Preset preset) : Experiment
         return -1 / Math.Log((double)sum / data.Samples / Sites);
     }
 
-    /// <summary>The first epoch whose gain over the start is within 5 % of the mean gain of the last ten.</summary>
-    private static double SaturationEpoch(double[] test)
+    /// <summary>The first epoch whose gain over the start is within a share of the mean gain of the last ten.</summary>
+    private static double SaturationEpoch(double[] test, double share)
     {
         double last = test.TakeLast(10).Average();
         double gain = last - test[0];
-        return test.TakeWhile(value => value < last - Saturation * gain).Count();
+        return test.TakeWhile(value => value < last - share * gain).Count();
+    }
+
+    /// <summary>
+    /// A run's training set against infinite data: what the trained weights gain over the bump of infinite data where
+    /// they stand, which is where the two overlap most, and what that place gains over the mean place.
+    /// </summary>
+    private static (double Fit, double Place) Gains(RunRecord run, double[] places, double[] bump)
+    {
+        double[] weights = run.Result.Series["weights"];
+        int here = Enumerable.Range(0, Sites).MaxBy(x => bump.Select((w, i) => w * weights[(i + x) % Sites]).Sum());
+        return (run.Result.Series["trainLogLikelihood"][^1] - places[here], places[here] - places.Average());
     }
 
     /// <inheritdoc/>
@@ -190,7 +257,12 @@ public sealed class Fig03a(Preset preset) : Experiment
     {
         IReadOnlyDictionary<string, double> exact = runs[0].Result.Numbers;
         ReceptiveField bump = ReceptiveField.Measure(runs[0].Result.Series["weights"]);
-        RunResult[] trained = [.. runs.Skip(1).Select(r => r.Result)];
+        RunResult[] trained = [.. runs.Skip(1).Take(Runs).Select(r => r.Result)];
+        (double Fit, double Place)[] gains =
+        [
+            .. runs.Skip(1).Take(Runs).Select(
+                run => Gains(run, runs[^1].Result.Series[run.Run], runs[0].Result.Series["weights"])),
+        ];
         Estimate Mean(string name) => Estimate.FromRuns([.. trained.Select(r => r.Numbers[name])]);
         Estimate Last(string name) => Estimate.FromRuns([.. trained.Select(r => r.Series[name][^1])]);
         return
@@ -208,9 +280,15 @@ public sealed class Fig03a(Preset preset) : Experiment
                 "trainLogLikelihood"), "theory: infinite data"),
             Verdict.Compare(Number, "log-likelihood of the test set, nats", null, exact["logLikelihood"], Last(
                 "testLogLikelihood"), "theory: infinite data"),
-            Verdict.CompareToRange(Number, "epoch at which the test log-likelihood saturates", "10–20", 10, 20,
-                Estimate.FromRuns([.. trained.Select(r => SaturationEpoch(r.Series["testLogLikelihood"]))]),
-                    $"gain within {Saturation:P0} of its last value"),
+            Verdict.Compare(Number, "training set, less that of the bump of infinite data there, nats", null,
+                exact["fit"] - exact["noise"], Estimate.FromRuns([.. gains.Select(g => g.Fit)]),
+                $"theory: fit to S samples {exact["fit"]:F4}, less noise {exact["noise"]:F4}"),
+            Verdict.Report(Number, "that bump there, less its mean along the ring, nats", null, null,
+                Estimate.FromRuns([.. gains.Select(g => g.Place)]), "a field prefers places that its data set favours"),
+            .. Saturations.Select(share => Verdict.CompareToRange(
+                Number, $"epoch at which the test log-likelihood is within {share:P0} of its gain", "10–20", 10, 20,
+                Estimate.FromRuns([.. trained.Select(r => SaturationEpoch(r.Series["testLogLikelihood"], share))]),
+                "the paper does not define it")),
         ];
     }
 

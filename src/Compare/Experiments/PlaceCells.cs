@@ -27,8 +27,14 @@ internal sealed record PlaceCells(int Hidden, double Beta, int Epochs = PlaceCel
     /// <summary>S.</summary>
     public const int Samples = 10_000;
 
-    private const int Batch = 10, GibbsSteps = 20;
-    private const double LearningRate = 0.001, InitialDeviation = 0.01;
+    /// <summary>S_batch, and the number of chains.</summary>
+    public const int Batch = 10;
+
+    /// <summary>ν.</summary>
+    public const double LearningRate = 0.001;
+
+    private const int GibbsSteps = 20;
+    private const double InitialDeviation = 0.01;
 
     /// <summary>The training in words, for the reader.</summary>
     public static string Words => $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}";
@@ -53,6 +59,10 @@ internal sealed record PlaceCells(int Hidden, double Beta, int Epochs = PlaceCel
         ["epochs"] = Epochs,
         ["initialDeviation"] = InitialDeviation,
     };
+
+    /// <summary>Parameters, and those that the noise of the updates depends on.</summary>
+    public static IReadOnlyDictionary<string, double> WithNoise(IReadOnlyDictionary<string, double> parameters)
+        => new Dictionary<string, double>(parameters) { ["learningRate"] = LearningRate, ["batch"] = Batch };
 
     /// <summary>Visible spins drawn by the chains: updates × chains × k × N.</summary>
     public double SpinUpdates => (double)Epochs * (Samples / Batch) * Batch * GibbsSteps * Sites;

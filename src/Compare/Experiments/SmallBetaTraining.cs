@@ -59,6 +59,17 @@ internal sealed record SmallBetaTraining(int Sites, int Hidden, double Beta, int
         ["epochs"] = Epochs,
     };
 
+    /// <summary>What the effect of the noise depends on: for one unit the law does not know k.</summary>
+    public Dictionary<string, double> NoiseParameters => new()
+    {
+        ["sites"] = Sites,
+        ["beta"] = Beta,
+        ["learningRate"] = LearningRate,
+        ["batch"] = Batch,
+        ["settlingTime"] = SettlingTime,
+        ["averagingTime"] = AveragingTime,
+    };
+
     /// <summary>Expected seconds, measured: a spin drawn by a chain costs a quarter of a nanosecond for one unit and
     /// ten times that for two, a fresh one and its gradient as much as three of the former.</summary>
     public double Cost => (double)Epochs * UpdatesPerEpoch * Batch * Sites * (GibbsSteps * (Hidden == 1 ? 1 : 10) + 3)

@@ -149,7 +149,7 @@ public sealed class ThreeBumps
         return potential[index] + (scaled - floor) * (potential[(index + 1) % potential.Length] - potential[index]);
     }
 
-    private static double[] TranslationOf(int unit, double[] state, int sites)
+    internal static double[] TranslationOf(int unit, double[] state, int sites)
     {
         double[] mode = NeutralModes.Translation(state, sites);
         for (int k = 0; k < mode.Length; k++)

@@ -21,6 +21,12 @@ public class Fig03bTests
         Verdict[] moved = [.. Experiment.Judge(Records((fresh, beta) => !fresh && beta == 0.8 ? 2 : 0))];
         Assert.Equal(Outcome.Differs, moved.Single(v => v.Quantity.Contains("0.8), S")).Outcome);
         Assert.Equal(Outcome.Agrees, moved.Single(v => v.Quantity.Contains("0.8), fresh")).Outcome);
+
+        // A fresh width off the curve differs twice, and bends the line of the fresh ones and no other.
+        Verdict[] fresh = [.. Experiment.Judge(Records((isFresh, beta) => isFresh && beta == 1.2 ? 2 : 0))];
+        Assert.Equal(["slope, fresh samples", "intercept, fresh samples, sites"],
+            fresh.Where(v => v.Outcome == Outcome.Differs && !v.Quantity.Contains("1.2)")).Select(v => v.Quantity));
+        Assert.Equal(2, fresh.Count(v => v.Outcome == Outcome.Differs && v.Quantity.Contains("1.2)")));
     }
 
     [Fact]
@@ -81,7 +87,13 @@ public class Fig03bTests
             Version = "test",
             Machine = Machine.Current,
             Seconds = 0,
-            Result = new(new Dictionary<string, double> { ["fwhm"] = WidthOf(plan, i, offset) },
+            Result = new(
+                new Dictionary<string, double>
+                {
+                    ["fwhm"] = WidthOf(plan, i, offset),
+                    ["ofNoise"] = 0,
+                    ["ofPlace"] = 0,
+                },
                 new Dictionary<string, double[]>()),
         })];
 

@@ -19,16 +19,20 @@ public class Fig06Tests
         Fig06 figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(figure);
         IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
-        Assert.Equal(7, verdicts.Count);
-        Assert.All(verdicts.Take(6), v => Assert.Equal(Outcome.Agrees, v.Outcome));
-        Assert.Equal(Outcome.Reported, verdicts[6].Outcome);
+        Assert.Equal(11, verdicts.Count);
+        Assert.All(verdicts.Take(10), v => Assert.Equal(Outcome.Agrees, v.Outcome));
+        Assert.Equal(Outcome.Reported, verdicts[10].Outcome);
 
         // The made-up runs scatter by a tenth of a percent: a twentieth is far off.
         Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "fresh", 1.05 * Fresh))[0].Outcome);
         IReadOnlyList<Verdict> softer = figure.Judge(runs.With(0, "variance", 1.05 * Plateau));
         Assert.Equal([Outcome.Differs, Outcome.Differs], softer.Skip(1).Take(2).Select(v => v.Outcome));
-        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "mean", 9, 1.05 * 2 * Fresh * Longest))[4].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "mean", 9, 1.05 * 2 * Fresh * Longest))[7].Outcome);
         Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "plateau", 1.05 * 2 * Plateau))[3].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "fullVariance", 1.05 * Plateau))[4].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "fullPlateau", 1.05 * 2 * Plateau))[6].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "epochVariance", 1.05 * Plateau))[5].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "epochMean", 1.05 * 2 * Fresh * Longest))[8].Outcome);
     }
 
     [Fact]
@@ -38,7 +42,7 @@ public class Fig06Tests
         RunPlan[] plans = [.. figure.Plan(1)];
         IReadOnlyList<RunRecord> runs = [.. plans.Select((plan, i) => Record(plan,
             i == 0 ? Theory() : Run(1 + 0.001 * i, lag => 6 * Fresh * lag)))];
-        Assert.Equal(Outcome.Differs, figure.Judge(runs)[5].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs)[9].Outcome);
     }
 
     [Fact]
@@ -83,6 +87,11 @@ public class Fig06Tests
             ["stiffest"] = 0.0028,
             ["plateau"] = 2 * Plateau,
             ["variance"] = Plateau,
+            ["fullPlateau"] = 2 * Plateau,
+            ["fullVariance"] = Plateau,
+            ["epochVariance"] = Plateau,
+            ["epochMean"] = 2 * Fresh * Longest,
+            ["epochMeanError"] = 0.1,
             ["longTime"] = 0.5 * Fresh,
         },
         new Dictionary<string, double[]>
