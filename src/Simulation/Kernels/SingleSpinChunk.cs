@@ -118,15 +118,16 @@ internal sealed class SingleSpinChunk
     }
 
     /// <summary>Bits where u (1 + e^{−2I}) &lt; 1 for estimates of I, and whether none of them is in doubt.</summary>
-    /// <remarks>With o = e^{−2I}, an error δ of I moves u (1 + o) by u o (e^{2δ} − 1) at most, and e^{2δ} − 1 &lt; 4δ where δ
-    /// &lt; 0.6; where it is not, 4δ is above 2, and as one of the two numbers compared is 1 nothing is certain. Powers of
-    /// two and their arguments, below 125 × 2^−23, are exact to 2 × 10^−5, and the rest to less than 10^−6.</remarks>
+    /// <remarks>With o = e^{−2I}, an error δ of I moves u (1 + o) by u o (e^{2δ} − 1) at most, which is less than 4δ u o
+    /// where δ &lt; ½; where it is not, nothing is certain. Rounding moves an argument of 2^x by less than 10^−5, which
+    /// changes o by as much of itself, and all else by less than 2 × 10^−6.</remarks>
     private bool Keeps(ReadOnlySpan<float> inputs, out uint keeps)
     {
         Vector256<float> o0 = Argument(inputs), o1 = Argument(inputs[8..]), o2 = Argument(inputs[16..]);
         Vector256<float> o3 = Argument(inputs[24..]);
         LanePowerOfTwo.Exp2(ref o0, ref o1, ref o2, ref o3);
-        Vector256<float> error = Vector256.Create(_estimates.Error < 0.5f ? 4 * _estimates.Error + 2e-5f : float.PositiveInfinity);
+        Vector256<float> error = Vector256.Create(
+            _estimates.Error < 0.5f ? 4 * _estimates.Error + 2e-5f : float.PositiveInfinity);
         ReadOnlySpan<Vector256<ulong>> words = _words;
         uint certain0 = Decide(Uniform(words[0]), o0, error, out uint keeps0);
         uint certain1 = Decide(Uniform(words[1]), o1, error, out uint keeps1);
