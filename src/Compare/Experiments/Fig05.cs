@@ -75,8 +75,9 @@ public sealed class Fig05(Preset preset) : Experiment
         + "the landscape; trajectories that have yet to find the deepest wells move more at long lags.",
         "The curve also takes the noise of every batch for new. With epochs each sample comes once, and 84 percent "
         + "of the noise, that of the batches, sums to zero at a place to which the field keeps for an epoch. It "
-        + "moves nine sites in that time, so that most of it survives, but not all: Brownian motion with such noise "
-        + "in the landscape of Fig. 6 has ⟨Δx²⟩ = 50, 162 and 466 sites² at 1, 5 and 20 epochs, and 63, 251 and 818 "
+        + "moves nine sites in that time, so that most of it survives, but not all: in computations apart from "
+        + "this report, Brownian motion with such noise in the landscape "
+        + "of Fig. 6 has ⟨Δx²⟩ = 50, 162 and 466 sites² at 1, 5 and 20 epochs, and 63, 251 and 818 "
         + "with batches drawn with replacement. The trained fields of the paper's parameters, in a landscape like "
         + "it, had 57, 175 and 575.",
     ];

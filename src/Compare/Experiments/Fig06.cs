@@ -104,9 +104,10 @@ public sealed class Fig06(Preset preset) : Experiment
         + "to zero: three fields that stay in their wells for an epoch are cooled, and do not leave them. The lines "
         + "\"each sample once an epoch\" are Brownian motion of three fields in this landscape, with the full "
         + "repulsion, pushed by random functions of the place that sum to zero over an epoch. For the paper's runs "
-        + "three sets of 30 to 60 replicas gave variances of 15.2 to 15.7 sites² (trained: 16.0 ± 0.3) and ⟨Δx̄²⟩ at "
+        + "three sets of 30 to 60 replicas, computed apart from this report, "
+        + "gave variances of 15.2 to 15.7 sites² (trained: 16.0 ± 0.3) and ⟨Δx̄²⟩ at "
         + "10 epochs of 15, 22 and 28, by how many left their wells (trained: 20 ± 2); with batches drawn with "
-        + "replacement, 19.3 and 77. Trainings of 100 epochs, PCD-1, do the same: variance 16.3 ± 0.4 with epochs "
+        + "replacement, 19.3 and 77. Further trainings of 100 epochs, PCD-1, do the same: variance 16.3 ± 0.4 with epochs "
         + "(three) and 19.1 ± 1.1 with replacement (four).",
     ];
 
