@@ -10,7 +10,8 @@ internal sealed class PottsScratch
     /// <summary>Rows side by side in a vector.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Vectors of a chunk: the methods of <see cref="PottsTables"/> write them out, all four.</summary>
+    /// <summary>Vectors of a chunk: <see cref="PottsPowers"/> and <see cref="PottsSweep"/> write them out, all
+    /// four.</summary>
     public const int Vectors = IKernel.ChunkRows / Lanes;
 
     private readonly VectorBuffer _hidden, _uniforms, _powers, _first, _thresholds, _drawn, _next, _states;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Kernels.Scalar;
@@ -22,7 +21,6 @@ internal sealed class PottsTables
 {
     private const int Rows = IKernel.ChunkRows;
     private const int Lanes = PottsScratch.Lanes;
-    private const int Vectors = PottsScratch.Vectors;
 
     private readonly int _sites, _colours, _hidden, _pitch;
     private readonly float[] _weights, _differences, _visibleFields, _hiddenFields, _largest, _largestFields;
