@@ -35,6 +35,7 @@ internal static class LaneBernoulli
     /// <param name="rows">Receives a byte of the first row at [0].</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="mask">The bits that there are; the others become 0.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Draw(
         Span<Vector256<float>> sums, Span<Vector256<float>> scratch, Vector256<float> fields, bool spins,
         ref LaneStream lanes, Span<byte> rows, int stride, int mask)
@@ -53,6 +54,7 @@ internal static class LaneBernoulli
     /// <param name="rows">Receives a byte of the first row at [0].</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="mask">The bits that there are; the others become 0.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void DrawByValue(
         ReadOnlySpan<Vector256<float>> odds, ReadOnlySpan<byte> values, ref LaneStream lanes, Span<byte> rows,
         int stride, int mask)

@@ -62,6 +62,7 @@ internal static class NibbleTables
     /// <param name="first">Sums of the first eight columns, one vector a row, a multiple of
     /// <see cref="RowGroup"/>.</param>
     /// <param name="second">Those of the other eight; empty where there are none: the work is half as much.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(
         ReadOnlySpan<Vector256<float>> tables, ReadOnlySpan<byte> rows, int stride, Span<Vector256<float>> first,
         Span<Vector256<float>> second)
