@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Likelihoods;
@@ -19,11 +20,10 @@ public sealed class Trainer
 {
     private readonly IBatchSource _data;
     private readonly IKernel _kernel;
-    private readonly Chunks _work;
     private readonly Parameters _gradient;
     private readonly byte[] _batchRows;
     private readonly float[] _batchMeans, _chainMeans;
-    private readonly int _batchChunks, _rowBytes;
+    private readonly int _batchChunks, _rowBytes, _threads;
     private readonly Action<int> _doChunk, _addBlock;
 
     /// <summary>A training about to begin, with new chains.</summary>
@@ -48,7 +48,7 @@ public sealed class Trainer
         Chains = new PersistentChains(plan.Chains, machine.VisibleLayer, seed);
         _batchChunks = Chunks.Count(plan.BatchSize);
         _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
-        _work = new Chunks(threads);
+        _threads = Math.Min(Require.AtLeast(threads, 1), Math.Max(Chains.ChunkCount + _batchChunks, _kernel.Blocks));
         _gradient = machine.Parameters.ZerosLike();
         _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
@@ -122,13 +122,14 @@ public sealed class Trainer
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(ITrainingObserver? observer = null, CancellationToken ct = default)
     {
+        using Team team = new(_threads);
         while (Epoch < Plan.Epochs)
         {
             _data.BeginEpoch(Epoch);
             while (Batch < BatchesPerEpoch)
             {
                 ct.ThrowIfCancellationRequested();
-                Update();
+                Update(team);
                 Batch++;
                 observer?.AfterUpdate(Updates, Machine);
             }
@@ -146,11 +147,11 @@ public sealed class Trainer
         Batch = Require.InRange(batch, 0, BatchesPerEpoch);
     }
 
-    private void Update()
+    private void Update(Team team)
     {
         _kernel.Prepare();
-        _work.ForEach(ModelChunks + _batchChunks, _doChunk);
-        _work.ForEach(_kernel.Blocks, _addBlock);
+        team.ForEach(ModelChunks + _batchChunks, _doChunk);
+        team.ForEach(_kernel.Blocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         Ascend((float)Plan.LearningRateAt(Epoch));
@@ -212,13 +213,19 @@ public sealed class Trainer
         Machine.ToGauge();
     }
 
-    /// <summary>λ ← λ + ν ∂L/∂λ; the gradient is set to 0 for the next update.</summary>
+    /// <summary>λ ← λ + ν ∂L/∂λ, rounded after the product and after the sum; the gradient is set to 0 for the next
+    /// update.</summary>
     private static void Ascend(Span<float> parameters, Span<float> gradient, float rate)
     {
-        for (int i = 0; i < parameters.Length && i < gradient.Length; i++)
+        int i = 0;
+        for (; i <= gradient.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            parameters[i] += rate * gradient[i];
-            gradient[i] = 0;
+            Span<float> eight = parameters[i..];
+            (Vector256.Create(eight) + Vector256.Create(rate) * Vector256.Create(gradient[i..])).CopyTo(eight);
         }
+
+        for (; i < gradient.Length; i++)
+            parameters[i] += rate * gradient[i];
+        gradient.Clear();
     }
 }

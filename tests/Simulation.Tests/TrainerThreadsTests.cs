@@ -1,0 +1,91 @@
+using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Training;
+
+namespace RbmTheory.Simulation.Tests;
+
+public class TrainerThreadsTests
+{
+    private const int Sites = 3, Batch = 70, Chains = 200, ChunksOfBatch = 3, ChunksOfChains = 7;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void Every_part_of_an_update_is_done_once(int threads)
+    {
+        // The parts take no time, so that threads run into each other's way; now and then all go to sleep.
+        const int Epochs = 3, Updates = 2000;
+        Counting kernel = new(_ => { });
+        Train(kernel, Updates, Epochs, threads, new Pause());
+        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves);
+        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains + ChunksOfBatch), kernel.Means);
+        Assert.Equal(Enumerable.Repeat(2 * Updates * Epochs, kernel.Blocks), kernel.Gradients);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void An_error_of_a_part_reaches_the_caller(int threads)
+    {
+        Counting kernel = new(slot =>
+        {
+            if (slot == 5)
+                throw new InvalidTimeZoneException("of a part");
+        });
+        Assert.Throws<InvalidTimeZoneException>(() => Train(kernel, 1, 1, threads, new Pause()));
+    }
+
+    private static void Train(Counting kernel, int updates, int epochs, int threads, ITrainingObserver observer)
+    {
+        ShuffledBatches batches = new(new SpinSet(updates * Batch, Sites), Batch, 1);
+        TrainingPlan plan = new()
+        {
+            LearningRate = 0.1,
+            BatchSize = Batch,
+            Chains = Chains,
+            GibbsSteps = 1,
+            Epochs = epochs,
+        };
+        Trainer trainer = new(Rbm.OfSpins(Sites, 1), batches, plan, 1, threads, kernel);
+        trainer.Run(observer);
+    }
+
+    private sealed class Pause : ITrainingObserver
+    {
+        public void AfterEpoch(int epoch, Rbm machine) => Thread.Sleep(20);
+    }
+
+    /// <summary>Does nothing but count what it is asked for.</summary>
+    private sealed class Counting(Action<int> onMove) : IKernel
+    {
+        public int[] Moves { get; } = new int[ChunksOfChains];
+
+        public int[] Means { get; } = new int[ChunksOfChains + ChunksOfBatch];
+
+        public int[] Gradients { get; } = new int[5];
+
+        public int MeanWidth => 1;
+
+        public int Blocks => Gradients.Length;
+
+        public void Prepare()
+        {
+        }
+
+        public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+        {
+            Interlocked.Increment(ref Moves[slot]);
+            onMove(slot);
+        }
+
+        public void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot)
+            => Interlocked.Increment(ref Means[slot]);
+
+        public void AddGradient(
+            ReadOnlySpan<byte> rows, int count, float weight, ReadOnlySpan<float> means, Parameters gradient, int block)
+            => Interlocked.Increment(ref Gradients[block]);
+    }
+}
