@@ -62,11 +62,20 @@ internal sealed class PackedGradient
     {
         int bytes = (count + 7) / 8, left = _hidden - mu;
         Span<Vector256<float>> numbers = _means.Vectors[..(bytes * NibbleTables.NumbersPerByte)];
-        for (int r = 0; r < count; r++)
+        if (left >= NibbleTables.Columns)
         {
-            ReadOnlySpan<float> own = means[(r * _hidden + mu)..];
-            numbers[2 * r] = PackedProduct.Eight(own, 1, left);
-            numbers[2 * r + 1] = left > Lanes ? PackedProduct.Eight(own[Lanes..], 1, left - Lanes) : default;
+            for (int r = 0; r < count; r++)
+            {
+                ReadOnlySpan<float> own = means[(r * _hidden + mu)..];
+                (numbers[2 * r], numbers[2 * r + 1]) = (Vector256.Create(own), Vector256.Create(own[Lanes..]));
+            }
+        }
+        else
+        {
+            // What stands in the lanes beyond is not looked at.
+            Span<float> single = MemoryMarshal.Cast<Vector256<float>, float>(numbers);
+            for (int r = 0; r < count; r++)
+                means.Slice(r * _hidden + mu, left).CopyTo(single[(NibbleTables.Columns * r)..]);
         }
 
         numbers[(2 * count)..].Clear();
@@ -90,13 +99,37 @@ internal sealed class PackedGradient
     /// <summary>Adds lane l of the sum of unit x at [l × N + x], for the lanes that there are.</summary>
     private void AddTransposed(ReadOnlySpan<Vector256<float>> sums, Span<float> gradient)
     {
-        for (int lane = 0; lane < Lanes && !gradient.IsEmpty; lane++, gradient = gradient[_sites..])
+        int x = 0;
+        if (gradient.Length >= Lanes * _sites)
         {
-            Span<float> own = gradient[.._sites];
-            ReadOnlySpan<float> from = MemoryMarshal.Cast<Vector256<float>, float>(sums)[lane..];
-            for (int x = 0; x < own.Length; x++)
-                own[x] += from[x * Lanes];
+            for (; x <= _sites - Lanes; x += Lanes)
+                AddEight(sums.Slice(x, Lanes), gradient[x..]);
         }
+
+        for (; x < _sites; x++)
+        {
+            for (int lane = 0; lane < Lanes && lane * _sites < gradient.Length; lane++)
+                gradient[lane * _sites + x] += sums[x][lane];
+        }
+    }
+
+    /// <summary>The same of eight units and eight lanes.</summary>
+    private void AddEight(ReadOnlySpan<Vector256<float>> sums, Span<float> gradient)
+    {
+        Vector256<float> v0 = sums[0], v1 = sums[1], v2 = sums[2], v3 = sums[3], v4 = sums[4], v5 = sums[5], v6 = sums[6];
+        Vector256<float> v7 = sums[7];
+        LaneTranspose.Eight(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        AddTo(gradient, v0);
+        AddTo(gradient[_sites..], v1);
+        AddTo(gradient[(2 * _sites)..], v2);
+        AddTo(gradient[(3 * _sites)..], v3);
+        AddTo(gradient[(4 * _sites)..], v4);
+        AddTo(gradient[(5 * _sites)..], v5);
+        AddTo(gradient[(6 * _sites)..], v6);
+        AddTo(gradient[(7 * _sites)..], v7);
+
+        static void AddTo(Span<float> numbers, Vector256<float> added)
+            => (Vector256.Create(numbers) + added).CopyTo(numbers);
     }
 
     private void AddFields(ReadOnlySpan<float> means, int count, float weight, Parameters gradient)

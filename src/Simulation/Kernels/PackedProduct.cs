@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Units;
 
@@ -54,16 +55,25 @@ internal sealed class PackedProduct
     /// <param name="fields">Of the columns, or empty for zeros.</param>
     public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
     {
-        Span<Vector256<float>> numbers = _numbers.Vectors, ownFields = _fields.Vectors;
+        // Lanes without a column stay 0.
+        fields.CopyTo(MemoryMarshal.Cast<Vector256<float>, float>(_fields.Vectors));
+        Span<Vector256<float>> numbers = _numbers.Vectors;
         for (int column = 0; column < _columns; column += Lanes)
         {
-            if (!fields.IsEmpty)
-                ownFields[column / Lanes] = Eight(fields[column..], 1, _columns - column);
-            int block = column / NibbleTables.Columns, half = column / Lanes % 2;
-            Span<Vector256<float>> own = numbers.Slice(block * _bytes * NibbleTables.NumbersPerByte, 2 * _inner);
+            int block = column / NibbleTables.Columns, half = column / Lanes % 2, lanes = Math.Min(Lanes, _columns - column);
+            Span<Vector256<float>> own = numbers.Slice(block * _bytes * NibbleTables.NumbersPerByte, 2 * _inner)[half..];
             ReadOnlySpan<float> from = weights[(column * columnStride)..];
-            for (int j = 0; j < _inner; j++)
-                own[2 * j + half] = Eight(from[(j * innerStride)..], columnStride, _columns - column);
+            int j = 0;
+            for (; lanes == Lanes && columnStride == 1 && j < _inner; j++)
+                own[2 * j] = Vector256.Create(from[(j * innerStride)..]);
+            for (; lanes == Lanes && innerStride == 1 && j <= _inner - Lanes; j += Lanes)
+                ReadEight(from[j..], columnStride, own[(2 * j)..]);
+            Span<float> single = MemoryMarshal.Cast<Vector256<float>, float>(own);
+            for (; j < _inner; j++)
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                    single[2 * Lanes * j + lane] = from[j * innerStride + lane * columnStride];
+            }
         }
 
         if (_tables is not null)
@@ -93,23 +103,17 @@ internal sealed class PackedProduct
         }
     }
 
-    /// <summary>Eight numbers at equal distances; zeros beyond those that there are.</summary>
-    public static Vector256<float> Eight(ReadOnlySpan<float> numbers, int stride, int count)
+    /// <summary>The weights of eight units of the row and eight columns, whose own lie side by side; every other vector of
+    /// the numbers.</summary>
+    private static void ReadEight(ReadOnlySpan<float> weights, int columnStride, Span<Vector256<float>> numbers)
     {
-        if (count < Lanes)
-            return Few(numbers, stride, count);
-        if (stride == 1)
-            return Vector256.Create(numbers);
-        return Vector256.Create(numbers[0], numbers[stride], numbers[2 * stride], numbers[3 * stride],
-            numbers[4 * stride], numbers[5 * stride], numbers[6 * stride], numbers[7 * stride]);
-    }
-
-    private static Vector256<float> Few(ReadOnlySpan<float> numbers, int stride, int count)
-    {
-        Span<float> lanes = stackalloc float[Lanes];
-        for (int lane = 0; lane < lanes.Length && lane < count; lane++)
-            lanes[lane] = numbers[lane * stride];
-        return Vector256.Create<float>(lanes);
+        Vector256<float> v0 = Vector256.Create(weights), v1 = Vector256.Create(weights[columnStride..]);
+        Vector256<float> v2 = Vector256.Create(weights[(2 * columnStride)..]), v3 = Vector256.Create(weights[(3 * columnStride)..]);
+        Vector256<float> v4 = Vector256.Create(weights[(4 * columnStride)..]), v5 = Vector256.Create(weights[(5 * columnStride)..]);
+        Vector256<float> v6 = Vector256.Create(weights[(6 * columnStride)..]), v7 = Vector256.Create(weights[(7 * columnStride)..]);
+        LaneTranspose.Eight(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        (numbers[0], numbers[2], numbers[4], numbers[6]) = (v0, v1, v2, v3);
+        (numbers[8], numbers[10], numbers[12], numbers[14]) = (v4, v5, v6, v7);
     }
 
     private ReadOnlySpan<Vector256<float>> Tables(int firstByte, int bytes, Span<Vector256<float>> scratch)
