@@ -47,8 +47,8 @@ internal static class LaneBernoulli
         lanes = local;
     }
 
-    /// <summary>The same where the rows that the inputs came from have few values: the odds of each are at hand.</summary>
-    /// <param name="odds">What <see cref="ToOdds"/> leaves, at [value].</param>
+    /// <summary>The same where the rows that the inputs came from have few values: the thresholds of each are at hand.</summary>
+    /// <param name="thresholds">What <see cref="ToThresholds"/> leaves, at [value].</param>
     /// <param name="values">That of every row, a byte.</param>
     /// <param name="lanes">One draw a row.</param>
     /// <param name="rows">Receives a byte of the first row at [0].</param>
@@ -56,13 +56,38 @@ internal static class LaneBernoulli
     /// <param name="mask">The bits that there are; the others become 0.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void DrawByValue(
-        ReadOnlySpan<Vector256<float>> odds, ReadOnlySpan<byte> values, ref LaneStream lanes, Span<byte> rows,
+        ReadOnlySpan<Vector256<float>> thresholds, ReadOnlySpan<byte> values, ref LaneStream lanes, Span<byte> rows,
         int stride, int mask)
     {
         LaneStream local = lanes;
         for (int r = 0, place = 0; r < values.Length; r++, place += stride)
-            rows[place] = (byte)(Toss(odds[values[r]], ref local) & (uint)mask);
+        {
+            Vector256<int> below = Vector256.LessThan(local.Next().AsInt32() >> 9, thresholds[values[r]].AsInt32());
+            rows[place] = (byte)(below.ExtractMostSignificantBits() & (uint)mask);
+        }
+
         lanes = local;
+    }
+
+    /// <summary>The thresholds T: the number n of a cell gives the higher value where n &lt; T.</summary>
+    /// <remarks>The comparison that <see cref="Draw"/> makes is between numbers that do not fall as n grows, as roundings keep
+    /// order. Its two roundings move the n where it turns by up to ¼ each; the three of the estimate c of that place move it by up
+    /// to ¾ together, and T is a whole number: T − ⌊c⌋ is in −1, …, 3, and four comparisons tell which.</remarks>
+    /// <param name="odds">What <see cref="ToOdds"/> leaves; overwritten by integers.</param>
+    public static void ToThresholds(Span<Vector256<float>> odds)
+    {
+        Vector256<float> half = Vector256.Create(HalfOfCells - 0.5f), other = Vector256.Create(HalfOfCells + 0.5f);
+        foreach (ref Vector256<float> o in odds)
+        {
+            Vector256<float> estimate = Vector256.FusedMultiplyAdd(-other, o, half) / (Vector256<float>.One + o);
+            Vector256<float> cell = Vector256.Floor(estimate) - Vector256<float>.One;
+            Vector256<int> threshold = Vector256.ConvertToInt32(cell);
+            for (int step = 0; step < 4; step++, cell += Vector256<float>.One)
+                threshold -= IsHigh(cell, o).AsInt32();
+
+            // Odds that are no number give the higher value for no n.
+            o = Vector256.ConditionalSelect(Vector256.Equals(o, o), threshold.AsSingle(), Vector256.Create(int.MinValue).AsSingle());
+        }
     }
 
     /// <summary>The odds o against the higher value.</summary>
@@ -91,11 +116,13 @@ internal static class LaneBernoulli
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Toss(Vector256<float> odds, ref LaneStream lanes)
+        => IsHigh(Vector256.ConvertToSingle(lanes.Next().AsInt32() >> 9), odds).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> IsHigh(Vector256<float> cell, Vector256<float> odds)
     {
         Vector256<float> half = Vector256.Create(HalfOfCells - 0.5f), other = Vector256.Create(HalfOfCells + 0.5f);
-        Vector256<float> cell = Vector256.ConvertToSingle(lanes.Next().AsInt32() >> 9);
-        Vector256<float> difference = Vector256.FusedMultiplyAdd(
-            other, odds, Vector256.FusedMultiplyAdd(cell, odds, cell));
-        return Vector256.LessThan(difference, half).ExtractMostSignificantBits();
+        Vector256<float> sum = Vector256.FusedMultiplyAdd(other, odds, Vector256.FusedMultiplyAdd(cell, odds, cell));
+        return Vector256.LessThan(sum, half);
     }
 }

@@ -24,7 +24,7 @@ namespace RbmTheory.Simulation.Kernels;
 public sealed class PackedKernel : IKernel
 {
     /// <summary>
-    /// Up to so many hidden units, the visible side has a table for each of their states: a draw is then random bits
+    /// Up to so many hidden units, the visible side has thresholds for each of their states: a draw is then random bits
     /// and a comparison.
     /// </summary>
     private const int FewUnits = 4;
@@ -38,6 +38,9 @@ public sealed class PackedKernel : IKernel
     private readonly PackedProduct _toVisible;
     private readonly Scratch[] _scratch;
     private readonly PackedGradient[] _gradients;
+
+    /// <summary>Of few hidden units: a vector for each of their states, for every eight visible units.</summary>
+    private readonly VectorBuffer? _thresholds;
 
     /// <summary>A kernel of a machine.</summary>
     /// <param name="machine">One that <see cref="Fits"/>.</param>
@@ -60,6 +63,7 @@ public sealed class PackedKernel : IKernel
         _toHidden = new(machine.Sites, machine.Hidden, _visibleSpins);
         _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
         _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_rowBytes, _hiddenBytes))];
+        _thresholds = machine.Hidden <= FewUnits ? new(_rowBytes << machine.Hidden) : null;
         Blocks = (machine.Hidden + PackedGradient.HiddenPerBlock - 1) / PackedGradient.HiddenPerBlock;
         _gradients = [.. Enumerable.Range(0, Blocks)
             .Select(_ => new PackedGradient(machine.Sites, machine.Hidden, _visibleSpins))];
@@ -85,6 +89,8 @@ public sealed class PackedKernel : IKernel
         Parameters parameters = _machine.Parameters;
         _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
         _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
+        if (_thresholds is not null)
+            Tabulate(_thresholds.Vectors, _scratch[0]);
     }
 
     /// <inheritdoc/>
@@ -95,14 +101,11 @@ public sealed class PackedKernel : IKernel
         Scratch scratch = _scratch[slot];
         rows = rows[..(count * _rowBytes)];
         rows.CopyTo(scratch.Visible);
-        bool few = _machine.Hidden <= FewUnits;
-        if (few)
-            Tabulate(scratch);
         for (int step = 0; step < gibbsSteps; step++)
         {
             Draw(_toHidden, scratch.Visible, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
-            if (few)
-                DrawVisibleByState(count, random, scratch);
+            if (_thresholds is not null)
+                DrawVisibleByState(_thresholds.Vectors, count, random, scratch);
             else
                 Draw(_toVisible, scratch.Hidden, count, _visibleSpins, scratch.Visible, _machine.Sites, random, scratch);
         }
@@ -160,24 +163,27 @@ public sealed class PackedKernel : IKernel
         }
     }
 
-    /// <summary>The odds of the visible units given each state of few hidden ones.</summary>
-    private void Tabulate(Scratch scratch)
+    /// <summary>The thresholds of the visible units given each state of few hidden ones.</summary>
+    private void Tabulate(Span<Vector256<float>> thresholds, Scratch scratch)
     {
+        int states = 1 << _machine.Hidden;
         for (int b = 0; b < _rowBytes; b++)
         {
-            Span<Vector256<float>> sums = scratch.Sum(_toVisible, States, States.Length, b);
+            Span<Vector256<float>> sums = scratch.Sum(_toVisible, States, states, b);
             LaneBernoulli.ToOdds(sums, scratch.Scales.Vectors, _toVisible.Fields[b], _visibleSpins);
-            sums.CopyTo(scratch.Odds.Vectors[(b * States.Length)..]);
+            LaneBernoulli.ToThresholds(sums);
+            sums.CopyTo(thresholds[(b * states)..]);
         }
     }
 
-    private void DrawVisibleByState(int count, ChunkRandom random, Scratch scratch)
+    private void DrawVisibleByState(ReadOnlySpan<Vector256<float>> thresholds, int count, ChunkRandom random, Scratch scratch)
     {
+        int states = 1 << _machine.Hidden;
         for (int b = 0; b < _rowBytes; b++)
         {
             int mask = (1 << Math.Min(8, _machine.Sites - 8 * b)) - 1;
-            LaneBernoulli.DrawByValue(scratch.Odds.Vectors.Slice(b * States.Length, States.Length),
-                scratch.Hidden.AsSpan(0, count), ref random.Lanes, scratch.Visible.AsSpan(b), _rowBytes, mask);
+            LaneBernoulli.DrawByValue(thresholds.Slice(b * states, states), scratch.Hidden.AsSpan(0, count),
+                ref random.Lanes, scratch.Visible.AsSpan(b), _rowBytes, mask);
         }
     }
 
@@ -209,9 +215,6 @@ public sealed class PackedKernel : IKernel
         public readonly byte[] Visible = new byte[IKernel.ChunkRows * visibleBytes];
         public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
-
-        /// <summary>Of few hidden units: sixteen vectors for every eight visible ones.</summary>
-        public readonly VectorBuffer Odds = new(16 * visibleBytes);
 
         /// <summary>Sums of eight units for every row; to be called for the eights in turn, as two are summed at a
         /// time.</summary>
