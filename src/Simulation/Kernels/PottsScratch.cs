@@ -12,8 +12,13 @@ internal sealed class PottsScratch
 
     /// <summary>Vectors of a chunk: <see cref="PottsPowers"/> and <see cref="PottsSweep"/> write them out, all
     /// four.</summary>
-    public const int Vectors = IKernel.ChunkRows / Lanes;
+    public const int Vectors = Rows / Lanes;
 
+    private const int Rows = IKernel.ChunkRows;
+
+    private readonly int _sites;
+    private readonly byte[] _rows;
+    private readonly Vector256<byte>[] _columns;
     private readonly VectorBuffer _hidden, _uniforms, _powers, _first, _thresholds, _drawn, _next, _states;
 
     /// <summary>Scratch for N sites of P colours and M hidden units.</summary>
@@ -23,8 +28,11 @@ internal sealed class PottsScratch
     /// <param name="stride">Of the hidden inputs, at least M.</param>
     public PottsScratch(int sites, int colours, int hidden, int stride)
     {
-        Colours = new byte[sites * IKernel.ChunkRows];
-        HiddenInputs = new float[IKernel.ChunkRows * stride];
+        _sites = sites;
+        _rows = new byte[Rows * sites + ByteColumns.Slack];
+        _columns = new Vector256<byte>[ByteColumns.Count(sites)];
+        Colours = new byte[sites * Rows];
+        HiddenInputs = new float[Rows * stride];
         LargestHidden = new float[hidden];
         _hidden = new VectorBuffer(hidden * Vectors);
         _uniforms = new VectorBuffer(sites * Vectors);
@@ -72,26 +80,25 @@ internal sealed class PottsScratch
     /// <summary>Takes over the rows, transposed; the lanes beyond them show colour 0.</summary>
     public void Load(ReadOnlySpan<byte> rows, int count)
     {
-        int sites = Colours.Length / IKernel.ChunkRows;
-        for (int i = 0; i < sites; i++)
-        {
-            Span<byte> lanes = Colours.AsSpan(i * IKernel.ChunkRows, IKernel.ChunkRows);
-            for (int row = 0; row < count; row++)
-                lanes[row] = rows[row * sites + i];
-            lanes[count..].Clear();
-        }
+        rows = rows[..(count * _sites)];
+        rows.CopyTo(_rows);
+        _rows.AsSpan(rows.Length).Clear();
+        ByteColumns.FromRows(_rows, _sites, _columns);
+        for (int i = 0; i < _sites; i++)
+            Vector256.Shuffle(_columns[i].AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte().CopyTo(Colours, i * Rows);
     }
 
     /// <summary>Gives the rows back.</summary>
     public void Store(Span<byte> rows, int count)
     {
-        int sites = Colours.Length / IKernel.ChunkRows;
-        for (int row = 0; row < count; row++)
+        for (int i = 0; i < _sites; i++)
         {
-            Span<byte> values = rows.Slice(row * sites, sites);
-            for (int i = 0; i < values.Length; i++)
-                values[i] = Colours[i * IKernel.ChunkRows + row];
+            Vector256<int> colours = Vector256.Create(Colours, i * Rows).AsInt32();
+            _columns[i] = Vector256.Shuffle(colours, Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)).AsByte();
         }
+
+        ByteColumns.ToRows(_columns, _sites, _rows);
+        _rows.AsSpan(0, count * _sites).CopyTo(rows);
     }
 
     /// <summary>Takes over the colours of one site.</summary>
@@ -100,6 +107,6 @@ internal sealed class PottsScratch
     public void Store(int site, ReadOnlySpan<Vector256<int>> colours)
     {
         Vector256<short> low = Vector256.Narrow(colours[0], colours[1]), high = Vector256.Narrow(colours[2], colours[3]);
-        Vector256.Narrow(low.AsUInt16(), high.AsUInt16()).CopyTo(Colours, site * IKernel.ChunkRows);
+        Vector256.Narrow(low.AsUInt16(), high.AsUInt16()).CopyTo(Colours, site * Rows);
     }
 }
