@@ -81,6 +81,18 @@ public class BatchSourceTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(3, 128)]
+    [InlineData(5, 7)]
+    [InlineData(64, 13)]
+    public void Samples_of_a_set_may_be_announced_and_no_others(int samples, int sites)
+    {
+        SpinSet set = new(samples, sites);
+        set.Announce([0, samples - 1]);
+        Assert.Throws<ArgumentException>(() => set.Announce([0, samples]));
+    }
+
     [Fact]
     public void An_epoch_has_the_same_order_whichever_came_before()
     {

@@ -28,4 +28,12 @@ public interface IDataSet
         for (int r = 0; r < samples.Length; r++)
             CopyRow(samples[r], rows.Slice(r * RowBytes, RowBytes));
     }
+
+    /// <summary>Tells which configurations will be copied before long, so that they can be fetched from memory meanwhile. Nothing
+    /// else depends on it. Safe on several threads at once.</summary>
+    /// <param name="samples">Numbers, each in [0, <see cref="Samples"/>).</param>
+    /// <exception cref="ArgumentException">There is no such sample.</exception>
+    void Announce(ReadOnlySpan<int> samples)
+    {
+    }
 }

@@ -60,5 +60,10 @@ public sealed class ShuffledBatches : IBatchSource
 
     /// <inheritdoc/>
     public void CopyRows(int batch, int first, int count, Span<byte> rows)
-        => _data.CopyRows(_order.AsSpan(batch * BatchSize + first, count), rows);
+    {
+        int start = batch * BatchSize + first, next = start + BatchSize;
+        _data.CopyRows(_order.AsSpan(start, count), rows);
+        if (next + count <= _order.Length)
+            _data.Announce(_order.AsSpan(next, count));
+    }
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Data;
@@ -82,6 +84,20 @@ public sealed class SpinSet : IDataSet
                 Copy(firstWords[r], words, (int)(places[r] % WordBits), rows);
                 rows = rows[bytes..];
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void Announce(ReadOnlySpan<int> samples)
+    {
+        if (!Sse.IsSupported)
+            return;
+        foreach (int sample in samples)
+        {
+            // A place need not hold still: a wrong one is fetched in vain.
+            ulong first = (ulong)FirstBit(sample) / WordBits;
+            Sse.Prefetch0(Unsafe.AsPointer(ref _words[first]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref _words[first + (ulong)Sites / WordBits]));
         }
     }
 
