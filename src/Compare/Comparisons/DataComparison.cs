@@ -85,14 +85,12 @@ public static class DataComparison
         }
 
         SpinSet spins = (SpinSet)data;
-        SampleCovariance covariance = new(spins.Sites);
-        int[] row = new int[spins.Sites];
-        for (int s = 0; s < spins.Samples; s++)
+        SpinCovariance covariance = new(spins.Sites);
+        const int BetweenLooks = 1 << 16;
+        for (int s = 0; s < spins.Samples; s += BetweenLooks)
         {
             stop.ThrowIfCancellationRequested();
-            for (int i = 0; i < row.Length; i++)
-                row[i] = spins.Spin(s, i);
-            covariance.Add<int>(row);
+            covariance.Add(spins, s, Math.Min(BetweenLooks, spins.Samples - s));
         }
 
         return new CovarianceSpectrum(covariance.Matrix()).Top;

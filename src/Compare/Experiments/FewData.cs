@@ -106,15 +106,8 @@ public sealed record FewData(
     /// <summary>The overlap of the top eigenvector of C (24) with the uniform vector.</summary>
     private static double TopEigenvectorOverlap(SpinSet data)
     {
-        SampleCovariance covariance = new(data.Sites);
-        int[] row = new int[data.Sites];
-        for (int s = 0; s < data.Samples; s++)
-        {
-            for (int i = 0; i < row.Length; i++)
-                row[i] = data.Spin(s, i);
-            covariance.Add<int>(row);
-        }
-
+        SpinCovariance covariance = new(data.Sites);
+        covariance.Add(data, 0, data.Samples);
         return Alignment.WithUniform(new CovarianceSpectrum(covariance.Matrix()).Vector(0));
     }
 

@@ -128,20 +128,13 @@ public sealed class Fig12(Preset preset) : Experiment
     private RunResult Sample(double beta, ulong seed, CancellationToken stop)
     {
         SpinSet data = new IsingRingSampler(Sites, beta).SampleSet(NoiseRatios.Max(SamplesAt), seed, StreamPurpose.Data);
-        SampleCovariance covariance = new(Sites);
-        int[] row = new int[Sites];
+        SpinCovariance covariance = new(Sites);
         double[] tops = new double[NoiseRatios.Length];
         for (int i = tops.Length - 1; i >= 0; i--)
         {
             stop.ThrowIfCancellationRequested();
-            while (covariance.Rows < SamplesAt(NoiseRatios[i]))
-            {
-                int sample = (int)covariance.Rows;
-                for (int site = 0; site < Sites; site++)
-                    row[site] = data.Spin(sample, site);
-                covariance.Add<int>(row);
-            }
-
+            int before = (int)covariance.Rows;
+            covariance.Add(data, before, SamplesAt(NoiseRatios[i]) - before);
             tops[i] = new CovarianceSpectrum(covariance.Matrix()).Top;
         }
 

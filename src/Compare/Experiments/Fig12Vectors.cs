@@ -50,20 +50,13 @@ internal sealed record Fig12Vectors(int Sites, double Beta, int Most)
     {
         int[] sizes = Samples;
         SpinSet data = new IsingRingSampler(Sites, Beta).SampleSet(sizes[^1], seed, StreamPurpose.Data);
-        SampleCovariance covariance = new(Sites);
+        SpinCovariance covariance = new(Sites);
         List<double> uniform = [], wave = [], vectors = [];
-        int[] row = new int[Sites];
         foreach (int size in sizes)
         {
             stop.ThrowIfCancellationRequested();
-            while (covariance.Rows < size)
-            {
-                int sample = (int)covariance.Rows;
-                for (int i = 0; i < Sites; i++)
-                    row[i] = data.Spin(sample, i);
-                covariance.Add<int>(row);
-            }
-
+            int before = (int)covariance.Rows;
+            covariance.Add(data, before, size - before);
             ReadOnlySpan<double> top = new CovarianceSpectrum(covariance.Matrix()).Vector(0);
             double overlap = Alignment.WithUniform(top);
             uniform.Add(overlap * overlap);

@@ -11,25 +11,24 @@ namespace RbmTheory.Simulation.Observables;
 /// of the law, known by symmetry, as 0 is in (24); taken off each indicator (not 1/P² off the product) it leaves the
 /// sum over v exactly 0 at every site, whatever the sample.
 /// </summary>
-/// <remarks>A row costs N²/2 additions to counts, not (NP)²/2. The order is [i × P + v], as that of the
-/// weights.</remarks>
+/// <remarks>Rows are gathered and counted many together, N² P/64 additions of vectors a row. The order is [i × P + v],
+/// as that of the weights.</remarks>
 public sealed class PottsCovariance
 {
-    private readonly int[] _cells;
-    private readonly long[] _counts;
+    private readonly PairCounts _pairs;
 
     /// <summary>An empty collection.</summary>
     /// <param name="sites">N, at least 1.</param>
     /// <param name="states">P, at least 2; (N P)² numbers of 8 bytes are kept.</param>
     public PottsCovariance(int sites, int states)
     {
-        _cells = new int[Require.AtLeast(sites, 1)];
+        Sites = Require.AtLeast(sites, 1);
         States = Require.AtLeast(states, 2);
-        _counts = new long[Dimension * Dimension];
+        _pairs = new PairCounts(sites, states);
     }
 
     /// <summary>N, the number of sites.</summary>
-    public int Sites => _cells.Length;
+    public int Sites { get; }
 
     /// <summary>P, the number of colours.</summary>
     public int States { get; }
@@ -47,15 +46,7 @@ public sealed class PottsCovariance
         where T : struct, IBinaryInteger<T>
     {
         Require.Length(row.Length, Sites);
-        for (int i = 0; i < row.Length; i++)
-            _cells[i] = i * States + Require.InRange(int.CreateTruncating(row[i]), 0, States - 1, nameof(row));
-        for (int i = 0; i < _cells.Length; i++)
-        {
-            Span<long> counts = _counts.AsSpan(_cells[i] * Dimension, Dimension);
-            for (int j = 0; j <= i; j++)
-                counts[_cells[j]]++;
-        }
-
+        _pairs.Add(row);
         Rows++;
     }
 
@@ -64,21 +55,19 @@ public sealed class PottsCovariance
     public double[,] Matrix()
     {
         Require.Positive(Rows);
+        _pairs.Count();
         double mean = 1.0 / States, variance = mean * (1 - mean);
+        double[] frequencies = [.. Enumerable.Range(0, Dimension).Select(a => (double)_pairs.Of(a, a) / Rows)];
         double[,] matrix = new double[Dimension, Dimension];
         for (int a = 0; a < Dimension; a++)
         {
-            // Pairs are counted at the later site's row; within a site only a colour with itself occurs.
             for (int b = 0; b <= a; b++)
             {
-                double frequency = (double)_counts[a * Dimension + b] / Rows;
-                matrix[a, b] = matrix[b, a] = (frequency - mean * (Frequency(a) + Frequency(b) - mean)) / variance;
+                double frequency = (double)_pairs.Of(a, b) / Rows;
+                matrix[a, b] = matrix[b, a] = (frequency - mean * (frequencies[a] + frequencies[b] - mean)) / variance;
             }
         }
 
         return matrix;
     }
-
-    /// <summary>⟨[v_i = v]⟩_data: an indicator is its own square.</summary>
-    private double Frequency(int cell) => (double)_counts[cell * Dimension + cell] / Rows;
 }
