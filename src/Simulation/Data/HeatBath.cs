@@ -79,7 +79,8 @@ internal sealed class HeatBath
         for (int n = 0; n < _strengths.Length; n++)
         {
             Vector256<double> strength = Vector256.Create(_strengths[n]);
-            ReadOnlySpan<Vector256<double>> couplings = _kernel.AsSpan(Neighbour(state, site, n) * _vectors, sums.Length);
+            int row = Neighbour(state, site, n) * _vectors;
+            ReadOnlySpan<Vector256<double>> couplings = _kernel.AsSpan(row, sums.Length);
             for (int v = 0; v < couplings.Length; v++)
                 sums[v] += strength * couplings[v];
         }
