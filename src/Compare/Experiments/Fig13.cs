@@ -17,6 +17,7 @@ namespace RbmTheory.Compare.Experiments;
 public sealed class Fig13(Preset preset) : Experiment
 {
     private const int Sites = 100, States = 10, CurvePoints = 49;
+    private const int Block = 1024;
     private const double Beta = 1.5, LowRatio = 1e-4, HighRatio = 1;
 
     /// <summary>Samples of the maps (a) to (c).</summary>
@@ -138,16 +139,16 @@ public sealed class Fig13(Preset preset) : Experiment
         PottsCovariance covariance = new(Sites, States);
         List<double> tops = [], plane = [];
         Dictionary<string, double[]> series = [];
-        byte[] row = new byte[Sites];
+        byte[] rows = new byte[Block * Sites];
         foreach (int size in sizes)
         {
             while (covariance.Rows < size)
             {
-                if (covariance.Rows % 4096 == 0)
-                    stop.ThrowIfCancellationRequested();
-                RandomStream stream = new(seed, StreamPurpose.Data, (ulong)covariance.Rows);
-                ring.Sample(ref stream, row);
-                covariance.Add<byte>(row);
+                stop.ThrowIfCancellationRequested();
+                Span<byte> block = rows.AsSpan(0, Sites * (int)Math.Min(Block, size - covariance.Rows));
+                ring.SampleRows((ulong)covariance.Rows, seed, StreamPurpose.Data, block);
+                for (int place = 0; place < block.Length; place += Sites)
+                    covariance.Add<byte>(block.Slice(place, Sites));
             }
 
             stop.ThrowIfCancellationRequested();

@@ -10,7 +10,6 @@ public sealed class GibbsChain
 {
     private readonly HeatBath _heatBath;
     private readonly byte[] _state;
-    private readonly byte[] _neighbours;
     private readonly double[] _scratch;
     private RandomStream _stream;
 
@@ -18,8 +17,7 @@ public sealed class GibbsChain
     {
         _heatBath = heatBath;
         _state = new byte[sites];
-        _neighbours = new byte[heatBath.Steps.Length];
-        _scratch = new double[heatBath.Colours];
+        _scratch = new double[heatBath.ScratchLength];
         _stream = stream;
         foreach (ref byte colour in _state.AsSpan())
             colour = (byte)_stream.NextInt(heatBath.Colours);
@@ -39,7 +37,7 @@ public sealed class GibbsChain
         {
             for (int site = 0; site < _state.Length; site++)
             {
-                ReadOnlySpan<double> cumulative = _heatBath.Cumulative(NeighboursOf(site), _scratch);
+                ReadOnlySpan<double> cumulative = _heatBath.Cumulative(_state, site, _scratch);
                 _state[site] = (byte)PottsRingSampler.Choose(cumulative, local.NextDouble());
             }
         }
@@ -53,7 +51,7 @@ public sealed class GibbsChain
         double twice = 0;
         for (int site = 0; site < _state.Length; site++)
         {
-            _heatBath.Fields(NeighboursOf(site), _scratch);
+            _heatBath.Fields(_state, site, _scratch);
             twice += _scratch[_state[site]];
         }
 
@@ -68,19 +66,5 @@ public sealed class GibbsChain
         foreach (byte colour in _state)
             sum += colours == 2 ? 2 * colour - 1 : Math.Cos(2 * Math.PI * colour / colours);
         return sum / _state.Length;
-    }
-
-    private ReadOnlySpan<byte> NeighboursOf(int site)
-    {
-        ReadOnlySpan<int> steps = _heatBath.Steps;
-        ReadOnlySpan<byte> state = _state;
-        Span<byte> neighbours = _neighbours.AsSpan(0, steps.Length);
-        for (int n = 0; n < steps.Length; n++)
-        {
-            int other = site + steps[n];
-            neighbours[n] = state[other < state.Length ? other : other - state.Length];
-        }
-
-        return neighbours;
     }
 }

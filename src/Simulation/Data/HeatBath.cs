@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels;
 
 namespace RbmTheory.Simulation.Data;
 
@@ -11,10 +12,11 @@ namespace RbmTheory.Simulation.Data;
 /// of themselves, once J and M are given.</remarks>
 internal sealed class HeatBath
 {
-    private const int LargestTable = 1 << 16;
+    // A table of 1 MB, which four neighbours of ten colours fit, is still several times faster than the exponentials.
+    private const int LargestTable = 1 << 17;
 
-    private readonly int _stride;
-    private readonly double[] _kernel;
+    private readonly int _vectors;
+    private readonly Vector256<double>[] _kernel;
     private readonly double[] _strengths;
     private readonly double[]? _table;
 
@@ -25,10 +27,10 @@ internal sealed class HeatBath
     public HeatBath(int sites, IReadOnlyList<double> couplings, double[,] kernel)
     {
         Colours = kernel.GetLength(0);
-        _stride = (Colours + 3) / 4 * 4;
-        _kernel = new double[Colours * _stride];
-        for (int entry = 0; entry < Colours * Colours; entry++)
-            _kernel[entry / Colours * _stride + entry % Colours] = kernel[entry / Colours, entry % Colours];
+        _vectors = (Colours + 3) / 4;
+        _kernel = new Vector256<double>[Colours * _vectors];
+        for (int k = 0; k < _kernel.Length; k++)
+            _kernel[k] = Four(kernel, k / _vectors, k % _vectors * 4);
 
         // The farthest unit of an even ring is one neighbour, not two.
         int[] distances = [.. Enumerable.Range(1, couplings.Count).Where(d => couplings[d - 1] != 0)];
@@ -44,61 +46,99 @@ internal sealed class HeatBath
     /// <summary>From a unit to each neighbour, along the ring: in [1, N − 1].</summary>
     public int[] Steps { get; }
 
-    /// <summary>Σ_{b ≤ a} e^{f_b − max f}, for each colour a.</summary>
-    /// <param name="neighbours">Colours of the neighbours, in the order of <see cref="Steps"/>.</param>
-    /// <param name="scratch">Length P.</param>
-    public ReadOnlySpan<double> Cumulative(ReadOnlySpan<byte> neighbours, Span<double> scratch)
+    /// <summary>Numbers of scratch that the other methods want: P, made up to whole vectors of eight.</summary>
+    public int ScratchLength => (Colours + 7) / 8 * 8;
+
+    /// <summary>Σ_{b ≤ a} e^{f_b − max f}, for each colour a of a unit.</summary>
+    /// <param name="state">The colours of all units.</param>
+    /// <param name="site">The unit.</param>
+    /// <param name="scratch">Length <see cref="ScratchLength"/>.</param>
+    public ReadOnlySpan<double> Cumulative(ReadOnlySpan<byte> state, int site, Span<double> scratch)
     {
         if (_table is null)
         {
-            Accumulate(neighbours, scratch);
-            return scratch;
+            Accumulate(state, site, scratch);
+            return scratch[..Colours];
         }
 
+        // The unit before, which was drawn last, is the first neighbour: it is waited for as late as can be.
         int law = 0;
-        foreach (byte colour in neighbours)
-            law = law * Colours + colour;
+        for (int n = Steps.Length - 1; n >= 0; n--)
+            law = law * Colours + Neighbour(state, site, n);
         return _table.AsSpan(law * Colours, Colours);
     }
 
-    /// <summary>f_a, for each colour a.</summary>
-    /// <param name="neighbours">Colours of the neighbours, in the order of <see cref="Steps"/>.</param>
-    /// <param name="fields">Length P.</param>
-    public void Fields(ReadOnlySpan<byte> neighbours, Span<double> fields)
+    /// <summary>f_a, for each colour a of a unit, and f_0 again up to a multiple of four.</summary>
+    /// <param name="state">The colours of all units.</param>
+    /// <param name="site">The unit.</param>
+    /// <param name="fields">Length <see cref="ScratchLength"/>.</param>
+    public void Fields(ReadOnlySpan<byte> state, int site, Span<double> fields)
     {
-        Span<double> four = stackalloc double[4];
-        for (int first = 0; first < fields.Length; first += 4)
+        Span<Vector256<double>> sums = MemoryMarshal.Cast<double, Vector256<double>>(fields)[.._vectors];
+        sums.Clear();
+        for (int n = 0; n < _strengths.Length; n++)
         {
-            Vector256<double> sum = Vector256<double>.Zero;
-            for (int n = 0; n < neighbours.Length; n++)
-                sum += _strengths[n] * Vector256.Create(_kernel.AsSpan(neighbours[n] * _stride + first, 4));
-            sum.CopyTo(four);
-            Span<double> target = fields[first..];
-            four[..Math.Min(4, target.Length)].CopyTo(target);
+            Vector256<double> strength = Vector256.Create(_strengths[n]);
+            int row = Neighbour(state, site, n) * _vectors;
+            ReadOnlySpan<Vector256<double>> couplings = _kernel.AsSpan(row, sums.Length);
+            for (int v = 0; v < couplings.Length; v++)
+                sums[v] += strength * couplings[v];
         }
     }
 
-    private void Accumulate(ReadOnlySpan<byte> neighbours, Span<double> cumulative)
+    private int Neighbour(ReadOnlySpan<byte> state, int site, int n)
     {
-        Fields(neighbours, cumulative);
-        double highest = cumulative[0], sum = 0;
-        foreach (double field in cumulative)
-            highest = field > highest ? field : highest;
-        foreach (ref double entry in cumulative)
-            entry = sum += Exponential.Exp((float)(entry - highest));
+        int other = site + Steps[n];
+        return state[other < state.Length ? other : other - state.Length];
     }
 
+    private void Accumulate(ReadOnlySpan<byte> state, int site, Span<double> cumulative)
+    {
+        Fields(state, site, cumulative);
+        Span<Vector256<double>> fours = MemoryMarshal.Cast<double, Vector256<double>>(cumulative);
+        Vector256<double> most = fours[0];
+        foreach (Vector256<double> four in fours[1.._vectors])
+            most = Higher(most, four);
+        most = Higher(most, Vector256.Shuffle(most, Vector256.Create(2, 3, 0, 1)));
+        Vector256<double> shift = Higher(most, Vector256.Shuffle(most, Vector256.Create(1, 0, 3, 2)));
+
+        // What is beyond P is not read again.
+        double sum = 0;
+        for (int v = 0; v < fours.Length - 1; v += 2)
+        {
+            Vector256<float> powers = LaneExponential.Exp(Vector256.Narrow(fours[v] - shift, fours[v + 1] - shift));
+            (fours[v], fours[v + 1]) = (Vector256.WidenLower(powers), Vector256.WidenUpper(powers));
+        }
+
+        foreach (ref double entry in cumulative[..Colours])
+            entry = sum += entry;
+    }
+
+    private static Vector256<double> Higher(Vector256<double> a, Vector256<double> b)
+        => Vector256.ConditionalSelect(Vector256.GreaterThan(b, a), b, a);
+
+    /// <summary>The laws one after another; the first neighbour's colour runs fastest.</summary>
     private double[] Tabulate()
     {
-        double[] table = new double[(int)Math.Pow(Colours, Steps.Length + 1)];
-        byte[] neighbours = new byte[Steps.Length];
+        // A unit 0 with its neighbours and no others.
+        double[] table = new double[(int)Math.Pow(Colours, Steps.Length + 1)], scratch = new double[ScratchLength];
+        byte[] state = new byte[Steps.Length == 0 ? 1 : Steps.Max() + 1];
         for (int law = 0; law < table.Length / Colours; law++)
         {
-            for (int n = neighbours.Length - 1, rest = law; n >= 0; n--, rest /= Colours)
-                neighbours[n] = (byte)(rest % Colours);
-            Accumulate(neighbours, table.AsSpan(law * Colours, Colours));
+            int rest = law;
+            foreach (int step in Steps)
+                (state[step], rest) = ((byte)(rest % Colours), rest / Colours);
+            Accumulate(state, 0, scratch);
+            scratch.AsSpan(0, Colours).CopyTo(table.AsSpan(law * Colours));
         }
 
         return table;
+    }
+
+    // Beyond the last colour comes the first again, so that no maximum changes.
+    private static Vector256<double> Four(double[,] kernel, int row, int first)
+    {
+        double At(int column) => kernel[row, column < kernel.GetLength(1) ? column : 0];
+        return Vector256.Create(At(first), At(first + 1), At(first + 2), At(first + 3));
     }
 }

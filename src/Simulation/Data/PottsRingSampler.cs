@@ -114,13 +114,36 @@ public sealed class PottsRingSampler
     public PottsSet SampleSet(int samples, ulong seed, StreamPurpose purpose = StreamPurpose.Data)
     {
         var set = new PottsSet(samples, Sites, Colours);
-        for (int sample = 0; sample < samples; sample++)
+        SampleRows(0, seed, purpose, set.WritableRows);
+        return set;
+    }
+
+    /// <summary>Draws successive samples of the set of a seed, the same as <see cref="SampleSet"/> would, however
+    /// large.</summary>
+    /// <param name="first">Number of the first sample.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="purpose">As in <see cref="SampleSet"/>.</param>
+    /// <param name="rows">Receives whole rows of <see cref="Sites"/> colours.</param>
+    /// <exception cref="ArgumentException">The length is not that of whole rows.</exception>
+    public void SampleRows(ulong first, ulong seed, StreamPurpose purpose, Span<byte> rows)
+    {
+        int samples = rows.Length / Sites;
+        Require.Length(rows.Length, samples * Sites);
+        var lanes = new PottsRingLanes(_powers, _closed, Sites);
+        Span<RandomStream> streams = stackalloc RandomStream[PottsRingLanes.Lanes];
+        int sample = 0;
+        for (; sample <= samples - streams.Length; sample += streams.Length)
         {
-            var stream = new RandomStream(seed, purpose, (ulong)sample);
-            Sample(ref stream, set.Writable(sample));
+            for (int lane = 0; lane < streams.Length; lane++)
+                streams[lane] = new RandomStream(seed, purpose, first + (ulong)(sample + lane));
+            lanes.Sample(streams, rows.Slice(sample * Sites, streams.Length * Sites));
         }
 
-        return set;
+        for (; sample < samples; sample++)
+        {
+            var stream = new RandomStream(seed, purpose, first + (ulong)sample);
+            Sample(ref stream, rows.Slice(sample * Sites, Sites));
+        }
     }
 
     private Span<double> Power(int n) => _powers.AsSpan((n - 1) * Colours * Colours, Colours * Colours);

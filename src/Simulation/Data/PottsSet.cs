@@ -44,6 +44,9 @@ public sealed class PottsSet : IDataSet
     public Span<byte> Writable(int sample)
         => _colours.AsSpan(Require.InRange(sample, 0, Samples - 1) * Sites, Sites);
 
+    /// <summary>All rows, one after another.</summary>
+    internal Span<byte> WritableRows => _colours;
+
     /// <inheritdoc/>
     public void CopyRow(int sample, Span<byte> row) => Sample(sample).CopyTo(row);
 }
