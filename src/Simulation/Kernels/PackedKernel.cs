@@ -36,6 +36,8 @@ public sealed class PackedKernel : IKernel
     private readonly int _hiddenBytes;
     private readonly PackedProduct _toHidden;
     private readonly PackedProduct _toVisible;
+    private readonly RoughSide _roughHidden;
+    private readonly RoughSide _roughVisible;
     private readonly Scratch[] _scratch;
     private readonly PackedGradient[] _gradients;
 
@@ -59,6 +61,8 @@ public sealed class PackedKernel : IKernel
         _hiddenBytes = BitRow.Bytes(machine.Hidden);
         _toHidden = new(machine.Sites, machine.Hidden, _visibleSpins);
         _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
+        _roughHidden = new(machine.Sites, machine.Hidden, _visibleSpins, _hiddenSpins);
+        _roughVisible = new(machine.Hidden, machine.Sites, _hiddenSpins, _visibleSpins);
         _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_rowBytes, _hiddenBytes))];
         Blocks = (machine.Hidden + PackedGradient.HiddenPerBlock - 1) / PackedGradient.HiddenPerBlock;
         _gradients = [.. Enumerable.Range(0, Blocks)
@@ -85,6 +89,10 @@ public sealed class PackedKernel : IKernel
         Parameters parameters = _machine.Parameters;
         _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
         _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
+        if (_machine.Hidden <= FewUnits)
+            return;
+        _roughHidden.Read(_toHidden);
+        _roughVisible.Read(_toVisible);
     }
 
     /// <inheritdoc/>
@@ -100,9 +108,14 @@ public sealed class PackedKernel : IKernel
             Tabulate(scratch);
         for (int step = 0; step < gibbsSteps; step++)
         {
-            Draw(_toHidden, scratch.Visible, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
+            if (_roughHidden.Decides)
+                _roughHidden.Draw(scratch.Visible, count, scratch.Hidden, ref random.Lanes, scratch.Rough);
+            else
+                Draw(_toHidden, scratch.Visible, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
             if (few)
                 DrawVisibleByState(count, random, scratch);
+            else if (_roughVisible.Decides)
+                _roughVisible.Draw(scratch.Hidden, count, scratch.Visible, ref random.Lanes, scratch.Rough);
             else
                 Draw(_toVisible, scratch.Hidden, count, _visibleSpins, scratch.Visible, _machine.Sites, random, scratch);
         }
@@ -206,8 +219,9 @@ public sealed class PackedKernel : IKernel
         private readonly VectorBuffer _odd = new(IKernel.ChunkRows);
 
         /// <summary>A copy of the rows, as four are looked up at a time, whatever their number.</summary>
-        public readonly byte[] Visible = new byte[IKernel.ChunkRows * visibleBytes];
-        public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes];
+        public readonly byte[] Visible = new byte[IKernel.ChunkRows * visibleBytes + RoughSide.Slack];
+        public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes + RoughSide.Slack];
+        public readonly RoughSide.Scratch Rough = new();
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
 
         /// <summary>Of few hidden units: sixteen vectors for every eight visible ones.</summary>

@@ -1,0 +1,131 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>
+/// Draws one side of a machine: nearly all of its units by <see cref="RoughBernoulli"/>, and those that it leaves in doubt by
+/// the sums proper with the same random words, so that the estimates are never seen in a result.
+/// </summary>
+/// <param name="inner">Number of units of the other side.</param>
+/// <param name="units">Number of units of this side.</param>
+/// <param name="innerSpins">Whether those of the other side are spins ±1; else 0, 1.</param>
+/// <param name="spins">Whether those of this side are.</param>
+internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spins)
+{
+    /// <summary>Bytes that can be read behind the last row.</summary>
+    public const int Slack = 8;
+
+    private const float HighestMeanError = 600;
+
+    private readonly int _bytes = BitRow.Bytes(units);
+    private readonly int _innerBytes = BitRow.Bytes(inner);
+    private readonly RoughProduct _estimates = new(inner, units, innerSpins, spins);
+    private readonly ColumnSums _sums = new(inner, units, innerSpins);
+    private readonly float[] _fields = new float[units];
+
+    /// <summary>Whether doubts are rare enough.</summary>
+    public bool Decides { get; private set; }
+
+    /// <summary>Takes over the weights and the fields.</summary>
+    public void Read(PackedProduct product)
+    {
+        Decides = false;
+        if (!Avx2.IsSupported)
+            return;
+        _estimates.Read(product.Numbers, product.Fields);
+        Decides = _estimates.MeanError <= HighestMeanError;
+        if (!Decides)
+            return;
+        _sums.Read(product.Numbers);
+        MemoryMarshal.Cast<Vector256<float>, float>(product.Fields)[..units].CopyTo(_fields);
+    }
+
+    /// <summary>Draws every unit of every row.</summary>
+    /// <param name="from">Rows of the other side.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="to">Receives the rows.</param>
+    /// <param name="lanes">For eight units after eight, one draw a row.</param>
+    /// <param name="scratch">Of this thread.</param>
+    public void Draw(ReadOnlySpan<byte> from, int count, Span<byte> to, ref LaneStream lanes, Scratch scratch)
+    {
+        int padded = (count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup;
+        for (int b = 0; b < _bytes; b += 2)
+        {
+            if (b % 4 == 0)
+                _estimates.Sum(from, b / 4, scratch.Tables, scratch.First[..padded], scratch.Second[..padded]);
+            RoughBernoulli.Draw(ref lanes, scratch.Words[..count]);
+            if (b + 1 < _bytes)
+                RoughBernoulli.Draw(ref lanes, scratch.Others[..count]);
+            RoughBernoulli.Decide((b % 4 == 0 ? scratch.First : scratch.Second)[..count], _estimates.Scale,
+                _estimates.Errors[b / 2], scratch.Words, scratch.Others, scratch.Outcomes);
+            Write(from, b, to, scratch.Outcomes.AsSpan(0, count), scratch);
+        }
+    }
+
+    /// <summary>Writes what was decided for two bytes of every row, and decides what was in doubt.</summary>
+    private void Write(ReadOnlySpan<byte> from, int b, Span<byte> to, ReadOnlySpan<ulong> outcomes, Scratch scratch)
+    {
+        int left = Math.Min(16, units - 8 * b);
+        uint mask = (1u << left) - 1;
+        bool two = left > 8;
+        for (int r = 0, place = b; r < outcomes.Length; r++, place += _bytes)
+        {
+            uint bits = (uint)outcomes[r], doubts = ~(uint)(outcomes[r] >> 32);
+            if (doubts != 0)
+                bits |= Decide(from[(r * _innerBytes)..], 8 * b, doubts, scratch.Words[r], scratch.Others[r]);
+            bits &= mask;
+            to[place] = (byte)bits;
+            if (two)
+                to[place + 1] = (byte)(bits >> 8);
+        }
+    }
+
+    /// <summary>The high ones among units in doubt of one row.</summary>
+    private uint Decide(
+        ReadOnlySpan<byte> row, int first, uint doubts, Vector256<ulong> words, Vector256<ulong> others)
+    {
+        uint bits = 0;
+        for (; doubts != 0; doubts &= doubts - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(doubts) / 2, c = lane / 2 + 8 * (lane % 2);
+            if (first + c >= units)
+                continue;
+            uint word = (lane % 2 == 0 ? words : others).AsUInt32()[lane / 2];
+            if (RoughBernoulli.IsHigh(_sums.Of(row, first + c) + _fields[first + c], spins, word))
+                bits |= 1u << c;
+        }
+
+        return bits;
+    }
+
+    /// <summary>What one thread needs.</summary>
+    public sealed class Scratch
+    {
+        private readonly VectorBuffer _tables = new(RoughProduct.ScratchVectors);
+        private readonly VectorBuffer _first = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _second = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _words = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _others = new(IKernel.ChunkRows);
+
+        public readonly ulong[] Outcomes = new ulong[IKernel.ChunkRows];
+
+        public Span<Vector256<short>> Tables => As<short>(_tables);
+
+        public Span<Vector256<short>> First => As<short>(_first);
+
+        public Span<Vector256<short>> Second => As<short>(_second);
+
+        public Span<Vector256<ulong>> Words => As<ulong>(_words);
+
+        public Span<Vector256<ulong>> Others => As<ulong>(_others);
+
+        private static Span<Vector256<T>> As<T>(VectorBuffer buffer)
+            where T : struct
+            => MemoryMarshal.Cast<Vector256<float>, Vector256<T>>(buffer.Vectors);
+    }
+}
