@@ -53,16 +53,18 @@ internal sealed class ColumnSums
     /// <summary>The sum.</summary>
     /// <param name="row">Starts at the row; the last of its bytes may be followed by seven others.</param>
     /// <param name="column">Which.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public float Of(ReadOnlySpan<byte> row, int column)
     {
         ReadOnlySpan<Vector256<float>> numbers = _numbers.Vectors.Slice(
             column * _groups * VectorsOfGroup, _groups * VectorsOfGroup);
+        Span<float> bytes = stackalloc float[Lanes];
         float sum = 0;
         for (int left = _bytes; left > 0; left -= Lanes, numbers = numbers[VectorsOfGroup..], row = row[Lanes..])
         {
             Vector256<int> bits = Avx2.ConvertToVector256Int32(
                 Vector128.CreateScalar(MemoryMarshal.Read<ulong>(row)).AsByte());
-            Vector256<float> bytes = OfFour(numbers, bits) + OfFour(numbers[4..], bits >>> 4);
+            (OfFour(numbers, bits) + OfFour(numbers[4..], bits >>> 4)).CopyTo(bytes);
             for (int b = 0; b < Lanes && b < left; b++)
                 sum += bytes[b];
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using RbmTheory.Simulation.Kernels.Scalar;
@@ -37,28 +38,39 @@ internal static class RoughBernoulli
     }
 
     /// <summary>Decides sixteen units of every row.</summary>
-    /// <param name="estimates">One vector a row.</param>
+    /// <param name="estimates">One vector a row, at most <see cref="IKernel.ChunkRows"/>.</param>
     /// <param name="scale">Of the estimates.</param>
     /// <param name="errors">Of the estimates.</param>
-    /// <param name="words">Of the first eight units of every row.</param>
-    /// <param name="others">Of the other eight.</param>
-    /// <param name="outcomes">Receives for each row: in bits 0 to 7 and 8 to 15 the first eight and the other eight; in
-    /// the upper half two bits a unit, 0 where it is in doubt, of unit c of the first eight at 2 c.</param>
+    /// <param name="words">Random words of the first eight units of every row, and from
+    /// <see cref="IKernel.ChunkRows"/> on those of the other eight.</param>
+    /// <param name="rows">Receives the units, at the first byte of the first row.</param>
+    /// <param name="stride">From one row to the next.</param>
+    /// <param name="mask">The bits that there are; the others become 0. Above 255, two bytes are written.</param>
+    /// <param name="sure">Receives two bits a unit, 0 where it is in doubt, and then not set high: unit c of the first
+    /// eight at 4 c, that of the others at 4 c + 2; for every row.</param>
+    /// <returns>The rows with doubts, a bit each.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Decide(
+    public static uint Decide(
         ReadOnlySpan<Vector256<short>> estimates, int scale, Vector256<short> errors,
-        ReadOnlySpan<Vector256<ulong>> words, ReadOnlySpan<Vector256<ulong>> others, Span<ulong> outcomes)
+        ReadOnlySpan<Vector256<ulong>> words, Span<byte> rows, int stride, int mask, Span<uint> sure)
     {
         Vector256<short> limit = Vector256.Create((short)(short.MaxValue >> scale));
         Vector128<short> shift = Vector128.CreateScalar((short)scale);
         Vector256<short> c0 = Twice(RoughTanh.C0), c1 = Twice(RoughTanh.C1), c2 = Twice(RoughTanh.C2);
         Vector256<short> c3 = Twice(RoughTanh.C3), slopes = Twice(RoughTanh.Slopes);
-        words = words[..estimates.Length];
-        others = others[..estimates.Length];
-        outcomes = outcomes[..estimates.Length];
-        for (int r = 0; r < estimates.Length; r++)
+        int count = estimates.Length;
+        Require.InRange(count, 1, IKernel.ChunkRows);
+        Require.AtLeast(words.Length, IKernel.ChunkRows + count);
+        Require.AtLeast(sure.Length, count);
+        Require.AtLeast(rows.Length, (count - 1) * stride + (mask > byte.MaxValue ? 2 : 1));
+        ref Vector256<short> estimate = ref MemoryMarshal.GetReference(estimates);
+        ref Vector256<ulong> word = ref MemoryMarshal.GetReference(words);
+        ref uint ownSure = ref MemoryMarshal.GetReference(sure);
+        ref byte row = ref MemoryMarshal.GetReference(rows);
+        uint doubtful = 0;
+        for (int r = 0; r < count; r++)
         {
-            Vector256<short> x = estimates[r];
+            Vector256<short> x = Unsafe.Add(ref estimate, r);
             Vector256<short> a = Avx2.ShiftLeftLogical(Vector256.Min(Vector256.Abs(x), limit), shift);
 
             // The two bytes of the coefficient of segment i are numbers 2 i and 2 i + 1 of sixteen.
@@ -70,16 +82,26 @@ internal static class RoughBernoulli
             p = Avx2.MultiplyHighRoundScale(f, p) + LookUp(c0, segment);
             Vector256<short> doubt = Avx2.MultiplyHighRoundScale(errors, LookUp(slopes, segment))
                 + Vector256.Create(Margin);
-            Vector256<short> random = RoughTables.Interleave(words[r].AsInt32() >>> 16, others[r].AsInt32());
+            Vector256<short> random = RoughTables.Interleave(Unsafe.Add(ref word, r).AsInt32() >>> 16,
+                Unsafe.Add(ref word, IKernel.ChunkRows + r).AsInt32());
             Vector256<short> difference = Avx2.SubtractSaturate(Avx2.Sign(p, x), random);
 
             // Below 0 where they are true.
             Vector256<short> high = Avx2.SubtractSaturate(doubt, difference), low = Avx2.AddSaturate(doubt, difference);
-            ulong sure = (high | low).AsByte().ExtractMostSignificantBits() | 0x55555555;
-            ulong first = (high.AsInt32() << 16).ExtractMostSignificantBits();
-            ulong second = high.AsInt32().ExtractMostSignificantBits();
-            outcomes[r] = sure << 32 | second << 8 | first;
+            uint certain = (high | low).AsByte().ExtractMostSignificantBits() | 0x55555555;
+            uint bits = (high.AsInt32() << 16).ExtractMostSignificantBits()
+                | high.AsInt32().ExtractMostSignificantBits() << 8;
+            bits &= (uint)mask;
+            if (mask > byte.MaxValue)
+                Unsafe.WriteUnaligned(ref row, (ushort)bits);
+            else
+                row = (byte)bits;
+            row = ref Unsafe.Add(ref row, stride);
+            Unsafe.Add(ref ownSure, r) = certain;
+            doubtful |= (certain != uint.MaxValue ? 1u : 0u) << r;
         }
+
+        return doubtful;
     }
 
     /// <summary>Decides one unit as <see cref="LaneBernoulli"/> does.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -58,49 +59,36 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
         {
             if (b % 4 == 0)
                 _estimates.Sum(from, b / 4, scratch.Tables, scratch.First[..padded], scratch.Second[..padded]);
-            RoughBernoulli.Draw(ref lanes, scratch.Words[..count]);
+            int mask = (1 << Math.Min(16, units - 8 * b)) - 1;
+            Span<Vector256<ulong>> words = scratch.Words;
+            RoughBernoulli.Draw(ref lanes, words[..count]);
             if (b + 1 < _bytes)
-                RoughBernoulli.Draw(ref lanes, scratch.Others[..count]);
-            RoughBernoulli.Decide((b % 4 == 0 ? scratch.First : scratch.Second)[..count], _estimates.Scale,
-                _estimates.Errors[b / 2], scratch.Words, scratch.Others, scratch.Outcomes);
-            Write(from, b, to, scratch.Outcomes.AsSpan(0, count), scratch);
+                RoughBernoulli.Draw(ref lanes, words.Slice(IKernel.ChunkRows, count));
+            uint doubtful = RoughBernoulli.Decide((b % 4 == 0 ? scratch.First : scratch.Second)[..count],
+                _estimates.Scale, _estimates.Errors[b / 2], words, to[b..], _bytes, mask, scratch.Sure);
+            for (; doubtful != 0; doubtful &= doubtful - 1)
+            {
+                int r = BitOperations.TrailingZeroCount(doubtful);
+                Decide(from[(r * _innerBytes)..], b, scratch.Sure[r], words[r..], to[(r * _bytes)..]);
+            }
         }
     }
 
-    /// <summary>Writes what was decided for two bytes of every row, and decides what was in doubt.</summary>
-    private void Write(ReadOnlySpan<byte> from, int b, Span<byte> to, ReadOnlySpan<ulong> outcomes, Scratch scratch)
+    /// <summary>Decides the units of one row that are in doubt, of sixteen from a byte on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Decide(
+        ReadOnlySpan<byte> row, int b, uint sure, ReadOnlySpan<Vector256<ulong>> words, Span<byte> to)
     {
-        int left = Math.Min(16, units - 8 * b);
-        uint mask = (1u << left) - 1;
-        bool two = left > 8;
-        for (int r = 0, place = b; r < outcomes.Length; r++, place += _bytes)
+        for (uint doubts = ~sure; doubts != 0; doubts &= doubts - 1)
         {
-            uint bits = (uint)outcomes[r], doubts = ~(uint)(outcomes[r] >> 32);
-            if (doubts != 0)
-                bits |= Decide(from[(r * _innerBytes)..], 8 * b, doubts, scratch.Words[r], scratch.Others[r]);
-            bits &= mask;
-            to[place] = (byte)bits;
-            if (two)
-                to[place + 1] = (byte)(bits >> 8);
-        }
-    }
-
-    /// <summary>The high ones among units in doubt of one row.</summary>
-    private uint Decide(
-        ReadOnlySpan<byte> row, int first, uint doubts, Vector256<ulong> words, Vector256<ulong> others)
-    {
-        uint bits = 0;
-        for (; doubts != 0; doubts &= doubts - 1)
-        {
-            int lane = BitOperations.TrailingZeroCount(doubts) / 2, c = lane / 2 + 8 * (lane % 2);
-            if (first + c >= units)
+            int place = BitOperations.TrailingZeroCount(doubts), c = place / 4, second = place / 2 % 2;
+            int unit = 8 * (b + second) + c;
+            if (unit >= units)
                 continue;
-            uint word = (lane % 2 == 0 ? words : others).AsUInt32()[lane / 2];
-            if (RoughBernoulli.IsHigh(_sums.Of(row, first + c) + _fields[first + c], spins, word))
-                bits |= 1u << c;
+            uint word = words[second * IKernel.ChunkRows].AsUInt32()[c];
+            if (RoughBernoulli.IsHigh(_sums.Of(row, unit) + _fields[unit], spins, word))
+                to[b + second] |= (byte)(1 << c);
         }
-
-        return bits;
     }
 
     /// <summary>What one thread needs.</summary>
@@ -109,10 +97,9 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
         private readonly VectorBuffer _tables = new(RoughProduct.ScratchVectors);
         private readonly VectorBuffer _first = new(IKernel.ChunkRows);
         private readonly VectorBuffer _second = new(IKernel.ChunkRows);
-        private readonly VectorBuffer _words = new(IKernel.ChunkRows);
-        private readonly VectorBuffer _others = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _words = new(2 * IKernel.ChunkRows);
 
-        public readonly ulong[] Outcomes = new ulong[IKernel.ChunkRows];
+        public readonly uint[] Sure = new uint[IKernel.ChunkRows];
 
         public Span<Vector256<short>> Tables => As<short>(_tables);
 
@@ -121,8 +108,6 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
         public Span<Vector256<short>> Second => As<short>(_second);
 
         public Span<Vector256<ulong>> Words => As<ulong>(_words);
-
-        public Span<Vector256<ulong>> Others => As<ulong>(_others);
 
         private static Span<Vector256<T>> As<T>(VectorBuffer buffer)
             where T : struct
