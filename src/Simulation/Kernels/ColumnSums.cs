@@ -72,17 +72,36 @@ internal sealed class ColumnSums
         return sum;
     }
 
-    /// <summary>Turns eight columns of one bit of eight bytes.</summary>
+    /// <summary>Turns the numbers of one bit of eight bytes, eight columns each, into those of eight columns.</summary>
     private void ReadBit(ReadOnlySpan<Vector256<float>> numbers, int bytes, int place)
     {
-        Span<float> to = MemoryMarshal.Cast<Vector256<float>, float>(_numbers.Vectors)[(place * Lanes)..];
-        int stride = _groups * VectorsOfGroup * Lanes;
-        for (int b = 0; b < bytes; b++)
-        {
-            Vector256<float> from = numbers[b * NibbleTables.NumbersPerByte];
-            for (int column = 0; column < Lanes; column++)
-                to[column * stride + b] = from[column];
-        }
+        Vector256<float> Byte(ReadOnlySpan<Vector256<float>> of, int b)
+            => b < bytes ? of[b * NibbleTables.NumbersPerByte] : default;
+
+        // Pairs of columns of pairs of bytes; then four columns of two bytes, or two columns of four; then the halves.
+        var (a0, a1) = Pairs(Byte(numbers, 0), Byte(numbers, 1));
+        var (b0, b1) = Pairs(Byte(numbers, 2), Byte(numbers, 3));
+        var (c0, c1) = Pairs(Byte(numbers, 4), Byte(numbers, 5));
+        var (d0, d1) = Pairs(Byte(numbers, 6), Byte(numbers, 7));
+        int stride = _groups * VectorsOfGroup;
+        Span<Vector256<float>> to = _numbers.Vectors[place..];
+        Put(Avx.Shuffle(a0, b0, 0x44), Avx.Shuffle(c0, d0, 0x44), to, stride);
+        Put(Avx.Shuffle(a0, b0, 0xEE), Avx.Shuffle(c0, d0, 0xEE), to[stride..], stride);
+        Put(Avx.Shuffle(a1, b1, 0x44), Avx.Shuffle(c1, d1, 0x44), to[(2 * stride)..], stride);
+        Put(Avx.Shuffle(a1, b1, 0xEE), Avx.Shuffle(c1, d1, 0xEE), to[(3 * stride)..], stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Low, Vector256<float> High) Pairs(Vector256<float> first, Vector256<float> second)
+        => (Avx.UnpackLow(first, second), Avx.UnpackHigh(first, second));
+
+    /// <summary>A column, and the one that is four further.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(
+        Vector256<float> firstBytes, Vector256<float> lastBytes, Span<Vector256<float>> to, int stride)
+    {
+        to[0] = Avx.Permute2x128(firstBytes, lastBytes, 0x20);
+        to[4 * stride] = Avx.Permute2x128(firstBytes, lastBytes, 0x31);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
