@@ -18,6 +18,7 @@ namespace RbmTheory.Simulation.Kernels;
 /// <para>An estimate is off by ½ u_pc for every table, as a sum is rounded once when it is tabulated; by ½ U for every
 /// pass and for the field; and the sum proper, of floats, is itself off by 2^−24 of Σ|w| for every term that follows
 /// another.</para>
+/// <para>Errors grow with Σ|w|; doubts hardly do, as inputs grow too, and tanh is flat nearly everywhere.</para>
 /// <para>Tables of 256 KiB at most are kept; larger ones are made anew for every chunk of rows, and are those of
 /// four units, as to make those of five takes longer than they save.</para>
 /// </remarks>
@@ -80,16 +81,12 @@ internal sealed class RoughProduct
     /// <summary>What the estimates are off by at most, in units of 2^−15, at [column / 16].</summary>
     public ReadOnlySpan<Vector256<short>> Errors => Shorts(_errors);
 
-    /// <summary>The mean of <see cref="Errors"/>, those of columns that fill up a vector included; infinite where one is
-    /// too large.</summary>
-    public float MeanError { get; private set; }
-
-    /// <summary>Takes over the weights and the fields.</summary>
+    /// <summary>Takes over the weights and the fields, and says whether every error is small enough for
+    /// <see cref="RoughBernoulli"/>.</summary>
     /// <param name="numbers">Those of <see cref="PackedProduct"/>.</param>
     /// <param name="fields">Likewise.</param>
-    public void Read(ReadOnlySpan<Vector256<float>> numbers, ReadOnlySpan<Vector256<float>> fields)
+    public bool Read(ReadOnlySpan<Vector256<float>> numbers, ReadOnlySpan<Vector256<float>> fields)
     {
-        MeanError = float.PositiveInfinity;
         Vector256<float> highest = default;
         for (int eight = 0; eight < 2 * _vectors; eight++)
             highest = Vector256.Max(highest, Bound(Of(numbers, eight), fields[eight], eight));
@@ -97,29 +94,26 @@ internal sealed class RoughProduct
         for (Scale = 0; !Vector256.LessThanOrEqualAll(highest, Vector256.Create(Largest * (1 << Scale))); Scale++)
         {
             if (Scale == HighestScale)
-                return;
+                return false;
         }
 
-        Vector256<float> total = default, worst = default;
         for (int vector = 0; vector < _vectors; vector++)
         {
             Vector256<float> first = Round(Of(numbers, 2 * vector), vector, 0);
             Vector256<float> second = Round(Of(numbers, 2 * vector + 1), vector, 1);
             Shorts(_starts)[vector] = Join(Nearest(_arguments.Vectors[2 * vector] / Unit),
                 Nearest(_arguments.Vectors[2 * vector + 1] / Unit));
-            total += first + second;
-            worst = Vector256.Max(worst, Vector256.Max(first, second));
 
             // Rounded up, by up to 3/2.
             Shorts(_errors)[vector] = Join(Nearest(first * One) + Vector256<int>.One,
                 Nearest(second * One) + Vector256<int>.One);
-            if (!Vector256.LessThanAll(worst, Vector256.Create(RoughTanh.HighestShift)))
-                return;
+            if (!Vector256.LessThanAll(Vector256.Max(first, second), Vector256.Create(RoughTanh.HighestShift)))
+                return false;
         }
 
-        MeanError = Vector256.Sum(total) * One / (RoughTables.Lanes * _vectors);
         for (int block = 0; _tables is not null && 2 * block < _vectors; block++)
             Fill(block, 0, _numbersOfVector / 2, Shorts(_tables).Slice(block * _tablesOfBlock, _tablesOfBlock));
+        return true;
     }
 
     /// <summary>The estimates of every row for 32 columns.</summary>
@@ -180,7 +174,10 @@ internal sealed class RoughProduct
 
     /// <summary>The weights of eight columns, every other vector.</summary>
     private ReadOnlySpan<Vector256<float>> Of(ReadOnlySpan<Vector256<float>> numbers, int eight)
-        => numbers.Slice(eight / 2 * _bytes * NibbleTables.NumbersPerByte, _bytes * NibbleTables.NumbersPerByte)[(eight % 2)..];
+    {
+        int length = _bytes * NibbleTables.NumbersPerByte;
+        return numbers.Slice(eight / 2 * length, length)[(eight % 2)..];
+    }
 
     /// <summary>Largest magnitude of an argument, Σ|w| of every pass, and the argument without spins.</summary>
     private Vector256<float> Bound(ReadOnlySpan<Vector256<float>> weights, Vector256<float> fields, int eight)
@@ -210,7 +207,8 @@ internal sealed class RoughProduct
     private Vector256<float> Round(ReadOnlySpan<Vector256<float>> weights, int vector, int half)
     {
         int eight = 2 * vector + half;
-        Vector256<float> error = Vector256.Create(0.5f * (_passes + 1) * Unit), all = Vector256.Abs(_arguments.Vectors[eight]);
+        Vector256<float> error = Vector256.Create(0.5f * (_passes + 1) * Unit);
+        Vector256<float> all = Vector256.Abs(_arguments.Vectors[eight]);
         Span<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors)
             .Slice(vector * _numbersOfVector, _numbersOfVector)[half..];
         for (int pass = 0; pass < _passes; pass++)

@@ -12,6 +12,9 @@ namespace RbmTheory.Simulation.Kernels;
 /// Draws one side of a machine: nearly all of its units by <see cref="RoughBernoulli"/>, and those that it leaves in doubt by
 /// the sums proper with the same random words, so that the estimates are never seen in a result.
 /// </summary>
+/// <remarks>Of 100 × 100 spins trained on an Ising ring at β = 1 (Σ|w| = 10), 1.8 of 100 vectors of sixteen units hold a
+/// doubt; of 784 × 500 binary units with weights of deviation 0.01, 0.05 and 0.2, 2, 6 and 7 do. A doubt takes some 50 ns, and
+/// 100 ns at 784 × 500.</remarks>
 /// <param name="inner">Number of units of the other side.</param>
 /// <param name="units">Number of units of this side.</param>
 /// <param name="innerSpins">Whether those of the other side are spins ±1; else 0, 1.</param>
@@ -21,25 +24,19 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
     /// <summary>Bytes that can be read behind the last row.</summary>
     public const int Slack = 8;
 
-    private const float HighestMeanError = 600;
-
     private readonly int _bytes = BitRow.Bytes(units);
     private readonly int _innerBytes = BitRow.Bytes(inner);
     private readonly RoughProduct _estimates = new(inner, units, innerSpins, spins);
     private readonly ColumnSums _sums = new(inner, units, innerSpins);
     private readonly float[] _fields = new float[units];
 
-    /// <summary>Whether doubts are rare enough.</summary>
+    /// <summary>Whether the estimates are good enough to be used.</summary>
     public bool Decides { get; private set; }
 
     /// <summary>Takes over the weights and the fields.</summary>
     public void Read(PackedProduct product)
     {
-        Decides = false;
-        if (!Avx2.IsSupported)
-            return;
-        _estimates.Read(product.Numbers, product.Fields);
-        Decides = _estimates.MeanError <= HighestMeanError;
+        Decides = Avx2.IsSupported && _estimates.Read(product.Numbers, product.Fields);
         if (!Decides)
             return;
         _sums.Read(product.Numbers);
