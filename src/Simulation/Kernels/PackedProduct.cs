@@ -48,6 +48,9 @@ internal sealed class PackedProduct
     /// <summary>Fields of the columns, eight a vector.</summary>
     public ReadOnlySpan<Vector256<float>> Fields => _fields.Vectors;
 
+    /// <summary>Weights: of a block of columns two vectors for each unit of a row, up to whole bytes.</summary>
+    public ReadOnlySpan<Vector256<float>> Numbers => _numbers.Vectors;
+
     /// <summary>Takes over the weights and the fields.</summary>
     /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
     /// <param name="innerStride">From one unit of the row to the next.</param>

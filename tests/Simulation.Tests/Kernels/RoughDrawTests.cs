@@ -1,0 +1,127 @@
+using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Tests.Kernels;
+
+/// <summary>Units are decided by estimates of their inputs: results must be those without.</summary>
+public class RoughDrawTests
+{
+    /// <summary>Visible spins, hidden spins, N, M: one and two vectors of columns, odd numbers of bytes, one pass of tables
+    /// and several.</summary>
+    public static TheoryData<bool, bool, int, int> Shapes()
+    {
+        var data = new TheoryData<bool, bool, int, int>();
+        foreach (bool visible in new[] { true, false })
+        {
+            foreach (bool hidden in new[] { true, false })
+            {
+                foreach (var (sites, units) in new[] { (7, 5), (61, 17), (67, 59), (131, 11) })
+                    data.Add(visible, hidden, sites, units);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Weights_of_any_size_give_the_bits_of_the_twin(bool visible, bool hidden, int sites, int units)
+    {
+        // From inputs that are next to nothing, by those that are beyond the range of the table of tanh, to those whose
+        // estimates would be useless.
+        foreach (float factor in new[] { 1e-30f, 1e-3f, 0.3f, 3f, 30f, 1e4f, 1e30f })
+        {
+            Rbm machine = PackedMachines.Random(visible, hidden, true, sites, units, 2);
+            foreach (var (_, values) in machine.Parameters.All)
+            {
+                foreach (ref float value in values.AsSpan())
+                    value *= factor;
+            }
+
+            Compare(machine, 31, 3);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 0.3f)]
+    [InlineData(true, 3f)]
+    [InlineData(false, 0.6f)]
+    public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(bool spins, float deviation)
+    {
+        // Σ|w| = 24 for deviation 0.3: the sums of 20 groups of five weights, in two passes, are each rounded by up to half
+        // of some 14/2^15, which is off by 4e−4 on the average over signs. Without a second look a spin would be wrong with
+        // the probability 2 p (1 − p) times that, p (1 − p) being 0.07 for inputs of variance 9 and a tenth of it for 900, where
+        // the error is ten times as large: 5e−5, or 60 times in the 32 × 20 × 200 spins of each case, two for
+        // binary units whose arguments and errors are a quarter and less.
+        Rbm machine = PackedMachines.Random(spins, spins, true, 101, 97, 11);
+        foreach (var (_, values) in machine.Parameters.All)
+        {
+            foreach (ref float value in values.AsSpan())
+                value *= 2 * deviation;
+        }
+
+        Compare(machine, 32, 20);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_worst_roundings_are_allowed_for(bool up)
+    {
+        // Every other site is held up by its field and the rest down, or the reverse, and the weights on them have the
+        // same pattern: each of the 20 sums of five has its largest value, of which the rounding takes off half a unit
+        // or adds it. The magnitudes are scanned, as the unit follows them: the errors go through their bounds.
+        for (int step = 0; step < 40; step++)
+        {
+            var machine = new Rbm(new(SpinUnit.Instance, 101, true), new(SpinUnit.Instance, 61));
+            for (int i = 0; i < machine.Sites; i++)
+            {
+                int sign = i % 2 == 0 == up ? 1 : -1;
+                machine.Parameters.VisibleFields[i] = sign * 60f;
+                for (int mu = 0; mu < machine.Hidden; mu++)
+                {
+                    float weight = i / 5 % 2 == 0 ? 0.05f + 1e-5f * step : -0.049f - 1e-5f * mu;
+                    machine.Weights[mu * machine.Sites + i] = sign * weight;
+                }
+            }
+
+            Compare(machine, 32, 3);
+        }
+    }
+
+    [Fact]
+    public void Numbers_that_are_none_do_no_harm()
+    {
+        foreach (float value in new[] { float.NaN, float.PositiveInfinity })
+        {
+            Rbm machine = PackedMachines.Random(true, false, true, 23, 13, 2);
+            machine.Weights[40] = value;
+            Compare(machine, 5, 2);
+        }
+    }
+
+    /// <summary>Small chunks of rows take every remainder by four, as four rows are summed at a time.</summary>
+    [Fact]
+    public void Any_number_of_rows_gives_the_bits_of_the_twin()
+    {
+        Rbm machine = PackedMachines.Random(true, true, true, 41, 29, 2);
+        for (int count = 1; count <= IKernel.ChunkRows; count++)
+            Compare(machine, count, 2);
+    }
+
+    private static void Compare(Rbm machine, int count, int steps)
+    {
+        var kernel = new PackedKernel(machine, 1);
+        kernel.Prepare();
+        var (own, reference) = (new ChunkRandom(7, count), new ChunkRandom(7, count));
+        byte[] rows = PackedMachines.Rows(machine.Sites, IKernel.ChunkRows, 3), expected = [.. rows];
+        kernel.Move(rows, count, steps, own, 0);
+        new PackedTwin(machine).Move(expected, count, steps, reference, 0);
+        int used = count * BitRow.Bytes(machine.Sites);
+        Assert.Equal(expected[..used], rows[..used]);
+        Assert.Equal(reference.Lanes.Next(), own.Lanes.Next());
+    }
+}
