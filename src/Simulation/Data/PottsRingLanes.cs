@@ -5,10 +5,11 @@ using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Data;
 
-/// <summary>Four configurations of a <see cref="PottsRingSampler"/> at once, one in each lane: the same operations in the
-/// same order for each, and so the same colours.</summary>
-/// <remarks>Within a configuration everything waits: a colour for the sum over the colours, the sum for the colour before.
-/// Four of them wait together: 100 sites of 10 colours take 1.3 µs a configuration, and 2.6 µs one at a time.</remarks>
+/// <summary>Four configurations of a <see cref="PottsRingSampler"/> at once, one in each lane: the same operations in
+/// the same order for each, and so the same colours.</summary>
+/// <remarks>Within a configuration everything waits: a colour for the sum over the colours, the sum for the colour
+/// before. Four of them wait together: 100 sites of 10 colours take 1.3 µs a configuration, and 2.6 µs one at a
+/// time.</remarks>
 /// <param name="powers">T, T², …, T^N.</param>
 /// <param name="closed">The diagonal of T^N.</param>
 /// <param name="sites">N.</param>
