@@ -9,8 +9,8 @@ namespace RbmTheory.Simulation.Tests.Kernels;
 /// <summary>Units are decided by estimates of their inputs: results must be those without.</summary>
 public class RoughDrawTests
 {
-    /// <summary>Visible spins, hidden spins, N, M: one and two vectors of columns, odd numbers of bytes, one pass of tables
-    /// and several.</summary>
+    /// <summary>Visible spins, hidden spins, N, M: one and two vectors of columns, odd numbers of bytes, one pass of
+    /// tables and several.</summary>
     public static TheoryData<bool, bool, int, int> Shapes()
     {
         var data = new TheoryData<bool, bool, int, int>();
@@ -51,11 +51,11 @@ public class RoughDrawTests
     [InlineData(false, 0.6f)]
     public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(bool spins, float deviation)
     {
-        // Σ|w| = 24 for deviation 0.3: the sums of 20 groups of five weights, in two passes, are each rounded by up to half
-        // of some 14/2^15, which is off by 4e−4 on the average over signs. Without a second look a spin would be wrong with
-        // the probability 2 p (1 − p) times that, p (1 − p) being 0.07 for inputs of variance 9 and a tenth of it for 900, where
-        // the error is ten times as large: 5e−5, or 60 times in the 32 × 20 × 200 spins of each case, two for
-        // binary units whose arguments and errors are a quarter and less.
+        // Σ|w| = 24 for deviation 0.3: the sums of 20 groups of five weights, in two passes, are each rounded by up to
+        // half of some 14/2^15, which is off by 4e−4 on the average over signs. Without a second look a spin would be
+        // wrong with the probability 2 p (1 − p) times that, p (1 − p) being 0.07 for inputs of variance 9 and a tenth
+        // of it for 900, where the error is ten times as large: 5e−5, or 60 times in the 32 × 20 × 200 spins of each
+        // case, two for binary units whose arguments and errors are a quarter and less.
         Rbm machine = PackedMachines.Random(spins, spins, true, 101, 97, 11);
         foreach (var (_, values) in machine.Parameters.All)
         {
@@ -72,11 +72,12 @@ public class RoughDrawTests
     public void The_worst_roundings_are_allowed_for(int sign)
     {
         // Hidden units are all up, held by fields. Those of even groups of five have the weight a, of odd ones −b with
-        // 5 (a − b) = 0.9 u, u being the unit of the tables; the last two groups, c and −c, move u alone. Where 5 a/u is
-        // 0.4 to 0.5 above an integer, which it is in one of ten of the scanned columns, ten sums are rounded the same way by
-        // 0.45 u on the average: 4.5 u out of the 12 × 0.51 u that are allowed for, while inputs are next to 0, where tanh is
-        // steep. With half of these, spins would be sure of 1.5 u too much, but for the U = u = 0.0021 of other
-        // roundings, if these go the other way: ½ × 1e−3 of the 32 × 317 × 0.1 × 10 × 4 draws, a score, would come out wrong.
+        // 5 (a − b) = 0.9 u, u being the unit of the tables; the last two groups, c and −c, move u alone. Where 5 a/u
+        // is 0.4 to 0.5 above an integer, which it is in one of ten of the scanned columns, ten sums are rounded the
+        // same way by 0.45 u on the average: 4.5 u out of the 12 × 0.51 u that are allowed for, while inputs are next
+        // to 0, where tanh is steep. With half of these, spins would be sure of 1.5 u too much, but for the U = u =
+        // 0.0021 of other roundings, if these go the other way: ½ × 1e−3 of the 32 × 317 × 0.1 × 10 × 4 draws, a
+        // score, would come out wrong.
         const int Sites = 317, Hidden = 60;
         const double A = 1.16;
         for (int seed = 0; seed < 4; seed++)
