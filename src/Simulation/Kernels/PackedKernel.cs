@@ -14,14 +14,16 @@ namespace RbmTheory.Simulation.Kernels;
 /// <para>A Gibbs step draws the hidden side, then the visible side; of a side eight units after eight, and of those row
 /// after row, with one draw of 256 bits each. Sums are those of <see cref="PackedSum"/>, the field added last; the same
 /// bits come out of <see cref="PackedTwin"/>.</para>
-/// <para>Beyond four hidden units, on processors with AVX2, <see cref="RoughSide"/> decides nearly every unit by an estimate
-/// of its input, in integers of 16 bits; the sums themselves are used for means, for the few units that are left in doubt, and
-/// for all where weights are so large that estimates are useless (Σ|w| beyond 300 for 100 units).</para>
-/// <para>What bounds it, on a core of AMD Zen 3 at 3.2 GHz: with estimates, a row gives 16 units their inputs with a look-up
-/// for every five units of the other side, which would take 0.16 ns if all tables were in the first cache; measured are
-/// 0.33 ns, as 24 rows use each table only. To draw 16 units takes 51 vector operations, four a cycle: 4 ns; measured are
-/// 5.9 ns. A step of 100 rows of 100 × 100 spins takes 21 μs, 45 % of it look-ups, against 32 μs without estimates; one of
-/// 784 × 500 binary units 0.83 ms against 1.35 ms, where tables are made anew for every chunk of rows.</para>
+/// <para>Beyond four hidden units, on processors with AVX2, <see cref="RoughSide"/> decides nearly every unit by an
+/// estimate of its input, in integers of 16 bits; the sums themselves are used for means, for the few units that are
+/// left in doubt, and for all where weights are so large that estimates are useless (Σ|w| beyond some 200 for
+/// 100 units).</para>
+/// <para>What bounds it, on a core of AMD Zen 3 at 3.2 GHz: with estimates, a row gives 16 units their inputs with a
+/// look-up for every five units of the other side, which would take 0.16 ns if all tables were in the first cache;
+/// measured are 0.33 ns, as 24 rows use each table only. To draw 16 units takes 51 vector operations, four a cycle: 4
+/// ns; measured are 5.9 ns. A step of 100 rows of 100 × 100 spins takes 21 μs, 45 % of it look-ups, against 32 μs
+/// without estimates; one of 784 × 500 binary units 0.83 ms against 1.35 ms, where tables are made anew for every
+/// chunk of rows.</para>
 /// </remarks>
 public sealed class PackedKernel : IKernel
 {

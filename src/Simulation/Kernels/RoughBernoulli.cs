@@ -8,17 +8,17 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// Draws sixteen units of two values at a time from estimates of their inputs, as <see cref="LaneBernoulli"/> draws eight
-/// from the inputs proper, and says which of them the estimate leaves in doubt. Needs AVX2.
+/// Draws sixteen units of two values at a time from estimates of their inputs, as <see cref="LaneBernoulli"/> draws
+/// eight from the inputs proper, and says which of them the estimate leaves in doubt. Needs AVX2.
 /// </summary>
 /// <remarks>
-/// <para>With t = (n + ½) 2^−22 in (−1, 1), a unit is high where t &lt; tanh x, x being I for spins ±1 and I/2 for 0, 1.
-/// The upper sixteen bits m of the random word have m &lt; 2^15 t &lt; m + 1.</para>
+/// <para>With t = (n + ½) 2^−22 in (−1, 1), a unit is high where t &lt; tanh x, x being I for spins ±1 and I/2 for 0,
+/// 1. The upper sixteen bits m of the random word have m &lt; 2^15 t &lt; m + 1.</para>
 /// <para>An estimate x' with |x' − x| ≤ e gives T' ≈ 2^15 tanh x'. It is off by at most 2^15 e s, s being the largest
 /// slope between x and x', which the segment of <see cref="RoughTanh"/> bounds; by <see cref="RoughTanh.Error"/>; and
-/// where x' is beyond the range, by <see cref="RoughTanh.Tail"/> in place of the first and 2 in place of the second. The
-/// product 2^15 e s is rounded by ½; the roundings of the floats that decide a doubt, all of them of odds relative to
-/// themselves, move T by less than ½; and m by up to 1. So the sign of T' − m is sure where its magnitude is above
+/// where x' is beyond the range, by <see cref="RoughTanh.Tail"/> in place of the first and 2 in place of the second.
+/// The product 2^15 e s is rounded by ½; the roundings of the floats that decide a doubt, all of them of odds relative
+/// to themselves, move T by less than ½; and m by up to 1. So the sign of T' − m is sure where its magnitude is above
 /// 2^15 e s + <see cref="Margin"/>.</para>
 /// <para>31 vector operations for sixteen units, besides 20 for the random bits.</para>
 /// </remarks>

@@ -7,13 +7,13 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// Estimates of the arguments of tanh that <see cref="PackedProduct"/> gives units of two values, I for spins ±1 and I/2 for
-/// 0, 1, in integers of 16 bits: half the loads, and tables half as large.
+/// Estimates of the arguments of tanh that <see cref="PackedProduct"/> gives units of two values, I for spins ±1 and
+/// I/2 for 0, 1, in integers of 16 bits: half the loads, and tables half as large.
 /// </summary>
 /// <remarks>
-/// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. 60 or 64 bits
-/// make a pass. Its tables have, for each column c, their own unit u_pc, so small that Σ|w| over the pass just fits 16
-/// bits; the sum of a pass is then taken to the unit U of all estimates, 2^s times that of
+/// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. 60 or 64
+/// bits make a pass. Its tables have, for each column c, their own unit u_pc, so small that Σ|w| over the pass just
+/// fits 16 bits; the sum of a pass is then taken to the unit U of all estimates, 2^s times that of
 /// <see cref="RoughTanh"/>, by a product with u_pc/U, which is a multiple of 2^−15.</para>
 /// <para>An estimate is off by ½ u_pc for every table, as a sum is rounded once when it is tabulated; by ½ U for every
 /// pass and for the field; and the sum proper, of floats, is itself off by 2^−24 of Σ|w| for every term that follows
@@ -135,7 +135,8 @@ internal sealed class RoughProduct
         int vectorsOfTable = RoughTables.Vectors(_tableUnits);
         for (int pass = 0, bit = 0; pass < _passes; pass++, bit += _unitsPerPass)
         {
-            int bits = Math.Min(_unitsPerPass, _numbersOfVector / 2 - bit), length = bits / _tableUnits * vectorsOfTable;
+            int bits = Math.Min(_unitsPerPass, _numbersOfVector / 2 - bit);
+            int length = bits / _tableUnits * vectorsOfTable;
             ReadOnlySpan<Vector256<short>> units = Shorts(_units).Slice((block * _passes + pass) * 2, 2);
             if (_tables is not null)
             {
@@ -213,7 +214,8 @@ internal sealed class RoughProduct
             .Slice(vector * _numbersOfVector, _numbersOfVector)[half..];
         for (int pass = 0; pass < _passes; pass++)
         {
-            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 16 tables at most 8: no sum leaves 16 bits.
+            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 16 tables at most 8: no sum leaves 16
+            // bits.
             Vector256<float> bound = _bounds.Vectors[eight * _passes + pass];
             Vector256<int> units = Vector256.ConvertToInt32Native(bound * (1.001f / Unit)) + Vector256<int>.One;
             Vector256<float> inUnits = Vector256.ConvertToSingle(units);

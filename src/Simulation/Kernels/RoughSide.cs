@@ -9,12 +9,12 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels;
 
 /// <summary>
-/// Draws one side of a machine: nearly all of its units by <see cref="RoughBernoulli"/>, and those that it leaves in doubt by
-/// the sums proper with the same random words, so that the estimates are never seen in a result.
+/// Draws one side of a machine: nearly all of its units by <see cref="RoughBernoulli"/>, and those that it leaves in
+/// doubt by the sums proper with the same random words, so that the estimates are never seen in a result.
 /// </summary>
-/// <remarks>Of 100 × 100 spins trained on an Ising ring at β = 1 (Σ|w| = 10), 1.8 of 100 vectors of sixteen units hold a
-/// doubt; of 784 × 500 binary units with weights of deviation 0.01, 0.05 and 0.2, 2, 6 and 7 do. A doubt takes some 50 ns, and
-/// 100 ns at 784 × 500.</remarks>
+/// <remarks>Of 100 × 100 spins trained on an Ising ring at β = 1 (Σ|w| = 10), 1.8 of 100 vectors of sixteen units hold
+/// a doubt; of 784 × 500 binary units with weights of deviation 0.01, 0.05 and 0.2, 2, 6 and 7 do. A doubt takes some
+/// 50 ns, and 200 ns at 784 × 500.</remarks>
 /// <param name="inner">Number of units of the other side.</param>
 /// <param name="units">Number of units of this side.</param>
 /// <param name="innerSpins">Whether those of the other side are spins ±1; else 0, 1.</param>

@@ -31,8 +31,9 @@ internal readonly struct FiveUnits : ITableWidth
 /// <remarks>
 /// <para>A look-up is a load and an addition of sixteen integers; two share the three integer operations that find the
 /// place in bits that are loaded once for <see cref="Together"/> look-ups and more.</para>
-/// <para>Columns come in two vectors of sixteen. Those of a vector are interleaved: lanes 0, 2, … are eight columns, and
-/// lanes 1, 3, … the eight that follow, so that two vectors of 32-bit numbers are joined by a shift and a blend.</para>
+/// <para>Columns come in two vectors of sixteen. Those of a vector are interleaved: lanes 0, 2, … are eight columns,
+/// and lanes 1, 3, … the eight that follow, so that two vectors of 32-bit numbers are joined by a shift and a
+/// blend.</para>
 /// </remarks>
 internal static class RoughTables
 {
@@ -70,7 +71,8 @@ internal static class RoughTables
     /// read.</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="shift">Of the first bit in its byte.</param>
-    /// <param name="units">Units of the tables, as multiples of 2^−15 of those of the estimates; of both vectors.</param>
+    /// <param name="units">Units of the tables, as multiples of 2^−15 of those of the estimates; of both
+    /// vectors.</param>
     /// <param name="first">Estimates of the first sixteen columns, one vector a row, a multiple of
     /// <see cref="NibbleTables.RowGroup"/>.</param>
     /// <param name="second">Those of the other sixteen; empty where there are none: the work is half as much.</param>
@@ -126,7 +128,8 @@ internal static class RoughTables
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FillEight<TWidth>(
-        Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table, int place)
+        Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table,
+        int place)
         where TWidth : struct, ITableWidth
     {
         Vector256<int> a0 = numbers[0], b0 = numbers[1];
@@ -136,7 +139,8 @@ internal static class RoughTables
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FillFour<TWidth>(
-        Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table, int place)
+        Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table,
+        int place)
         where TWidth : struct, ITableWidth
     {
         Vector256<int> a1 = numbers[2], b1 = numbers[3], a2 = numbers[4], b2 = numbers[5];

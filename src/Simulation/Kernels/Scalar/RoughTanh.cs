@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 namespace RbmTheory.Simulation.Kernels.Scalar;
 
 /// <summary>
-/// tanh in integers of 16 bits, to within 5 × 2^−15: for kernels that decide most draws by an estimate, and the few that
-/// it leaves in doubt by <see cref="PowerOfTwo"/>.
+/// tanh in integers of 16 bits, to within 5 × 2^−15: for kernels that decide most draws by an estimate, and the few
+/// that it leaves in doubt by <see cref="PowerOfTwo"/>.
 /// </summary>
 /// <remarks>
-/// <para>The argument is a × 4.5 × 2^−15 with |a| below 2^15, the result T × 2^−15. |a| falls into one of eight segments
-/// of 4096, each with a polynomial of degree 3 in (8 |a| mod 2^16) × 2^−15, taken with its sign: the distance, in
-/// segments, from the left end of segments 0, 2, … and from the right end of segments 1, 3, …. It meets tanh at the
-/// Chebyshev points of its segment; its coefficients were then moved by up to 2 for the smallest error after all
-/// roundings.</para>
+/// <para>The argument is a × 4.5 × 2^−15 with |a| below 2^15, the result T × 2^−15. |a| falls into one of eight
+/// segments of 4096, each with a polynomial of degree 3 in (8 |a| mod 2^16) × 2^−15, taken with its sign: the
+/// distance, in segments, from the left end of segments 0, 2, … and from the right end of segments 1, 3, …. It meets
+/// tanh at the Chebyshev points of its segment; its coefficients were then moved by up to 2 for the smallest error
+/// after all roundings.</para>
 /// <para>Largest error, over every argument: 4.78 × 2^−15, at the start of the first segment.</para>
 /// </remarks>
 public static class RoughTanh
