@@ -11,7 +11,7 @@ namespace RbmTheory.Simulation.Kernels;
 /// I/2 for 0, 1, in integers of 16 bits: half the loads, and tables half as large.
 /// </summary>
 /// <remarks>
-/// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. 60 or 64
+/// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. 60
 /// bits make a pass. Its tables have, for each column c, their own unit u_pc, so small that Σ|w| over the pass just
 /// fits 16 bits; the sum of a pass is then taken to the unit U of all estimates, 2^s times that of
 /// <see cref="RoughTanh"/>, by a product with u_pc/U, which is a multiple of 2^−15.</para>
@@ -19,13 +19,16 @@ namespace RbmTheory.Simulation.Kernels;
 /// pass and for the field; and the sum proper, of floats, is itself off by 2^−24 of Σ|w| for every term that follows
 /// another.</para>
 /// <para>Errors grow with Σ|w|; doubts hardly do, as inputs grow too, and tanh is flat nearly everywhere.</para>
-/// <para>Tables of 256 KiB at most are kept; larger ones are made anew for every chunk of rows, and are those of
-/// four units, as to make those of five takes longer than they save.</para>
+/// <para>Tables of 256 KiB at most are kept; larger ones are made anew for every call. To share tables among five units
+/// instead of four saves a fifth of the look-ups and no time: the tables are larger, and slower to make.</para>
 /// </remarks>
 internal sealed class RoughProduct
 {
-    /// <summary>Room for the tables of a pass that are not kept, in vectors: 16 KiB.</summary>
-    public const int ScratchVectors = 512;
+    /// <summary>Room for the tables of a pass that are not kept, in vectors: 15 KiB.</summary>
+    public const int ScratchVectors = UnitsPerPass / RoughTables.Units * RoughTables.Vectors;
+
+    /// <summary>With up to 4 bits before them, they come in one load.</summary>
+    private const int UnitsPerPass = 60;
 
     private const int LargestKept = 8192;
     private const int LargestSum = 32000;
@@ -33,8 +36,6 @@ internal sealed class RoughProduct
     private const int One = 1 << 15;
 
     private readonly int _bytes;
-    private readonly int _tableUnits;
-    private readonly int _unitsPerPass;
     private readonly int _passes;
     private readonly int _vectors;
     private readonly int _numbersOfVector;
@@ -59,20 +60,19 @@ internal sealed class RoughProduct
         _fieldFactor = columnSpins ? 1f : 0.5f;
         _factor = spins ? _fieldFactor : 0.5f * _fieldFactor;
         _vectors = (columns + RoughTables.Lanes - 1) / RoughTables.Lanes;
-        bool kept = Vectors(inner, columns, 5) <= LargestKept;
-        _tableUnits = kept ? 5 : 4;
-        _unitsPerPass = kept ? 60 : 64;
-        int padded = Padded(inner, _tableUnits);
-        _passes = (padded + _unitsPerPass - 1) / _unitsPerPass;
+        const int Multiple = RoughTables.Together * RoughTables.Units;
+        int padded = (inner + Multiple - 1) / Multiple * Multiple;
+        _passes = (padded + UnitsPerPass - 1) / UnitsPerPass;
         _numbersOfVector = 2 * padded;
-        _tablesOfBlock = padded / _tableUnits * RoughTables.Vectors(_tableUnits);
+        _tablesOfBlock = padded / RoughTables.Units * RoughTables.Vectors;
         _numbers = new(checked(_vectors * _numbersOfVector));
         _bounds = new(checked(2 * _vectors * _passes));
         _arguments = new(2 * _vectors);
         _units = new((_vectors + 1) * _passes);
         _starts = new(_vectors);
         _errors = new(_vectors);
-        _tables = kept ? new((int)Vectors(inner, columns, 5)) : null;
+        long tables = (_vectors + 1L) / 2 * _tablesOfBlock;
+        _tables = tables <= LargestKept ? new((int)tables) : null;
     }
 
     /// <summary>The unit of the estimates is 2 to this power of that of <see cref="RoughTanh"/>.</summary>
@@ -132,34 +132,12 @@ internal sealed class RoughProduct
             second.Fill(Shorts(_starts)[2 * block + 1]);
         else
             second = [];
-        int vectorsOfTable = RoughTables.Vectors(_tableUnits);
-        for (int pass = 0, bit = 0; pass < _passes; pass++, bit += _unitsPerPass)
+        for (int pass = 0, bit = 0; pass < _passes; pass++, bit += UnitsPerPass)
         {
-            int bits = Math.Min(_unitsPerPass, _numbersOfVector / 2 - bit);
-            int length = bits / _tableUnits * vectorsOfTable;
-            ReadOnlySpan<Vector256<short>> units = Shorts(_units).Slice((block * _passes + pass) * 2, 2);
-            if (_tables is not null)
-            {
-                RoughTables.Add<FiveUnits>(
-                    Shorts(_tables).Slice(block * _tablesOfBlock + bit / _tableUnits * vectorsOfTable, length),
-                    rows[(bit / 8)..], _bytes, bit % 8, units, first, second);
-            }
-            else
-            {
-                Fill(block, bit, bits, scratch[..length]);
-                RoughTables.Add<FourUnits>(scratch[..length], rows[(bit / 8)..], _bytes, 0, units, first, second);
-            }
+            int bits = Math.Min(UnitsPerPass, _numbersOfVector / 2 - bit);
+            RoughTables.Add(Tables(block, bit, bits, scratch), rows[(bit / 8)..], _bytes, bit % 8,
+                Shorts(_units).Slice((block * _passes + pass) * 2, 2), first, second);
         }
-    }
-
-    private static long Vectors(int inner, int columns, int tableUnits)
-        => ((long)columns + RoughTables.Columns - 1) / RoughTables.Columns
-            * (Padded(inner, tableUnits) / tableUnits) * RoughTables.Vectors(tableUnits);
-
-    private static int Padded(int inner, int tableUnits)
-    {
-        int multiple = RoughTables.Together * tableUnits;
-        return (inner + multiple - 1) / multiple * multiple;
     }
 
     private static Span<Vector256<short>> Shorts(VectorBuffer buffer)
@@ -187,7 +165,7 @@ internal sealed class RoughProduct
         for (int pass = 0; pass < _passes; pass++)
         {
             Vector256<float> own = default;
-            for (int j = pass * _unitsPerPass, end = Math.Min(j + _unitsPerPass, 8 * _bytes); j < end; j++)
+            for (int j = pass * UnitsPerPass, end = Math.Min(j + UnitsPerPass, 8 * _bytes); j < end; j++)
             {
                 own += Vector256.Abs(weights[2 * j]);
                 sum += weights[2 * j];
@@ -214,7 +192,7 @@ internal sealed class RoughProduct
             .Slice(vector * _numbersOfVector, _numbersOfVector)[half..];
         for (int pass = 0; pass < _passes; pass++)
         {
-            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 16 tables at most 8: no sum leaves 16
+            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 15 tables at most 7½: no sum leaves 16
             // bits.
             Vector256<float> bound = _bounds.Vectors[eight * _passes + pass];
             Vector256<int> units = Vector256.ConvertToInt32Native(bound * (1.001f / Unit)) + Vector256<int>.One;
@@ -224,10 +202,10 @@ internal sealed class RoughProduct
 
             // The numbers have 16 binary places more: they add less than a hundredth of the unit to the error.
             Vector256<float> scale = Vector256.Create(_factor * 65536f * One / Unit) / inUnits;
-            int first = pass * _unitsPerPass, end = Math.Min(first + _unitsPerPass, 8 * _bytes);
+            int first = pass * UnitsPerPass, end = Math.Min(first + UnitsPerPass, 8 * _bytes);
             for (int j = first; j < Math.Min(end, _numbersOfVector / 2); j++)
                 numbers[2 * j] = Nearest(weights[2 * j] * scale);
-            error += inUnits * (0.51f * Unit / One * ((end - first + _tableUnits - 1) / _tableUnits));
+            error += inUnits * (0.51f * Unit / One * ((end - first + RoughTables.Units - 1) / RoughTables.Units));
             all += bound;
         }
 
@@ -235,16 +213,19 @@ internal sealed class RoughProduct
         return error + all * (6e-8f * (_bytes + 8));
     }
 
+    private ReadOnlySpan<Vector256<short>> Tables(int block, int bit, int bits, Span<Vector256<short>> scratch)
+    {
+        int length = bits / RoughTables.Units * RoughTables.Vectors;
+        if (_tables is not null)
+            return Shorts(_tables).Slice(block * _tablesOfBlock + bit / RoughTables.Units * RoughTables.Vectors, length);
+        Fill(block, bit, bits, scratch[..length]);
+        return scratch[..length];
+    }
+
     private void Fill(int block, int bit, int bits, Span<Vector256<short>> tables)
     {
         ReadOnlySpan<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors);
         for (int vector = 2 * block; vector < Math.Min(2 * block + 2, _vectors); vector++)
-        {
-            ReadOnlySpan<Vector256<int>> own = numbers.Slice(vector * _numbersOfVector + 2 * bit, 2 * bits);
-            if (_tableUnits == 5)
-                RoughTables.Fill<FiveUnits>(own, tables[(vector % 2)..]);
-            else
-                RoughTables.Fill<FourUnits>(own, tables[(vector % 2)..]);
-        }
+            RoughTables.Fill(numbers.Slice(vector * _numbersOfVector + 2 * bit, 2 * bits), tables[(vector % 2)..]);
     }
 }

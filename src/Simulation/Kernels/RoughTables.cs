@@ -5,25 +5,6 @@ using System.Runtime.Intrinsics.X86;
 
 namespace RbmTheory.Simulation.Kernels;
 
-/// <summary>How many units of a row share a table.</summary>
-internal interface ITableWidth
-{
-    /// <summary>Units, 4 or 5.</summary>
-    static abstract int Units { get; }
-}
-
-/// <summary>Tables of sixteen sums, cheap to make.</summary>
-internal readonly struct FourUnits : ITableWidth
-{
-    public static int Units => 4;
-}
-
-/// <summary>Tables of thirty-two sums, a fifth fewer look-ups.</summary>
-internal readonly struct FiveUnits : ITableWidth
-{
-    public static int Units => 5;
-}
-
 /// <summary>
 /// <see cref="NibbleTables"/> of sums of spins ±1 rounded to integers of 16 bits: thirty-two columns where those have
 /// sixteen. Needs AVX2.
@@ -43,25 +24,27 @@ internal static class RoughTables
     /// <summary>Columns that are summed together, as two vectors.</summary>
     public const int Columns = 2 * Lanes;
 
+    /// <summary>Units of a row that share a table.</summary>
+    public const int Units = 4;
+
     /// <summary>Tables that the bits of a row are shifted for at once.</summary>
-    public const int Together = 4;
+    public const int Together = 5;
+
+    /// <summary>Vectors of a table; an entry is a cache line, two vectors.</summary>
+    public const int Vectors = 2 << Units;
 
     private const int BytesOfVector = 32;
     private const int BytesOfEntry = 2 * BytesOfVector;
     private const int LogOfEntry = 6;
-
-    /// <summary>Vectors of a table; an entry is a cache line, two vectors.</summary>
-    /// <param name="units">That share it.</param>
-    public static int Vectors(int units) => 2 << units;
+    private const int BytesOfTable = BytesOfEntry << Units;
 
     /// <summary>Tabulates the sums of one of the two vectors of columns; every other vector of the tables.</summary>
     /// <param name="numbers">Two vectors of eight numbers, in units of 2^−16, for each unit of the rows.</param>
     /// <param name="tables">Starts at the first vector to be written.</param>
-    public static void Fill<TWidth>(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> tables)
-        where TWidth : struct, ITableWidth
+    public static void Fill(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> tables)
     {
-        for (int place = 0; !numbers.IsEmpty; numbers = numbers[(2 * TWidth.Units)..], place += Vectors(TWidth.Units))
-            FillTable<TWidth>(numbers, tables.Slice(place, Vectors(TWidth.Units) - 1));
+        for (int place = 0; !numbers.IsEmpty; numbers = numbers[(2 * Units)..], place += Vectors)
+            FillTable(numbers, tables.Slice(place, Vectors - 1));
     }
 
     /// <summary>Adds to the estimates of every row what its bits pick, taken from one unit to another.</summary>
@@ -77,13 +60,12 @@ internal static class RoughTables
     /// <see cref="NibbleTables.RowGroup"/>.</param>
     /// <param name="second">Those of the other sixteen; empty where there are none: the work is half as much.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Add<TWidth>(
+    public static void Add(
         ReadOnlySpan<Vector256<short>> tables, ReadOnlySpan<byte> rows, int stride, int shift,
         ReadOnlySpan<Vector256<short>> units, Span<Vector256<short>> first, Span<Vector256<short>> second)
-        where TWidth : struct, ITableWidth
     {
         const int RowGroup = NibbleTables.RowGroup;
-        int rounds = tables.Length / (Together * Vectors(TWidth.Units));
+        int rounds = tables.Length / (Together * Vectors);
         Require.Length(first.Length % RowGroup, 0);
         if (!second.IsEmpty)
             Require.Length(second.Length, first.Length);
@@ -94,12 +76,12 @@ internal static class RoughTables
         {
             if (second.IsEmpty)
             {
-                AddToFour<TWidth>(ref table, ref row, (nuint)(uint)stride, shift, rounds, units[0],
+                AddToFour(ref table, ref row, (nuint)(uint)stride, shift, rounds, units[0],
                     first.Slice(r, RowGroup));
             }
             else
             {
-                AddToFour<TWidth>(ref table, ref row, (nuint)(uint)stride, shift, rounds, units[0], units[1],
+                AddToFour(ref table, ref row, (nuint)(uint)stride, shift, rounds, units[0], units[1],
                     first.Slice(r, RowGroup), second.Slice(r, RowGroup));
             }
 
@@ -108,56 +90,34 @@ internal static class RoughTables
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillTable<TWidth>(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table)
-        where TWidth : struct, ITableWidth
+    private static void FillTable(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table)
     {
         // Sums with the last number; the others are their negatives, at the complement of the place.
-        int units = TWidth.Units;
         Vector256<int> half = Vector256.Create(1 << 15);
-        Vector256<int> a = numbers[2 * units - 2] + half, b = numbers[2 * units - 1] + half;
-        if (units == 4)
-        {
-            FillEight<TWidth>(a, b, numbers, table, 8);
-            return;
-        }
-
-        Vector256<int> a3 = numbers[6], b3 = numbers[7];
-        FillEight<TWidth>(a - a3, b - b3, numbers, table, 16);
-        FillEight<TWidth>(a + a3, b + b3, numbers, table, 24);
+        Vector256<int> a = numbers[6] + half, b = numbers[7] + half, a0 = numbers[0], b0 = numbers[1];
+        FillFour(a - a0, b - b0, numbers, table, 8);
+        FillFour(a + a0, b + b0, numbers, table, 9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillEight<TWidth>(
+    private static void FillFour(
         Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table,
         int place)
-        where TWidth : struct, ITableWidth
-    {
-        Vector256<int> a0 = numbers[0], b0 = numbers[1];
-        FillFour<TWidth>(a - a0, b - b0, numbers, table, place);
-        FillFour<TWidth>(a + a0, b + b0, numbers, table, place + 1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillFour<TWidth>(
-        Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table,
-        int place)
-        where TWidth : struct, ITableWidth
     {
         Vector256<int> a1 = numbers[2], b1 = numbers[3], a2 = numbers[4], b2 = numbers[5];
         Vector256<int> lowA = a - a1, lowB = b - b1, highA = a + a1, highB = b + b1;
-        Put<TWidth>(lowA - a2, lowB - b2, table, place);
-        Put<TWidth>(highA - a2, highB - b2, table, place + 2);
-        Put<TWidth>(lowA + a2, lowB + b2, table, place + 4);
-        Put<TWidth>(highA + a2, highB + b2, table, place + 6);
+        Put(lowA - a2, lowB - b2, table, place);
+        Put(highA - a2, highB - b2, table, place + 2);
+        Put(lowA + a2, lowB + b2, table, place + 4);
+        Put(highA + a2, highB + b2, table, place + 6);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TWidth>(Vector256<int> a, Vector256<int> b, Span<Vector256<short>> table, int place)
-        where TWidth : struct, ITableWidth
+    private static void Put(Vector256<int> a, Vector256<int> b, Span<Vector256<short>> table, int place)
     {
         Vector256<short> sum = Interleave(a >>> 16, b);
         table[2 * place] = sum;
-        table[2 * ((1 << TWidth.Units) - 1 - place)] = -sum;
+        table[2 * ((1 << Units) - 1 - place)] = -sum;
     }
 
     /// <summary>The lower halves of the first numbers and the upper halves of the others.</summary>
@@ -166,10 +126,9 @@ internal static class RoughTables
         => Avx2.Blend(first.AsInt16(), second.AsInt16(), 0b10101010);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddToFour<TWidth>(
+    private static void AddToFour(
         ref byte table, ref byte row, nuint stride, int shift, int rounds, Vector256<short> unit,
         Vector256<short> otherUnit, Span<Vector256<short>> first, Span<Vector256<short>> second)
-        where TWidth : struct, ITableWidth
     {
         ulong bits0 = Bits(ref row, shift), bits1 = Bits(ref Unsafe.Add(ref row, stride), shift);
         ulong bits2 = Bits(ref Unsafe.Add(ref row, 2 * stride), shift);
@@ -178,19 +137,21 @@ internal static class RoughTables
         Vector256<short> second0 = default, second1 = default, second2 = default, second3 = default;
         for (; rounds > 0; rounds--)
         {
-            AddPicked<TWidth>(ref table, 0, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
+            AddPicked(ref table, 0, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
                 ref second0, ref second1, ref second2, ref second3);
-            AddPicked<TWidth>(ref table, 1, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
+            AddPicked(ref table, 1, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
                 ref second0, ref second1, ref second2, ref second3);
-            AddPicked<TWidth>(ref table, 2, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
+            AddPicked(ref table, 2, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
                 ref second0, ref second1, ref second2, ref second3);
-            AddPicked<TWidth>(ref table, 3, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
+            AddPicked(ref table, 3, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
                 ref second0, ref second1, ref second2, ref second3);
-            bits0 >>= Together * TWidth.Units;
-            bits1 >>= Together * TWidth.Units;
-            bits2 >>= Together * TWidth.Units;
-            bits3 >>= Together * TWidth.Units;
-            table = ref Unsafe.Add(ref table, Together * (BytesOfEntry << TWidth.Units));
+            AddPicked(ref table, 4, bits0, bits1, bits2, bits3, ref first0, ref first1, ref first2, ref first3,
+                ref second0, ref second1, ref second2, ref second3);
+            bits0 >>= Together * Units;
+            bits1 >>= Together * Units;
+            bits2 >>= Together * Units;
+            bits3 >>= Together * Units;
+            table = ref Unsafe.Add(ref table, Together * BytesOfTable);
         }
 
         AddScaled(first, first0, first1, first2, first3, unit);
@@ -199,10 +160,9 @@ internal static class RoughTables
 
     /// <summary>The same of the first sixteen columns only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddToFour<TWidth>(
+    private static void AddToFour(
         ref byte table, ref byte row, nuint stride, int shift, int rounds, Vector256<short> unit,
         Span<Vector256<short>> first)
-        where TWidth : struct, ITableWidth
     {
         ulong bits0 = Bits(ref row, shift), bits1 = Bits(ref Unsafe.Add(ref row, stride), shift);
         ulong bits2 = Bits(ref Unsafe.Add(ref row, 2 * stride), shift);
@@ -212,15 +172,15 @@ internal static class RoughTables
         {
             for (int number = 0; number < Together; number++)
             {
-                first0 += At(ref Entry<TWidth>(ref table, bits0 << LogOfEntry), 0);
-                first1 += At(ref Entry<TWidth>(ref table, bits1 << LogOfEntry), 0);
-                first2 += At(ref Entry<TWidth>(ref table, bits2 << LogOfEntry), 0);
-                first3 += At(ref Entry<TWidth>(ref table, bits3 << LogOfEntry), 0);
-                bits0 >>= TWidth.Units;
-                bits1 >>= TWidth.Units;
-                bits2 >>= TWidth.Units;
-                bits3 >>= TWidth.Units;
-                table = ref Unsafe.Add(ref table, BytesOfEntry << TWidth.Units);
+                first0 += At(ref Entry(ref table, bits0 << LogOfEntry), 0);
+                first1 += At(ref Entry(ref table, bits1 << LogOfEntry), 0);
+                first2 += At(ref Entry(ref table, bits2 << LogOfEntry), 0);
+                first3 += At(ref Entry(ref table, bits3 << LogOfEntry), 0);
+                bits0 >>= Units;
+                bits1 >>= Units;
+                bits2 >>= Units;
+                bits3 >>= Units;
+                table = ref Unsafe.Add(ref table, BytesOfTable);
             }
         }
 
@@ -228,35 +188,32 @@ internal static class RoughTables
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPicked<TWidth>(
+    private static void AddPicked(
         ref byte table, int number, ulong bits0, ulong bits1, ulong bits2, ulong bits3, ref Vector256<short> first0,
         ref Vector256<short> first1, ref Vector256<short> first2, ref Vector256<short> first3,
         ref Vector256<short> second0, ref Vector256<short> second1, ref Vector256<short> second2,
         ref Vector256<short> second3)
-        where TWidth : struct, ITableWidth
     {
-        AddPicked<TWidth>(ref table, number, bits0, ref first0, ref second0);
-        AddPicked<TWidth>(ref table, number, bits1, ref first1, ref second1);
-        AddPicked<TWidth>(ref table, number, bits2, ref first2, ref second2);
-        AddPicked<TWidth>(ref table, number, bits3, ref first3, ref second3);
+        AddPicked(ref table, number, bits0, ref first0, ref second0);
+        AddPicked(ref table, number, bits1, ref first1, ref second1);
+        AddPicked(ref table, number, bits2, ref first2, ref second2);
+        AddPicked(ref table, number, bits3, ref first3, ref second3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPicked<TWidth>(
+    private static void AddPicked(
         ref byte table, int number, ulong bits, ref Vector256<short> first, ref Vector256<short> second)
-        where TWidth : struct, ITableWidth
     {
         // One shift, to the right or to the left, takes the bits to where a place has them: a multiple of a cache line.
-        int shift = number * TWidth.Units - LogOfEntry;
-        ref byte entry = ref Entry<TWidth>(ref table, shift < 0 ? bits << -shift : bits >> shift);
-        first += At(ref entry, number * (BytesOfEntry << TWidth.Units));
-        second += At(ref entry, number * (BytesOfEntry << TWidth.Units) + BytesOfVector);
+        int shift = number * Units - LogOfEntry;
+        ref byte entry = ref Entry(ref table, shift < 0 ? bits << -shift : bits >> shift);
+        first += At(ref entry, number * BytesOfTable);
+        second += At(ref entry, number * BytesOfTable + BytesOfVector);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref byte Entry<TWidth>(ref byte table, ulong place)
-        where TWidth : struct, ITableWidth
-        => ref Unsafe.Add(ref table, (nuint)place & (nuint)((BytesOfEntry << TWidth.Units) - BytesOfEntry));
+    private static ref byte Entry(ref byte table, ulong place)
+        => ref Unsafe.Add(ref table, (nuint)place & (nuint)(BytesOfTable - BytesOfEntry));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(ref byte row, int shift) => Unsafe.ReadUnaligned<ulong>(ref row) >> shift;

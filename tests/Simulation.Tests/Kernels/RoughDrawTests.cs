@@ -51,10 +51,10 @@ public class RoughDrawTests
     [InlineData(false, 0.6f)]
     public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(bool spins, float deviation)
     {
-        // Σ|w| = 24 for deviation 0.3: the sums of 20 groups of five weights, in two passes, are each rounded by up to
-        // half of some 14/2^15, which is off by 4e−4 on the average over signs. Without a second look a spin would be
+        // Σ|w| = 24 for deviation 0.3: the sums of 25 groups of four weights, in two passes, are each rounded by up to
+        // half of some 14/2^15, which is off by 5e−4 on the average over signs. Without a second look a spin would be
         // wrong with the probability 2 p (1 − p) times that, p (1 − p) being 0.07 for inputs of variance 9 and a tenth
-        // of it for 900, where the error is ten times as large: 5e−5, or 60 times in the 32 × 20 × 200 spins of each
+        // of it for 900, where the error is ten times as large: 7e−5, or 9 times in the 32 × 20 × 200 spins of each
         // case, two for binary units whose arguments and errors are a quarter and less.
         Rbm machine = PackedMachines.Random(spins, spins, true, 101, 97, 11);
         foreach (var (_, values) in machine.Parameters.All)
@@ -71,13 +71,13 @@ public class RoughDrawTests
     [InlineData(-1)]
     public void The_worst_roundings_are_allowed_for(int sign)
     {
-        // Hidden units are all up, held by fields. Those of even groups of five have the weight a, of odd ones −b with
-        // 5 (a − b) = 0.9 u, u being the unit of the tables; the last two groups, c and −c, move u alone. Where 5 a/u
-        // is 0.4 to 0.5 above an integer, which it is in one of ten of the scanned columns, ten sums are rounded the
-        // same way by 0.45 u on the average: 4.5 u out of the 12 × 0.51 u that are allowed for, while inputs are next
-        // to 0, where tanh is steep. With half of these, spins would be sure of 1.5 u too much, but for the U = u =
-        // 0.0021 of other roundings, if these go the other way: ½ × 1e−3 of the 32 × 317 × 0.1 × 10 × 4 draws, a
-        // score, would come out wrong.
+        // Hidden units are all up, held by fields. Of the first twelve groups of four, even ones have the weight a, odd
+        // ones −b with 4 (a − b) = 0.9 u, u being the unit of the tables; the last three, of c and −c, move u alone.
+        // Where 4 a/u is 0.4 to 0.5 above an integer, which it is in one of ten of the scanned columns, twelve sums are
+        // rounded the same way by 0.45 u on the average: 5.4 u out of the 15 × 0.51 u that are allowed for, while
+        // inputs are next to 0, where tanh is steep. With half of these, spins would be sure of 1.6 u too much, but for
+        // the U = u = 0.0021 of other roundings, if these go the other way: ½ × 1.2e−3 of the 32 × 317 × 0.1 × 10 × 4
+        // draws, or 25, would come out wrong.
         const int Sites = 317, Hidden = 60;
         const double A = 1.16;
         for (int seed = 0; seed < 4; seed++)
@@ -86,11 +86,13 @@ public class RoughDrawTests
             machine.Parameters.HiddenFields.AsSpan().Fill(2000f);
             for (int i = 0; i < Sites; i++)
             {
-                double c = A - 0.003 * seed - 1e-5 * i, u = 1.001 * (50 * A + 10 * c) / (1 << 15), b = A - 0.9 * u / 5;
+                double c = A - 0.003 * seed - 1e-5 * i, u = 1.001 * (48 * A + 12 * c) / (1 << 15), b = A - 0.9 * u / 4;
                 for (int mu = 0; mu < Hidden; mu++)
                 {
-                    double weight = mu >= 50 ? c : mu / 5 % 2 == 0 ? A : b;
-                    machine.Weights[mu * Sites + i] = (float)(mu / 5 % 2 == 0 ? sign * weight : -sign * weight);
+                    // The last group cancels by itself.
+                    bool even = mu < 56 ? mu / 4 % 2 == 0 : mu % 2 == 0;
+                    double weight = mu >= 48 ? c : even ? A : b;
+                    machine.Weights[mu * Sites + i] = (float)(even ? sign * weight : -sign * weight);
                 }
             }
 
