@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
@@ -11,17 +12,21 @@ public class TrainerThreadsTests
     private const int Sites = 3, Batch = 70, Chains = 200, ChunksOfBatch = 3, ChunksOfChains = 7;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(9)]
-    public void Every_part_of_an_update_is_done_once(int threads)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(9, 1)]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(2, 100)]
+    public void Every_part_of_an_update_is_done_once(int threads, int together)
     {
         // The parts take no time, so that threads run into each other's way; now and then all go to sleep.
         const int Epochs = 3, Updates = 2000;
-        Counting kernel = new(_ => { });
+        Counting kernel = new(_ => { }, together);
         Train(kernel, Updates, Epochs, threads, new Pause());
-        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves);
-        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains + ChunksOfBatch), kernel.Means);
+        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves.Values);
+        Assert.Equal(Updates * Epochs * (ChunksOfChains + ChunksOfBatch), kernel.Means.Sum());
+        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfBatch), kernel.Means[ChunksOfChains..]);
         Assert.Equal(Enumerable.Repeat(2 * Updates * Epochs, kernel.Blocks), kernel.Gradients);
     }
 
@@ -34,7 +39,7 @@ public class TrainerThreadsTests
         {
             if (slot == 5)
                 throw new InvalidTimeZoneException("of a part");
-        });
+        }, together: 1);
         Assert.Throws<InvalidTimeZoneException>(() => Train(kernel, 1, 1, threads, new Pause()));
     }
 
@@ -59,9 +64,12 @@ public class TrainerThreadsTests
     }
 
     /// <summary>Does nothing but count what it is asked for.</summary>
-    private sealed class Counting(Action<int> onMove) : IKernel
+    private sealed class Counting(Action<int> onMove, int together) : IKernel
     {
-        public int[] Moves { get; } = new int[ChunksOfChains];
+        /// <summary>By the random numbers of a chunk.</summary>
+        public ConcurrentDictionary<ChunkRandom, int> Moves { get; } = [];
+
+        public int ChunksTogether => together;
 
         public int[] Means { get; } = new int[ChunksOfChains + ChunksOfBatch];
 
@@ -77,7 +85,7 @@ public class TrainerThreadsTests
 
         public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
         {
-            Interlocked.Increment(ref Moves[slot]);
+            Moves.AddOrUpdate(random, 1, (_, moves) => moves + 1);
             onMove(slot);
         }
 

@@ -36,6 +36,24 @@ public interface IKernel
     /// <param name="slot">Which scratch to use.</param>
     void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot);
 
+    /// <summary>The most chunks that are worth being moved together, by one thread.</summary>
+    int ChunksTogether => 1;
+
+    /// <summary>Moves the chains of several chunks, with the same result as one chunk after another.</summary>
+    /// <param name="rows">Visible rows, those of a chunk behind those of the chunk before, and no others.</param>
+    /// <param name="chunks">At least one, at most <see cref="ChunksTogether"/>.</param>
+    /// <param name="gibbsSteps">k, at least 0.</param>
+    /// <param name="slot">Which scratch to use.</param>
+    void MoveTogether(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
+    {
+        int rowBytes = rows.Length / ChainChunk.RowsOf(chunks);
+        foreach (ChainChunk chunk in chunks)
+        {
+            Move(rows[..(chunk.Rows * rowBytes)], chunk.Rows, gibbsSteps, chunk.Random, slot);
+            rows = rows[(chunk.Rows * rowBytes)..];
+        }
+    }
+
     /// <summary>Means of the hidden side given each row, times a weight.</summary>
     /// <param name="rows">Visible rows, one after another.</param>
     /// <param name="count">Number of rows, in [1, <see cref="ChunkRows"/>].</param>

@@ -108,25 +108,32 @@ public sealed class PackedKernel : IKernel
     }
 
     /// <inheritdoc/>
+    public int ChunksTogether => RoughSide.MostChunks;
+
+    /// <inheritdoc/>
     public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
     {
         ArgumentNullException.ThrowIfNull(random);
         RequireRows(rows.Length, count);
+        MoveTogether(rows[..(count * _rowBytes)], [new(count, random)], gibbsSteps, slot);
+    }
+
+    /// <inheritdoc/>
+    public void MoveTogether(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
+    {
+        Require.InRange(chunks.Length, 1, ChunksTogether);
+        Require.Length(rows.Length, ChainChunk.RowsOf(chunks) * _rowBytes);
+        foreach (ChainChunk chunk in chunks)
+            Require.InRange(chunk.Rows, 1, IKernel.ChunkRows);
         Scratch scratch = _scratch[slot];
-        rows = rows[..(count * _rowBytes)];
         rows.CopyTo(scratch.Visible);
         for (int step = 0; step < gibbsSteps; step++)
         {
-            if (_roughHidden.Decides)
-                _roughHidden.Draw(scratch.Visible, count, scratch.Hidden, ref random.Lanes, scratch.Rough);
-            else
-                Draw(_toHidden, scratch.Visible, count, _hiddenSpins, scratch.Hidden, _machine.Hidden, random, scratch);
+            Draw(_roughHidden, _toHidden, scratch.Visible, chunks, _hiddenSpins, scratch.Hidden, scratch);
             if (_thresholds is not null)
-                DrawVisibleByState(_thresholds.Vectors, count, random, scratch);
-            else if (_roughVisible.Decides)
-                _roughVisible.Draw(scratch.Hidden, count, scratch.Visible, ref random.Lanes, scratch.Rough);
+                DrawVisibleByState(_thresholds.Vectors, chunks, scratch);
             else
-                Draw(_toVisible, scratch.Hidden, count, _visibleSpins, scratch.Visible, _machine.Sites, random, scratch);
+                Draw(_roughVisible, _toVisible, scratch.Hidden, chunks, _visibleSpins, scratch.Visible, scratch);
         }
 
         scratch.Visible.AsSpan(0, rows.Length).CopyTo(rows);
@@ -169,16 +176,31 @@ public sealed class PackedKernel : IKernel
     private static bool HasTwoValues(IUnit unit) => unit is SpinUnit or BinaryUnit;
 
     private static void Draw(
-        PackedProduct product, ReadOnlySpan<byte> from, int count, bool spins, Span<byte> to, int units,
-        ChunkRandom random, Scratch scratch)
+        RoughSide rough, PackedProduct product, ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks, bool spins,
+        Span<byte> to, Scratch scratch)
     {
-        int bytes = BitRow.Bytes(units);
-        for (int b = 0; b < bytes; b++)
+        if (rough.Decides)
         {
-            Span<Vector256<float>> sums = scratch.Sum(product, from, count, b);
-            int mask = (1 << Math.Min(8, units - 8 * b)) - 1;
-            LaneBernoulli.Draw(sums, scratch.Scales.Vectors, product.Fields[b], spins, ref random.Lanes, to[b..], bytes,
-                mask);
+            rough.Draw(from, chunks, to, scratch.Rough);
+            return;
+        }
+
+        foreach (ChainChunk chunk in chunks)
+        {
+            Draw(product, from, chunk, spins, to, scratch);
+            from = from[(chunk.Rows * product.RowBytes)..];
+            to = to[(chunk.Rows * product.ColumnBytes)..];
+        }
+    }
+
+    private static void Draw(
+        PackedProduct product, ReadOnlySpan<byte> from, ChainChunk chunk, bool spins, Span<byte> to, Scratch scratch)
+    {
+        for (int b = 0; b < product.ColumnBytes; b++)
+        {
+            Span<Vector256<float>> sums = scratch.Sum(product, from, chunk.Rows, b);
+            LaneBernoulli.Draw(sums, scratch.Scales.Vectors, product.Fields[b], spins, ref chunk.Random.Lanes, to[b..],
+                product.ColumnBytes, product.MaskOf(b));
         }
     }
 
@@ -195,14 +217,20 @@ public sealed class PackedKernel : IKernel
         }
     }
 
-    private void DrawVisibleByState(ReadOnlySpan<Vector256<float>> thresholds, int count, ChunkRandom random, Scratch scratch)
+    private void DrawVisibleByState(
+        ReadOnlySpan<Vector256<float>> thresholds, ReadOnlySpan<ChainChunk> chunks, Scratch scratch)
     {
-        int states = 1 << _machine.Hidden;
-        for (int b = 0; b < _rowBytes; b++)
+        int states = 1 << _machine.Hidden, first = 0;
+        foreach (ChainChunk chunk in chunks)
         {
-            int mask = (1 << Math.Min(8, _machine.Sites - 8 * b)) - 1;
-            LaneBernoulli.DrawByValue(thresholds.Slice(b * states, states), scratch.Hidden.AsSpan(0, count),
-                ref random.Lanes, scratch.Visible.AsSpan(b), _rowBytes, mask);
+            for (int b = 0; b < _rowBytes; b++)
+            {
+                LaneBernoulli.DrawByValue(thresholds.Slice(b * states, states), scratch.Hidden.AsSpan(first, chunk.Rows),
+                    ref chunk.Random.Lanes, scratch.Visible.AsSpan(first * _rowBytes + b), _rowBytes,
+                    _toVisible.MaskOf(b));
+            }
+
+            first += chunk.Rows;
         }
     }
 
@@ -226,13 +254,15 @@ public sealed class PackedKernel : IKernel
 
     private sealed class Scratch(int visibleBytes, int hiddenBytes)
     {
+        private const int MostRows = RoughSide.MostChunks * IKernel.ChunkRows;
+
         private readonly VectorBuffer _tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
         private readonly VectorBuffer _even = new(IKernel.ChunkRows);
         private readonly VectorBuffer _odd = new(IKernel.ChunkRows);
 
         /// <summary>A copy of the rows, as four are looked up at a time, whatever their number.</summary>
-        public readonly byte[] Visible = new byte[IKernel.ChunkRows * visibleBytes + RoughSide.Slack];
-        public readonly byte[] Hidden = new byte[IKernel.ChunkRows * hiddenBytes + RoughSide.Slack];
+        public readonly byte[] Visible = new byte[MostRows * visibleBytes + RoughSide.Slack];
+        public readonly byte[] Hidden = new byte[MostRows * hiddenBytes + RoughSide.Slack];
         public readonly RoughSide.Scratch Rough = new();
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
 

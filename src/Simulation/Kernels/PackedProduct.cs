@@ -45,11 +45,20 @@ internal sealed class PackedProduct
     /// <summary>Number of blocks of columns.</summary>
     public int Blocks { get; }
 
+    /// <summary>Bytes of a row.</summary>
+    public int RowBytes => _bytes;
+
+    /// <summary>Bytes of a row of the units that receive.</summary>
+    public int ColumnBytes => BitRow.Bytes(_columns);
+
     /// <summary>Fields of the columns, eight a vector.</summary>
     public ReadOnlySpan<Vector256<float>> Fields => _fields.Vectors;
 
     /// <summary>Weights: of a block of columns two vectors for each unit of a row, up to whole bytes.</summary>
     public ReadOnlySpan<Vector256<float>> Numbers => _numbers.Vectors;
+
+    /// <summary>The bits that there are of a byte of columns.</summary>
+    public int MaskOf(int eight) => (1 << Math.Min(Lanes, _columns - Lanes * eight)) - 1;
 
     /// <summary>Takes over the weights and the fields.</summary>
     /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>

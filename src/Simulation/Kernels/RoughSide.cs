@@ -21,6 +21,9 @@ namespace RbmTheory.Simulation.Kernels;
 /// <param name="spins">Whether those of this side are.</param>
 internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spins)
 {
+    /// <summary>Chunks that are drawn at a time: they share what is looked up.</summary>
+    public const int MostChunks = 4;
+
     /// <summary>Bytes that can be read behind the last row.</summary>
     public const int Slack = 8;
 
@@ -45,29 +48,43 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
 
     /// <summary>Draws every unit of every row.</summary>
     /// <param name="from">Rows of the other side.</param>
-    /// <param name="count">Number of rows.</param>
+    /// <param name="chunks">Of the rows, at most <see cref="MostChunks"/>.</param>
     /// <param name="to">Receives the rows.</param>
-    /// <param name="lanes">For eight units after eight, one draw a row.</param>
     /// <param name="scratch">Of this thread.</param>
-    public void Draw(ReadOnlySpan<byte> from, int count, Span<byte> to, ref LaneStream lanes, Scratch scratch)
+    public void Draw(ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks, Span<byte> to, Scratch scratch)
     {
+        int count = ChainChunk.RowsOf(chunks);
         int padded = (count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup;
         for (int b = 0; b < _bytes; b += 2)
         {
             if (b % 4 == 0)
                 _estimates.Sum(from, b / 4, scratch.Tables, scratch.First[..padded], scratch.Second[..padded]);
-            int mask = (1 << Math.Min(16, units - 8 * b)) - 1;
-            Span<Vector256<ulong>> words = scratch.Words;
-            RoughBernoulli.Draw(ref lanes, words[..count]);
-            if (b + 1 < _bytes)
-                RoughBernoulli.Draw(ref lanes, words.Slice(IKernel.ChunkRows, count));
-            uint doubtful = RoughBernoulli.Decide((b % 4 == 0 ? scratch.First : scratch.Second)[..count],
-                _estimates.Scale, _estimates.Errors[b / 2], words, to[b..], _bytes, mask, scratch.Sure);
-            for (; doubtful != 0; doubtful &= doubtful - 1)
+            int first = 0;
+            foreach (ChainChunk chunk in chunks)
             {
-                int r = BitOperations.TrailingZeroCount(doubtful);
-                Decide(from[(r * _innerBytes)..], b, scratch.Sure[r], words[r..], to[(r * _bytes)..]);
+                Span<Vector256<short>> estimates = (b % 4 == 0 ? scratch.First : scratch.Second).Slice(first, chunk.Rows);
+                Draw(from[(first * _innerBytes)..], b, estimates, ref chunk.Random.Lanes, to[(first * _bytes)..], scratch);
+                first += chunk.Rows;
             }
+        }
+    }
+
+    /// <summary>Draws sixteen units of every row of a chunk, from a byte on: one draw of the lanes for eight of a row.</summary>
+    private void Draw(
+        ReadOnlySpan<byte> from, int b, ReadOnlySpan<Vector256<short>> estimates, ref LaneStream lanes, Span<byte> to,
+        Scratch scratch)
+    {
+        int mask = (1 << Math.Min(16, units - 8 * b)) - 1;
+        Span<Vector256<ulong>> words = scratch.Words;
+        RoughBernoulli.Draw(ref lanes, words[..estimates.Length]);
+        if (b + 1 < _bytes)
+            RoughBernoulli.Draw(ref lanes, words.Slice(IKernel.ChunkRows, estimates.Length));
+        uint doubtful = RoughBernoulli.Decide(estimates, _estimates.Scale, _estimates.Errors[b / 2], words, to[b..], _bytes,
+            mask, scratch.Sure);
+        for (; doubtful != 0; doubtful &= doubtful - 1)
+        {
+            int r = BitOperations.TrailingZeroCount(doubtful);
+            Decide(from[(r * _innerBytes)..], b, scratch.Sure[r], words[r..], to[(r * _bytes)..]);
         }
     }
 
@@ -92,8 +109,8 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
     public sealed class Scratch
     {
         private readonly VectorBuffer _tables = new(RoughProduct.ScratchVectors);
-        private readonly VectorBuffer _first = new(IKernel.ChunkRows);
-        private readonly VectorBuffer _second = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _first = new(MostChunks * IKernel.ChunkRows);
+        private readonly VectorBuffer _second = new(MostChunks * IKernel.ChunkRows);
         private readonly VectorBuffer _words = new(2 * IKernel.ChunkRows);
 
         public readonly uint[] Sure = new uint[IKernel.ChunkRows];

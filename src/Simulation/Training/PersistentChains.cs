@@ -12,7 +12,7 @@ namespace RbmTheory.Simulation.Training;
 public sealed class PersistentChains
 {
     private readonly byte[] _rows;
-    private readonly ChunkRandom[] _random;
+    private readonly ChainChunk[] _chunks;
 
     /// <summary>Chains that start from independent units, every value equally likely.</summary>
     /// <param name="count">Number of chains, at least 1.</param>
@@ -28,7 +28,8 @@ public sealed class PersistentChains
         Count = Require.InRange(count, 1, Array.MaxLength / RowBytes);
         ChunkCount = Chunks.Count(count);
         _rows = new byte[count * RowBytes];
-        _random = [.. Enumerable.Range(0, ChunkCount).Select(chunk => new ChunkRandom(seed, chunk))];
+        _chunks = [.. Enumerable.Range(0, ChunkCount)
+            .Select(chunk => new ChainChunk(ChunkOf(chunk).Length / RowBytes, new ChunkRandom(seed, chunk)))];
         float[] values = new float[layer.Width];
         for (int chain = 0; chain < count; chain++)
         {
@@ -61,7 +62,7 @@ public sealed class PersistentChains
 
     /// <summary>The random numbers of a chunk.</summary>
     /// <param name="chunk">In [0, <see cref="ChunkCount"/>).</param>
-    public ChunkRandom RandomOf(int chunk) => _random[chunk];
+    public ChunkRandom RandomOf(int chunk) => _chunks[chunk].Random;
 
     /// <summary>Moves every chain by k Gibbs steps, one chunk after another.</summary>
     /// <param name="kernel">A prepared kernel of a machine with this visible side.</param>
@@ -72,10 +73,20 @@ public sealed class PersistentChains
         ArgumentNullException.ThrowIfNull(kernel);
         Require.AtLeast(gibbsSteps, 0);
         for (int chunk = 0; chunk < ChunkCount; chunk++)
-        {
-            Span<byte> rows = ChunkOf(chunk);
-            kernel.Move(rows, rows.Length / RowBytes, gibbsSteps, _random[chunk], slot: 0);
-        }
+            Move(kernel, gibbsSteps, chunk, 1, slot: 0);
+    }
+
+    /// <summary>Moves the chains of some chunks.</summary>
+    /// <param name="kernel">A prepared kernel of a machine with this visible side.</param>
+    /// <param name="gibbsSteps">k, at least 0.</param>
+    /// <param name="firstChunk">In [0, <see cref="ChunkCount"/>).</param>
+    /// <param name="chunks">Their number, at most <see cref="IKernel.ChunksTogether"/>.</param>
+    /// <param name="slot">Which scratch of the kernel to use.</param>
+    internal void Move(IKernel kernel, int gibbsSteps, int firstChunk, int chunks, int slot)
+    {
+        int first = Chunks.Rows(firstChunk, Count).First, end = Chunks.Rows(firstChunk + chunks - 1, Count).End;
+        Span<byte> rows = _rows.AsSpan(first * RowBytes, (end - first) * RowBytes);
+        kernel.MoveTogether(rows, _chunks.AsSpan(firstChunk, chunks), gibbsSteps, slot);
     }
 
     /// <summary>Rows of one chunk, one chain after another.</summary>

@@ -24,7 +24,7 @@ public sealed class Trainer
     private readonly byte[] _batchRows;
     private readonly float[] _batchMeans, _chainMeans;
     private readonly int _batchChunks, _rowBytes, _threads;
-    private readonly Action<int> _doChunk, _addBlock;
+    private readonly Action<int> _doPart, _addBlock;
 
     /// <summary>A training about to begin, with new chains.</summary>
     /// <param name="machine">N × M; its parameters are the starting point and become the result.</param>
@@ -53,7 +53,7 @@ public sealed class Trainer
         _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
         _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
-        (_doChunk, _addBlock) = (DoChunk, AddBlock);
+        (_doPart, _addBlock) = (DoPart, AddBlock);
     }
 
     /// <summary>The machine being trained.</summary>
@@ -150,37 +150,45 @@ public sealed class Trainer
     private void Update(Team team)
     {
         _kernel.Prepare();
-        team.ForEach(ModelChunks + _batchChunks, _doChunk);
+        team.ForEach(ChainParts + _batchChunks, _doPart);
         team.ForEach(_kernel.Blocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         Ascend((float)Plan.LearningRateAt(Epoch));
     }
 
-    private int ModelChunks => Plan.NegativePhase == NegativePhase.Exact ? 0 : Chains.ChunkCount;
+    /// <summary>Chunks of chains that one thread moves together: no more than leave every thread some.</summary>
+    private int Together => Math.Clamp(Chains.ChunkCount / _threads, 1, _kernel.ChunksTogether);
 
-    /// <summary>Chunks of chains come first: they are the longer work.</summary>
-    private void DoChunk(int part)
+    private int ChainParts
+        => Plan.NegativePhase == NegativePhase.Exact ? 0 : (Chains.ChunkCount + Together - 1) / Together;
+
+    /// <summary>The chains come first: they are the longer work.</summary>
+    private void DoPart(int part)
     {
-        if (part < ModelChunks)
-            MoveChains(part);
+        if (part < ChainParts)
+            MoveChains(part * Together);
         else
-            ReadBatch(part - ModelChunks);
+            ReadBatch(part - ChainParts);
     }
 
-    private void MoveChains(int chunk)
+    private void MoveChains(int firstChunk)
     {
-        Span<byte> rows = Chains.ChunkOf(chunk);
-        int first = Chunks.Rows(chunk, Plan.Chains).First, count = rows.Length / _rowBytes;
+        int chunks = Math.Min(Together, Chains.ChunkCount - firstChunk);
         if (Plan.NegativePhase == NegativePhase.Contrastive)
         {
-            for (int r = 0; r < count; r++)
-                _data.CopyRows(Batch, (first + r) % Plan.BatchSize, 1, rows.Slice(r * _rowBytes, _rowBytes));
+            int end = Chunks.Rows(firstChunk + chunks - 1, Plan.Chains).End;
+            for (int chain = Chunks.Rows(firstChunk, Plan.Chains).First; chain < end; chain++)
+                _data.CopyRows(Batch, chain % Plan.BatchSize, 1, Chains.Row(chain));
         }
 
-        _kernel.Move(rows, count, Plan.GibbsSteps, Chains.RandomOf(chunk), chunk);
-        Span<float> means = _chainMeans.AsSpan(first * _kernel.MeanWidth, count * _kernel.MeanWidth);
-        _kernel.HiddenMeans(rows, count, ChainWeight, means, chunk);
+        Chains.Move(_kernel, Plan.GibbsSteps, firstChunk, chunks, slot: firstChunk);
+        for (int chunk = firstChunk; chunk < firstChunk + chunks; chunk++)
+        {
+            var (first, end) = Chunks.Rows(chunk, Plan.Chains);
+            Span<float> means = _chainMeans.AsSpan(first * _kernel.MeanWidth, (end - first) * _kernel.MeanWidth);
+            _kernel.HiddenMeans(Chains.ChunkOf(chunk), end - first, ChainWeight, means, slot: firstChunk);
+        }
     }
 
     private void ReadBatch(int chunk)

@@ -1,0 +1,19 @@
+using RbmTheory.Simulation.Random;
+
+namespace RbmTheory.Simulation.Kernels;
+
+/// <summary>Chains that share a stream of random numbers.</summary>
+/// <param name="Rows">Their number, in [1, <see cref="IKernel.ChunkRows"/>].</param>
+/// <param name="Random">The random numbers.</param>
+public readonly record struct ChainChunk(int Rows, ChunkRandom Random)
+{
+    /// <summary>The number of chains of several chunks.</summary>
+    /// <param name="chunks">Any number of them.</param>
+    public static int RowsOf(ReadOnlySpan<ChainChunk> chunks)
+    {
+        int rows = 0;
+        foreach (ChainChunk chunk in chunks)
+            rows += chunk.Rows;
+        return rows;
+    }
+}

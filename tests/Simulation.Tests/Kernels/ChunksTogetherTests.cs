@@ -1,0 +1,80 @@
+using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Tests.Kernels;
+
+public class ChunksTogetherTests
+{
+    /// <summary>Sums by estimates, by themselves where weights are too large for estimates, with and without kept tables,
+    /// and of few units.</summary>
+    [Theory]
+    [InlineData(61, 17, 1f)]
+    [InlineData(61, 17, 1e4f)]
+    [InlineData(307, 211, 0.1f)]
+    [InlineData(37, 4, 1f)]
+    public void Packed_units_move_as_if_chunk_by_chunk(int sites, int hidden, float factor)
+    {
+        Rbm machine = PackedMachines.Random(true, false, true, sites, hidden, 2);
+        foreach (ref float weight in machine.Weights.AsSpan())
+            weight *= factor;
+        var kernel = new PackedKernel(machine, 1);
+        Compare(machine, kernel, PackedMachines.Rows(sites, 68, 3), [1, 32, 7, 28]);
+        Compare(machine, kernel, PackedMachines.Rows(sites, 29, 4), [24, 5]);
+    }
+
+    [Fact]
+    public void Other_kernels_move_one_chunk_after_another()
+    {
+        Rbm single = Rbm.OfSpins(23, 1, 0.5, 2);
+        Compare(single, new SingleSpinKernel(single, 1), PackedMachines.Rows(23, 49, 3), [17, 32]);
+        Rbm potts = new(new(new PottsUnit(3), 13, fields: true), new(SpinUnit.Instance, 2, fields: true));
+        potts.Randomize(0.5, 2);
+        byte[] colours = new byte[42 * 13];
+        Compare(potts, new PottsKernel(potts, 1), colours, [11, 31]);
+    }
+
+    [Fact]
+    public void More_chunks_or_other_rows_than_announced_are_refused()
+    {
+        var kernel = new PackedKernel(PackedMachines.Random(true, true, true, 11, 7, 2), 1);
+        kernel.Prepare();
+        ChainChunk chunk = new(2, new ChunkRandom(1, 0));
+        ChainChunk[] chunks = [.. Enumerable.Repeat(chunk, kernel.ChunksTogether + 1)];
+        Assert.Throws<ArgumentException>(() => kernel.MoveTogether(new byte[4 * chunks.Length], chunks, 1, 0));
+        Assert.Throws<ArgumentException>(() => kernel.MoveTogether([], [], 1, 0));
+        Assert.Throws<ArgumentException>(() => kernel.MoveTogether(new byte[7], chunks.AsSpan(0, 2), 1, 0));
+        chunks[0] = new(33, chunk.Random);
+        Assert.Throws<ArgumentException>(() => kernel.MoveTogether(new byte[70], chunks.AsSpan(0, 2), 1, 0));
+    }
+
+    private static void Compare(Rbm machine, IKernel kernel, byte[] rows, int[] sizes)
+    {
+        kernel.Prepare();
+        ChainChunk[] together = Chunks(sizes), apart = Chunks(sizes);
+        byte[] expected = [.. rows];
+        int rowBytes = machine.VisibleLayer.Unit.RowBytes(machine.Sites);
+        for (int steps = 0; steps < 4; steps++)
+        {
+            kernel.MoveTogether(rows, together, steps, 0);
+            int first = 0;
+            foreach (ChainChunk chunk in apart)
+            {
+                kernel.Move(expected.AsSpan(first * rowBytes, chunk.Rows * rowBytes), chunk.Rows, steps, chunk.Random, 0);
+                first += chunk.Rows;
+            }
+
+            Assert.Equal(expected, rows);
+        }
+
+        for (int chunk = 0; chunk < sizes.Length; chunk++)
+        {
+            Assert.Equal(apart[chunk].Random.Lanes.Next(), together[chunk].Random.Lanes.Next());
+            Assert.Equal(apart[chunk].Random.Scalar.NextUInt64(), together[chunk].Random.Scalar.NextUInt64());
+        }
+    }
+
+    private static ChainChunk[] Chunks(int[] sizes)
+        => [.. sizes.Select((rows, chunk) => new ChainChunk(rows, new ChunkRandom(7, chunk)))];
+}
