@@ -28,6 +28,13 @@ public interface IKernel
     /// of them, from one thread.</summary>
     void Prepare();
 
+    /// <summary>Parts into which <see cref="Prepare"/> is cut; one thread does one part.</summary>
+    int PrepareParts => 1;
+
+    /// <summary>Does one part of <see cref="Prepare"/>.</summary>
+    /// <param name="part">In [0, <see cref="PrepareParts"/>).</param>
+    void PreparePart(int part) => Prepare();
+
     /// <summary>Moves chains by k Gibbs steps (3): h ~ p(h | v), then v ~ p(v | h).</summary>
     /// <param name="rows">Visible rows, one after another; what is behind the last of them is left alone.</param>
     /// <param name="count">Number of rows, in [1, <see cref="ChunkRows"/>].</param>

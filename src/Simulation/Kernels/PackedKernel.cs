@@ -94,17 +94,34 @@ public sealed class PackedKernel : IKernel
     /// <inheritdoc/>
     public void Prepare()
     {
+        for (int part = 0; part < PrepareParts; part++)
+            PreparePart(part);
+    }
+
+    /// <inheritdoc/>
+    public int PrepareParts => 2;
+
+    /// <inheritdoc/>
+    public void PreparePart(int part)
+    {
         Parameters parameters = _machine.Parameters;
-        _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
-        _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
-        if (_thresholds is not null)
+        if (Require.InRange(part, 0, PrepareParts - 1) == 0)
         {
-            Tabulate(_thresholds.Vectors, _scratch[0]);
+            // The means of the gradient always need the tables.
+            _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
+            _toHidden.Tabulate();
+            if (_thresholds is null)
+                _roughHidden.Read(_toHidden);
             return;
         }
 
-        _roughHidden.Read(_toHidden);
-        _roughVisible.Read(_toVisible);
+        _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
+        if (_thresholds is null)
+            _roughVisible.Read(_toVisible);
+        if (!_roughVisible.Decides)
+            _toVisible.Tabulate();
+        if (_thresholds is not null)
+            TabulateStates(_thresholds.Vectors, _scratch[0]);
     }
 
     /// <inheritdoc/>
@@ -205,7 +222,7 @@ public sealed class PackedKernel : IKernel
     }
 
     /// <summary>The thresholds of the visible units given each state of few hidden ones.</summary>
-    private void Tabulate(Span<Vector256<float>> thresholds, Scratch scratch)
+    private void TabulateStates(Span<Vector256<float>> thresholds, Scratch scratch)
     {
         int states = 1 << _machine.Hidden;
         for (int b = 0; b < _rowBytes; b++)

@@ -87,9 +87,13 @@ internal sealed class PackedProduct
                     single[2 * Lanes * j + lane] = from[j * innerStride + lane * columnStride];
             }
         }
+    }
 
+    /// <summary>Makes the tables that are kept; to be called after <see cref="Read"/> where there are sums to be made.</summary>
+    public void Tabulate()
+    {
         if (_tables is not null)
-            NibbleTables.Fill(numbers, _spins, _tables.Vectors);
+            NibbleTables.Fill(_numbers.Vectors, _spins, _tables.Vectors);
     }
 
     /// <summary>The sums of every row for a block of columns, without the fields.</summary>

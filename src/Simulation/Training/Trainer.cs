@@ -24,7 +24,7 @@ public sealed class Trainer
     private readonly byte[] _batchRows;
     private readonly float[] _batchMeans, _chainMeans;
     private readonly int _batchChunks, _rowBytes, _threads;
-    private readonly Action<int> _doPart, _addBlock;
+    private readonly Action<int> _prepare, _doPart, _addBlock;
 
     /// <summary>A training about to begin, with new chains.</summary>
     /// <param name="machine">N × M; its parameters are the starting point and become the result.</param>
@@ -53,7 +53,7 @@ public sealed class Trainer
         _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
         _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
-        (_doPart, _addBlock) = (DoPart, AddBlock);
+        (_prepare, _doPart, _addBlock) = (_kernel.PreparePart, DoPart, AddBlock);
     }
 
     /// <summary>The machine being trained.</summary>
@@ -149,7 +149,7 @@ public sealed class Trainer
 
     private void Update(Team team)
     {
-        _kernel.Prepare();
+        team.ForEach(_kernel.PrepareParts, _prepare);
         team.ForEach(ChainParts + _batchChunks, _doPart);
         team.ForEach(_kernel.Blocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
