@@ -25,8 +25,8 @@ public class TrainerThreadsTests
         Counting kernel = new(_ => { }, together);
         Train(kernel, Updates, Epochs, threads, new Pause());
         Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves.Values);
-        Assert.Equal(Updates * Epochs * (ChunksOfChains + ChunksOfBatch), kernel.Means.Sum());
-        Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfBatch), kernel.Means[ChunksOfChains..]);
+        Assert.Equal(Updates * Epochs * Chains, kernel.Means[..ChunksOfChains].Sum());
+        Assert.Equal(Updates * Epochs * Batch, kernel.Means[ChunksOfChains..].Sum());
         Assert.Equal(Enumerable.Repeat(2 * Updates * Epochs, kernel.Blocks), kernel.Gradients);
     }
 
@@ -71,6 +71,7 @@ public class TrainerThreadsTests
 
         public int ChunksTogether => together;
 
+        /// <summary>Rows.</summary>
         public int[] Means { get; } = new int[ChunksOfChains + ChunksOfBatch];
 
         public int[] Gradients { get; } = new int[5];
@@ -90,7 +91,7 @@ public class TrainerThreadsTests
         }
 
         public void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot)
-            => Interlocked.Increment(ref Means[slot]);
+            => Interlocked.Add(ref Means[slot], count);
 
         public void AddGradient(
             ReadOnlySpan<byte> rows, int count, float weight, ReadOnlySpan<float> means, Parameters gradient, int block)

@@ -43,7 +43,7 @@ public interface IKernel
     /// <param name="slot">Which scratch to use.</param>
     void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot);
 
-    /// <summary>The most chunks that are worth being moved together, by one thread.</summary>
+    /// <summary>The most chunks that are worth being worked on together, by one thread.</summary>
     int ChunksTogether => 1;
 
     /// <summary>Moves the chains of several chunks, with the same result as one chunk after another.</summary>
@@ -63,10 +63,11 @@ public interface IKernel
 
     /// <summary>Means of the hidden side given each row, times a weight.</summary>
     /// <param name="rows">Visible rows, one after another.</param>
-    /// <param name="count">Number of rows, in [1, <see cref="ChunkRows"/>].</param>
+    /// <param name="count">Number of rows, in [1, <see cref="ChunksTogether"/> × <see cref="ChunkRows"/>].</param>
     /// <param name="weight">Factor of every mean: one over the number of data rows, minus one over that of the
     /// chains.</param>
-    /// <param name="means">Receives <see cref="MeanWidth"/> numbers a row.</param>
+    /// <param name="means">Receives <see cref="MeanWidth"/> numbers a row; what is behind the last of them is
+    /// left alone.</param>
     /// <param name="slot">Which scratch to use.</param>
     void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot);
 

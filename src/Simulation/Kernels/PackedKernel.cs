@@ -33,6 +33,8 @@ public sealed class PackedKernel : IKernel
     /// </summary>
     private const int FewUnits = 4;
 
+    private const int MostRows = RoughSide.MostChunks * IKernel.ChunkRows;
+
     private readonly Rbm _machine;
     private readonly bool _visibleSpins;
     private readonly bool _hiddenSpins;
@@ -131,7 +133,7 @@ public sealed class PackedKernel : IKernel
     public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
     {
         ArgumentNullException.ThrowIfNull(random);
-        RequireRows(rows.Length, count);
+        RequireRows(rows.Length, count, IKernel.ChunkRows);
         MoveTogether(rows[..(count * _rowBytes)], [new(count, random)], gibbsSteps, slot);
     }
 
@@ -159,7 +161,7 @@ public sealed class PackedKernel : IKernel
     /// <inheritdoc/>
     public void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot)
     {
-        RequireRows(rows.Length, count);
+        RequireRows(rows.Length, count, MostRows);
         int hidden = _machine.Hidden;
         Require.AtLeast(means.Length, count * hidden);
         Scratch scratch = _scratch[slot];
@@ -263,19 +265,17 @@ public sealed class PackedKernel : IKernel
             to[lane] = from[lane];
     }
 
-    private void RequireRows(int length, int count)
+    private void RequireRows(int length, int count, int most)
     {
-        Require.InRange(count, 1, IKernel.ChunkRows);
+        Require.InRange(count, 1, most);
         Require.AtLeast(length, count * _rowBytes);
     }
 
     private sealed class Scratch(int visibleBytes, int hiddenBytes)
     {
-        private const int MostRows = RoughSide.MostChunks * IKernel.ChunkRows;
-
         private readonly VectorBuffer _tables = new(NibbleTables.BytesPerPass * NibbleTables.VectorsPerByte);
-        private readonly VectorBuffer _even = new(IKernel.ChunkRows);
-        private readonly VectorBuffer _odd = new(IKernel.ChunkRows);
+        private readonly VectorBuffer _even = new(MostRows);
+        private readonly VectorBuffer _odd = new(MostRows);
 
         /// <summary>A copy of the rows, as four are looked up at a time, whatever their number.</summary>
         public readonly byte[] Visible = new byte[MostRows * visibleBytes + RoughSide.Slack];

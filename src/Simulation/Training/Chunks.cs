@@ -12,9 +12,12 @@ internal static class Chunks
 
     /// <summary>First row of a chunk, and the one after its last. Chunks are as equal as multiples of four allow, the
     /// number of rows that kernels like best: 100 rows are 24, 24, 24 and 28.</summary>
-    public static (int First, int End) Rows(int chunk, int rows)
+    public static (int First, int End) Rows(int chunk, int rows) => Rows(chunk, 1, rows);
+
+    /// <summary>The same of several chunks: the first row of the first, and the one after the last of the last.</summary>
+    public static (int First, int End) Rows(int firstChunk, int chunks, int rows)
     {
-        return (Start(chunk), Math.Min(Start(chunk + 1), rows));
+        return (Start(firstChunk), Math.Min(Start(firstChunk + chunks), rows));
 
         int Start(int number) => (int)(number * ((rows + 3L) / 4) / Count(rows)) * 4;
     }

@@ -84,7 +84,7 @@ public sealed class PersistentChains
     /// <param name="slot">Which scratch of the kernel to use.</param>
     internal void Move(IKernel kernel, int gibbsSteps, int firstChunk, int chunks, int slot)
     {
-        int first = Chunks.Rows(firstChunk, Count).First, end = Chunks.Rows(firstChunk + chunks - 1, Count).End;
+        var (first, end) = Chunks.Rows(firstChunk, chunks, Count);
         Span<byte> rows = _rows.AsSpan(first * RowBytes, (end - first) * RowBytes);
         kernel.MoveTogether(rows, _chunks.AsSpan(firstChunk, chunks), gibbsSteps, slot);
     }

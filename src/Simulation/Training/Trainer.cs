@@ -24,6 +24,9 @@ public sealed class Trainer
     private readonly byte[] _batchRows;
     private readonly float[] _batchMeans, _chainMeans;
     private readonly int _batchChunks, _rowBytes, _threads;
+
+    /// <summary>Chunks that one thread works on together, and how many parts these make.</summary>
+    private readonly int _chainsTogether, _chainParts, _batchTogether, _batchParts;
     private readonly Action<int> _prepare, _doPart, _addBlock;
 
     /// <summary>A training about to begin, with new chains.</summary>
@@ -49,6 +52,8 @@ public sealed class Trainer
         _batchChunks = Chunks.Count(plan.BatchSize);
         _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
         _threads = Math.Min(Require.AtLeast(threads, 1), Math.Max(Chains.ChunkCount + _batchChunks, _kernel.Blocks));
+        (_chainsTogether, _chainParts) = Share(Chains.ChunkCount);
+        (_batchTogether, _batchParts) = Share(_batchChunks);
         _gradient = machine.Parameters.ZerosLike();
         _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
@@ -147,58 +152,57 @@ public sealed class Trainer
         Batch = Require.InRange(batch, 0, BatchesPerEpoch);
     }
 
+    /// <summary>As many chunks together as the kernel likes, but no more than leave every thread some.</summary>
+    private (int Together, int Parts) Share(int chunks)
+    {
+        int together = Math.Clamp(chunks / _threads, 1, _kernel.ChunksTogether);
+        return (together, (chunks + together - 1) / together);
+    }
+
     private void Update(Team team)
     {
         team.ForEach(_kernel.PrepareParts, _prepare);
-        team.ForEach(ChainParts + _batchChunks, _doPart);
+        team.ForEach(ModelParts + _batchParts, _doPart);
         team.ForEach(_kernel.Blocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         Ascend((float)Plan.LearningRateAt(Epoch));
     }
 
-    /// <summary>Chunks of chains that one thread moves together: no more than leave every thread some.</summary>
-    private int Together => Math.Clamp(Chains.ChunkCount / _threads, 1, _kernel.ChunksTogether);
-
-    private int ChainParts
-        => Plan.NegativePhase == NegativePhase.Exact ? 0 : (Chains.ChunkCount + Together - 1) / Together;
+    private int ModelParts => Plan.NegativePhase == NegativePhase.Exact ? 0 : _chainParts;
 
     /// <summary>The chains come first: they are the longer work.</summary>
     private void DoPart(int part)
     {
-        if (part < ChainParts)
-            MoveChains(part * Together);
+        if (part < ModelParts)
+            MoveChains(part * _chainsTogether);
         else
-            ReadBatch(part - ChainParts);
+            ReadBatch((part - ModelParts) * _batchTogether);
     }
 
     private void MoveChains(int firstChunk)
     {
-        int chunks = Math.Min(Together, Chains.ChunkCount - firstChunk);
+        int chunks = Math.Min(_chainsTogether, Chains.ChunkCount - firstChunk);
+        var (first, end) = Chunks.Rows(firstChunk, chunks, Plan.Chains);
         if (Plan.NegativePhase == NegativePhase.Contrastive)
         {
-            int end = Chunks.Rows(firstChunk + chunks - 1, Plan.Chains).End;
-            for (int chain = Chunks.Rows(firstChunk, Plan.Chains).First; chain < end; chain++)
+            for (int chain = first; chain < end; chain++)
                 _data.CopyRows(Batch, chain % Plan.BatchSize, 1, Chains.Row(chain));
         }
 
         Chains.Move(_kernel, Plan.GibbsSteps, firstChunk, chunks, slot: firstChunk);
-        for (int chunk = firstChunk; chunk < firstChunk + chunks; chunk++)
-        {
-            var (first, end) = Chunks.Rows(chunk, Plan.Chains);
-            Span<float> means = _chainMeans.AsSpan(first * _kernel.MeanWidth, (end - first) * _kernel.MeanWidth);
-            _kernel.HiddenMeans(Chains.ChunkOf(chunk), end - first, ChainWeight, means, slot: firstChunk);
-        }
+        _kernel.HiddenMeans(Chains.Rows[(first * _rowBytes)..], end - first, ChainWeight,
+            _chainMeans.AsSpan(first * _kernel.MeanWidth), slot: firstChunk);
     }
 
-    private void ReadBatch(int chunk)
+    private void ReadBatch(int firstChunk)
     {
-        var (first, end) = Chunks.Rows(chunk, Plan.BatchSize);
-        int count = end - first;
-        Span<byte> rows = _batchRows.AsSpan(first * _rowBytes, count * _rowBytes);
-        _data.CopyRows(Batch, first, count, rows);
-        Span<float> means = _batchMeans.AsSpan(first * _kernel.MeanWidth, count * _kernel.MeanWidth);
-        _kernel.HiddenMeans(rows, count, BatchWeight, means, Chains.ChunkCount + chunk);
+        int chunks = Math.Min(_batchTogether, _batchChunks - firstChunk);
+        var (first, end) = Chunks.Rows(firstChunk, chunks, Plan.BatchSize);
+        Span<byte> rows = _batchRows.AsSpan(first * _rowBytes, (end - first) * _rowBytes);
+        _data.CopyRows(Batch, first, end - first, rows);
+        _kernel.HiddenMeans(rows, end - first, BatchWeight, _batchMeans.AsSpan(first * _kernel.MeanWidth),
+            slot: Chains.ChunkCount + firstChunk);
     }
 
     private void AddBlock(int block)

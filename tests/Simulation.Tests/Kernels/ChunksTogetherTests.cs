@@ -24,6 +24,29 @@ public class ChunksTogetherTests
         Compare(machine, kernel, PackedMachines.Rows(sites, 29, 4), [24, 5]);
     }
 
+    [Theory]
+    [InlineData(61, 17)]
+    [InlineData(307, 211)]
+    public void Means_of_more_rows_than_a_chunk_are_those_of_each_row(int sites, int hidden)
+    {
+        const int Count = 4 * IKernel.ChunkRows;
+        Rbm machine = PackedMachines.Random(true, true, true, sites, hidden, 2);
+        var kernel = new PackedKernel(machine, 1);
+        kernel.Prepare();
+        byte[] rows = PackedMachines.Rows(sites, Count, 3);
+        foreach (int count in new[] { 41, Count })
+        {
+            float[] together = new float[count * hidden], apart = new float[count * hidden];
+            kernel.HiddenMeans(rows, count, 0.1f, together, 0);
+            for (int r = 0; r < count; r++)
+                kernel.HiddenMeans(rows.AsSpan(r * BitRow.Bytes(sites)), 1, 0.1f, apart.AsSpan(r * hidden), 0);
+            Assert.Equal(PackedMachines.Bits(apart), PackedMachines.Bits(together));
+        }
+
+        float[] means = new float[(Count + 1) * hidden];
+        Assert.Throws<ArgumentException>(() => kernel.HiddenMeans(rows, Count + 1, 1, means, 0));
+    }
+
     [Fact]
     public void Other_kernels_move_one_chunk_after_another()
     {
