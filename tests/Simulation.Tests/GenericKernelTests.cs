@@ -1,6 +1,7 @@
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels;
 using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Simulation.Tests;

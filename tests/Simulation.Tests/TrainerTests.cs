@@ -3,6 +3,7 @@ using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
+using RbmTheory.Simulation.Tests.Kernels;
 using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Simulation.Tests;

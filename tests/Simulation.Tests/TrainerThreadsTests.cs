@@ -24,6 +24,7 @@ public class TrainerThreadsTests
         const int Epochs = 3, Updates = 2000;
         Counting kernel = new(_ => { }, together);
         Train(kernel, Updates, Epochs, threads, new Pause());
+        Assert.Equal(Enumerable.Repeat(Updates * Epochs, kernel.PrepareParts), kernel.Preparations);
         Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves.Values);
         Assert.Equal(Updates * Epochs * Chains, kernel.Means[..ChunksOfChains].Sum());
         Assert.Equal(Updates * Epochs * Batch, kernel.Means[ChunksOfChains..].Sum());
@@ -80,13 +81,16 @@ public class TrainerThreadsTests
 
         public int Blocks => Gradients.Length;
 
-        public void Prepare()
-        {
-        }
+        public int PrepareParts => Preparations.Length;
 
-        public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+        public int[] Preparations { get; } = new int[3];
+
+        public void Prepare(int part) => Interlocked.Increment(ref Preparations[part]);
+
+        public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
         {
-            Moves.AddOrUpdate(random, 1, (_, moves) => moves + 1);
+            foreach (ChainChunk chunk in chunks)
+                Moves.AddOrUpdate(chunk.Random, 1, (_, moves) => moves + 1);
             onMove(slot);
         }
 

@@ -35,15 +35,21 @@ public sealed class GenericKernel : IKernel
     public int Blocks => _machine.Hidden;
 
     /// <inheritdoc/>
-    public void Prepare()
+    public int PrepareParts => 1;
+
+    /// <inheritdoc/>
+    public int ChunksTogether => 1;
+
+    /// <inheritdoc/>
+    public void Prepare(int part)
     {
         // The parameters are read where they are.
     }
 
     /// <inheritdoc/>
-    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+    public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
     {
-        ArgumentNullException.ThrowIfNull(random);
+        var (count, random) = ChainChunk.Only(chunks);
         Scratch s = _scratch[slot];
         for (int r = 0; r < count; r++)
         {

@@ -24,42 +24,25 @@ public interface IKernel
     /// <summary>Parts into which the gradient is cut; one thread does one part.</summary>
     int Blocks { get; }
 
-    /// <summary>Reads the parameters of the machine: tables, thresholds, a transposed copy. To be called after each change
-    /// of them, from one thread.</summary>
-    void Prepare();
+    /// <summary>Parts into which reading the parameters is cut; one thread does one part.</summary>
+    int PrepareParts { get; }
 
-    /// <summary>Parts into which <see cref="Prepare"/> is cut; one thread does one part.</summary>
-    int PrepareParts => 1;
-
-    /// <summary>Does one part of <see cref="Prepare"/>.</summary>
+    /// <summary>Reads the parameters of the machine: tables, thresholds, a transposed copy. Every part is to be done after
+    /// each change of them.</summary>
     /// <param name="part">In [0, <see cref="PrepareParts"/>).</param>
-    void PreparePart(int part) => Prepare();
-
-    /// <summary>Moves chains by k Gibbs steps (3): h ~ p(h | v), then v ~ p(v | h).</summary>
-    /// <param name="rows">Visible rows, one after another; what is behind the last of them is left alone.</param>
-    /// <param name="count">Number of rows, in [1, <see cref="ChunkRows"/>].</param>
-    /// <param name="gibbsSteps">k, at least 0.</param>
-    /// <param name="random">The random numbers of the chunk.</param>
-    /// <param name="slot">Which scratch to use.</param>
-    void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot);
+    void Prepare(int part);
 
     /// <summary>The most chunks that are worth being worked on together, by one thread.</summary>
-    int ChunksTogether => 1;
+    int ChunksTogether { get; }
 
-    /// <summary>Moves the chains of several chunks, with the same result as one chunk after another.</summary>
-    /// <param name="rows">Visible rows, those of a chunk behind those of the chunk before, and no others.</param>
-    /// <param name="chunks">At least one, at most <see cref="ChunksTogether"/>.</param>
+    /// <summary>Moves chains by k Gibbs steps (3): h ~ p(h | v), then v ~ p(v | h). Several chunks move as if one after
+    /// another.</summary>
+    /// <param name="rows">Visible rows, one after another; what is behind the last of them is left alone.</param>
+    /// <param name="chunks">Which of them belong together: at least one chunk, at most
+    /// <see cref="ChunksTogether"/>.</param>
     /// <param name="gibbsSteps">k, at least 0.</param>
     /// <param name="slot">Which scratch to use.</param>
-    void MoveTogether(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
-    {
-        int rowBytes = rows.Length / ChainChunk.RowsOf(chunks);
-        foreach (ChainChunk chunk in chunks)
-        {
-            Move(rows[..(chunk.Rows * rowBytes)], chunk.Rows, gibbsSteps, chunk.Random, slot);
-            rows = rows[(chunk.Rows * rowBytes)..];
-        }
-    }
+    void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot);
 
     /// <summary>Means of the hidden side given each row, times a weight.</summary>
     /// <param name="rows">Visible rows, one after another.</param>

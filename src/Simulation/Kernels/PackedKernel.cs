@@ -94,17 +94,10 @@ public sealed class PackedKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public void Prepare()
-    {
-        for (int part = 0; part < PrepareParts; part++)
-            PreparePart(part);
-    }
-
-    /// <inheritdoc/>
     public int PrepareParts => 2;
 
     /// <inheritdoc/>
-    public void PreparePart(int part)
+    public void Prepare(int part)
     {
         Parameters parameters = _machine.Parameters;
         if (Require.InRange(part, 0, PrepareParts - 1) == 0)
@@ -130,20 +123,14 @@ public sealed class PackedKernel : IKernel
     public int ChunksTogether => RoughSide.MostChunks;
 
     /// <inheritdoc/>
-    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
-    {
-        ArgumentNullException.ThrowIfNull(random);
-        RequireRows(rows.Length, count, IKernel.ChunkRows);
-        MoveTogether(rows[..(count * _rowBytes)], [new(count, random)], gibbsSteps, slot);
-    }
-
-    /// <inheritdoc/>
-    public void MoveTogether(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
+    public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
     {
         Require.InRange(chunks.Length, 1, ChunksTogether);
-        Require.Length(rows.Length, ChainChunk.RowsOf(chunks) * _rowBytes);
         foreach (ChainChunk chunk in chunks)
             Require.InRange(chunk.Rows, 1, IKernel.ChunkRows);
+        int bytes = ChainChunk.RowsOf(chunks) * _rowBytes;
+        Require.AtLeast(rows.Length, bytes);
+        rows = rows[..bytes];
         Scratch scratch = _scratch[slot];
         rows.CopyTo(scratch.Visible);
         for (int step = 0; step < gibbsSteps; step++)
@@ -161,9 +148,10 @@ public sealed class PackedKernel : IKernel
     /// <inheritdoc/>
     public void HiddenMeans(ReadOnlySpan<byte> rows, int count, float weight, Span<float> means, int slot)
     {
-        RequireRows(rows.Length, count, MostRows);
+        Require.InRange(count, 1, MostRows);
         int hidden = _machine.Hidden;
         Require.AtLeast(means.Length, count * hidden);
+        Require.AtLeast(rows.Length, count * _rowBytes);
         Scratch scratch = _scratch[slot];
         rows[..(count * _rowBytes)].CopyTo(scratch.Visible);
         for (int mu = 0; mu < hidden; mu += PackedProduct.Lanes)
@@ -263,12 +251,6 @@ public sealed class PackedKernel : IKernel
 
         for (int lane = 0; lane < to.Length; lane++)
             to[lane] = from[lane];
-    }
-
-    private void RequireRows(int length, int count, int most)
-    {
-        Require.InRange(count, 1, most);
-        Require.AtLeast(length, count * _rowBytes);
     }
 
     private sealed class Scratch(int visibleBytes, int hiddenBytes)

@@ -65,7 +65,13 @@ public sealed class PottsKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public void Prepare()
+    public int PrepareParts => 1;
+
+    /// <inheritdoc/>
+    public int ChunksTogether => 1;
+
+    /// <inheritdoc/>
+    public void Prepare(int part)
     {
         _tables.Read(_machine.Parameters);
         _machine.Parameters.HiddenParameters.CopyTo(_hiddenParameters, 0);
@@ -74,10 +80,9 @@ public sealed class PottsKernel : IKernel
     /// <inheritdoc/>
     /// <remarks>A step draws the hidden units from the scalar stream, chain by chain and μ by μ; then, site by site,
     /// one draw of the lanes for each eight chains, of which chain 8 v + l takes the 32-bit word l.</remarks>
-    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+    public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
     {
-        ArgumentNullException.ThrowIfNull(random);
-        Require.InRange(count, 1, Rows);
+        var (count, random) = ChainChunk.Only(chunks);
         PottsScratch scratch = _scratch[slot];
         scratch.Load(rows, count);
         _tables.ToHidden(scratch);

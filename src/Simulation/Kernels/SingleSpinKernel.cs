@@ -46,7 +46,7 @@ public sealed class SingleSpinKernel : IKernel
         _chunks = new SingleSpinChunk[Require.AtLeast(slots, 1)];
         for (int slot = 0; slot < slots; slot++)
             _chunks[slot] = new SingleSpinChunk(_visible, _tables, _estimates, _rowBytes);
-        Prepare();
+        Prepare(0);
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,13 @@ public sealed class SingleSpinKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public void Prepare()
+    public int PrepareParts => 1;
+
+    /// <inheritdoc/>
+    public int ChunksTogether => 1;
+
+    /// <inheritdoc/>
+    public void Prepare(int part)
     {
         _visible.Prepare(_machine.Weights);
         _tables.Prepare(_machine.Weights);
@@ -73,10 +79,9 @@ public sealed class SingleSpinKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+    public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
     {
-        ArgumentNullException.ThrowIfNull(random);
-        Require.InRange(count, 1, IKernel.ChunkRows);
+        var (count, random) = ChainChunk.Only(chunks);
         if (Require.AtLeast(gibbsSteps, 0) > 0)
             _chunks[slot].Move(rows[..(count * _rowBytes)], count, gibbsSteps, random);
     }

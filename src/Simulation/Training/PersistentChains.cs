@@ -86,7 +86,7 @@ public sealed class PersistentChains
     {
         var (first, end) = Chunks.Rows(firstChunk, chunks, Count);
         Span<byte> rows = _rows.AsSpan(first * RowBytes, (end - first) * RowBytes);
-        kernel.MoveTogether(rows, _chunks.AsSpan(firstChunk, chunks), gibbsSteps, slot);
+        kernel.Move(rows, _chunks.AsSpan(firstChunk, chunks), gibbsSteps, slot);
     }
 
     /// <summary>Rows of one chunk, one chain after another.</summary>

@@ -58,7 +58,7 @@ public sealed class Trainer
         _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
         _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
-        (_prepare, _doPart, _addBlock) = (_kernel.PreparePart, DoPart, AddBlock);
+        (_prepare, _doPart, _addBlock) = (_kernel.Prepare, DoPart, AddBlock);
     }
 
     /// <summary>The machine being trained.</summary>

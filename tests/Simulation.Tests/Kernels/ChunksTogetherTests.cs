@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
@@ -48,28 +49,28 @@ public class ChunksTogetherTests
     }
 
     [Fact]
-    public void Other_kernels_move_one_chunk_after_another()
+    public void More_chunks_than_announced_and_other_sizes_are_refused()
     {
-        Rbm single = Rbm.OfSpins(23, 1, 0.5, 2);
-        Compare(single, new SingleSpinKernel(single, 1), PackedMachines.Rows(23, 49, 3), [17, 32]);
-        Rbm potts = new(new(new PottsUnit(3), 13, fields: true), new(SpinUnit.Instance, 2, fields: true));
-        potts.Randomize(0.5, 2);
-        byte[] colours = new byte[42 * 13];
-        Compare(potts, new PottsKernel(potts, 1), colours, [11, 31]);
-    }
+        Rbm spins = Rbm.OfSpins(11, 1), packed = Rbm.OfSpins(11, 7);
+        Rbm potts = new(new(new PottsUnit(3), 11), new(SpinUnit.Instance, 2));
+        IKernel[] kernels = [new SingleSpinKernel(spins, 1), new PackedKernel(packed, 1), new PottsKernel(potts, 1),
+            new GenericKernel(spins, 1), new PackedTwin(packed)];
+        foreach (IKernel kernel in kernels)
+        {
+            byte[] rows = new byte[1000];
+            kernel.Prepare();
+            Move(kernel.ChunksTogether, 2);
+            Assert.Throws<ArgumentException>(() => Move(kernel.ChunksTogether + 1, 2));
+            Assert.Throws<ArgumentException>(() => Move(0, 2));
+            Assert.Throws<ArgumentException>(() => Move(1, 0));
+            Assert.Throws<ArgumentException>(() => Move(1, 33));
 
-    [Fact]
-    public void More_chunks_or_other_rows_than_announced_are_refused()
-    {
-        var kernel = new PackedKernel(PackedMachines.Random(true, true, true, 11, 7, 2), 1);
-        kernel.Prepare();
-        ChainChunk chunk = new(2, new ChunkRandom(1, 0));
-        ChainChunk[] chunks = [.. Enumerable.Repeat(chunk, kernel.ChunksTogether + 1)];
-        Assert.Throws<ArgumentException>(() => kernel.MoveTogether(new byte[4 * chunks.Length], chunks, 1, 0));
-        Assert.Throws<ArgumentException>(() => kernel.MoveTogether([], [], 1, 0));
-        Assert.Throws<ArgumentException>(() => kernel.MoveTogether(new byte[7], chunks.AsSpan(0, 2), 1, 0));
-        chunks[0] = new(33, chunk.Random);
-        Assert.Throws<ArgumentException>(() => kernel.MoveTogether(new byte[70], chunks.AsSpan(0, 2), 1, 0));
+            void Move(int chunks, int size)
+            {
+                ChainChunk chunk = new(size, new ChunkRandom(1, 0));
+                kernel.Move(rows, [.. Enumerable.Repeat(chunk, chunks)], 1, 0);
+            }
+        }
     }
 
     private static void Compare(Rbm machine, IKernel kernel, byte[] rows, int[] sizes)
@@ -80,7 +81,7 @@ public class ChunksTogetherTests
         int rowBytes = machine.VisibleLayer.Unit.RowBytes(machine.Sites);
         for (int steps = 0; steps < 4; steps++)
         {
-            kernel.MoveTogether(rows, together, steps, 0);
+            kernel.Move(rows, together, steps, 0);
             int first = 0;
             foreach (ChainChunk chunk in apart)
             {

@@ -21,15 +21,21 @@ public sealed class PackedTwin(Rbm machine) : IKernel
     public int Blocks => 1;
 
     /// <inheritdoc/>
-    public void Prepare()
+    public int PrepareParts => 1;
+
+    /// <inheritdoc/>
+    public int ChunksTogether => 1;
+
+    /// <inheritdoc/>
+    public void Prepare(int part)
     {
         // The parameters are read where they are.
     }
 
     /// <inheritdoc/>
-    public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random, int slot)
+    public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
     {
-        ArgumentNullException.ThrowIfNull(random);
+        var (count, random) = ChainChunk.Only(chunks);
         Span<byte> hidden = new byte[count * _hiddenBytes];
         for (int step = 0; step < gibbsSteps; step++)
         {
