@@ -14,21 +14,21 @@ namespace RbmTheory.Benchmarks;
 /// <param name="Make">Makes the training with a seed and a number of threads.</param>
 public sealed record Workload(string Name, int Trajectories, Func<ulong, int, Trainer> Make)
 {
-    /// <summary>The workloads of the peer script.</summary>
+    /// <summary>The workloads of the peer script, with at least as many updates an epoch as it times.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("fig5 N100 M1 b100 k20", 2, (seed, threads) => Ising(1, 100, 0.1, seed, threads)),
-        new("fig3 N100 M1 b10 k20", 2, (seed, threads) => Ising(1, 10, 0.001, seed, threads)),
-        new("N100 M100 b100 k20", 1, (seed, threads) => Ising(100, 100, 0.1, seed, threads)),
+        new("fig5 N100 M1 b100 k20", 2, (seed, threads) => Ising(1, 100_000, 100, 0.1, seed, threads)),
+        new("fig3 N100 M1 b10 k20", 2, (seed, threads) => Ising(1, 20_000, 10, 0.001, seed, threads)),
+        new("N100 M100 b100 k20", 1, (seed, threads) => Ising(100, 20_000, 100, 0.1, seed, threads)),
         new("xy N100 P10 M1 dReLU b100 k20", 1, Xy), new("mnist 784x500 b100 k5", 1, Pictures),
     ];
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static Trainer Ising(int hidden, int batch, double rate, ulong seed, int threads)
+    private static Trainer Ising(int hidden, int samples, int batch, double rate, ulong seed, int threads)
     {
-        SpinSet data = new IsingRingSampler(100, 1).SampleSet(20_000, seed);
+        SpinSet data = new IsingRingSampler(100, 1).SampleSet(samples, seed);
         return New(Rbm.OfSpins(100, hidden, 0.01, seed), data, batch, 20, rate, seed, threads);
     }
 
