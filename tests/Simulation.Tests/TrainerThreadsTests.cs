@@ -12,13 +12,13 @@ public class TrainerThreadsTests
     private const int Sites = 3, Batch = 70, Chains = 200, ChunksOfBatch = 3, ChunksOfChains = 7;
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 1)]
-    [InlineData(9, 1)]
-    [InlineData(1, 3)]
-    [InlineData(2, 2)]
-    [InlineData(2, 100)]
-    public void Every_part_of_an_update_is_done_once(int threads, int together)
+    [InlineData(1, 1, new[] { 28, 28, 28, 28, 28, 28, 32 }, new[] { 24, 24, 22 })]
+    [InlineData(2, 1, new[] { 28, 28, 28, 28, 28, 28, 32 }, new[] { 24, 24, 22 })]
+    [InlineData(9, 1, new[] { 28, 28, 28, 28, 28, 28, 32 }, new[] { 24, 24, 22 })]
+    [InlineData(1, 3, new[] { 84, 0, 0, 84, 0, 0, 32 }, new[] { 70, 0, 0 })]
+    [InlineData(2, 2, new[] { 56, 0, 56, 0, 56, 0, 32 }, new[] { 24, 24, 22 })]
+    [InlineData(2, 100, new[] { 84, 0, 0, 84, 0, 0, 32 }, new[] { 24, 24, 22 })]
+    public void Every_part_of_an_update_is_done_once(int threads, int together, int[] chains, int[] batch)
     {
         // The parts take no time, so that threads run into each other's way; now and then all go to sleep.
         const int Epochs = 3, Updates = 2000;
@@ -26,8 +26,7 @@ public class TrainerThreadsTests
         Train(kernel, Updates, Epochs, threads, new Pause());
         Assert.Equal(Enumerable.Repeat(Updates * Epochs, kernel.PrepareParts), kernel.Preparations);
         Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves.Values);
-        Assert.Equal(Updates * Epochs * Chains, kernel.Means[..ChunksOfChains].Sum());
-        Assert.Equal(Updates * Epochs * Batch, kernel.Means[ChunksOfChains..].Sum());
+        Assert.Equal(chains.Concat(batch).Select(rows => Updates * Epochs * rows), kernel.Means);
         Assert.Equal(Enumerable.Repeat(2 * Updates * Epochs, kernel.Blocks), kernel.Gradients);
     }
 
@@ -72,7 +71,7 @@ public class TrainerThreadsTests
 
         public int ChunksTogether => together;
 
-        /// <summary>Rows.</summary>
+        /// <summary>Rows, by slot: that of the first of several chunks.</summary>
         public int[] Means { get; } = new int[ChunksOfChains + ChunksOfBatch];
 
         public int[] Gradients { get; } = new int[5];

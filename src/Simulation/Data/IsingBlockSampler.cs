@@ -105,7 +105,6 @@ public sealed class IsingBlockSampler
     }
 
     // The next spins, from number start on. A sample flips at a bond if random < (differs ? whenUnlike : whenLike).
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Draw(
         ref LaneStream lanes,
         int start,

@@ -9,21 +9,29 @@ public readonly record struct ChainChunk(int Rows, ChunkRandom Random)
 {
     /// <summary>What is left to a kernel that works on one chunk at a time.</summary>
     /// <param name="chunks">One.</param>
-    /// <exception cref="ArgumentException">There are more, or it has no or too many chains.</exception>
+    /// <exception cref="ArgumentException">There are more, or it has no or too many chains, or no random
+    /// numbers.</exception>
     public static ChainChunk Only(ReadOnlySpan<ChainChunk> chunks)
     {
-        Require.Length(chunks.Length, 1);
-        Require.InRange(chunks[0].Rows, 1, IKernel.ChunkRows);
+        RowsOf(chunks, 1);
         return chunks[0];
     }
 
     /// <summary>The number of chains of several chunks.</summary>
-    /// <param name="chunks">Any number of them.</param>
-    public static int RowsOf(ReadOnlySpan<ChainChunk> chunks)
+    /// <param name="chunks">At least one.</param>
+    /// <param name="most">Most of them that are allowed.</param>
+    /// <exception cref="ArgumentException">There are more or none, or one has no or too many chains, or no random
+    /// numbers.</exception>
+    public static int RowsOf(ReadOnlySpan<ChainChunk> chunks, int most)
     {
+        Require.InRange(chunks.Length, 1, most);
         int rows = 0;
         foreach (ChainChunk chunk in chunks)
-            rows += chunk.Rows;
+        {
+            ArgumentNullException.ThrowIfNull(chunk.Random);
+            rows += Require.InRange(chunk.Rows, 1, IKernel.ChunkRows);
+        }
+
         return rows;
     }
 }

@@ -38,6 +38,9 @@ internal static class NibbleTables
     private const int BytesOfEntry = 2 * BytesOfVector;
     private const int BytesOfTable = 16 * BytesOfEntry;
 
+    /// <summary>The next multiple of <see cref="RowGroup"/>.</summary>
+    public static int Padded(int rows) => (rows + RowGroup - 1) / RowGroup * RowGroup;
+
     /// <summary>Tabulates the sums.</summary>
     /// <param name="numbers">Two vectors for each bit of the rows, <see cref="NumbersPerByte"/> for each byte.</param>
     /// <param name="spins">Whether a cleared bit stands for −1; else for 0.</param>

@@ -125,10 +125,7 @@ public sealed class PackedKernel : IKernel
     /// <inheritdoc/>
     public void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot)
     {
-        Require.InRange(chunks.Length, 1, ChunksTogether);
-        foreach (ChainChunk chunk in chunks)
-            Require.InRange(chunk.Rows, 1, IKernel.ChunkRows);
-        int bytes = ChainChunk.RowsOf(chunks) * _rowBytes;
+        int bytes = ChainChunk.RowsOf(chunks, ChunksTogether) * _rowBytes;
         Require.AtLeast(rows.Length, bytes);
         rows = rows[..bytes];
         Scratch scratch = _scratch[slot];
@@ -271,7 +268,7 @@ public sealed class PackedKernel : IKernel
         {
             if (eight % 2 == 0)
             {
-                int padded = (count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup;
+                int padded = NibbleTables.Padded(count);
                 product.Sum(rows, eight / 2, _tables.Vectors, _even.Vectors[..padded], _odd.Vectors[..padded]);
             }
 

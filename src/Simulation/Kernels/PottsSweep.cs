@@ -58,7 +58,6 @@ internal static class PottsSweep
     }
 
     /// <summary>Centres of 2^23 equal cells of [0, 1), given by bits 31 … 9 of random words.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ToUniforms(Span<Vector256<float>> uniforms, int vectors, ref LaneStream stream)
     {
         LaneStream lanes = stream;

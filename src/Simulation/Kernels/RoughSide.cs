@@ -53,8 +53,7 @@ internal sealed class RoughSide(int inner, int units, bool innerSpins, bool spin
     /// <param name="scratch">Of this thread.</param>
     public void Draw(ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks, Span<byte> to, Scratch scratch)
     {
-        int count = ChainChunk.RowsOf(chunks);
-        int padded = (count + NibbleTables.RowGroup - 1) / NibbleTables.RowGroup * NibbleTables.RowGroup;
+        int padded = NibbleTables.Padded(ChainChunk.RowsOf(chunks, MostChunks));
         for (int b = 0; b < _bytes; b += 2)
         {
             if (b % 4 == 0)

@@ -64,6 +64,7 @@ public class ChunksTogetherTests
             Assert.Throws<ArgumentException>(() => Move(0, 2));
             Assert.Throws<ArgumentException>(() => Move(1, 0));
             Assert.Throws<ArgumentException>(() => Move(1, 33));
+            Assert.Throws<ArgumentNullException>(() => kernel.Move(rows, [default], 1, 0));
 
             void Move(int chunks, int size)
             {
