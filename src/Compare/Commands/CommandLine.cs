@@ -55,9 +55,8 @@ public static class CommandLine
             errors.WriteLine($"rbm: {error.Message}");
             return 130;
         }
-        catch (Exception error) when (error is OperationCanceledException || cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // A terminal's Ctrl-C also ends gnuplot, which then seems to have failed.
             errors.WriteLine("rbm: interrupted; finished runs are kept, and the same command goes on from there");
             return 130;
         }

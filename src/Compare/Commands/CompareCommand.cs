@@ -133,7 +133,5 @@ public static class CompareCommand
         writer.Write(ComparisonFigure.Of(comparison));
         foreach (string file in writer.Publish())
             (json ? terminal.Errors : terminal.Output).WriteLine(file);
-        if (!writer.CanDraw)
-            terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
     }
 }

@@ -20,7 +20,7 @@ public static class FigureCommand
         Option<string> force = ReportCommand.Force();
         Option<bool> json = Options.Json();
         Command command = new("figure",
-            "Make one figure: its runs, PNG, PDF, SVG, data and gnuplot script, and its verdicts")
+            "Make one figure: its runs, PNG, PDF, SVG and data, and its verdicts")
         {
             number, preset, folder, seed, threads, force, json,
         };

@@ -87,8 +87,6 @@ public static class InspectCommand
             writer.Write(CurvesFigure(machine));
         foreach (string file in writer.Publish())
             (json ? terminal.Errors : terminal.Output).WriteLine(file);
-        if (!writer.CanDraw)
-            terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
     }
 
     private static Figure Weights(TrainedMachine machine)

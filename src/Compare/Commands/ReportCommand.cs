@@ -99,7 +99,7 @@ public static class ReportCommand
         writer.Write(
             [.. experiments.Select(e => Read(e, e.Draw, records[e.Name])).OfType<Figure>()], threads);
         if (asReport)
-            writer.Write(ReportComposer.Compose(experiments, records, seed, Gnuplot.Version()), verdicts, Json);
+            writer.Write(ReportComposer.Compose(experiments, records, seed), verdicts, Json);
         IReadOnlyList<string> files = writer.Publish();
 
         if (json)
@@ -108,8 +108,6 @@ public static class ReportCommand
         else
             Print(terminal, seed, verdicts, times,
                 asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);
-        if (!writer.CanDraw)
-            terminal.Errors.WriteLine($"rbm: {Gnuplot.HowToInstall}");
         return 0;
     }
 

@@ -6,7 +6,7 @@ namespace RbmTheory.Compare.Reports;
 internal static class Colophon
 {
     /// <summary>The section.</summary>
-    public static Section Section(IReadOnlyList<Finding> findings, ulong seed, string? gnuplot)
+    public static Section Section(IReadOnlyList<Finding> findings, ulong seed)
     {
         RunRecord[] all = [.. findings.SelectMany(f => f.Records)];
         Machine[] machines = [.. all.Select(r => r.Machine).Distinct()];
@@ -16,7 +16,7 @@ internal static class Colophon
             new Paragraph("Every number above is read from the run records beside this report "
                 + "(records/FIGURE/RUN.json), which hold parameters, seed, version, machine and time. The same seed "
                 + "and version give the same numbers on any number of threads. Each figure stands in figures/ as PNG, "
-                + "PDF and SVG, with its data (CSV) and its gnuplot script."),
+                + "PDF and SVG, with its data (CSV)."),
             new Table([new("", 1), new("", 3)],
             [
                 [new("Program"), new($"RbmTheory {Product.Version}")],
@@ -24,7 +24,6 @@ internal static class Colophon
                 .. machines.Select(m => (IReadOnlyList<Cell>)
                     [new("Machine"), new($"{m.Processor}, {m.Cores} logical processors, {m.VectorBits}-bit vectors, "
                         + $"{m.System}, .NET {m.Runtime}")]),
-                [new("Figures"), new(gnuplot ?? "not drawn: gnuplot is missing")],
                 [new("Runs"), new($"{all.Length}, {all.Sum(r => r.Seconds):F0} s of computing in all")],
             ]),
             new Paragraph("Time: all of it is that of one core, for every run has one thread. A spin update is one "
@@ -41,7 +40,7 @@ internal static class Colophon
     }
 
     private static Table Times(IReadOnlyList<FigureTime> times) => new(
-        [.. FigureTime.Headings.Select(h => new Column(char.ToUpperInvariant(h[0]) + h[1..], 1))],
+        [.. FigureTime.Headings.Select((h, i) => new Column(char.ToUpperInvariant(h[0]) + h[1..], 1, IsNumeric: i > 0))],
         [
             .. times.Append(FigureTime.Total(times))
                 .Select(t => (IReadOnlyList<Cell>)[.. t.Cells().Select(text => new Cell(text))]),

@@ -37,15 +37,23 @@ public sealed record ThumbnailBlock(IReadOnlyList<Thumbnail> Items) : Block;
 /// <param name="Link">The section it leads to.</param>
 public sealed record Thumbnail(Figure Figure, string Caption, string Link);
 
+/// <summary>The sections that come after, each leading to its place.</summary>
+public sealed record Contents : Block;
+
 /// <summary>A table.</summary>
 /// <param name="Columns">Headings, and the share of the width each column gets.</param>
 /// <param name="Rows">Cells, as many a row as there are columns.</param>
-public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows) : Block;
+/// <param name="HasFilter">
+/// On a screen the reader may choose rows by their first column and by their outcome.
+/// </param>
+public sealed record Table(
+    IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, bool HasFilter = false) : Block;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Heading">Its heading.</param>
 /// <param name="Share">Its share of the table's width.</param>
-public sealed record Column(string Heading, double Share);
+/// <param name="IsNumeric">It holds numbers, which are set flush right.</param>
+public sealed record Column(string Heading, double Share, bool IsNumeric = false);
 
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">Its text.</param>

@@ -15,11 +15,9 @@ public static class ReportComposer
     /// <param name="experiments">The experiments, in order; errata go last, wherever they stand.</param>
     /// <param name="records">The records of each, by its name.</param>
     /// <param name="seed">The seed of the report.</param>
-    /// <param name="gnuplot">What drew it; null where nothing was drawn.</param>
     public static Document Compose(
         IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records,
-        ulong seed,
-        string? gnuplot)
+        ulong seed)
     {
         Finding[] findings =
             [.. experiments.OrderBy(e => e is ErrataPage).Select(e => Finding.Of(e, records[e.Name]))];
@@ -32,7 +30,7 @@ public static class ReportComposer
                 SummarySections.Summary(findings),
                 SummarySections.Verdicts(findings),
                 .. findings.Select(Page),
-                Colophon.Section(findings, seed, gnuplot),
+                Colophon.Section(findings, seed),
             ]);
     }
 

@@ -1,7 +1,10 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Figures.Drawing;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Reports.Html;
+using RbmTheory.Compare.Reports.Pdf;
 
 namespace RbmTheory.Compare.Reports;
 
@@ -24,21 +27,18 @@ public sealed class ReportWriter : IDisposable
         Dispose(); // a killed program may have left one, and process numbers come again
     }
 
-    /// <summary>Whether gnuplot is there; without it tables, scripts and text are written, but no pictures.</summary>
-    public bool CanDraw { get; } = Gnuplot.Version() is not null;
-
-    /// <summary>Writes a figure's CSV and script, and draws its PNG, PDF and SVG.</summary>
+    /// <summary>Writes a figure's CSV, PNG, PDF and SVG.</summary>
     /// <param name="figure">The figure.</param>
     public void Write(Figure figure)
     {
-        string place = Path.Combine(_draft, Figures);
-        AtomicFile.WriteText(Path.Combine(place, figure.Name + ".csv"), FigureData.ToCsv(figure));
-        AtomicFile.WriteText(Path.Combine(place, figure.Name + ".gp"), GnuplotScript.Standalone(figure));
-        if (CanDraw)
-            Gnuplot.Draw(place, figure.Name + ".gp");
+        string path = Path.Combine(_draft, Figures, figure.Name);
+        AtomicFile.WriteText(path + ".csv", FigureData.ToCsv(figure));
+        AtomicFile.WriteBytes(path + ".png", FigureFiles.Png(figure));
+        AtomicFile.WriteBytes(path + ".pdf", FigureFiles.Pdf(figure));
+        AtomicFile.WriteText(path + ".svg", FigureFiles.Svg(figure));
     }
 
-    /// <summary>Writes several figures, some at a time: each waits for a gnuplot of its own.</summary>
+    /// <summary>Writes several figures, some at a time.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="threads">How many are drawn at a time; at least 1.</param>
     public void Write(IReadOnlyList<Figure> figures, int threads)
@@ -54,21 +54,15 @@ public sealed class ReportWriter : IDisposable
         }
     }
 
-    /// <summary>
-    /// Writes the report as a gnuplot script and, drawn by it, as thumbnails and PDF; with the thumbnails as HTML;
-    /// and the verdicts as JSON.
-    /// </summary>
-    /// <param name="document">The report; its figures have been written.</param>
+    /// <summary>Writes the report as PDF and as HTML, and the verdicts as JSON.</summary>
+    /// <param name="document">The report.</param>
     /// <param name="verdicts">The verdicts.</param>
     /// <param name="json">How to write them.</param>
     public void Write<T>(Document document, T verdicts, JsonSerializerOptions json)
     {
         AtomicFile.WriteText(Path.Combine(_draft, "verdicts.json"), JsonSerializer.Serialize(verdicts, json) + "\n");
-        AtomicFile.WriteText(Path.Combine(_draft, "report.gp"), PdfReport.Script(document, Figures));
-        if (CanDraw)
-            Gnuplot.Draw(_draft, "report.gp");
-        AtomicFile.WriteText(Path.Combine(_draft, "report.html"),
-            HtmlReport.Page(document, Path.Combine(_draft, Figures)));
+        AtomicFile.WriteBytes(Path.Combine(_draft, "report.pdf"), PdfReport.Of(document));
+        AtomicFile.WriteText(Path.Combine(_draft, "report.html"), HtmlReport.Of(document));
     }
 
     /// <summary>Moves everything written into its place and lists it.</summary>

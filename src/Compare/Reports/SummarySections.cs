@@ -11,7 +11,8 @@ internal static class SummarySections
         new Paragraph(Counts(findings)),
         Overview(findings),
         new ThumbnailBlock([.. findings.SelectMany(Thumbnails)]),
-    ]);
+        new Contents(),
+    ], "summary");
 
     /// <summary>Every verdict, and how it is reached.</summary>
     public static Section Verdicts(IReadOnlyList<Finding> findings)
@@ -49,7 +50,7 @@ internal static class SummarySections
     /// <summary>Two figures to a row of the table, the first half of them on the left.</summary>
     private static Table Overview(IReadOnlyList<Finding> findings)
     {
-        Column[] half = [new("Figure", 5), new("Agree", 1.05), new("Differ", 1), new("Reported", 1.45)];
+        Column[] half = [new("Figure", 5), new("Agree", 1.05, true), new("Differ", 1, true), new("Reported", 1.45, true)];
         if (findings.Count == 1)
             return new(half, [[.. Row(findings[0])]]);
         int rows = (findings.Count + 1) / 2;

@@ -5,24 +5,36 @@ namespace RbmTheory.Compare.Reports;
 /// <summary>Verdicts as a table: of one figure with the remarks, of all figures with their numbers instead.</summary>
 internal static class VerdictTable
 {
+    /// <summary>What a reader looks for first.</summary>
+    private static readonly Outcome[] Order = [Outcome.Differs, Outcome.Agrees, Outcome.Reported];
+
     /// <summary>The verdicts of one figure.</summary>
     public static Table Of(Finding finding) => new(
         [.. Columns(3.25), new("Remark", 2.9)],
         [.. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)[.. Cells(v), new(v.Note)])]);
 
-    /// <summary>The verdicts of all figures; the remarks stand on the figures' own pages.</summary>
+    /// <summary>
+    /// The verdicts of all figures, those that differ first; the remarks stand on the figures' own pages, to which each
+    /// row leads.
+    /// </summary>
     public static Table Of(IReadOnlyList<Finding> findings) => new(
         [new("Figure", 1), .. Columns(5)],
         [
-            .. from finding in findings
+            .. from outcome in Order
+               from finding in findings
                from verdict in finding.Verdicts
-               select (IReadOnlyList<Cell>)[new(verdict.Figure, null, finding.Experiment.Name), .. Cells(verdict)],
-        ]);
+               where verdict.Outcome == outcome
+               select Linked(verdict, finding.Experiment.Name),
+        ],
+        HasFilter: true);
+
+    private static IReadOnlyList<Cell> Linked(Verdict verdict, string page)
+        => [.. Cells(verdict).Prepend(new(verdict.Figure)).Select(cell => cell with { Link = page })];
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Paper", 1.2), new("Theory", 1.1), new("Simulation", 1.75), new("σ", 0.8),
-        new("Verdict", 0.85),
+        new("Quantity", quantity), new("Paper", 1.2, true), new("Theory", 1.1, true), new("Simulation", 1.75, true),
+        new("σ", 0.8, true), new("Verdict", 0.85),
     ];
 
     private static Cell[] Cells(Verdict v) =>

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures.Drawing;
 
-namespace RbmTheory.Compare.Reports;
+namespace RbmTheory.Compare.Reports.Html;
 
 /// <summary>Sets a document as one self-contained HTML page: the figures' SVG and their small PNG stand
 /// inside it, and thumbnails and cells lead to the sections.</summary>
@@ -26,10 +27,7 @@ public static class HtmlReport
 
     /// <summary>The page.</summary>
     /// <param name="document">The report.</param>
-    /// <param name="figureFolder">
-    /// Where the pictures are; a figure without one is left out, and said so.
-    /// </param>
-    public static string Page(Document document, string figureFolder)
+    public static string Of(Document document)
     {
         StringBuilder html = new();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -41,12 +39,12 @@ public static class HtmlReport
             string id = section.Id.Length > 0 ? $" id=\"{Text(section.Id)}\"" : "";
             html.Append($"<h2{id}>{Text(section.Heading)}</h2>\n");
             foreach (Block block in section.Blocks)
-                Append(html, block, figureFolder);
+                Append(html, block);
         }
         return html.Append($"<footer>{Text(document.Footer)}</footer>\n</body>\n</html>\n").ToString();
     }
 
-    private static void Append(StringBuilder html, Block block, string figureFolder)
+    private static void Append(StringBuilder html, Block block)
     {
         switch (block)
         {
@@ -54,16 +52,12 @@ public static class HtmlReport
                 html.Append($"<p>{Text(paragraph.Text)}</p>\n");
                 break;
             case FigureBlock figure:
-                string svg = Path.Combine(figureFolder, figure.Figure.Name + ".svg");
-                html.Append(File.Exists(svg)
-                    ? $"<figure><img alt=\"{Text(figure.Figure.Title)}\" src=\"data:image/svg+xml;base64,"
-                        + $"{Convert.ToBase64String(File.ReadAllBytes(svg))}\"></figure>\n"
-                    : $"<p>({Text(figure.Figure.Title)}: not drawn, gnuplot is missing.)</p>\n");
+                html.Append($"<figure>{FigureFiles.Svg(figure.Figure)}</figure>\n");
                 break;
             case ThumbnailBlock thumbnails:
                 html.Append("<div class=\"thumbnails\">\n");
                 foreach (Thumbnail thumbnail in thumbnails.Items)
-                    Append(html, thumbnail, Path.Combine(figureFolder, ThumbnailScript.FileOf(thumbnail.Figure)));
+                    Append(html, thumbnail, "");
                 html.Append("</div>\n");
                 break;
             case Table table:

@@ -1,0 +1,63 @@
+using OxyPlot;
+
+namespace RbmTheory.Compare.Figures.Drawing;
+
+/// <summary>
+/// A figure as panels in rows, with a note under them, on whatever OxyPlot can draw on. Lengths are in points, 1/72
+/// inch, from the upper left corner.
+/// </summary>
+internal static class FigureCanvas
+{
+    /// <summary>A centimetre.</summary>
+    public const double Centimetre = 72 / 2.54;
+
+    /// <summary>Width of a figure.</summary>
+    public const double Width = 17 * Centimetre;
+
+    private const double NoteHeight = 0.5 * Centimetre;
+
+    /// <summary>Height of a figure: single panels are given more room, three rows less each.</summary>
+    /// <param name="figure">The figure.</param>
+    public static double HeightOf(Figure figure)
+        => Centimetre * (figure.Panels.Count == 1 ? 9.5 : figure.Rows * (figure.Rows < 3 ? 7.0 : 5.8) + 0.5);
+
+    /// <summary>Draws a figure.</summary>
+    /// <param name="context">What draws.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="frame">Where it goes.</param>
+    /// <returns>The panels as they were laid out, in order.</returns>
+    /// <exception cref="InvalidOperationException">OxyPlot could not draw a panel.</exception>
+    public static IReadOnlyList<PlotModel> Draw(IRenderContext context, Figure figure, OxyRect frame)
+    {
+        double note = figure.Note.Length > 0 ? NoteHeight : 0;
+        double width = frame.Width / figure.PanelsInRow, height = (frame.Height - note) / figure.Rows;
+        List<PlotModel> models = [];
+        for (int p = 0; p < figure.Panels.Count; p++)
+        {
+            string letter = figure.Panels.Count > 1 ? $"({(char)('a' + p)}) " : "";
+            PlotModel model = PanelModel.Of(figure.Panels[p], letter);
+            double left = frame.Left + p % figure.PanelsInRow * width, top = frame.Top + p / figure.PanelsInRow * height;
+            Draw(context, model, new OxyRect(left, top, width, height), $"{figure.Name}, panel {p + 1}");
+            models.Add(model);
+        }
+
+        if (note > 0)
+        {
+            ScreenPoint place = new(frame.Left + 0.2 * Centimetre, frame.Bottom - 0.28 * Centimetre);
+            context.DrawText(place, RichText.Marked(figure.Note), Ink.Note, "", Ink.NoteSize, FontWeights.Normal, 0,
+                HorizontalAlignment.Left, VerticalAlignment.Middle, null);
+        }
+
+        return models;
+    }
+
+    private static void Draw(IRenderContext context, PlotModel model, OxyRect frame, string name)
+    {
+        IPlotModel plot = model;
+        plot.Update(updateData: true);
+        plot.Render(context, frame);
+        // OxyPlot paints an exception into the plot and goes on.
+        if (model.GetLastPlotException() is Exception error)
+            throw new InvalidOperationException($"{name} could not be drawn: {error.Message}", error);
+    }
+}

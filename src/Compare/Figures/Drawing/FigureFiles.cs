@@ -1,0 +1,71 @@
+using System.Text;
+using OxyPlot;
+using SkiaSharp;
+
+namespace RbmTheory.Compare.Figures.Drawing;
+
+/// <summary>A figure as the content of a file: the same bytes whenever it is drawn.</summary>
+public static class FigureFiles
+{
+    /// <summary>Dots an inch of a PNG.</summary>
+    public const double DotsPerInch = 200;
+
+    /// <summary>A bitmap.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="dotsPerInch">Its resolution, above 0.</param>
+    public static byte[] Png(Figure figure, double dotsPerInch = DotsPerInch)
+    {
+        using SKImage image = Picture(figure, dotsPerInch);
+        using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    /// <summary>A page of the figure's size, in vectors and with its fonts.</summary>
+    /// <param name="figure">The figure.</param>
+    public static byte[] Pdf(Figure figure)
+    {
+        float width = (float)FigureCanvas.Width, height = (float)FigureCanvas.HeightOf(figure);
+        using MemoryStream file = new();
+        using (SKDocument document = PdfFile.Create(file, RichText.Plain(figure.Title)))
+        {
+            Draw(document.BeginPage(width, height), figure, new OxyRect(0, 0, width, height));
+            document.EndPage();
+            document.Close();
+        }
+
+        return file.ToArray();
+    }
+
+    /// <summary>Vectors, with text as text.</summary>
+    /// <param name="figure">The figure.</param>
+    public static string Svg(Figure figure)
+    {
+        SvgContext context = new(figure.Name);
+        double height = FigureCanvas.HeightOf(figure);
+        OxyRect frame = new(0, 0, FigureCanvas.Width, height);
+        context.DrawRectangle(frame, OxyColors.White, OxyColors.Undefined, 0, EdgeRenderingMode.Automatic);
+        FigureCanvas.Draw(context, figure, frame);
+        string family = $" font-family=\"{Typefaces.Family}, Liberation Sans, Arial, Helvetica, sans-serif\"";
+        return context.Finish(FigureCanvas.Width, height, family);
+    }
+
+    /// <summary>A bitmap in memory.</summary>
+    internal static SKImage Picture(Figure figure, double dotsPerInch)
+    {
+        double scale = dotsPerInch / 72, height = FigureCanvas.HeightOf(figure);
+        SKImageInfo info = new((int)Math.Round(scale * FigureCanvas.Width), (int)Math.Round(scale * height),
+            SKColorType.Rgba8888, SKAlphaType.Premul);
+        using SKSurface surface = SKSurface.Create(info);
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale((float)scale);
+        Draw(surface.Canvas, figure, new OxyRect(0, 0, FigureCanvas.Width, height));
+        return surface.Snapshot();
+    }
+
+    /// <summary>Draws on a Skia canvas.</summary>
+    internal static void Draw(SKCanvas canvas, Figure figure, OxyRect frame)
+    {
+        using SkiaContext context = new(canvas);
+        FigureCanvas.Draw(context, figure, frame);
+    }
+}

@@ -1,0 +1,68 @@
+using OxyPlot;
+using OxyPlot.Legends;
+
+namespace RbmTheory.Compare.Figures.Drawing;
+
+/// <summary>A panel as an OxyPlot model. Lengths are in points.</summary>
+internal static class PanelModel
+{
+    /// <summary>Room between the edge of the panel and its axes; the same everywhere, so that panels line up.</summary>
+    private const double LeftMargin = 1.55 * Centimetre, RightMargin = 0.35 * Centimetre, BottomMargin = 1.1 * Centimetre;
+
+    /// <summary>Room for the bar of colours at the right of a map.</summary>
+    private const double ColourMargin = 1.9 * Centimetre;
+
+    private const double Centimetre = FigureCanvas.Centimetre;
+
+    /// <summary>The model.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="letter">What its heading begins with, as in <c>(a) </c>; empty for a single panel.</param>
+    public static PlotModel Of(Panel panel, string letter)
+    {
+        bool hasBar = !string.IsNullOrEmpty(panel.Colours?.Label);
+        PlotModel model = new()
+        {
+            Title = RichText.Marked(letter + panel.Title),
+            TitleFontSize = Ink.TextSize,
+            TitleFontWeight = FontWeights.Normal,
+            TitlePadding = 5,
+            ClipTitle = false,
+            DefaultFontSize = Ink.TextSize,
+            TextColor = Ink.Text,
+            Padding = new OxyThickness(0, 3, 0, 0),
+            PlotMargins = new OxyThickness(LeftMargin, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
+            AxisTierDistance = 0,
+            PlotAreaBorderColor = Ink.Frame,
+            PlotAreaBorderThickness = panel.Bare ? new OxyThickness(0) : new OxyThickness(0.8, 0, 0, 0.8),
+        };
+        foreach (OxyPlot.Axes.Axis axis in AxisModel.Of(panel))
+            model.Axes.Add(axis);
+        foreach (OxyPlot.Series.Series series in panel.Series.Select(SeriesModel.Of))
+            model.Series.Add(series);
+        if (panel.Legend != LegendPlace.None && panel.Series.Any(s => s.Label.Length > 0))
+            model.Legends.Add(LegendAt(panel.Legend));
+        return model;
+    }
+
+    private static Legend LegendAt(LegendPlace place) => new()
+    {
+        LegendPlacement = LegendPlacement.Inside,
+        LegendPosition = place switch
+        {
+            LegendPlace.TopLeft => LegendPosition.LeftTop,
+            LegendPlace.BottomLeft => LegendPosition.LeftBottom,
+            LegendPlace.BottomRight => LegendPosition.RightBottom,
+            _ => LegendPosition.RightTop,
+        },
+        LegendFontSize = Ink.SmallSize,
+        LegendTextColor = Ink.Text,
+        LegendBackground = OxyColor.FromAColor(225, OxyColors.White),
+        LegendBorderThickness = 0,
+        LegendPadding = 3,
+        LegendMargin = 4,
+        LegendSymbolLength = 14,
+        LegendSymbolMargin = 4,
+        LegendLineSpacing = 1,
+        LegendItemSpacing = 0,
+    };
+}

@@ -1,0 +1,87 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+using SkiaSharp;
+
+namespace RbmTheory.Compare.Reports.Pdf;
+
+/// <summary>A table on pages: its heading stands on each of them, numbers are flush right, a cell with a link leads
+/// to its section.</summary>
+/// <param name="pages">Where it goes.</param>
+/// <param name="table">The table.</param>
+/// <param name="style">How its cells are set.</param>
+internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
+{
+    private const double Left = PageLayout.Margin, Gap = 6; // between two columns
+
+    /// <summary>The colour of text.</summary>
+    public static readonly SKColor Ink = SKColor.Parse("#222222");
+
+    private readonly double _unit = PageLayout.TextWidth / table.Columns.Sum(c => c.Share);
+    private readonly double _line = 1.25 * style.Size, _padding = 0.25 * style.Size;
+
+    /// <summary>Sets it.</summary>
+    public void Set()
+    {
+        pages.Need(4 * (_line + 2 * _padding));
+        SetHead();
+        foreach (IReadOnlyList<Cell> row in table.Rows)
+        {
+            IReadOnlyList<string>[] cells = [.. row.Select((cell, i) => Wrap(cell.Text, i, StyleOf(cell)))];
+            double height = HeightOf(cells);
+            if (pages.Need(height))
+                SetHead();
+            SetRow(cells, i => StyleOf(row[i]));
+            for (int i = 0; i < row.Count; i++)
+            {
+                if (row[i].Link.Length > 0)
+                    pages.Link(row[i].Link, SKRect.Create((float)LeftOf(i), (float)pages.Y, (float)WidthOf(i), (float)height));
+            }
+
+            EndRow(height, 0.3);
+        }
+    }
+
+    private void SetHead()
+    {
+        TextStyle bold = style with { IsBold = true };
+        IReadOnlyList<string>[] heads = [.. table.Columns.Select((column, i) => Wrap(column.Heading, i, bold))];
+        SetRow(heads, _ => bold);
+        EndRow(HeightOf(heads), 0.8);
+    }
+
+    private void SetRow(IReadOnlyList<string>[] cells, Func<int, TextStyle> styleOf)
+    {
+        for (int i = 0; i < cells.Length; i++)
+        {
+            bool isNumeric = table.Columns[i].IsNumeric;
+            double x = LeftOf(i) + (isNumeric ? WidthOf(i) - Gap : 0);
+            for (int k = 0; k < cells[i].Count; k++)
+            {
+                double baseline = pages.Y + _padding + (k + 0.78) * _line;
+                pages.Text(cells[i][k], x, baseline, styleOf(i), isNumeric ? 1 : 0);
+            }
+        }
+    }
+
+    private void EndRow(double height, double thickness)
+    {
+        pages.Y += height;
+        pages.Rule(Left, Left + PageLayout.TextWidth, pages.Y, thickness);
+    }
+
+    private double HeightOf(IReadOnlyList<string>[] cells) => cells.Max(c => c.Count) * _line + 2 * _padding;
+
+    private double LeftOf(int column) => Left + _unit * table.Columns.Take(column).Sum(c => c.Share);
+
+    private double WidthOf(int column) => _unit * table.Columns[column].Share;
+
+    private IReadOnlyList<string> Wrap(string text, int column, TextStyle cellStyle)
+        => LineBreaks.Wrap(text, cellStyle, WidthOf(column) - Gap);
+
+    private TextStyle StyleOf(Cell cell) => cell.Outcome switch
+    {
+        Outcome.Agrees => style with { IsBold = true, Colour = SKColor.Parse(Palette.Colours[Palette.Blue]) },
+        Outcome.Differs => style with { IsBold = true, Colour = SKColor.Parse(Palette.Colours[Palette.Vermilion]) },
+        _ => style,
+    };
+}
