@@ -179,8 +179,8 @@ public sealed class Fig13(Preset preset) : Experiment
             new("Top eigenvalue", ratio, new("Λ", 0, 22),
             [
                 new("Λ_{XY} (30)", [r[0], r[^1]], [signal, signal], Mark.Dashed, Palette.Vermilion),
-                new("noise, (31) as printed", r, theory.Series["noiseAsPrinted"], Mark.Dashed, Palette.Grey),
-                new("noise, corrected", r, theory.Series["noise"], Mark.Dashed, Palette.Blue),
+                new("(31) as printed", r, theory.Series["noiseAsPrinted"], Mark.Dashed, Palette.Grey),
+                new("(31) corrected", r, theory.Series["noise"], Mark.Dashed, Palette.Blue),
                 new("sample edge", r, theory.Series["edge"], Mark.Line, Palette.Green),
                 new("Tracy–Widom", r, theory.Series["mean"], Mark.Line, Palette.Black),
                 Points("top", ratios, runs),

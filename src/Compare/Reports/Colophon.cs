@@ -5,13 +5,19 @@ namespace RbmTheory.Compare.Reports;
 /// <summary>The last page of a report: how it was made, on what, and in which time.</summary>
 internal static class Colophon
 {
+    /// <summary>Heading of the section.</summary>
+    public const string Heading = "How it was made";
+
+    /// <summary>What links name it by.</summary>
+    public const string Id = "made";
+
     /// <summary>The section.</summary>
     public static Section Section(IReadOnlyList<Finding> findings, ulong seed)
     {
         RunRecord[] all = [.. findings.SelectMany(f => f.Records)];
         Machine[] machines = [.. all.Select(r => r.Machine).Distinct()];
         FigureTime[] times = [.. findings.Select(f => FigureTime.Of(f.Experiment.Number, f.Records))];
-        return new("How it was made",
+        return new(Heading,
         [
             new Paragraph("Every number above is read from the run records beside this report "
                 + "(records/FIGURE/RUN.json), which hold parameters, seed, version, machine and time. The same seed "
@@ -36,7 +42,7 @@ internal static class Colophon
                 + "Potts units of ten states (4 to 6), interpolated between these. The ratio is that "
                 + "of the two times."),
             Times(times),
-        ], "made");
+        ], Id);
     }
 
     private static Table Times(IReadOnlyList<FigureTime> times) => new(

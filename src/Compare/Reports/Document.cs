@@ -37,9 +37,6 @@ public sealed record ThumbnailBlock(IReadOnlyList<Thumbnail> Items) : Block;
 /// <param name="Link">The section it leads to.</param>
 public sealed record Thumbnail(Figure Figure, string Caption, string Link);
 
-/// <summary>The sections that come after, each leading to its place.</summary>
-public sealed record Contents : Block;
-
 /// <summary>A table.</summary>
 /// <param name="Columns">Headings, and the share of the width each column gets.</param>
 /// <param name="Rows">Cells, as many a row as there are columns.</param>
@@ -53,7 +50,10 @@ public sealed record Table(
 /// <param name="Heading">Its heading.</param>
 /// <param name="Share">Its share of the table's width.</param>
 /// <param name="IsNumeric">It holds numbers, which are set flush right.</param>
-public sealed record Column(string Heading, double Share, bool IsNumeric = false);
+/// <param name="IsPage">
+/// It holds the numbers of the pages that its cells lead to; it is left out where there are no pages.
+/// </param>
+public sealed record Column(string Heading, double Share, bool IsNumeric = false, bool IsPage = false);
 
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">Its text.</param>

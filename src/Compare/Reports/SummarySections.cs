@@ -5,13 +5,14 @@ namespace RbmTheory.Compare.Reports;
 /// <summary>The first pages of a report: what came out, at a glance and in full.</summary>
 internal static class SummarySections
 {
+    private const string VerdictsId = "verdicts";
+
     /// <summary>How many numbers agree, figure by figure, and a small picture of each figure.</summary>
     public static Section Summary(IReadOnlyList<Finding> findings) => new("Summary",
     [
         new Paragraph(Counts(findings)),
-        Overview(findings),
+        Contents(findings),
         new ThumbnailBlock([.. findings.SelectMany(Thumbnails)]),
-        new Contents(),
     ], "summary");
 
     /// <summary>Every verdict, and how it is reached.</summary>
@@ -26,7 +27,7 @@ internal static class SummarySections
                 + "chance were theory exact. Without a simulation, theory is held against the paper, or against the "
                 + "stated bound. The remarks stand on the page of the figure."),
             VerdictTable.Of(findings),
-        ], "verdicts");
+        ], VerdictsId);
     }
 
     private static IEnumerable<Thumbnail> Thumbnails(Finding finding)
@@ -47,29 +48,24 @@ internal static class SummarySections
             + $"come from {findings.Sum(f => f.Records.Count)} runs.";
     }
 
-    /// <summary>Two figures to a row of the table, the first half of them on the left.</summary>
-    private static Table Overview(IReadOnlyList<Finding> findings)
-    {
-        Column[] half = [new("Figure", 5), new("Agree", 1.05, true), new("Differ", 1, true), new("Reported", 1.45, true)];
-        if (findings.Count == 1)
-            return new(half, [[.. Row(findings[0])]]);
-        int rows = (findings.Count + 1) / 2;
-        return new([.. half, .. half],
+    /// <summary>The sections of the report: where they stand, and how many verdicts each has.</summary>
+    private static Table Contents(IReadOnlyList<Finding> findings) => new(
         [
-            .. Enumerable.Range(0, rows).Select(i => (IReadOnlyList<Cell>)
-            [
-                .. Row(findings[i]),
-                .. i + rows < findings.Count ? Row(findings[i + rows]) : [new(""), new(""), new(""), new("")],
-            ]),
+            new("Contents", 6), new("Agree", 1, IsNumeric: true), new("Differ", 1, IsNumeric: true),
+            new("Reported", 1, IsNumeric: true), new("Page", 1, IsPage: true),
+        ],
+        [
+            Row("Verdicts", VerdictsId, findings),
+            .. findings.Select(f => Row(f.Experiment.Title, f.Experiment.Name, [f])),
+            Row(Colophon.Heading, Colophon.Id, []),
         ]);
-    }
 
-    private static Cell[] Row(Finding finding) =>
+    private static Cell[] Row(string heading, string section, IReadOnlyList<Finding> findings) =>
     [
-        new(finding.Experiment.Title, null, finding.Experiment.Name), Number(finding, Outcome.Agrees),
-        Number(finding, Outcome.Differs), Number(finding, Outcome.Reported),
+        new(heading, null, section), Number(findings, Outcome.Agrees), Number(findings, Outcome.Differs),
+        Number(findings, Outcome.Reported), new("", null, section),
     ];
 
-    private static Cell Number(Finding finding, Outcome outcome)
-        => finding.Count(outcome) is int count and > 0 ? new($"{count}", outcome) : new("–");
+    private static Cell Number(IReadOnlyList<Finding> findings, Outcome outcome)
+        => findings.Sum(f => f.Count(outcome)) is int count and > 0 ? new($"{count}", outcome) : new("");
 }

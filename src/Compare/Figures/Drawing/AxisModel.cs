@@ -40,9 +40,11 @@ internal static class AxisModel
         axis.MajorGridlineColor = Ink.Grid;
         axis.MajorGridlineThickness = 0.6;
         axis.MinimumPadding = axis.MaximumPadding = 0.03;
-        axis.IntervalLength = isVertical ? 20 : 30; // numbers are wider than they are high
-        axis.Minimum = model.Minimum ?? double.NaN;
-        axis.Maximum = model.Maximum ?? double.NaN;
+        axis.IntervalLength = isVertical ? 14 : 12; // at least; more where the numbers need it
+        // The tick at a limit must not be lost to rounding.
+        double slack = model.Logarithmic ? 1 + 1e-9 : 1;
+        axis.Minimum = model.Minimum / slack ?? double.NaN;
+        axis.Maximum = model.Maximum * slack ?? double.NaN;
         axis.MajorStep = model.Step ?? double.NaN;
         bool isWide = model.Logarithmic && !(model.Maximum / model.Minimum < WideRange);
         axis.LabelFormatter = isWide ? Power : Number;

@@ -14,6 +14,20 @@ internal sealed class ErrorPoints : ScatterErrorSeries
 
     public override OxyRect GetClippingRect() => base.GetClippingRect().Inflate(new OxyThickness(LargestMark));
 
+    /// <summary>The range of the ordinates takes in the bars.</summary>
+    protected override void UpdateMaxMin()
+    {
+        base.UpdateMaxMin();
+        foreach (ScatterErrorPoint point in Points.Where(p => p.ErrorY > 0))
+        {
+            (double low, double high) = (point.Y - point.ErrorY / 2, point.Y + point.ErrorY / 2);
+            if (YAxis.IsValidValue(low))
+                MinY = Math.Min(MinY, low);
+            if (YAxis.IsValidValue(high))
+                MaxY = Math.Max(MaxY, high);
+        }
+    }
+
     public override void Render(IRenderContext rc)
     {
         OxyColor colour = ErrorBarColor;
@@ -31,7 +45,7 @@ internal sealed class ErrorPoints : ScatterErrorSeries
         base.RenderLegend(rc, legendBox);
         if (!Points.Any(p => p.ErrorY > 0))
             return;
-        double half = 0.42 * legendBox.Height;
+        double half = 0.36 * legendBox.Height;
         List<ScreenPoint> segments = [];
         AddBar(segments, legendBox.Center - new ScreenVector(0, half), legendBox.Center + new ScreenVector(0, half));
         rc.DrawLineSegments(

@@ -35,9 +35,12 @@ internal static class FigureCanvas
         for (int p = 0; p < figure.Panels.Count; p++)
         {
             string letter = figure.Panels.Count > 1 ? $"({(char)('a' + p)}) " : "";
-            PlotModel model = PanelModel.Of(figure.Panels[p], letter);
+            Panel panel = figure.Panels[p];
+            PlotModel model = PanelModel.Of(panel, letter);
             double left = frame.Left + p % figure.PanelsInRow * width, top = frame.Top + p / figure.PanelsInRow * height;
-            Draw(context, model, new OxyRect(left, top, width, height), $"{figure.Name}, panel {p + 1}");
+            OxyRect place = new(left, top, width, height);
+            Fit(model, panel, place);
+            Render(context, model, place);
             models.Add(model);
         }
 
@@ -51,13 +54,24 @@ internal static class FigureCanvas
         return models;
     }
 
-    private static void Draw(IRenderContext context, PlotModel model, OxyRect frame, string name)
+    /// <summary>Lays the panel out as often as it takes until nothing stands on anything else.</summary>
+    private static void Fit(PlotModel model, Panel panel, OxyRect place)
+    {
+        MeasuringContext nothing = new();
+        Render(nothing, model, place);
+        new LegendRoom(model, panel.Series).Find();
+        do
+            Render(nothing, model, place);
+        while (!panel.Bare && TickRoom.Widen(model.Axes[0]) | TickRoom.Widen(model.Axes[1]));
+    }
+
+    private static void Render(IRenderContext context, PlotModel model, OxyRect place)
     {
         IPlotModel plot = model;
         plot.Update(updateData: true);
-        plot.Render(context, frame);
+        plot.Render(context, place);
         // OxyPlot paints an exception into the plot and goes on.
         if (model.GetLastPlotException() is Exception error)
-            throw new InvalidOperationException($"{name} could not be drawn: {error.Message}", error);
+            throw new InvalidOperationException($"panel '{model.Title}' could not be drawn: {error.Message}", error);
     }
 }

@@ -7,7 +7,7 @@ namespace RbmTheory.Compare.Figures.Drawing;
 internal static class PanelModel
 {
     /// <summary>Room between the edge of the panel and its axes; the same everywhere, so that panels line up.</summary>
-    private const double LeftMargin = 1.55 * Centimetre, RightMargin = 0.35 * Centimetre, BottomMargin = 1.1 * Centimetre;
+    private const double LeftMargin = 1.55 * Centimetre, RightMargin = 0.45 * Centimetre, BottomMargin = 1.1 * Centimetre;
 
     /// <summary>Room for the bar of colours at the right of a map.</summary>
     private const double ColourMargin = 1.9 * Centimetre;
@@ -29,7 +29,7 @@ internal static class PanelModel
             ClipTitle = false,
             DefaultFontSize = Ink.TextSize,
             TextColor = Ink.Text,
-            Padding = new OxyThickness(0, 3, 0, 0),
+            Padding = new OxyThickness(0, 4, 0, 0),
             PlotMargins = new OxyThickness(LeftMargin, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
             AxisTierDistance = 0,
             PlotAreaBorderColor = Ink.Frame,

@@ -44,7 +44,7 @@ internal static class SeriesModel
         {
             Title = TitleOf(series),
             MarkerType = MarkerType.Circle,
-            MarkerSize = isOpen ? 2.1 : 2,
+            MarkerSize = isOpen ? 2 : 1.8,
             MarkerFill = isOpen ? OxyColors.Transparent : colour,
             MarkerStroke = colour,
             MarkerStrokeThickness = isOpen ? 0.9 : 0,

@@ -18,10 +18,10 @@ public sealed class PdfReport
 
     private const double ThumbnailDotsPerInch = 90; // of the figure: on the page, which shows it smaller, over 300
 
-    // At 0.85 the cells of a table are set in 6.4 points: still read with ease, in print.
+    // At 0.85 the cells of a table are set in 6.1 points: still read with ease, in print.
     private static readonly double[] TypeScales = [1, 0.95, 0.9, 0.85];
 
-    private static readonly TextStyle Title = new(22, PdfTable.Ink, IsBold: true),
+    private static readonly TextStyle Title = new(19, PdfTable.Ink, IsBold: true),
         Subtitle = new(10.5, SKColor.Parse("#555555")), Heading = new(14, PdfTable.Ink, IsBold: true);
 
     private readonly PageLayout _pages = new();
@@ -30,11 +30,11 @@ public sealed class PdfReport
 
     private PdfReport(Document document) => _document = document;
 
-    private TextStyle Body => new(9.5 * _scale, PdfTable.Ink);
+    private TextStyle Body => new(9 * _scale, PdfTable.Ink);
 
-    private TextStyle Small => new(7.5 * _scale, PdfTable.Ink);
+    private TextStyle Small => new(7.2 * _scale, PdfTable.Ink);
 
-    private double LineHeight => 1.4 * Body.Size;
+    private double LineHeight => 1.38 * Body.Size;
 
     private double BlockGap => 6 * _scale;
 
@@ -111,9 +111,6 @@ public sealed class PdfReport
             case ThumbnailBlock thumbnails:
                 Set(thumbnails);
                 break;
-            case Contents:
-                SetContents();
-                break;
             case Table table:
                 new PdfTable(_pages, table, Small).Set();
                 _pages.Y += 2 * BlockGap;
@@ -167,30 +164,5 @@ public sealed class PdfReport
         });
         _pages.Text(thumbnail.Caption, frame.MidX, frame.Bottom + Small.Size, Small, 0.5);
         _pages.Link(thumbnail.Link, SKRect.Create(frame.Left, frame.Top, frame.Width, frame.Height + (float)LineHeight));
-    }
-
-    /// <summary>The sections after the one being set, in two columns, with their pages.</summary>
-    private void SetContents()
-    {
-        Section[] named = [.. _document.Sections.Where(s => s.Id.Length > 0).Skip(1)];
-        int rows = (named.Length + 1) / 2;
-        double gap = 0.8 * Centimetre, column = (PageLayout.TextWidth - gap) / 2, height = 1.35 * Small.Size;
-        for (int row = 0; row < rows; row++)
-        {
-            _pages.Need(height);
-            foreach (int i in new[] { row, row + rows }.Where(i => i < named.Length))
-            {
-                double x = Left + i / rows * (column + gap), baseline = _pages.Y + 0.78 * height;
-                string text = LineBreaks.Wrap(named[i].Heading, Small, column - Centimetre)[0];
-                _pages.Text(text, x, baseline, Small);
-                _pages.PageNumber(named[i].Id, x + column, baseline, Small);
-                _pages.Rule(x + Small.WidthOf(text) + 4, x + column - 16, baseline, 0.2);
-                _pages.Link(named[i].Id, SKRect.Create((float)x, (float)_pages.Y, (float)column, (float)height));
-            }
-
-            _pages.Y += height;
-        }
-
-        _pages.Y += BlockGap;
     }
 }

@@ -11,7 +11,9 @@ namespace RbmTheory.Compare.Reports.Pdf;
 /// <param name="style">How its cells are set.</param>
 internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
 {
-    private const double Left = PageLayout.Margin, Gap = 6; // between two columns
+    private const double Left = PageLayout.Margin, Gap = 9; // between two columns
+
+    private const double Baseline = 0.78; // of the height of a line
 
     /// <summary>The colour of text.</summary>
     public static readonly SKColor Ink = SKColor.Parse("#222222");
@@ -31,13 +33,21 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
             if (pages.Need(height))
                 SetHead();
             SetRow(cells, i => StyleOf(row[i]));
-            for (int i = 0; i < row.Count; i++)
-            {
-                if (row[i].Link.Length > 0)
-                    pages.Link(row[i].Link, SKRect.Create((float)LeftOf(i), (float)pages.Y, (float)WidthOf(i), (float)height));
-            }
-
+            SetLinks(row, height);
             EndRow(height, 0.3);
+        }
+    }
+
+    private void SetLinks(IReadOnlyList<Cell> row, double height)
+    {
+        for (int i = 0; i < row.Count; i++)
+        {
+            if (row[i].Link.Length == 0)
+                continue;
+            pages.Link(row[i].Link,
+                SKRect.Create((float)LeftOf(i), (float)pages.Y, (float)WidthOf(i), (float)height));
+            if (table.Columns[i].IsPage)
+                pages.PageNumber(row[i].Link, RightOf(i), pages.Y + _padding + Baseline * _line, style);
         }
     }
 
@@ -53,12 +63,12 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
     {
         for (int i = 0; i < cells.Length; i++)
         {
-            bool isNumeric = table.Columns[i].IsNumeric;
-            double x = LeftOf(i) + (isNumeric ? WidthOf(i) - Gap : 0);
+            bool isFlushRight = IsFlushRight(i);
+            double x = isFlushRight ? RightOf(i) : LeftOf(i);
             for (int k = 0; k < cells[i].Count; k++)
             {
-                double baseline = pages.Y + _padding + (k + 0.78) * _line;
-                pages.Text(cells[i][k], x, baseline, styleOf(i), isNumeric ? 1 : 0);
+                double baseline = pages.Y + _padding + (k + Baseline) * _line;
+                pages.Text(cells[i][k], x, baseline, styleOf(i), isFlushRight ? 1 : 0);
             }
         }
     }
@@ -74,6 +84,12 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
     private double LeftOf(int column) => Left + _unit * table.Columns.Take(column).Sum(c => c.Share);
 
     private double WidthOf(int column) => _unit * table.Columns[column].Share;
+
+    /// <summary>The end of the text in a column; the last one ends at the margin.</summary>
+    private double RightOf(int column)
+        => LeftOf(column) + WidthOf(column) - (column + 1 < table.Columns.Count ? Gap : 0);
+
+    private bool IsFlushRight(int column) => table.Columns[column].IsNumeric || table.Columns[column].IsPage;
 
     private IReadOnlyList<string> Wrap(string text, int column, TextStyle cellStyle)
         => LineBreaks.Wrap(text, cellStyle, WidthOf(column) - Gap);
