@@ -32,7 +32,7 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
 
     public static TheoryData<string> Commands() => [.. Lines().Where(IsRun).Distinct()];
 
-    [GnuplotTheory]
+    [Theory]
     [MemberData(nameof(Commands))]
     public void A_command_of_the_README_works(string command)
     {

@@ -86,7 +86,7 @@ public class VerdictsOfExperimentsTests
         Assert.Equal(Differs, page.Tabulate(correctedFails)!.Rows[5][4].Outcome);
     }
 
-    /// <summary>The figure has its panels, its series are whole, and gnuplot, where it is there, draws it.</summary>
+    /// <summary>The figure has its panels, its series are whole, and it is drawn.</summary>
     internal static void Draws(Experiment experiment, IReadOnlyList<RunRecord> runs, int panels)
     {
         Figure figure = experiment.Draw(runs)!;
@@ -101,7 +101,7 @@ public class VerdictsOfExperimentsTests
         using TempFolder folder = new();
         using ReportWriter writer = new(folder.Path);
         writer.Write(figure);
-        string[] kinds = writer.CanDraw ? [".csv", ".gp", ".pdf", ".png", ".svg"] : [".csv", ".gp"];
+        string[] kinds = [".csv", ".pdf", ".png", ".svg"];
         Assert.Equal(
             kinds.Select(kind => Path.Combine(folder.Path, "figures", experiment.Name + kind)), writer.Publish());
     }

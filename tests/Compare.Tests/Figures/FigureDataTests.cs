@@ -11,18 +11,6 @@ namespace RbmTheory.Compare.Tests.Figures;
 public class FigureDataTests
 {
     [Fact]
-    public void The_script_draws_columns_that_are_in_the_table()
-        => Prop.ForAll(SampleFigures.Any.ToArbitrary(), figure =>
-        {
-            string[] columns = Header(figure);
-            string[] named = [.. Regex.Matches(GnuplotScript.Standalone(figure), @"(?<=using |:)""([^""]+)""").Select(m => m.Groups[1].Value)];
-            Assert.NotEmpty(named);
-            Assert.All(named, name => Assert.Contains(name, columns));
-            // Every abscissa and ordinate is drawn; errors are drawn as bars on points only.
-            Assert.All(columns.Where(c => !c.EndsWith("_error", StringComparison.Ordinal)), c => Assert.Contains(c, named));
-        }).QuickCheckThrowOnFailure();
-
-    [Fact]
     public void No_two_columns_share_a_name_and_none_needs_quoting()
         => Prop.ForAll(SampleFigures.Any.ToArbitrary(), figure =>
         {

@@ -1,8 +1,8 @@
-using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Reports.Pdf;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Theory.Errata;
 
@@ -15,23 +15,24 @@ public class ReportComposerTests
     private static readonly Dictionary<string, IReadOnlyList<RunRecord>> Records = Experiments.ToDictionary(
         e => e.Name, e => e is ErrataPage ? Errata() : Scheduled.Runs(e));
 
-    private static readonly Document Report = ReportComposer.Compose(Experiments, Records, seed: 1, "gnuplot 5.4");
+    private static readonly Document Report = ReportComposer.Compose(Experiments, Records, seed: 1);
 
     [Fact]
     public void Errata_come_last_before_how_it_was_made()
-        => Assert.Equal(["", "verdicts", "fig14c", "fake", "errata", "made"], Report.Sections.Select(s => s.Id));
+        => Assert.Equal(["summary", "verdicts", "fig14c", "fake", "errata", "made"], Report.Sections.Select(s => s.Id));
 
     [Fact]
     public void The_summary_counts_the_verdicts_of_every_figure()
     {
-        // Three figures in two columns: the first two on the left, the third at the right of the first.
-        Table overview = Report.Sections[0].Blocks.OfType<Table>().Single();
-        Assert.Equal(8, overview.Columns.Count);
-        Assert.Equal(["fig14c", "errata", "fake", ""], overview.Rows.SelectMany(r => new[] { r[0].Link, r[4].Link }));
-        Assert.Equal(["4", "–", "3"], overview.Rows[0].Skip(1).Take(3).Select(c => c.Text));
-        Assert.Equal(["–", "1", "–"], overview.Rows[0].Skip(5).Select(c => c.Text));
-        Assert.Equal(["–", "–", "–", "", "", "", ""], overview.Rows[1].Skip(1).Select(c => c.Text));
-        Assert.Equal((Outcome.Agrees, Outcome.Differs), (overview.Rows[0][1].Outcome, overview.Rows[0][6].Outcome));
+        Table contents = Report.Sections[0].Blocks.OfType<Table>().Single();
+        Assert.Equal(["verdicts", "fig14c", "fake", "errata", "made"], contents.Rows.Select(r => r[0].Link));
+        Assert.All(contents.Rows, r => Assert.Equal(r[0].Link, r[^1].Link));
+        Assert.Equal(["4", "1", "3"], Counts(0));
+        Assert.Equal(["4", "", "3"], Counts(1));
+        Assert.Equal(["", "", ""], Counts(2));
+        Assert.Equal(["", "1", ""], Counts(3));
+        Assert.Equal((Outcome.Agrees, Outcome.Differs), (contents.Rows[1][1].Outcome, contents.Rows[3][2].Outcome));
+        IEnumerable<string> Counts(int row) => contents.Rows[row].Skip(1).Take(3).Select(c => c.Text);
         string counts = Report.Sections[0].Blocks.OfType<Paragraph>().Single().Text;
         foreach (string found in (string[])["Of 5 numbers", "4 agree and 1 differ (errata;", "3 more have no counterpart", "from 9 runs"])
             Assert.Contains(found, counts, StringComparison.Ordinal);
@@ -43,11 +44,15 @@ public class ReportComposerTests
             Report.Sections[0].Blocks.OfType<ThumbnailBlock>().Single().Items.Select(t => (t.Caption, t.Link)));
 
     [Fact]
-    public void Every_verdict_leads_to_its_figure()
+    public void Every_verdict_leads_to_its_figure_and_those_that_differ_come_first()
     {
         Table verdicts = Report.Sections[1].Blocks.OfType<Table>().Single();
-        Assert.Equal([.. Enumerable.Repeat("fig14c", 7), "errata"], verdicts.Rows.Select(r => r[0].Link));
+        Assert.Equal(["errata", .. Enumerable.Repeat("fig14c", 7)], verdicts.Rows.Select(r => r[0].Link));
+        Assert.All(verdicts.Rows, r => Assert.All(r, cell => Assert.Equal(r[0].Link, cell.Link)));
+        Assert.Equal(["differs", .. Enumerable.Repeat("agrees", 4), .. Enumerable.Repeat("reported", 3)], verdicts.Rows.Select(r => r[^1].Text));
         Assert.All(verdicts.Rows, r => Assert.Equal(verdicts.Columns.Count, r.Count));
+        Assert.Equal(["Theory", "Simulation", "σ"], verdicts.Columns.Where(c => c.IsNumeric).Select(c => c.Heading));
+        Assert.True(verdicts.HasFilter);
     }
 
     [Fact]
@@ -76,17 +81,15 @@ public class ReportComposerTests
         => Assert.All(Catalogue.Of(Preset.Quick), e => Assert.Matches("^[a-z][a-z0-9-]*$", e.Name));
 
     [Fact]
-    public void Two_dozen_figures_with_long_names_find_room_on_the_first_page()
+    public void Two_dozen_figures_find_room_on_the_first_page()
     {
-        FakeExperiment[] many =
-            [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = "A fake whose title takes two lines of its column" })];
+        FakeExperiment[] many = [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = $"A fake with a long title, number {i}" })];
         Document report = ReportComposer.Compose(
-            many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1, null);
-        string script = PdfReport.Script(report, "figures");
-        string first = script[script.IndexOf("set output 'report.pdf'", StringComparison.Ordinal)..].Split("\nset multiplot")[1];
-        Assert.All(many, e => Assert.Contains($"set label '{e.Name}'", first, StringComparison.Ordinal));
-        Assert.Equal(24, Regex.Count(first, "set label 'A fake whose"));
-        Assert.DoesNotContain($"set label '{many[0].Title}'", first, StringComparison.Ordinal); // it does take two lines
+            many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1);
+        IReadOnlyList<PageItem> first = PdfReport.Lay(report)[0];
+        string[] texts = [.. first.OfType<TextItem>().Select(t => t.Text)];
+        Assert.All(many, e => Assert.Contains(e.Title, texts));
+        Assert.Equal(24, first.OfType<ThumbnailItem>().Count());
     }
 
     [Theory]
@@ -98,7 +101,7 @@ public class ReportComposerTests
     {
         FakeExperiment fake = new("fake", 1) { Verdicts = [new("fake", "quantity", null, 1, new(1, 1, 3), sigmas, Outcome.Agrees)] };
         Document report = ReportComposer.Compose(
-            [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1, null);
+            [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1);
         Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[5].Text);
     }
 

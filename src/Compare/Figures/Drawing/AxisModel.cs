@@ -14,13 +14,14 @@ internal static class AxisModel
     public static IEnumerable<OxyAxis> Of(Panel panel)
     {
         bool hasGrid = panel.Colours is null && !panel.Bare;
-        yield return Of(panel.X, AxisPosition.Bottom, hasGrid, !panel.Bare);
-        yield return Of(panel.Y, AxisPosition.Left, hasGrid, !panel.Bare);
+        yield return Of(panel.X, AxisPosition.Bottom, AxisRange.Horizontal(panel), hasGrid, !panel.Bare);
+        yield return Of(panel.Y, AxisPosition.Left, AxisRange.Vertical(panel), hasGrid, !panel.Bare);
         if (panel.Colours is ColourAxis colours)
             yield return Of(colours);
     }
 
-    private static OxyAxis Of(Axis model, AxisPosition position, bool hasGrid, bool isVisible)
+    private static OxyAxis Of(
+        Axis model, AxisPosition position, (double Minimum, double Maximum) range, bool hasGrid, bool isVisible)
     {
         bool isVertical = position == AxisPosition.Left;
         OxyAxis axis = model.Logarithmic ? new LogarithmicAxis { PowerPadding = false } : new LinearAxis();
@@ -39,14 +40,12 @@ internal static class AxisModel
         axis.MajorGridlineStyle = hasGrid ? LineStyle.Solid : LineStyle.None;
         axis.MajorGridlineColor = Ink.Grid;
         axis.MajorGridlineThickness = 0.6;
-        axis.MinimumPadding = axis.MaximumPadding = 0.03;
         axis.IntervalLength = isVertical ? 14 : 12; // at least; more where the numbers need it
         // The tick at a limit must not be lost to rounding.
         double slack = model.Logarithmic ? 1 + 1e-9 : 1;
-        axis.Minimum = model.Minimum / slack ?? double.NaN;
-        axis.Maximum = model.Maximum * slack ?? double.NaN;
+        (axis.Minimum, axis.Maximum) = (range.Minimum / slack, range.Maximum * slack);
         axis.MajorStep = model.Step ?? double.NaN;
-        bool isWide = model.Logarithmic && !(model.Maximum / model.Minimum < WideRange);
+        bool isWide = model.Logarithmic && range.Maximum / range.Minimum >= WideRange;
         axis.LabelFormatter = isWide ? Power : Number;
         return axis;
     }

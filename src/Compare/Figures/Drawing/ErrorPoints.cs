@@ -14,20 +14,6 @@ internal sealed class ErrorPoints : ScatterErrorSeries
 
     public override OxyRect GetClippingRect() => base.GetClippingRect().Inflate(new OxyThickness(LargestMark));
 
-    /// <summary>The range of the ordinates takes in the bars.</summary>
-    protected override void UpdateMaxMin()
-    {
-        base.UpdateMaxMin();
-        foreach (ScatterErrorPoint point in Points.Where(p => p.ErrorY > 0))
-        {
-            (double low, double high) = (point.Y - point.ErrorY / 2, point.Y + point.ErrorY / 2);
-            if (YAxis.IsValidValue(low))
-                MinY = Math.Min(MinY, low);
-            if (YAxis.IsValidValue(high))
-                MaxY = Math.Max(MaxY, high);
-        }
-    }
-
     public override void Render(IRenderContext rc)
     {
         OxyColor colour = ErrorBarColor;

@@ -18,14 +18,14 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
     private static readonly LegendPosition[] Corners =
         [LegendPosition.RightTop, LegendPosition.LeftTop, LegendPosition.RightBottom, LegendPosition.LeftBottom];
 
-    private readonly List<(ScreenPoint From, ScreenPoint To)> _drawn =
-        [.. series.SelectMany(s => Segments(model, s))];
+    private readonly List<(ScreenPoint From, ScreenPoint To)> _drawn = [];
 
     /// <summary>Moves the legend, or widens the range of the ordinate; the panel is to be laid out again.</summary>
     public void Find()
     {
         if (model.Legends.FirstOrDefault() is not { } legend)
             return;
+        _drawn.AddRange(series.SelectMany(s => Segments(model, s)));
         LegendPosition asked = legend.LegendPosition;
         foreach (LegendPosition corner in Corners.OrderBy(c => c != asked))
         {
@@ -104,7 +104,7 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
         ScreenPoint? before = null;
         for (int i = 0; i < series.X.Length; i++)
         {
-            double error = isLine || series.Error is null || !double.IsFinite(series.Error[i]) ? 0 : series.Error[i];
+            double error = !isLine && series.Error?[i] is double e && Math.Abs(e) <= AxisRange.Largest ? e : 0;
             ScreenPoint? low = Transform(x, y, series.X[i], series.Y[i] - error) ?? Transform(x, y, series.X[i], series.Y[i]);
             ScreenPoint? high = Transform(x, y, series.X[i], series.Y[i] + error);
             if (low is not null && high is not null)
@@ -115,6 +115,7 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
 
     private static ScreenPoint? Transform(OxyAxis x, OxyAxis y, double abscissa, double ordinate)
         => x.IsValidValue(abscissa) && y.IsValidValue(ordinate)
+            && Math.Abs(abscissa) <= AxisRange.Largest && Math.Abs(ordinate) <= AxisRange.Largest
             ? new ScreenPoint(x.Transform(abscissa), y.Transform(ordinate))
             : null;
 }

@@ -7,7 +7,10 @@ namespace RbmTheory.Compare.Figures.Drawing;
 /// <summary>A series as one of OxyPlot's.</summary>
 internal static class SeriesModel
 {
-    /// <summary>More points than this lie on top of each other; those on the same point of the page are drawn once.</summary>
+    /// <summary>
+    /// More points than this lie on top of each other: of marks on the same point of the page one is drawn, of a line the
+    /// outline.
+    /// </summary>
     private const int ManyPoints = 20_000;
 
     /// <summary>The series.</summary>
@@ -28,11 +31,12 @@ internal static class SeriesModel
             StrokeThickness = series.Style == Mark.LinePoints ? 0.7 : 1.2,
             LineJoin = LineJoin.Round,
             MinimumSegmentLength = 0.2,
+            Decimator = series.X.Length > ManyPoints ? Decimator.Decimate : null,
             Dashes = series.Style == Mark.Dashed ? [2.6, 1.6] : null,
         };
         if (series.Style == Mark.LinePoints)
             (line.MarkerType, line.MarkerSize, line.MarkerFill) = (MarkerType.Circle, 1.4, colour);
-        line.Points.AddRange(series.X.Zip(series.Y, (x, y) => new DataPoint(x, y)));
+        line.Points.AddRange(series.X.Zip(series.Y, (x, y) => new DataPoint(Drawable(x), Drawable(y))));
         return line;
     }
 
@@ -48,49 +52,46 @@ internal static class SeriesModel
             MarkerFill = isOpen ? OxyColors.Transparent : colour,
             MarkerStroke = colour,
             MarkerStrokeThickness = isOpen ? 0.9 : 0,
-            BinSize = series.X.Length > ManyPoints ? 1 : 0,
+            BinSize = series.X.Length > ManyPoints ? 2 : 0, // points of the page, half the width of a mark
             ErrorBarColor = colour,
             ErrorBarStrokeThickness = 0.8,
             ErrorBarStopWidth = 1.8,
         };
         for (int i = 0; i < series.X.Length; i++)
         {
-            double error = series.Error?[i] ?? 0;
+            double x = Drawable(series.X[i]), y = Drawable(series.Y[i]), error = Drawable(series.Error?[i] ?? 0);
             // OxyPlot asks for the whole length of a bar, from one standard error below to one above.
-            if (double.IsFinite(series.X[i]) && double.IsFinite(series.Y[i]))
-                points.Points.Add(new ScatterErrorPoint(series.X[i], series.Y[i], 0, double.IsFinite(error) ? 2 * error : 0));
+            if (!double.IsNaN(x + y))
+                points.Points.Add(new ScatterErrorPoint(x, y, 0, error > 0 ? 2 * error : 0));
         }
 
         return points;
     }
 
-    /// <summary>A map, whose cells reach halfway to their neighbours.</summary>
-    private static HeatMapSeries MapOf(Series series)
+    /// <summary>A map; without cells, or without their places, there is nothing to draw.</summary>
+    private static OxySeries MapOf(Series series)
     {
-        int width = Math.Max(1, series.X.TakeWhile((x, i) => i == 0 || x != series.X[0]).Count());
-        int height = series.X.Length / width;
-        double[,] values = new double[width, height];
-        for (int i = 0; i < width * height; i++)
-            values[i % width, i / width] = series.Value![i];
-        HeatMapSeries map = new()
+        MapCells columns = MapCells.Columns(series), rows = MapCells.Rows(series);
+        if (columns.Count * rows.Count == 0 || double.IsNaN(columns.Last + rows.Last))
+            return new LineSeries();
+        double[,] values = new double[columns.Count, rows.Count];
+        for (int i = 0; i < values.Length; i++)
+            values[i % columns.Count, i / columns.Count] = series.Value![i];
+        return new HeatMapSeries
         {
+            X0 = columns.First,
+            X1 = columns.Last,
+            Y0 = rows.First,
+            Y1 = rows.Last,
             Data = values,
             CoordinateDefinition = HeatMapCoordinateDefinition.Edge,
             Interpolate = false,
             RenderMethod = HeatMapRenderMethod.Bitmap,
         };
-        if (height == 0)
-            return map;
-        (map.X0, map.X1) = Edges(series.X[0], series.X[width - 1], width);
-        (map.Y0, map.Y1) = Edges(series.Y[0], series.Y[width * height - 1], height);
-        return map;
     }
 
-    private static (double First, double Last) Edges(double first, double last, int cells)
-    {
-        double half = cells > 1 ? (last - first) / (2 * (cells - 1)) : 0.5;
-        return (first - half, last + half);
-    }
+    /// <summary>A number, or NaN, which leaves a gap.</summary>
+    private static double Drawable(double value) => Math.Abs(value) <= AxisRange.Largest ? value : double.NaN;
 
     private static OxyColor ColourOf(Series series) => OxyColor.Parse(Palette.Colours[series.Colour]);
 

@@ -15,6 +15,9 @@ internal static class TickRoom
     public static bool Widen(OxyAxis axis)
     {
         double gap = axis.IsHorizontal() ? Beside : Above;
+        double length = (axis.ScreenMax - axis.ScreenMin).Length;
+        if (axis.IntervalLength > length)
+            return false;
         axis.GetTickValues(out IList<double> labels, out _, out _);
         (double From, double To)[] places =
             [.. labels.Select(value => PlaceOf(axis, value)).OrderBy(place => place.From)];

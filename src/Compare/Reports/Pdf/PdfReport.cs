@@ -16,13 +16,14 @@ public sealed class PdfReport
     /// <summary>What a page holds under its heading; a figure with more rows of panels is pressed to it.</summary>
     private const double HighestFigure = PageLayout.TextHeight - 1.3 * Centimetre;
 
-    private const double ThumbnailDotsPerInch = 90; // of the figure: on the page, which shows it smaller, over 300
+    private const double FooterBaseline = PageLayout.Height - 1.1 * Centimetre;
 
     // At 0.85 the cells of a table are set in 6.1 points: still read with ease, in print.
     private static readonly double[] TypeScales = [1, 0.95, 0.9, 0.85];
 
-    private static readonly TextStyle Title = new(19, PdfTable.Ink, IsBold: true),
-        Subtitle = new(10.5, SKColor.Parse("#555555")), Heading = new(14, PdfTable.Ink, IsBold: true);
+    private static readonly TextStyle Title = new(19, TextStyle.Ink, IsBold: true),
+        Subtitle = new(10.5, SKColor.Parse("#555555")), Heading = new(14, TextStyle.Ink, IsBold: true),
+        Footer = new(7.5, SKColor.Parse("#777777"));
 
     private readonly PageLayout _pages = new();
     private readonly Document _document;
@@ -30,9 +31,9 @@ public sealed class PdfReport
 
     private PdfReport(Document document) => _document = document;
 
-    private TextStyle Body => new(9 * _scale, PdfTable.Ink);
+    private TextStyle Body => new(9 * _scale, TextStyle.Ink);
 
-    private TextStyle Small => new(7.2 * _scale, PdfTable.Ink);
+    private TextStyle Small => new(7.2 * _scale, TextStyle.Ink);
 
     private double LineHeight => 1.38 * Body.Size;
 
@@ -43,29 +44,29 @@ public sealed class PdfReport
     public static byte[] Of(Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
+        return new PdfWriter(Lay(document)).Write(document.Title);
+    }
+
+    /// <summary>The pages, laid out.</summary>
+    internal static IReadOnlyList<IReadOnlyList<PageItem>> Lay(Document document)
+    {
         PdfReport report = new(document);
         foreach (Section section in document.Sections)
             report.Set(section);
-        using MemoryStream file = new();
-        using (SKDocument pdf = PdfFile.Create(file, document.Title))
-        {
-            report._pages.Draw(pdf, document.Footer);
-            pdf.Close();
-        }
-
-        return file.ToArray();
+        report.SetFooters();
+        return report._pages.Pages;
     }
 
     /// <summary>Sets a section; one with a figure in type as small as it takes to fit one page, within limits.</summary>
     private void Set(Section section)
     {
-        int before = _pages.PageCount;
+        int before = _pages.Pages.Count;
         if (section.Blocks.OfType<FigureBlock>().Any())
         {
             foreach (double scale in TypeScales)
             {
                 Set(section, scale);
-                if (_pages.PageCount == before + 1)
+                if (_pages.Pages.Count == before + 1)
                     return;
                 _pages.TakeBack(before);
             }
@@ -79,8 +80,8 @@ public sealed class PdfReport
         _scale = scale;
         _pages.BeginPage();
         if (section.Id.Length > 0)
-            _pages.Anchor(section.Id);
-        if (_pages.PageCount == 1)
+            _pages.Add(new AnchorItem(section.Id, _pages.Y));
+        if (_pages.Pages.Count == 1)
             SetTitle();
         SetLines(section.Heading, Heading, 1.3 * Heading.Size);
         _pages.Y += BlockGap;
@@ -93,7 +94,7 @@ public sealed class PdfReport
         SetLines(_document.Title, Title, 1.2 * Title.Size);
         SetLines(_document.Subtitle, Subtitle, 1.35 * Subtitle.Size);
         _pages.Y += BlockGap;
-        _pages.Rule(Left, Left + PageLayout.TextWidth, _pages.Y, 0.8);
+        _pages.Add(new RuleItem(Left, Left + PageLayout.TextWidth, _pages.Y, 0.8));
         _pages.Y += 2 * BlockGap;
     }
 
@@ -123,7 +124,7 @@ public sealed class PdfReport
         foreach (string line in LineBreaks.Wrap(text, style, PageLayout.TextWidth))
         {
             _pages.Need(height);
-            _pages.Text(line, Left, _pages.Y + 0.78 * height, style);
+            _pages.Add(new TextItem(line, Left, _pages.Y + 0.78 * height, style, 0));
             _pages.Y += height;
         }
     }
@@ -133,7 +134,7 @@ public sealed class PdfReport
         double height = Math.Min(FigureCanvas.HeightOf(figure), HighestFigure);
         _pages.Need(height);
         OxyRect frame = new(Left, _pages.Y, PageLayout.TextWidth, height);
-        _pages.Add(canvas => FigureFiles.Draw(canvas, figure, frame));
+        _pages.Add(new FigureItem(figure, frame));
         _pages.Y += height + BlockGap;
     }
 
@@ -156,13 +157,13 @@ public sealed class PdfReport
     private void Set(Thumbnail thumbnail, SKRect frame)
     {
         SKSize size = new((float)FigureCanvas.Width, (float)FigureCanvas.HeightOf(thumbnail.Figure));
-        SKRect place = frame.AspectFit(size);
-        _pages.Add(canvas =>
-        {
-            using SKImage picture = FigureFiles.Picture(thumbnail.Figure, ThumbnailDotsPerInch);
-            canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Linear));
-        });
-        _pages.Text(thumbnail.Caption, frame.MidX, frame.Bottom + Small.Size, Small, 0.5);
-        _pages.Link(thumbnail.Link, SKRect.Create(frame.Left, frame.Top, frame.Width, frame.Height + (float)LineHeight));
+        float height = frame.Height + (float)LineHeight;
+        _pages.Add(new ThumbnailItem(thumbnail.Figure, frame.AspectFit(size)));
+        _pages.Add(new TextItem(thumbnail.Caption, frame.MidX, frame.Bottom + Small.Size, Small, 0.5));
+        _pages.Add(new LinkItem(thumbnail.Link, SKRect.Create(frame.Left, frame.Top, frame.Width, height)));
     }
+
+    private void SetFooters()
+        => _pages.AddToEach((page, count) => new TextItem(
+            $"{_document.Footer}  ·  page {page} of {count}", PageLayout.Width / 2, FooterBaseline, Footer, 0.5));
 }

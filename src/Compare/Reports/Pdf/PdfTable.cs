@@ -15,9 +15,6 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
 
     private const double Baseline = 0.78; // of the height of a line
 
-    /// <summary>The colour of text.</summary>
-    public static readonly SKColor Ink = SKColor.Parse("#222222");
-
     private readonly double _unit = PageLayout.TextWidth / table.Columns.Sum(c => c.Share);
     private readonly double _line = 1.25 * style.Size, _padding = 0.25 * style.Size;
 
@@ -44,10 +41,10 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
         {
             if (row[i].Link.Length == 0)
                 continue;
-            pages.Link(row[i].Link,
-                SKRect.Create((float)LeftOf(i), (float)pages.Y, (float)WidthOf(i), (float)height));
+            SKRect frame = SKRect.Create((float)LeftOf(i), (float)pages.Y, (float)WidthOf(i), (float)height);
+            pages.Add(new LinkItem(row[i].Link, frame));
             if (table.Columns[i].IsPage)
-                pages.PageNumber(row[i].Link, RightOf(i), pages.Y + _padding + Baseline * _line, style);
+                pages.Add(new PageNumberItem(row[i].Link, RightOf(i), pages.Y + _padding + Baseline * _line, style));
         }
     }
 
@@ -68,7 +65,7 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
             for (int k = 0; k < cells[i].Count; k++)
             {
                 double baseline = pages.Y + _padding + (k + Baseline) * _line;
-                pages.Text(cells[i][k], x, baseline, styleOf(i), isFlushRight ? 1 : 0);
+                pages.Add(new TextItem(cells[i][k], x, baseline, styleOf(i), isFlushRight ? 1 : 0));
             }
         }
     }
@@ -76,7 +73,7 @@ internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
     private void EndRow(double height, double thickness)
     {
         pages.Y += height;
-        pages.Rule(Left, Left + PageLayout.TextWidth, pages.Y, thickness);
+        pages.Add(new RuleItem(Left, Left + PageLayout.TextWidth, pages.Y, thickness));
     }
 
     private double HeightOf(IReadOnlyList<string>[] cells) => cells.Max(c => c.Count) * _line + 2 * _padding;
