@@ -10,7 +10,7 @@ internal static class VerdictTable
 
     /// <summary>The verdicts of one figure.</summary>
     public static Table Of(Finding finding) => new(
-        [.. Columns(2.9), new("Remark", 2.75)],
+        [.. Columns(3.3), new("Remark", 2.75)],
         [.. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)[.. Cells(v), new(v.Note)])]);
 
     /// <summary>
@@ -18,7 +18,7 @@ internal static class VerdictTable
     /// row leads.
     /// </summary>
     public static Table Of(IReadOnlyList<Finding> findings) => new(
-        [new("Figure", 0.85), .. Columns(4.65)],
+        [new("Figure", 0.85), .. Columns(4.8)],
         [
             .. from outcome in Order
                from finding in findings
@@ -33,8 +33,8 @@ internal static class VerdictTable
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Paper", 1.25), new("Theory", 1.3, true),
-        new("Simulation", 1.95, true), new("σ", 0.85, true), new("Verdict", 1.05),
+        new("Quantity", quantity), new("Paper", 1.1), new("Theory", 1.2, true),
+        new("Simulation", 1.85, true), new("σ", 0.85, true), new("Verdict", 1),
     ];
 
     private static Cell[] Cells(Verdict v) =>

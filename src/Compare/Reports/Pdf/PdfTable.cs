@@ -11,7 +11,7 @@ namespace RbmTheory.Compare.Reports.Pdf;
 /// <param name="style">How its cells are set.</param>
 internal sealed class PdfTable(PageLayout pages, Table table, TextStyle style)
 {
-    private const double Left = PageLayout.Margin, Gap = 9; // between two columns
+    private const double Left = PageLayout.Margin, Gap = 7; // between two columns
 
     private const double Baseline = 0.78; // of the height of a line
 
