@@ -25,10 +25,11 @@ public class SechProfileTests
     {
         // Central differences with κh = 1e-5: truncation (κh)²/6 · 5 < 1e-10 of κA and of κ²A, rounding 1e-16/κh.
         var bump = new SechProfile(kappa);
-        double h = 1e-5 / kappa, x = place.Between(-6, 6) / kappa, slope = kappa * bump.Amplitude;
-        Assert.Equal((bump.Value(x + h) - bump.Value(x - h)) / (2 * h), bump.Derivative(x), 1e-9 * slope);
-        Assert.Equal(
-            (bump.Derivative(x + h) - bump.Derivative(x - h)) / (2 * h), bump.SecondDerivative(x), 1e-9 * kappa * slope);
+        double h = 1e-5 / kappa, x = place.Between(-6, 6) / kappa, scale = kappa * bump.Amplitude;
+        double slope = (bump.Value(x + h) - bump.Value(x - h)) / (2 * h);
+        double curvature = (bump.Derivative(x + h) - bump.Derivative(x - h)) / (2 * h);
+        Assert.Equal(slope, bump.Derivative(x), 1e-9 * scale);
+        Assert.Equal(curvature, bump.SecondDerivative(x), 1e-9 * kappa * scale);
     }
 
     [Property]
