@@ -1,6 +1,5 @@
 using System.IO.Compression;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Simulation.Data;
 
 namespace RbmTheory.Simulation.Tests;
@@ -11,64 +10,39 @@ public class FileFormatFuzzTests
 {
     private const int Most = 1 << 16, Cases = 3000;
 
-    [Fact]
-    public void Npy_files_are_read_or_refused()
-        => Check(
-            [Npy(s => NpyFile.Write(s, [1, 2, 3, 4, 5, 6], 2, 3)), Npy(s => NpyFile.WriteSBytes(s, [1, -1, 1], 3))],
-            file => Use(NpyFile.ReadArray(file)));
+    private static readonly byte[][] NpyFiles =
+        [Npy(s => NpyFile.Write(s, [1, 2, 3, 4, 5, 6], 2, 3)), Npy(s => NpyFile.WriteSBytes(s, [1, -1, 1], 3))];
+
+    private static readonly byte[][] NpzFiles = [Npz(compressed: false), Npz(compressed: true)];
+
+    private static readonly byte[][] IdxFiles = PlainAndPacked(
+        [0, 0, 0x0B, 2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6]);
+
+    private static readonly byte[][] CsvFiles =
+        ["t,w1,w2\r\n1,2.5e3,3\n\n#c\n4,-5,nan\n"u8.ToArray(), "1 2 3\n4 5 6\n"u8.ToArray()];
 
     [Fact]
-    public void Npz_files_are_read_or_refused()
-        => Check([Npz(compressed: false), Npz(compressed: true)], file =>
-        {
-            foreach (string name in NpzFile.Names(file))
-                Use(NpzFile.Read(file, name, Most));
-        });
-
-    [Fact]
-    public void Idx_files_are_read_or_refused()
+    public void Undamaged_files_are_read()
     {
-        byte[] plain = [0, 0, 0x0B, 2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6];
-        using MemoryStream packed = new();
-        using (GZipStream gzip = new(packed, CompressionLevel.Optimal))
-            gzip.Write(plain);
-        Check([plain, packed.ToArray()], file => Use(IdxFile.Read(file, Most)));
+        Assert.All(NpyFiles, ReadNpy);
+        Assert.All(NpzFiles, ReadNpz);
+        Assert.All(IdxFiles, ReadIdx);
+        Assert.All(CsvFiles, ReadCsv);
     }
 
-    [Fact]
-    public void Csv_files_are_read_or_refused()
-        => Check(["t,w1,w2\r\n1,2.5e3,3\n\n#c\n4,-5,nan\n"u8.ToArray(), "1 2 3\n4 5 6\n"u8.ToArray()], file =>
-        {
-            (double[] values, int rows, int columns, string[]? header) = CsvFile.Read(file);
-            Assert.Equal(values.Length, rows * columns);
-            Assert.True(rows > 0 && columns > 0 && (header is null || header.Length == columns));
-        });
+    [Property(MaxTest = Cases)]
+    public void Npy_files_are_read_or_refused(Damage damage) => IsReadOrRefused(damage.Of(NpyFiles), ReadNpy);
 
-    private static void Check(byte[][] valid, Action<byte[]> read)
-    {
-        Assert.All(valid, file => read([.. file]));
-        Gen<byte[]> noise = ArbMap.Default.GeneratorFor<byte[]>();
-        Gen<Func<byte[], byte[]>> change = Gen.Choose(0, int.MaxValue - 1).SelectMany(place => Gen.OneOf(
-            Gen.Choose(0, 7).Select(bit => Changed(file => file[place % file.Length] ^= (byte)(1 << bit))),
-            Gen.Elements<byte>(0, 1, 0x7F, 0x80, 0xFF).Select(
-                value => Changed(file => file[place % file.Length] = value)),
-            Gen.Constant<Func<byte[], byte[]>>(file => file[..(place % (file.Length + 1))]),
-            noise.Select<byte[], Func<byte[], byte[]>>(bytes => file =>
-                [.. file[..(place % (file.Length + 1))], .. bytes, .. file[(place % (file.Length + 1))..]])));
-        Gen<byte[]> damaged =
-            from file in Gen.Elements(valid)
-            from changes in change.NonEmptyListOf()
-            select changes.Take(4).Aggregate(file, (f, c) => c(f));
-        Gen<byte[]> continued =
-            from file in Gen.Elements(valid)
-            from start in Gen.Choose(0, 12)
-            from bytes in noise
-            select (byte[])[.. file[..start], .. bytes];
-        Prop.ForAll(Gen.OneOf(damaged, damaged, continued, noise).ToArbitrary(), file => IsReadOrRefused(file, read))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
-    }
+    [Property(MaxTest = Cases)]
+    public void Npz_files_are_read_or_refused(Damage damage) => IsReadOrRefused(damage.Of(NpzFiles), ReadNpz);
 
-    private static bool IsReadOrRefused(byte[] file, Action<byte[]> read)
+    [Property(MaxTest = Cases)]
+    public void Idx_files_are_read_or_refused(Damage damage) => IsReadOrRefused(damage.Of(IdxFiles), ReadIdx);
+
+    [Property(MaxTest = Cases)]
+    public void Csv_files_are_read_or_refused(Damage damage) => IsReadOrRefused(damage.Of(CsvFiles), ReadCsv);
+
+    private static void IsReadOrRefused(byte[] file, Action<byte[]> read)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
@@ -85,7 +59,23 @@ public class FileFormatFuzzTests
         // Most bytes, and 8 times as much as doubles. The rest is messages, the header's match and buffers of the
         // platform, together less than 1 MiB.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 * file.Length + 2 * 9 * Most + (1 << 20));
-        return true;
+    }
+
+    private static void ReadNpy(byte[] file) => Use(NpyFile.ReadArray(file));
+
+    private static void ReadNpz(byte[] file)
+    {
+        foreach (string name in NpzFile.Names(file))
+            Use(NpzFile.Read(file, name, Most));
+    }
+
+    private static void ReadIdx(byte[] file) => Use(IdxFile.Read(file, Most));
+
+    private static void ReadCsv(byte[] file)
+    {
+        (double[] values, int rows, int columns, string[]? header) = CsvFile.Read(file);
+        Assert.Equal(values.Length, rows * columns);
+        Assert.True(rows > 0 && columns > 0 && (header is null || header.Length == columns));
     }
 
     private static void Use(StoredArray array)
@@ -95,13 +85,13 @@ public class FileFormatFuzzTests
             array.CopyRow(array.Rows - 1, new sbyte[array.RowLength].AsSpan());
     }
 
-    private static Func<byte[], byte[]> Changed(Action<byte[]> change) => file =>
+    private static byte[][] PlainAndPacked(byte[] plain)
     {
-        byte[] copy = [.. file];
-        if (copy.Length > 0)
-            change(copy);
-        return copy;
-    };
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Optimal))
+            gzip.Write(plain);
+        return [plain, packed.ToArray()];
+    }
 
     private static byte[] Npy(Action<Stream> write)
     {

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
 
@@ -41,25 +40,29 @@ public class ReceptiveFieldTests
         Chance.Near(0, RingDistance(field.Centre, centre, 101), 1.02 * CrossingError * Math.Pow(Kappa, 3));
     }
 
-    [Fact]
-    public void Turning_the_ring_and_flipping_the_sign_change_nothing_else()
-        => Prop.ForAll<uint, ulong>((turn, seed) =>
-        {
-            const int Sites = 37;
-            var stream = new RandomStream(seed, StreamPurpose.Other, 0);
-            double[] weights = Bump(Sites, 0.5, 11, 1);
-            foreach (ref double weight in weights.AsSpan())
-                weight += 0.1 * stream.NextGaussian();
-            int shift = (int)(turn % Sites);
-            double[] moved = new double[Sites];
-            for (int i = 0; i < Sites; i++)
-                moved[(i + shift) % Sites] = -weights[i];
-            ReceptiveField before = ReceptiveField.Measure(weights), after = ReceptiveField.Measure(moved);
-            return after.Sign == -before.Sign && after.PeakSite == (before.PeakSite + shift) % Sites
-                && after.FullWidthHalfMaximum == before.FullWidthHalfMaximum && after.Amplitude == before.Amplitude
-                && Math.Abs(RingDistance(after.Centre, before.Centre + shift, Sites)) < 1e-12
-                && Math.Abs(after.Sum - before.Sum) < 1e-12 && Math.Abs(after.SumSquares - before.SumSquares) < 1e-12;
-        }).QuickCheckThrowOnFailure();
+    [Property]
+    public void Turning_the_ring_and_flipping_the_sign_change_nothing_else(Bound turn, Seed seed)
+    {
+        const int Sites = 37;
+        var stream = new RandomStream(seed, StreamPurpose.Other, 0);
+        double[] weights = Bump(Sites, 0.5, 11, 1);
+        foreach (ref double weight in weights.AsSpan())
+            weight += 0.1 * stream.NextGaussian();
+        int shift = turn.Value % Sites;
+        double[] moved = new double[Sites];
+        for (int i = 0; i < Sites; i++)
+            moved[(i + shift) % Sites] = -weights[i];
+        ReceptiveField before = ReceptiveField.Measure(weights), after = ReceptiveField.Measure(moved);
+        Assert.Equal(-before.Sign, after.Sign);
+        Assert.Equal((before.PeakSite + shift) % Sites, after.PeakSite);
+        Assert.Equal(before.FullWidthHalfMaximum, after.FullWidthHalfMaximum);
+        Assert.Equal(before.Amplitude, after.Amplitude);
+
+        // Sums of 37 numbers of some 1, in another order.
+        Chance.Near(0, RingDistance(after.Centre, before.Centre + shift, Sites), 1e-12);
+        Chance.Near(before.Sum, after.Sum, 1e-12);
+        Chance.Near(before.SumSquares, after.SumSquares, 1e-12);
+    }
 
     [Fact]
     public void A_second_bump_far_away_does_not_widen_the_first()

@@ -1,22 +1,8 @@
-using FsCheck;
-using FsCheck.Fluent;
-
 namespace RbmTheory.Theory.Tests;
 
-/// <summary>Random inputs of properties, and what every test of arguments asks of an error.</summary>
+/// <summary>Vectors that are the same at every run, and what every test of arguments asks of an error.</summary>
 internal static class Samples
 {
-    /// <summary>Vectors of numbers k·amplitude/1000, k in −1000..1000.</summary>
-    public static Gen<double[]> Vectors(int length, double amplitude = 1)
-        => Gen.Choose(-1000, 1000).Select(k => amplitude * k / 1000).ArrayOf(length);
-
-    /// <summary>Numbers spread evenly over an interval.</summary>
-    public static Gen<double> Numbers(double from, double to)
-        => Gen.Choose(0, 1_000_000).Select(k => from + ((to - from) * k / 1e6));
-
-    public static void ForAll<T>(Gen<T> samples, Action<T> check)
-        => Prop.ForAll(samples.ToArbitrary(), check).QuickCheckThrowOnFailure();
-
     /// <summary>The same vector at every run.</summary>
     public static double[] Fixed(int length, int seed, double amplitude = 1)
     {

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
 
@@ -7,17 +6,18 @@ namespace RbmTheory.Compare.Tests.Records;
 
 public class RoundTripTests
 {
-    [Fact]
-    public void Records_come_back_bit_for_bit()
+    [Property]
+    public void Records_come_back_bit_for_bit(RunRecord first, RunRecord second)
     {
+        // The second may take the place of the first.
         using TempFolder folder = new();
         RecordStore store = new(folder.Path);
-        Prop.ForAll(SampleRecords.Any.ToArbitrary(), record =>
+        foreach (RunRecord record in (RunRecord[])[first, second])
         {
             store.Save(record);
             RunRecord read = store.Find(record.Experiment, record.Run)!;
             Assert.Equal(SampleRecords.Bits(record), SampleRecords.Bits(read));
-        }).QuickCheckThrowOnFailure();
+        }
     }
 
     [Fact]

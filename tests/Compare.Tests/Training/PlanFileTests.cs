@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
 
@@ -72,54 +71,35 @@ public sealed class PlanFileTests : IDisposable
     public void A_plan_that_is_not_there_is_refused()
         => Assert.Contains("the plan", Assert.Single(Rbm.Run("train", "--plan", _folder["none.json"]).ErrorLines), StringComparison.Ordinal);
 
-    [Fact]
-    public void Any_text_at_all_is_a_plan_or_is_refused()
+    [Property(MaxTest = 500)]
+    public void Any_text_at_all_is_a_plan_or_is_refused(PlanText text)
     {
-        Gen<string> key = Gen.Frequency((6, Gen.Elements(TrainingSettings.All.Select(s => s.Name))), (1, SampleRecords.Texts));
-        Gen<string> value = Gen.OneOf(
-            Gen.Elements("1", "-1", "0.5", "1e300", "true", "null", "[]", "{}", "\"spin\"", "\"potts:9\"", "\"ising:\"", "\"xy\"",
-                "\"x.npy\"", "NaN", "01", "\"\\u0000.npy\"", "\"\\ud800\"", "99999999999999999999"),
-            SampleRecords.Texts.Select(t => System.Text.Json.JsonSerializer.Serialize(t)), SampleRecords.Texts);
-        Gen<string> entry = key.Zip(value).Select(p => $"{System.Text.Json.JsonSerializer.Serialize(p.Item1)}: {p.Item2}");
-        Gen<string> plan = Gen.OneOf(
-            Gen.Choose(0, 4).SelectMany(entry.ArrayOf).Select(entries => $"{{{string.Join(',', entries)}}}"), SampleRecords.Texts);
-        Prop.ForAll(plan.ToArbitrary(), text =>
+        File.WriteAllText(_folder["plan.json"], text.Value);
+        try
         {
-            File.WriteAllText(_folder["plan.json"], text);
-            try
-            {
-                // What is accepted has one spelling for each value, and can be used.
-                TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));
-                Assert.All(TrainingSettings.All.Where(s => settings.Text(s.Name) is not null),
-                    s => Assert.Equal(settings.Text(s.Name), s.Spell(settings.Text(s.Name)!)));
-                _ = settings.Plan;
-            }
-            catch (InputException error)
-            {
-                Assert.StartsWith("the plan ", error.Message, StringComparison.Ordinal);
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            // What is accepted has one spelling for each value, and can be used.
+            TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));
+            Assert.All(TrainingSettings.All.Where(s => settings.Text(s.Name) is not null),
+                s => Assert.Equal(settings.Text(s.Name), s.Spell(settings.Text(s.Name)!)));
+            _ = settings.Plan;
+        }
+        catch (InputException error)
+        {
+            Assert.StartsWith("the plan ", error.Message, StringComparison.Ordinal);
+        }
     }
 
-    [Fact]
-    public void Any_text_at_all_is_a_source_of_data_or_is_refused()
+    [Property(MaxTest = 1000)]
+    public void Any_text_at_all_is_a_source_of_data_or_is_refused(DataText text)
     {
-        Gen<string> part = Gen.OneOf(
-            Gen.Elements("ising", "xy", ":", ",", "=", "sites", "beta", "colours", "samples", "fresh", "true", "3", "0.1", "ising:", "couplings=",
-                "sampler=", "gibbs", "exact", "-0/2", "1/0.5/0", "1e3", "∞",
-                ".npy", ".npz", "x", "/", "\0", ".idx.gz"),
-            SampleRecords.Texts);
-        Prop.ForAll(Gen.Choose(0, 9).SelectMany(part.ArrayOf).Select(string.Concat).ToArbitrary(), text =>
+        try
         {
-            try
-            {
-                DataSpec spec = DataSpec.Parse(text);
-                Assert.Equal(spec, DataSpec.Parse(spec.ToString()!));
-            }
-            catch (FormatException error)
-            {
-                Assert.NotEqual("", error.Message);
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            DataSpec spec = DataSpec.Parse(text.Value);
+            Assert.Equal(spec, DataSpec.Parse(spec.ToString()!));
+        }
+        catch (FormatException error)
+        {
+            Assert.NotEqual("", error.Message);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Units;
@@ -28,6 +29,21 @@ public class ExactLikelihoodTests
         int[] states = Pairs.SomeStates(law);
         Chance.Near(law.MeanLogLikelihood(law.Start, states),
             ExactLikelihood.MeanLogLikelihood(machine, law.Data(states)), Tolerance);
+    }
+
+    [Property]
+    public void Weights_of_the_states_of_either_side_add_up_to_the_same_sum(AnyMachine any)
+    {
+        // 125 visible states at most, and 8 hidden ones where they can be counted; |log| < 40.
+        Rbm machine = any.Machine;
+        double log = ExactLikelihood.LogPartition(machine, EnumeratedSide.Visible);
+        double sum = LogSumOfWeights(machine.VisibleLayer, v => FreeEnergy.LogWeightOfVisible(machine, v));
+        Chance.Near(log, sum, Tolerance);
+        if (machine.HiddenLayer.Unit.Values is null)
+            return;
+        Chance.Near(log, ExactLikelihood.LogPartition(machine, EnumeratedSide.Hidden), Tolerance);
+        sum = LogSumOfWeights(machine.HiddenLayer, h => FreeEnergy.LogWeightOfHidden(machine, h));
+        Chance.Near(log, sum, Tolerance);
     }
 
     [Theory]
@@ -127,6 +143,16 @@ public class ExactLikelihoodTests
         foreach (byte row in ExactSampler.Rows(machine, 50_000, 11))
             counts[row]++;
         Chance.FollowsLaw(law.Probabilities(), counts);
+    }
+
+    // Over every state of one side.
+    private static double LogSumOfWeights<TUnit>(Layer<TUnit> layer, Func<float[], double> logWeight)
+        where TUnit : IUnit
+    {
+        IEnumerable<float[]> states = [[]];
+        for (int i = 0; i < layer.Count; i++)
+            states = states.SelectMany(_ => layer.Unit.Values!, (state, value) => (float[])[.. state, .. value]);
+        return Math.Log(states.Sum(state => Math.Exp(logWeight(state))));
     }
 
     internal static void Says(string start, Func<object> call)

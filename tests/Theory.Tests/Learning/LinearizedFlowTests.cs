@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using MathNet.Numerics.LinearAlgebra;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
@@ -11,54 +12,53 @@ public class LinearizedFlowTests
     private const int Sites = 11;
     private const int Units = 3;
 
-    [Fact]
-    public void Follows_the_integrated_equation_for_ring_and_empirical_covariances()
-        => Samples.ForAll(Samples.Vectors(Sites * Units), start =>
+    [Property]
+    public void Follows_the_integrated_equation_for_ring_and_empirical_covariances(LinearStart weights)
+    {
+        foreach ((double[,] covariance, LinearizedFlow flow) in Flows(0.7))
         {
-            foreach ((double[,] covariance, LinearizedFlow flow) in Flows(0.7))
-            {
-                const double time = 1.3;
-                var field = new Field(start.Length, (_, w, dw) => Apply(covariance, 0.7, w, dw));
-                var options = new IntegrationOptions { RelativeTolerance = 1e-11, AbsoluteTolerance = 1e-11 };
-                IntegrationResult result = new AdaptiveRungeKutta().Integrate(field, start, 0, time, options);
-                // Each step errs by at most √(NM)·tolerance·(1 + |w|) and is carried on by at most e^{g_top t}, as |w|
-                // is.
-                double growth = Math.Exp(flow.GrowthRates[0] * time);
-                double step = Math.Sqrt(start.Length) * 1e-11 * (1 + (Norm(start) * growth));
-                double tolerance = result.AcceptedSteps * step * growth;
-                Assert.Equal(StopReason.End, result.Reason);
-                Assert.Equal(0, Samples.MaxDifference(result.State, flow.Evolve(start, time)), tolerance);
-            }
-        });
+            const double time = 1.3;
+            double[] start = weights.Values;
+            var field = new Field(start.Length, (_, w, dw) => Apply(covariance, 0.7, w, dw));
+            var options = new IntegrationOptions { RelativeTolerance = 1e-11, AbsoluteTolerance = 1e-11 };
+            IntegrationResult result = new AdaptiveRungeKutta().Integrate(field, start, 0, time, options);
+            // Each step errs by at most √(NM)·tolerance·(1 + |w|) and is carried on by at most e^{g_top t}, as |w| is.
+            double growth = Math.Exp(flow.GrowthRates[0] * time);
+            double step = Math.Sqrt(start.Length) * 1e-11 * (1 + (Norm(start) * growth));
+            double tolerance = result.AcceptedSteps * step * growth;
+            Assert.Equal(StopReason.End, result.Reason);
+            Assert.Equal(0, Samples.MaxDifference(result.State, flow.Evolve(start, time)), tolerance);
+        }
+    }
 
-    [Fact]
-    public void A_ring_by_Fourier_transform_is_the_ring_by_diagonalisation()
-        => Samples.ForAll(Samples.Vectors(Sites * Units), start =>
-        {
-            var ring = new IsingRing(Sites, 0.6);
-            var fourier = LinearizedFlow.OfRing(Row(ring), 0.3);
-            var dense = LinearizedFlow.OfCovariance(Circulant(ring), 0.3);
-            // N roundings in C's eigenvalues, times νt, times e^{g_top t} |w|: 0.3·2·(e^{1.2} − 1) < 1.4.
-            const double tolerance = 1e-13 * Sites;
-            Assert.Equal(0, Samples.MaxDifference([.. dense.GrowthRates], [.. fourier.GrowthRates]), tolerance);
-            Assert.Equal(0, Samples.MaxDifference(dense.Evolve(start, 2), fourier.Evolve(start, 2)), 10 * tolerance);
-            Assert.Equal(0, Samples.MaxDifference(dense.TopMode(), fourier.TopMode()), tolerance);
-        });
+    [Property]
+    public void A_ring_by_Fourier_transform_is_the_ring_by_diagonalisation(LinearStart weights)
+    {
+        double[] start = weights.Values;
+        var ring = new IsingRing(Sites, 0.6);
+        var fourier = LinearizedFlow.OfRing(Row(ring), 0.3);
+        var dense = LinearizedFlow.OfCovariance(Circulant(ring), 0.3);
+        // N roundings in C's eigenvalues, times νt, times e^{g_top t} |w|: 0.3·2·(e^{1.2} − 1) < 1.4.
+        const double tolerance = 1e-13 * Sites;
+        Assert.Equal(0, Samples.MaxDifference([.. dense.GrowthRates], [.. fourier.GrowthRates]), tolerance);
+        Assert.Equal(0, Samples.MaxDifference(dense.Evolve(start, 2), fourier.Evolve(start, 2)), 10 * tolerance);
+        Assert.Equal(0, Samples.MaxDifference(dense.TopMode(), fourier.TopMode()), tolerance);
+    }
 
-    [Fact]
-    public void Times_add_up_and_can_be_taken_back()
-        => Samples.ForAll(Samples.Vectors(Sites * Units), start =>
+    [Property]
+    public void Times_add_up_and_can_be_taken_back(LinearStart weights)
+    {
+        double[] start = weights.Values;
+        foreach ((_, LinearizedFlow flow) in Flows(1))
         {
-            foreach ((_, LinearizedFlow flow) in Flows(1))
-            {
-                // The empirical Λ reach 3: e^{2·2.5}, and back e^{−1·2.5}: roundings grow by at most e^{7.5} < 2000.
-                double[] once = flow.Evolve(start, 2.5);
-                double[] twice = flow.Evolve(flow.Evolve(start, 1.7), 0.8);
-                Assert.Equal(0, Samples.MaxDifference(once, twice), 2000 * Sites * 1e-15);
-                Assert.Equal(0, Samples.MaxDifference(start, flow.Evolve(once, -2.5)), 2000 * 2000 * Sites * 1e-15);
-                Assert.Equal(0, Samples.MaxDifference(start, flow.Evolve(start, 0)), Sites * 1e-15);
-            }
-        });
+            // The empirical Λ reach 3: e^{2·2.5}, and back e^{−1·2.5}: roundings grow by at most e^{7.5} < 2000.
+            double[] once = flow.Evolve(start, 2.5);
+            double[] twice = flow.Evolve(flow.Evolve(start, 1.7), 0.8);
+            Assert.Equal(0, Samples.MaxDifference(once, twice), 2000 * Sites * 1e-15);
+            Assert.Equal(0, Samples.MaxDifference(start, flow.Evolve(once, -2.5)), 2000 * 2000 * Sites * 1e-15);
+            Assert.Equal(0, Samples.MaxDifference(start, flow.Evolve(start, 0)), Sites * 1e-15);
+        }
+    }
 
     [Fact]
     public void The_derivative_of_the_solution_is_the_equation()
@@ -101,18 +101,17 @@ public class LinearizedFlowTests
         }
     }
 
-    [Fact]
-    public void On_the_Ising_ring_the_rates_are_those_of_its_spectrum_and_the_uniform_mode_is_on_top()
-        => Samples.ForAll(Samples.Numbers(0.05, 2), beta =>
-        {
-            var ring = new IsingRing(Sites, beta);
-            var flow = LinearizedFlow.OfRing(Row(ring), 0.01);
-            double[] expected = [.. ring.Spectrum().Select(x => 0.01 * (x - 1)).OrderDescending()];
-            Assert.Equal(0, Samples.MaxDifference(expected, [.. flow.GrowthRates]), 1e-14);
-            Assert.All(flow.TopMode(), x => Assert.Equal(1 / Math.Sqrt(Sites), x, 1e-14));
-            Assert.Equal(0.01, flow.LearningRate);
-            Assert.Equal(Sites, flow.Sites);
-        });
+    [Property]
+    public void On_the_Ising_ring_the_rates_are_those_of_its_spectrum_and_the_uniform_mode_is_on_top(Beta beta)
+    {
+        var ring = new IsingRing(Sites, beta);
+        var flow = LinearizedFlow.OfRing(Row(ring), 0.01);
+        double[] expected = [.. ring.Spectrum().Select(x => 0.01 * (x - 1)).OrderDescending()];
+        Assert.Equal(0, Samples.MaxDifference(expected, [.. flow.GrowthRates]), 1e-14);
+        Assert.All(flow.TopMode(), x => Assert.Equal(1 / Math.Sqrt(Sites), x, 1e-14));
+        Assert.Equal(0.01, flow.LearningRate);
+        Assert.Equal(Sites, flow.Sites);
+    }
 
     [Fact]
     public void A_shape_does_not_overflow_where_the_weights_do()

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.Populations;
 
@@ -11,31 +12,28 @@ public class PopulationFlowTests
     private const double GradientRounding = 1e-12;
     private const double LikelihoodRounding = 5e-12;
 
-    [Theory]
-    [InlineData(7, 1.5)]
-    [InlineData(11, 1.5)]
-    [InlineData(7, 20)] // |I| up to 140: nodes must follow Σ|w|
-    public void Velocity_is_the_enumerated_gradient(int sites, double amplitude)
-        => Samples.ForAll(Samples.Vectors(sites + 1), sample =>
+    [Property(MaxTest = 200)]
+    public void Velocity_is_the_enumerated_gradient(OneUnit unit, Beta beta)
+    {
+        // With weights up to 20 |I| is up to 220: nodes must follow Σ|w|.
+        foreach (double amplitude in (double[])[1.5, 20])
         {
-            (double beta, double[] w) = Split(sample, amplitude);
-            double[] expected = Gradient(new Enumeration(sites, beta), w);
-            Assert.Equal(0, Samples.MaxDifference(expected, Velocity(sites, beta, w)), GradientRounding);
-        });
+            double[] w = Times(amplitude, unit.Weights);
+            double[] expected = Gradient(new Enumeration(unit.Sites, beta), w);
+            Assert.Equal(0, Samples.MaxDifference(expected, Velocity(unit.Sites, beta, w)), GradientRounding);
+        }
+    }
 
-    [Theory]
-    [InlineData(7, 1.5)]
-    [InlineData(11, 1.5)]
-    public void Likelihood_is_the_enumerated_one_and_below_minus_the_entropy(int sites, double amplitude)
-        => Samples.ForAll(Samples.Vectors(sites + 1), sample =>
-        {
-            (double beta, double[] w) = Split(sample, amplitude);
-            var flow = new PopulationFlow(sites, beta);
-            double likelihood = flow.LogLikelihood(w);
-            Assert.Equal(new Enumeration(sites, beta).LogLikelihood(w), likelihood, LikelihoodRounding);
-            Assert.InRange(likelihood, double.MinValue, new IsingRing(sites, beta).MeanLogLikelihood + LikelihoodRounding);
-            Assert.Equal(-likelihood, flow.Energy(w));
-        });
+    [Property(MaxTest = 200)]
+    public void Likelihood_is_the_enumerated_one_and_below_minus_the_entropy(OneUnit unit, Beta beta)
+    {
+        double[] w = Times(1.5, unit.Weights);
+        var flow = new PopulationFlow(unit.Sites, beta);
+        double likelihood = flow.LogLikelihood(w), most = new IsingRing(unit.Sites, beta).MeanLogLikelihood;
+        Assert.Equal(new Enumeration(unit.Sites, beta).LogLikelihood(w), likelihood, LikelihoodRounding);
+        Assert.InRange(likelihood, double.MinValue, most + LikelihoodRounding);
+        Assert.Equal(-likelihood, flow.Energy(w));
+    }
 
     [Theory]
     [InlineData(7)]
@@ -100,16 +98,15 @@ public class PopulationFlowTests
         Assert.Equal(2, coarse / fine, 0.04);
     }
 
-    [Fact]
-    public void Translation_reflection_and_sign_commute_with_the_flow()
-        => Samples.ForAll(Samples.Vectors(14), sample =>
-        {
-            const int sites = 13;
-            (double beta, double[] w) = Split(sample, 1);
-            double[] velocity = Velocity(sites, beta, w);
-            double[] Move(double[] x) => [.. Enumerable.Range(0, sites).Select(i => -x[(sites + 4 - i) % sites])];
-            Assert.Equal(0, Samples.MaxDifference(Move(velocity), Velocity(sites, beta, Move(w))), GradientRounding);
-        });
+    [Property]
+    public void Translation_reflection_and_sign_commute_with_the_flow(OneUnit unit, Beta beta)
+    {
+        int sites = unit.Sites;
+        double[] velocity = Velocity(sites, beta, unit.Weights);
+        double[] Move(double[] x) => [.. Enumerable.Range(0, sites).Select(i => -x[(sites + 4 - i) % sites])];
+        double[] moved = Velocity(sites, beta, Move(unit.Weights));
+        Assert.Equal(0, Samples.MaxDifference(Move(velocity), moved), GradientRounding);
+    }
 
     [Fact]
     public void Calls_allocate_nothing()
@@ -132,9 +129,7 @@ public class PopulationFlowTests
             "weights.Length = 4, but it should be exactly 5", () => new PopulationFlow(5, 1).LogLikelihood(new double[4]));
     }
 
-    // β in [0.02, 2.02] from the first number, weights from the rest.
-    private static (double Beta, double[] Weights) Split(double[] sample, double amplitude)
-        => (1.02 + sample[0], [.. sample.Skip(1).Select(value => amplitude * value)]);
+    private static double[] Times(double factor, double[] weights) => [.. weights.Select(w => factor * w)];
 
     // M = 1: the model term is tanh w_i, (32), free of the rounding that enumerating the model at large w would bring.
     private static double[] Gradient(Enumeration oracle, double[] w)

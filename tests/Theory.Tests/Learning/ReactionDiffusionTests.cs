@@ -1,4 +1,4 @@
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
 
@@ -16,20 +16,14 @@ public class ReactionDiffusionTests
     // E/h: 16·3 terms of ½·90·9 and less, each to 1e-15; a difference formula of weight 1.5.
     private const double GradientRounding = 48 * 400 * 1e-15 * 1.5;
 
-    [Theory]
-    [InlineData(1, LaplacianSymbol.Spectral)]
-    [InlineData(2, LaplacianSymbol.SecondDifference)]
-    [InlineData(3, LaplacianSymbol.Spectral)]
-    public void Velocity_is_minus_the_variational_derivative_of_the_energy(int hidden, LaplacianSymbol symbol)
+    [Property(MaxTest = 300)]
+    public void Velocity_is_minus_the_variational_derivative_of_the_energy(LineWeights weights, LaplacianSymbol symbol)
     {
         // δE/δw(x_j) = (1/h) ∂E/∂w_j. The five-point difference is exact for a polynomial of degree four.
-        var flow = new ReactionDiffusion(Length, Points, hidden, symbol);
-        Samples.ForAll(Samples.Vectors(flow.Dimension), w =>
-        {
-            double[] velocity = Velocity(flow, w);
-            for (int k = 0; k < w.Length; k++)
-                Assert.Equal(-Difference(w, k, x => flow.Energy(x)) / flow.Spacing, velocity[k], GradientRounding);
-        });
+        var flow = new ReactionDiffusion(Length, Points, weights.Hidden, symbol);
+        double[] w = weights.Values, velocity = Velocity(flow, w);
+        for (int k = 0; k < w.Length; k++)
+            Assert.Equal(-Difference(w, k, x => flow.Energy(x)) / flow.Spacing, velocity[k], GradientRounding);
     }
 
     [Theory]
@@ -52,23 +46,17 @@ public class ReactionDiffusionTests
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Second_differences_one_site_apart_are_the_lattice_flow(int hidden)
+    [Property(MaxTest = 300)]
+    public void Second_differences_one_site_apart_are_the_lattice_flow(LineWeights weights)
     {
         // (38) came from (37) by w_{i+1} + w_{i−1} = w″ + 2w: with h = 1 it goes back.
-        var lattice = new SmallBetaFlow(Points, hidden);
-        var flow = new ReactionDiffusion(Points, Points, hidden, LaplacianSymbol.SecondDifference);
-        Samples.ForAll(Samples.Vectors(flow.Dimension), w =>
-        {
-            var expected = new double[w.Length];
-            lattice.Velocity(0, w, expected);
-            // Rates of 2 at most, the rest sums of 16·3 terms of at most 1.
-            Assert.InRange(Samples.MaxDifference(expected, Velocity(flow, w)), 0, 5e-14);
-            Assert.Equal(lattice.Energy(w), flow.Energy(w), 1e-12);
-        });
+        var lattice = new SmallBetaFlow(Points, weights.Hidden);
+        var flow = new ReactionDiffusion(Points, Points, weights.Hidden, LaplacianSymbol.SecondDifference);
+        double[] w = weights.Values, expected = new double[w.Length];
+        lattice.Velocity(0, w, expected);
+        // Rates of 2 at most, the rest sums of 16·3 terms of at most 1.
+        Assert.InRange(Samples.MaxDifference(expected, Velocity(flow, w)), 0, 5e-14);
+        Assert.Equal(lattice.Energy(w), flow.Energy(w), 1e-12);
     }
 
     [Fact]
@@ -85,49 +73,41 @@ public class ReactionDiffusionTests
         Assert.InRange(Samples.MaxDifference(expected, Velocity(flow, w)), 0, 4 * VelocityRounding);
     }
 
-    [Fact]
-    public void Translation_by_any_distance_commutes_with_the_flow()
+    [Property]
+    public void Translation_by_any_distance_commutes_with_the_flow(Wave wave, Fraction place)
     {
         // Two harmonics: their cubes have six, below 8 = n/2, so that the points see no aliases.
         var flow = new ReactionDiffusion(Length, Points);
-        Samples.ForAll(Samples.Vectors(5).Zip(Samples.Numbers(0, Length)), sample =>
-        {
-            (double[] c, double shift) = sample;
-            double q = 2 * Math.PI / Length;
-            double Profile(double x) => c[0] + (c[1] * Math.Cos(q * x)) + (c[2] * Math.Sin(q * x))
-                + (c[3] * Math.Cos(2 * q * x)) + (c[4] * Math.Sin(2 * q * x));
-            double[] velocity = Velocity(flow, flow.Sample(Profile, 0));
-            double[] moved = Velocity(flow, flow.Sample(Profile, shift));
-            Assert.InRange(Samples.MaxDifference(Translate(velocity, shift), moved), 0, 4 * VelocityRounding);
-        });
+        double shift = place.Between(0, Length);
+        double Profile(double x) => wave.At(2 * Math.PI * x / Length);
+        double[] velocity = Velocity(flow, flow.Sample(Profile, 0));
+        double[] moved = Velocity(flow, flow.Sample(Profile, shift));
+        Assert.InRange(Samples.MaxDifference(Translate(velocity, shift), moved), 0, 4 * VelocityRounding);
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Rotating_the_units_commutes_with_the_flow(int hidden)
+    [Property(MaxTest = 200)]
+    public void Rotating_the_units_commutes_with_the_flow(LineWeights weights, Fraction place)
     {
-        var flow = new ReactionDiffusion(Length, Points, hidden);
-        Samples.ForAll(Samples.Vectors(flow.Dimension).Zip(Samples.Numbers(0, 2 * Math.PI)), sample =>
+        // With one unit it is a change of sign.
+        var flow = new ReactionDiffusion(Length, Points, weights.Hidden);
+        double[] w = weights.Values;
+        double angle = weights.Hidden > 1 ? place.Between(0, 2 * Math.PI) : 0;
+        double[] Turn(double[] x)
         {
-            (double[] w, double angle) = sample;
-            double[] Turn(double[] x)
+            double[] turned = [.. x];
+            int other = (weights.Hidden - 1) * Points;
+            for (int i = 0; i < Points; i++)
             {
-                double[] turned = [.. x];
-                int other = (hidden - 1) * Points;
-                for (int i = 0; i < Points; i++)
-                {
-                    turned[i] = (Math.Cos(angle) * x[i]) - (Math.Sin(angle) * x[other + i]);
-                    turned[other + i] = -(Math.Sin(angle) * x[i]) - (Math.Cos(angle) * x[other + i]);
-                }
-
-                return turned;
+                turned[i] = (Math.Cos(angle) * x[i]) - (Math.Sin(angle) * x[other + i]);
+                turned[other + i] = -(Math.Sin(angle) * x[i]) - (Math.Cos(angle) * x[other + i]);
             }
 
-            double gap = Samples.MaxDifference(Turn(Velocity(flow, w)), Velocity(flow, Turn(w)));
-            Assert.InRange(gap, 0, VelocityRounding);
-            Assert.Equal(flow.Energy(w), flow.Energy(Turn(w)), GradientRounding);
-        });
+            return turned;
+        }
+
+        double gap = Samples.MaxDifference(Turn(Velocity(flow, w)), Velocity(flow, Turn(w)));
+        Assert.InRange(gap, 0, VelocityRounding);
+        Assert.Equal(flow.Energy(w), flow.Energy(Turn(w)), GradientRounding);
     }
 
     [Fact]

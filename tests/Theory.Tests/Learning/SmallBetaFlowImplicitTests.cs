@@ -1,60 +1,44 @@
+using FsCheck.Xunit;
 using RbmTheory.Theory.Learning;
 
 namespace RbmTheory.Theory.Tests.Learning;
 
 public class SmallBetaFlowImplicitTests
 {
-    [Theory]
-    [InlineData(3, 1)]
-    [InlineData(7, 1)]
-    [InlineData(7, 2)]
-    [InlineData(5, 3)]
-    [InlineData(11, 4)]
-    public void Shifted_systems_are_solved(int sites, int hidden)
+    [Property(MaxTest = 500)]
+    public void Shifted_systems_are_solved(RingSystem system)
     {
-        var flow = new SmallBetaFlow(sites, hidden);
+        var flow = new SmallBetaFlow(system.Sites, system.Hidden);
         int n = flow.Dimension;
-        double[] jacobian = new double[n * n], factors = new double[flow.FactorLength], x = new double[n];
+        double[] jacobian = new double[n * n], factors = new double[flow.FactorLength], x = [.. system.Right];
         // The eigenvalues of J are below 2 + 3|w|² ≤ 5M: with σ above no pivot is small, and nothing is amplified by
         // more than the condition, below 10² here.
-        double shift = 2 + (6 * hidden);
-        Samples.ForAll(Samples.Vectors(2 * n), sample =>
+        double shift = 2 + (6 * system.Hidden);
+        flow.Jacobian(system.Weights, jacobian);
+        Assert.True(flow.FactorShifted(shift, system.Weights, factors));
+        flow.SolveShifted(factors, x);
+        for (int i = 0; i < n; i++)
         {
-            double[] w = sample[..n], right = sample[n..];
-            flow.Jacobian(w, jacobian);
-            right.CopyTo(x, 0);
-            Assert.True(flow.FactorShifted(shift, w, factors));
-            flow.SolveShifted(factors, x);
-            for (int i = 0; i < n; i++)
-            {
-                double product = shift * x[i];
-                for (int j = 0; j < n; j++)
-                    product -= jacobian[(i * n) + j] * x[j];
-                Assert.Equal(right[i], product, 1e-12);
-            }
-        });
+            double product = shift * x[i];
+            for (int j = 0; j < n; j++)
+                product -= jacobian[(i * n) + j] * x[j];
+            Assert.Equal(system.Right[i], product, 1e-12);
+        }
     }
 
-    [Theory]
-    [InlineData(7, 1)]
-    [InlineData(7, 2)]
-    [InlineData(5, 3)]
-    public void Series_solves_the_equation_term_by_term(int sites, int hidden)
+    [Property(MaxTest = 300)]
+    public void Series_solves_the_equation_term_by_term(RingWeights weights)
     {
-        var flow = new SmallBetaFlow(sites, hidden);
+        var flow = new SmallBetaFlow(weights.Sites, weights.Hidden);
         const int order = 3;
-        int n = flow.Dimension;
-        double[] series = new double[(order + 1) * n], scratch = new double[flow.SeriesScratch(order)];
-        Samples.ForAll(Samples.Vectors(n), w =>
-        {
-            w.CopyTo(series, 0);
-            flow.Series(order, series, scratch);
-            // p(h) being the series cut at h³, velocity(p) − dp/dh = ch³(1 + O(h)) if and only if all terms are right:
-            // the ratio of its values at h and h/2 is 8, to a few parts in a hundred at h = 1e-3 and rates up to 50.
-            double Residual(double h) => MaxResidual(flow, series, order, h);
-            double coarse = Residual(1e-3), fine = Residual(5e-4);
-            Assert.True(coarse < 1e-13 || Math.Abs((coarse / fine) - 8) < 0.8, $"{coarse} and {fine}");
-        });
+        double[] series = new double[(order + 1) * flow.Dimension], scratch = new double[flow.SeriesScratch(order)];
+        weights.Values.CopyTo(series, 0);
+        flow.Series(order, series, scratch);
+        // p(h) being the series cut at h³, velocity(p) − dp/dh = ch³(1 + O(h)) if and only if all terms are right:
+        // the ratio of its values at h and h/2 is 8, to a few parts in a hundred at h = 1e-3 and rates up to 50.
+        double Residual(double h) => MaxResidual(flow, series, order, h);
+        double coarse = Residual(1e-3), fine = Residual(5e-4);
+        Assert.True(coarse < 1e-13 || Math.Abs((coarse / fine) - 8) < 0.8, $"{coarse} and {fine}");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using FsCheck.Xunit;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
+using RbmTheory.Theory.Tests.ReceptiveFields;
 
 namespace RbmTheory.Theory.Tests.Learning;
 
@@ -7,117 +9,92 @@ public class SmallBetaFlowTests
 {
     private const int Sites = 7;
 
-    // |w| ≤ 1 (3 where it is displaced), N = 7, M ≤ 3: sums of some 40 terms. Those of the velocity are below
+    // |w| ≤ 1 (3 where it is displaced), N ≤ 7, M ≤ 3: sums of some 40 terms. Those of the velocity are below
     // 3·63 = 189, each rounded to 1.1e-16, in a difference formula of weight 1.5; those of the energy below ¼·63² ≈
     // 10³.
     private const double VelocityRounding = 40 * 189 * 1.1e-16 * 1.5;
     private const double EnergyRounding = 40 * 1e3 * 1.1e-16 * 1.5;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Velocity_is_minus_the_gradient_of_the_energy(int hidden)
+    [Property(MaxTest = 300)]
+    public void Velocity_is_minus_the_gradient_of_the_energy(RingWeights weights)
     {
         // The five-point difference is exact for a polynomial of degree four: with a step of 1 it only rounds.
-        var flow = new SmallBetaFlow(Sites, hidden);
-        Samples.ForAll(Samples.Vectors(flow.Dimension), w =>
-        {
-            double[] velocity = Velocity(flow, w);
-            for (int k = 0; k < w.Length; k++)
-                Assert.Equal(-Difference(w, k, x => flow.Energy(x)), velocity[k], EnergyRounding);
-        });
+        var flow = new SmallBetaFlow(weights.Sites, weights.Hidden);
+        double[] w = weights.Values, velocity = Velocity(flow, w);
+        for (int k = 0; k < w.Length; k++)
+            Assert.Equal(-Difference(w, k, x => flow.Energy(x)), velocity[k], EnergyRounding);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Jacobian_is_the_derivative_of_the_velocity(int hidden)
+    [Property(MaxTest = 300)]
+    public void Jacobian_is_the_derivative_of_the_velocity(RingWeights weights)
     {
-        var flow = new SmallBetaFlow(Sites, hidden);
+        var flow = new SmallBetaFlow(weights.Sites, weights.Hidden);
         int n = flow.Dimension;
-        var jacobian = new double[n * n];
-        Samples.ForAll(Samples.Vectors(n), w =>
+        double[] w = weights.Values, jacobian = new double[n * n];
+        flow.Jacobian(w, jacobian);
+        for (int i = 0; i < n; i++)
         {
-            flow.Jacobian(w, jacobian);
-            for (int i = 0; i < n; i++)
-            {
-                for (int j = 0; j < n; j++)
-                    Assert.Equal(Difference(w, j, x => Velocity(flow, x)[i]), jacobian[(i * n) + j], VelocityRounding);
-            }
-        });
+            for (int j = 0; j < n; j++)
+                Assert.Equal(Difference(w, j, x => Velocity(flow, x)[i]), jacobian[(i * n) + j], VelocityRounding);
+        }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Energy_decreases_along_the_flow(int hidden)
+    [Property(MaxTest = 300)]
+    public void Energy_decreases_along_the_flow(RingWeights weights)
     {
-        var flow = new SmallBetaFlow(Sites, hidden);
+        var flow = new SmallBetaFlow(weights.Sites, weights.Hidden);
         var options = new IntegrationOptions();
-        var velocity = new double[flow.Dimension];
-        Samples.ForAll(Samples.Vectors(flow.Dimension), start =>
+        double[] start = weights.Values, velocity = new double[flow.Dimension];
+        double first = flow.Energy(start);
+        IntegrationResult result = new AdaptiveRungeKutta().Integrate(flow, start, 0, 10, options, step =>
         {
-            double first = flow.Energy(start);
-            IntegrationResult result = new AdaptiveRungeKutta().Integrate(flow, start, 0, 10, options, step =>
-            {
-                // An error δ of a step moves the energy by |F||δ|; both ends are within a factor 2 of each other.
-                flow.Velocity(0, step.Start, velocity);
-                double slack = 2 * Norm(velocity) * Math.Sqrt(flow.Dimension)
-                    * (options.AbsoluteTolerance + (options.RelativeTolerance * Norm(step.Start)));
-                double rounding = 1e-14 * (1 + Math.Abs(first));
-                double rise = flow.Energy(step.End) - flow.Energy(step.Start);
-                Assert.InRange(rise, double.MinValue, slack + rounding);
-            });
-            Assert.Equal(StopReason.End, result.Reason);
-            Assert.True(Norm(start) == 0 || flow.Energy(result.State) < first);
+            // An error δ of a step moves the energy by |F||δ|; both ends are within a factor 2 of each other.
+            flow.Velocity(0, step.Start, velocity);
+            double slack = 2 * Norm(velocity) * Math.Sqrt(flow.Dimension)
+                * (options.AbsoluteTolerance + (options.RelativeTolerance * Norm(step.Start)));
+            double rounding = 1e-14 * (1 + Math.Abs(first));
+            double rise = flow.Energy(step.End) - flow.Energy(step.Start);
+            Assert.InRange(rise, double.MinValue, slack + rounding);
         });
+        Assert.Equal(StopReason.End, result.Reason);
+        Assert.True(Norm(start) == 0 || flow.Energy(result.State) < first);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Translation_and_reflection_commute_with_the_flow(int hidden)
+    [Property(MaxTest = 300)]
+    public void Translation_and_reflection_commute_with_the_flow(RingWeights weights)
     {
-        var flow = new SmallBetaFlow(Sites, hidden);
-        double[] Move(double[] w, Func<int, int> site)
-            => [.. Enumerable.Range(0, w.Length).Select(k => w[(k / Sites * Sites) + site(k % Sites)])];
-        Samples.ForAll(Samples.Vectors(flow.Dimension), w =>
+        int n = weights.Sites;
+        var flow = new SmallBetaFlow(n, weights.Hidden);
+        double[] Move(double[] x, Func<int, int> site)
+            => [.. Enumerable.Range(0, x.Length).Select(k => x[(k / n * n) + site(k % n)])];
+        foreach (Func<int, int> site in (Func<int, int>[])[i => (i + 3) % n, i => n - 1 - i])
         {
-            foreach (Func<int, int> site in (Func<int, int>[])[i => (i + 3) % Sites, i => Sites - 1 - i])
-            {
-                double[] moved = Move(w, site);
-                double gap = Samples.MaxDifference(Move(Velocity(flow, w), site), Velocity(flow, moved));
-                Assert.InRange(gap, 0, VelocityRounding);
-                Assert.Equal(flow.Energy(w), flow.Energy(moved), EnergyRounding);
-            }
-        });
+            double[] w = weights.Values, moved = Move(w, site);
+            double gap = Samples.MaxDifference(Move(Velocity(flow, w), site), Velocity(flow, moved));
+            Assert.InRange(gap, 0, VelocityRounding);
+            Assert.Equal(flow.Energy(w), flow.Energy(moved), EnergyRounding);
+        }
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Rotating_and_reflecting_the_units_commutes_with_the_flow(int hidden)
+    [Property(MaxTest = 200)]
+    public void Rotating_and_reflecting_the_units_commutes_with_the_flow(
+        SeveralUnits units, Fraction first, Fraction last)
     {
-        var flow = new SmallBetaFlow(Sites, hidden);
-        Samples.ForAll(Samples.Vectors(flow.Dimension + 2), sample =>
+        int n = units.Sites;
+        var flow = new SmallBetaFlow(n, units.Hidden);
+        double[] w = units.Values;
+        double[] Turn(double[] x)
         {
-            double[] w = sample[2..];
-            double[] Turn(double[] x)
-            {
-                double[] turned = Rotate(x, 0, 1, sample[0] * Math.PI);
-                turned = Rotate(turned, hidden - 2, hidden - 1, sample[1] * Math.PI);
-                for (int i = 0; i < Sites; i++)
-                    turned[i] = -turned[i];
-                return turned;
-            }
+            double[] turned = LatticeBumpsTests.Rotate(x, n, 0, 1, first.Between(0, 2 * Math.PI));
+            turned = LatticeBumpsTests.Rotate(
+                turned, n, units.Hidden - 2, units.Hidden - 1, last.Between(0, 2 * Math.PI));
+            for (int i = 0; i < n; i++)
+                turned[i] = -turned[i];
+            return turned;
+        }
 
-            Assert.InRange(Samples.MaxDifference(Turn(Velocity(flow, w)), Velocity(flow, Turn(w))), 0, VelocityRounding);
-            Assert.Equal(flow.Energy(w), flow.Energy(Turn(w)), EnergyRounding);
-        });
+        Assert.InRange(Samples.MaxDifference(Turn(Velocity(flow, w)), Velocity(flow, Turn(w))), 0, VelocityRounding);
+        Assert.Equal(flow.Energy(w), flow.Energy(Turn(w)), EnergyRounding);
     }
 
     [Theory]
@@ -223,19 +200,6 @@ public class SmallBetaFlowTests
         }
 
         return ((8 * (At(h) - At(-h))) - (At(2 * h) - At(-2 * h))) / (12 * h);
-    }
-
-    private static double[] Rotate(double[] w, int first, int second, double angle)
-    {
-        double[] turned = [.. w];
-        for (int i = 0; i < Sites; i++)
-        {
-            double a = w[(first * Sites) + i], b = w[(second * Sites) + i];
-            turned[(first * Sites) + i] = (Math.Cos(angle) * a) - (Math.Sin(angle) * b);
-            turned[(second * Sites) + i] = (Math.Sin(angle) * a) + (Math.Cos(angle) * b);
-        }
-
-        return turned;
     }
 
     private static double Norm(ReadOnlySpan<double> values)

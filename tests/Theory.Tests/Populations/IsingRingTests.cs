@@ -1,4 +1,4 @@
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Theory.Tests.Populations;
@@ -9,52 +9,49 @@ public class IsingRingTests
     // relative to the sum are 2.3e-13, those of the exponentials 33·1.1e-16.
     private const double SumOf2To11 = 3e-13;
 
-    [Theory]
-    [InlineData(5)]
-    [InlineData(7)]
-    [InlineData(11)]
-    public void Covariance_is_that_of_the_enumerated_ring(int sites)
-        => Samples.ForAll(Samples.Numbers(0.01, 3), beta =>
+    private static readonly int[] ShortRings = [5, 7, 11];
+
+    [Property]
+    public void Covariance_is_that_of_the_enumerated_ring(Beta beta)
+    {
+        foreach (int sites in ShortRings)
         {
             var ring = new IsingRing(sites, beta);
             var oracle = new Enumeration(sites, beta);
             for (int d = -sites; d <= 2 * sites; d++)
                 Assert.Equal(oracle.Covariance(2, (2 + d + sites) % sites), ring.Covariance(d), SumOf2To11);
-        });
+        }
+    }
 
-    [Theory]
-    [InlineData(5)]
-    [InlineData(7)]
-    [InlineData(11)]
-    public void Log_partition_and_entropy_are_those_of_the_enumerated_ring(int sites)
-        => Samples.ForAll(Samples.Numbers(0.01, 3), beta =>
+    [Property]
+    public void Log_partition_and_entropy_are_those_of_the_enumerated_ring(Beta beta)
+    {
+        foreach (int sites in ShortRings)
         {
             var ring = new IsingRing(sites, beta);
             var oracle = new Enumeration(sites, beta);
             Assert.Equal(Math.Log(oracle.Partition), ring.LogPartition, 40 * SumOf2To11);
             Assert.Equal(oracle.NegativeEntropy, ring.MeanLogLikelihood, 40 * SumOf2To11);
-        });
+        }
+    }
 
-    [Theory]
-    [InlineData(5)]
-    [InlineData(7)]
-    [InlineData(11)]
-    public void Spectrum_is_the_Fourier_transform_of_the_covariance(int sites)
-        => Samples.ForAll(Samples.Numbers(0.01, 3), beta =>
+    [Property]
+    public void Spectrum_is_the_Fourier_transform_of_the_covariance(Sites sites, Beta beta)
+    {
+        var ring = new IsingRing(sites, beta);
+        double[] spectrum = ring.Spectrum();
+        Assert.Equal(sites, spectrum.Length);
+        for (int k = 0; k < sites; k++)
         {
-            var ring = new IsingRing(sites, beta);
-            double[] spectrum = ring.Spectrum();
-            Assert.Equal(sites, spectrum.Length);
-            for (int k = 0; k < sites; k++)
-            {
-                double sum = 0;
-                for (int d = 0; d < sites; d++)
-                    sum += ring.Covariance(d) * Math.Cos(2 * Math.PI * k * d / sites);
-                Assert.Equal(sum, spectrum[k], 1e-13); // some ten roundings of numbers below 11
-            }
+            double sum = 0;
+            for (int d = 0; d < sites; d++)
+                sum += ring.Covariance(d) * Math.Cos(2 * Math.PI * k * d / sites);
+            // N terms of at most 1, whose cosines have angles up to 2πN of relative error 2e-16.
+            Assert.Equal(sum, spectrum[k], sites * sites * 2e-15);
+        }
 
-            Assert.Equal(spectrum.Max(), ring.TopEigenvalue);
-        });
+        Assert.Equal(spectrum.Max(), ring.TopEigenvalue);
+    }
 
     [Fact]
     public void Covariance_decays_as_the_exponential_of_the_distance_over_the_correlation_length()
@@ -65,18 +62,15 @@ public class IsingRingTests
         Assert.Equal(-1 / Math.Log(Math.Tanh(1)), ring.CorrelationLength, 1e-13);
     }
 
-    [Fact]
-    public void Top_eigenvalue_grows_with_the_ring_and_with_beta_up_to_the_infinite_one()
-        => Samples.ForAll(
-            from sites in Gen.Choose(3, 60) from beta in Samples.Numbers(0.05, 2) select (sites, beta),
-            x =>
-            {
-                // (1 − t^N)/(1 + t^N) grows with N; a rounding or two, where t^N is below it, is not a fall.
-                double top = new IsingRing(x.sites, x.beta).TopEigenvalue, slack = 1e-14 * top;
-                Assert.True(new IsingRing(x.sites + 1, x.beta).TopEigenvalue > top - slack);
-                Assert.True(new IsingRing(x.sites, 1.01 * x.beta).TopEigenvalue > top);
-                Assert.True(IsingRing.TopEigenvalueInfinite(x.beta) > top - slack);
-            });
+    [Property]
+    public void Top_eigenvalue_grows_with_the_ring_and_with_beta_up_to_the_infinite_one(Sites sites, Beta beta)
+    {
+        // (1 − t^N)/(1 + t^N) grows with N; a rounding or two, where t^N is below it, is not a fall.
+        double top = new IsingRing(sites, beta).TopEigenvalue, slack = 1e-14 * top;
+        Assert.True(new IsingRing(sites + 1, beta).TopEigenvalue > top - slack);
+        Assert.True(new IsingRing(sites, 1.01 * beta).TopEigenvalue > top);
+        Assert.True(IsingRing.TopEigenvalueInfinite(beta) > top - slack);
+    }
 
     [Fact]
     public void Top_eigenvalue_of_a_long_ring_is_that_of_the_infinite_one()

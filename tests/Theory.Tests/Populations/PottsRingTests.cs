@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using MathNet.Numerics;
 using RbmTheory.Theory.Populations;
 
@@ -12,73 +13,60 @@ public class PottsRingTests
     // Every covariance has an error of SumOf5To5; an eigenvalue of a matrix of size NP ≤ 28 is off by NP times that.
     private const double Eigenvalue = 28 * SumOf5To5;
 
-    // (sites, states) of different primes, or coprime: a transpose or a wrong modulus cannot pass.
-    public static TheoryData<int, int> Sizes => new() { { 7, 2 }, { 7, 3 }, { 5, 4 }, { 5, 5 }, { 3, 7 }, { 4, 6 } };
+    [Property(MaxTest = 500)]
+    public void Covariance_spectrum_and_partition_are_those_of_the_enumerated_XY_ring(PottsSize size, Beta beta)
+        => MatchesEnumeration(
+            PottsRing.Xy(size.Sites, size.States, beta), PottsEnumeration.XyKernel(size.States));
 
-    [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Covariance_spectrum_and_partition_are_those_of_the_enumerated_XY_ring(int sites, int states)
-        => ForAllBetas(
-            beta => MatchesEnumeration(PottsRing.Xy(sites, states, beta), PottsEnumeration.XyKernel(states)));
-
-    [Theory]
-    [InlineData(5, 5, 0)]
-    [InlineData(5, 5, 1)]
-    [InlineData(7, 3, 0)]
-    [InlineData(4, 6, 2)] // λ_q = −λ_{p−q}: the denominator of the geometric sum vanishes at k = N/2
-    public void Short_range_rings_are_those_of_the_enumeration(int sites, int states, int range)
+    [Property(MaxTest = 300)]
+    public void Short_range_rings_are_those_of_the_enumeration(ShortRange size, Beta beta)
     {
+        int states = size.States;
         var kernel = new double[states, states];
         for (int a = 0; a < states; a++)
         {
             for (int b = 0; b < states; b++)
-                kernel[a, b] = Math.Min(Math.Abs(a - b), states - Math.Abs(a - b)) <= range ? 1 : 0;
+                kernel[a, b] = Math.Min(Math.Abs(a - b), states - Math.Abs(a - b)) <= size.Range ? 1 : 0;
         }
 
-        ForAllBetas(beta => MatchesEnumeration(PottsRing.ShortRange(sites, states, range, beta), kernel));
+        MatchesEnumeration(PottsRing.ShortRange(size.Sites, states, size.Range, beta), kernel);
     }
 
-    [Theory]
-    [InlineData(7, 2)]
-    [InlineData(7, 3)]
-    [InlineData(5, 5)]
-    [InlineData(4, 5)]
-    public void Kernels_of_any_sign_that_depend_on_the_difference_are_those_of_the_enumeration(int sites, int states)
-        => Samples.ForAll(Samples.Vectors(states), numbers =>
+    [Property(MaxTest = 300)]
+    public void Kernels_of_any_sign_that_depend_on_the_difference_are_those_of_the_enumeration(EvenCoupling coupling)
+    {
+        // Negative transfer eigenvalues are among these: c may be lowest at d = 0.
+        int states = coupling.Values.Length;
+        var kernel = new double[states, states];
+        for (int a = 0; a < states; a++)
         {
-            // Negative transfer eigenvalues are among these: c may be lowest at d = 0.
-            double[] coupling = [.. Enumerable.Range(0, states).Select(d => numbers[Math.Min(d, states - d)])];
-            var kernel = new double[states, states];
-            for (int a = 0; a < states; a++)
-            {
-                for (int b = 0; b < states; b++)
-                    kernel[a, b] = coupling[(b - a + states) % states];
-            }
+            for (int b = 0; b < states; b++)
+                kernel[a, b] = coupling.Values[(b - a + states) % states];
+        }
 
-            MatchesEnumeration(new PottsRing(sites, 1.5, coupling), kernel);
-        });
+        MatchesEnumeration(new PottsRing(coupling.Sites, 1.5, coupling.Values), kernel);
+    }
 
-    [Fact]
-    public void Two_states_are_the_Ising_ring_with_twice_its_covariance()
-        => Samples.ForAll(Samples.Numbers(0.01, 3), beta =>
+    [Property]
+    public void Two_states_are_the_Ising_ring_with_twice_its_covariance(Beta beta)
+    {
+        // N = 101 and t^N by two routes: some ten roundings of numbers up to 2·101, and of N ln t, relative.
+        const double tolerance = 1e-11;
+        var potts = PottsRing.Xy(101, 2, beta);
+        var ising = new IsingRing(101, beta);
+        Assert.Equal(ising.CorrelationLength, potts.CorrelationLength, ising.CorrelationLength * tolerance);
+        Assert.Equal(ising.LogPartition, potts.LogPartition, ising.LogPartition * tolerance);
+        Assert.Equal(2 * ising.TopEigenvalue, potts.TopEigenvalue, tolerance * 202);
+        Assert.Equal(
+            2 * IsingRing.TopEigenvalueInfinite(beta), potts.TopEigenvalueInfinite, tolerance * Math.Exp(2 * beta));
+        double[] spectrum = ising.Spectrum();
+        for (int k = 0; k < 101; k++)
         {
-            // N = 101 and t^N by two routes: some ten roundings of numbers up to 2·101, and of N ln t, relative.
-            const double tolerance = 1e-11;
-            var potts = PottsRing.Xy(101, 2, beta);
-            var ising = new IsingRing(101, beta);
-            Assert.Equal(ising.CorrelationLength, potts.CorrelationLength, ising.CorrelationLength * tolerance);
-            Assert.Equal(ising.LogPartition, potts.LogPartition, ising.LogPartition * tolerance);
-            Assert.Equal(2 * ising.TopEigenvalue, potts.TopEigenvalue, tolerance * 202);
-            Assert.Equal(
-                2 * IsingRing.TopEigenvalueInfinite(beta), potts.TopEigenvalueInfinite, tolerance * Math.Exp(2 * beta));
-            double[] spectrum = ising.Spectrum();
-            for (int k = 0; k < 101; k++)
-            {
-                Assert.Equal(2 * spectrum[k], potts.Eigenvalue(k, 1), tolerance * spectrum[k]);
-                Assert.Equal(ising.Covariance(k), potts.Covariance(k, 0), tolerance);
-                Assert.Equal(-ising.Covariance(k), potts.Covariance(k, 1), tolerance);
-            }
-        });
+            Assert.Equal(2 * spectrum[k], potts.Eigenvalue(k, 1), tolerance * spectrum[k]);
+            Assert.Equal(ising.Covariance(k), potts.Covariance(k, 0), tolerance);
+            Assert.Equal(-ising.Covariance(k), potts.Covariance(k, 1), tolerance);
+        }
+    }
 
     [Theory]
     [InlineData(3)]
@@ -105,57 +93,54 @@ public class PottsRingTests
         }
     }
 
-    [Fact]
-    public void Many_states_are_the_continuous_XY_model()
-        => Samples.ForAll(Samples.Numbers(0.05, 4), beta =>
-        {
-            // λ_p/λ_0 = I_p(β)/I_0(β): the sum over 64 states is the trapezoidal rule, off by I_{64−p}(β) < 1e-50.
-            var ring = PottsRing.Xy(7, 64, beta);
-            double i0 = SpecialFunctions.BesselI(0, beta), i1 = SpecialFunctions.BesselI(1, beta);
-            Assert.Equal(i1 / i0, ring.TransferRatio(1), 1e-14);
-            Assert.Equal(64.0 / 63 * (i0 + i1) / (i0 - i1), ring.TopEigenvalueInfinite, 1e-12);
-        });
+    [Property]
+    public void Many_states_are_the_continuous_XY_model(Beta beta)
+    {
+        // λ_p/λ_0 = I_p(β)/I_0(β): the sum over 64 states is the trapezoidal rule, off by I_{64−p}(β) < 1e-50.
+        var ring = PottsRing.Xy(7, 64, beta);
+        double i0 = SpecialFunctions.BesselI(0, beta), i1 = SpecialFunctions.BesselI(1, beta);
+        Assert.Equal(i1 / i0, ring.TransferRatio(1), 1e-14);
+        Assert.Equal(64.0 / 63 * (i0 + i1) / (i0 - i1), ring.TopEigenvalueInfinite, 1e-12);
+    }
 
-    [Fact]
-    public void The_top_of_the_XY_spectrum_grows_with_beta_from_that_of_independent_sites()
-        => Samples.ForAll(Samples.Numbers(0.01, 5), beta =>
+    [Property]
+    public void The_top_of_the_XY_spectrum_grows_with_beta_from_that_of_independent_sites(Beta beta)
+    {
+        foreach (int states in (int[])[2, 3, 10])
         {
-            foreach (int states in (int[])[2, 3, 10])
-            {
-                var ring = PottsRing.Xy(13, states, beta);
-                var colder = PottsRing.Xy(13, states, beta * 1.01);
-                double independent = states / (states - 1.0);
-                Assert.InRange(ring.TopEigenvalue, independent, 13 * independent);
-                Assert.True(colder.TopEigenvalue > ring.TopEigenvalue);
-                Assert.True(colder.TopEigenvalueInfinite > ring.TopEigenvalueInfinite);
-                Assert.True(colder.CorrelationLength > ring.CorrelationLength);
-                // p = 1 and p = P − 1 are the same up to the rounding of a sum of 13·10 terms.
-                Assert.Equal(ring.Eigenvalue(0, 1), ring.TopEigenvalue, 130 * 1.1e-16 * ring.TopEigenvalue);
-            }
-        });
+            var ring = PottsRing.Xy(13, states, beta);
+            var colder = PottsRing.Xy(13, states, beta * 1.01);
+            double independent = states / (states - 1.0);
+            Assert.InRange(ring.TopEigenvalue, independent, 13 * independent);
+            Assert.True(colder.TopEigenvalue > ring.TopEigenvalue);
+            Assert.True(colder.TopEigenvalueInfinite > ring.TopEigenvalueInfinite);
+            Assert.True(colder.CorrelationLength > ring.CorrelationLength);
+            // p = 1 and p = P − 1 are the same up to the rounding of a sum of 13·10 terms.
+            Assert.Equal(ring.Eigenvalue(0, 1), ring.TopEigenvalue, 130 * 1.1e-16 * ring.TopEigenvalue);
+        }
+    }
 
-    [Fact]
-    public void A_site_has_unit_variances_and_the_states_of_one_site_exclude_each_other()
-        => Samples.ForAll(Samples.Numbers(0.01, 20), beta =>
-        {
-            var ring = PottsRing.Xy(13, 5, beta);
-            Assert.Equal(1, ring.Covariance(0, 0), 1e-13);
-            for (int v = 1; v < 5; v++)
-                Assert.Equal(-0.25, ring.Covariance(0, v), 1e-13);
-        });
+    [Property]
+    public void A_site_has_unit_variances_and_the_states_of_one_site_exclude_each_other(AnyBeta beta)
+    {
+        var ring = PottsRing.Xy(13, 5, beta);
+        Assert.Equal(1, ring.Covariance(0, 0), 1e-13);
+        for (int v = 1; v < 5; v++)
+            Assert.Equal(-0.25, ring.Covariance(0, v), 1e-13);
+    }
 
-    [Theory]
-    [InlineData(13)]
-    [InlineData(12)]
-    public void Spectrum_is_positive_and_sums_to_the_number_of_indicators_at_any_temperature(int sites)
-        => Samples.ForAll(Samples.Numbers(-8, 3), logBeta =>
+    [Property]
+    public void Spectrum_is_positive_and_sums_to_the_number_of_indicators_at_any_temperature(AnyBeta beta)
+    {
+        foreach (int sites in (int[])[13, 12])
         {
             // Every eigenvalue is a sum of 5 terms of one sign: 5·N numbers of relative error some 20 roundings.
-            double[] spectrum = PottsRing.Xy(sites, 5, Math.Exp(logBeta)).Spectrum();
+            double[] spectrum = PottsRing.Xy(sites, 5, beta).Spectrum();
             for (int k = 0; k < sites; k++)
                 Assert.All(spectrum[((k * 5) + 1)..((k + 1) * 5)], value => Assert.True(value > 0));
             Assert.Equal(5 * sites, spectrum.Sum(), 5 * sites * 5e-15);
-        });
+        }
+    }
 
     [Fact]
     public void Nothing_overflows_at_the_ends_of_the_range_of_beta()
@@ -181,8 +166,6 @@ public class PottsRingTests
             () => _ = new PottsRing(5, 1, [1.0, 2, 3]));
         Samples.IsRefused("p = 0, but it should be in [1, 2]", () => PottsRing.Xy(5, 3, 1).ModeTopInfinite(0));
     }
-
-    private static void ForAllBetas(Action<double> check) => Samples.ForAll(Samples.Numbers(0.01, 3), check);
 
     private static void MatchesEnumeration(PottsRing ring, double[,] kernel)
     {

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.RandomMatrices;
 
@@ -7,34 +6,28 @@ namespace RbmTheory.Theory.Tests.RandomMatrices;
 
 public class SampleSpectrumEdgeTests
 {
-    private static readonly Gen<double> Ratios = Samples.Numbers(-3, 1.5).Select(x => Math.Pow(10, x));
-    private static readonly Gen<(double Beta, double R)> Cases
-        = Samples.Numbers(0.02, 2).SelectMany(beta => Ratios.Select(r => (beta, r)));
+    [Property]
+    public void The_edge_is_the_minimum_of_z_of_m(SampledRing seen, Fraction place)
+    {
+        SpectralEdge edge = SampleSpectrumEdge.Ising(seen.Beta, seen.NoiseRatio);
+        double m = edge.Companion, end = -Math.Exp(-2 * seen.Beta);
+        // 1 + mΛ, computed from m, is off by 1e-16/(1 + mΛ): below 1e-13 for s > 1e-3, doubled in z.
+        Assert.Equal(Silverstein(seen, m), edge.Location, 1e-12 * edge.Location);
+        foreach (double other in (double[])[m * place.Between(0.01, 0.99), m + (place.Between(0.01, 0.99) * (end - m))])
+            Assert.True(Silverstein(seen, other) > edge.Location);
+    }
 
-    [Fact]
-    public void The_edge_is_the_minimum_of_z_of_m()
-        => Samples.ForAll(Cases, x =>
-        {
-            SpectralEdge edge = SampleSpectrumEdge.Ising(x.Beta, x.R);
-            double m = edge.Companion;
-            // 1 + mΛ, computed from m, is off by 1e-16/(1 + mΛ): below 1e-13 for s > 1e-3, doubled in z.
-            Assert.Equal(Silverstein(x.Beta, x.R, m), edge.Location, 1e-12 * edge.Location);
-            foreach (double other in (double[])[m * 0.5, m * 0.99, m + (0.01 * (-Math.Exp(-2 * x.Beta) - m))])
-                Assert.True(Silverstein(x.Beta, x.R, other) > edge.Location);
-        });
-
-    [Fact]
-    public void The_scale_is_half_the_curvature_of_z_to_the_third()
-        => Samples.ForAll(Cases, x =>
-        {
-            SpectralEdge edge = SampleSpectrumEdge.Ising(x.Beta, x.R);
-            // Differences of order 4 over h = 0.02 of the distance d to the nearest singularity err by some 100 (h/d)⁴;
-            // and a² − 4t² in z has lost up to 6 digits, (1 − t²)²(1 + mΛ) > 1e-6: 1e-10·d²/h² of z″.
-            double m = edge.Companion, h = 0.02 * Math.Min(-m, m + Math.Exp(-2 * x.Beta));
-            double Z(int k) => Silverstein(x.Beta, x.R, m + (k * h));
-            double expected = ((16 * (Z(1) + Z(-1))) - Z(2) - Z(-2) - (30 * Z(0))) / (12 * h * h) / 2;
-            Assert.Equal(1, Math.Pow(edge.Scale, 3) / expected, 1e-4);
-        });
+    [Property]
+    public void The_scale_is_half_the_curvature_of_z_to_the_third(SampledRing seen)
+    {
+        SpectralEdge edge = SampleSpectrumEdge.Ising(seen.Beta, seen.NoiseRatio);
+        // Differences of order 4 over h = 0.02 of the distance d to the nearest singularity err by some 100 (h/d)⁴;
+        // and a² − 4t² in z has lost up to 6 digits, (1 − t²)²(1 + mΛ) > 1e-6: 1e-10·d²/h² of z″.
+        double m = edge.Companion, h = 0.02 * Math.Min(-m, m + Math.Exp(-2 * seen.Beta));
+        double Z(int k) => Silverstein(seen, m + (k * h));
+        double expected = ((16 * (Z(1) + Z(-1))) - Z(2) - Z(-2) - (30 * Z(0))) / (12 * h * h) / 2;
+        Assert.Equal(1, Math.Pow(edge.Scale, 3) / expected, 1e-4);
+    }
 
     [Fact]
     public void At_beta_and_r_of_one_half_it_is_4562()
@@ -44,78 +37,91 @@ public class SampleSpectrumEdgeTests
         Assert.Equal(2.9142, SampleSpectrumEdge.PaperPrediction(0.5, 0.5), 5e-5);
     }
 
-    [Fact]
-    public void The_edge_is_above_both_of_the_papers_curves_and_grows_with_beta_and_r()
-        => Samples.ForAll(Cases, x =>
-        {
-            double edge = SampleSpectrumEdge.Ising(x.Beta, x.R).Location;
-            Assert.True(edge > SampleSpectrumEdge.PaperPrediction(x.Beta, x.R));
-            Assert.True(edge > IsingRing.TopEigenvalueInfinite(x.Beta));
-            Assert.True(edge > new MarchenkoPastur(x.R).UpperEdge);
-            Assert.True(SampleSpectrumEdge.Ising(x.Beta * 1.01, x.R).Location > edge);
-            Assert.True(SampleSpectrumEdge.Ising(x.Beta, x.R * 1.01).Location > edge);
-        });
+    [Property]
+    public void The_edge_is_above_both_of_the_papers_curves_and_below_their_product(SampledRing seen)
+    {
+        // Above, each variance being Λ at most: the noise of independent variables of variance Λ.
+        double edge = SampleSpectrumEdge.Ising(seen.Beta, seen.NoiseRatio).Location;
+        double signal = IsingRing.TopEigenvalueInfinite(seen.Beta);
+        double noise = new MarchenkoPastur(seen.NoiseRatio).UpperEdge;
+        Assert.InRange(edge, Math.BitIncrement(Math.Max(signal, noise)), Math.BitDecrement(signal * noise));
+    }
 
-    [Fact]
-    public void With_many_samples_the_edge_is_the_top_of_the_population()
-        => Samples.ForAll(Samples.Numbers(0.02, 2), beta =>
-        {
-            // z at 1 + mΛ = s is Λ/(1 − s) + r/√(s(1 − (1 − s)/Λ²)), a bound of its minimum for every s.
-            double lambda = Math.Exp(2 * beta);
-            foreach (double r in (double[])[1e-6, 1e-9, 1e-15, 1e-24])
-            {
-                double s = Math.Pow(r, 2.0 / 3);
-                double bound = (lambda / (1 - s)) + (r / Math.Sqrt(s * (1 - ((1 - s) / (lambda * lambda)))));
-                Assert.InRange(SampleSpectrumEdge.Ising(beta, r).Location, lambda, bound + (lambda * 1e-15));
-            }
-        });
+    [Property]
+    public void The_edge_grows_with_beta_and_r(SampledRing seen, Factor more)
+    {
+        // By 1e-6 of 4β²/(√r + r) or of √r, whichever counts, some 1e-10 of itself: above rounding.
+        double edge = SampleSpectrumEdge.Ising(seen.Beta, seen.NoiseRatio).Location;
+        Assert.True(SampleSpectrumEdge.Ising(seen.Beta * more, seen.NoiseRatio).Location > edge);
+        Assert.True(SampleSpectrumEdge.Ising(seen.Beta, seen.NoiseRatio * more).Location > edge);
+    }
 
-    [Fact]
-    public void Without_couplings_the_edge_is_that_of_Marchenko_and_Pastur_with_Johnstones_scale()
-        => Samples.ForAll(Ratios, r =>
+    [Property]
+    public void With_many_samples_the_edge_is_the_top_of_the_population(Fraction place)
+    {
+        // z at 1 + mΛ = s is Λ/(1 − s) + r/√(s(1 − (1 − s)/Λ²)), a bound of its minimum for every s.
+        double beta = place.Between(0.02, 2), lambda = Math.Exp(2 * beta);
+        foreach (double r in (double[])[1e-6, 1e-9, 1e-15, 1e-24])
         {
-            // First order in cosh 2β − 1 = 2β²: the edge moves by 2β²(1 + √r)²/√r, and each
-            // derivative of z by a few times β²/(1 + m)² = β²(1 + √r)²/r of itself.
-            const double beta = 1e-6;
-            double root = Math.Sqrt(r), noise = (1 + root) * (1 + root);
-            SpectralEdge edge = SampleSpectrumEdge.Ising(beta, r);
-            Assert.InRange(edge.Location - noise, -1e-15 * noise, (4 * beta * beta * noise / root) + (1e-14 * noise));
-            Assert.Equal(Johnstone(r), edge.Scale, 30 * Johnstone(r) * beta * beta * noise / r);
-            SpectralEdge discrete = SampleSpectrumEdge.Of(new PopulationSpectrum([1, 1, 1, 1, 1]), r);
-            Assert.Equal(noise, discrete.Location, 1e-14 * noise);
-            Assert.Equal(Johnstone(r), discrete.Scale, 1e-13 * Johnstone(r));
-            Assert.Equal(-1 / (1 + root), discrete.Companion, 1e-14);
-        });
+            double s = Math.Pow(r, 2.0 / 3);
+            double bound = (lambda / (1 - s)) + (r / Math.Sqrt(s * (1 - ((1 - s) / (lambda * lambda)))));
+            Assert.InRange(SampleSpectrumEdge.Ising(beta, r).Location, lambda, bound + (lambda * 1e-15));
+        }
+    }
 
-    [Fact]
-    public void A_long_ring_has_the_edge_of_the_infinite_one()
-        => Samples.ForAll(Samples.Numbers(0.02, 1).SelectMany(b => Samples.Numbers(0.05, 3).Select(r => (b, r))), x =>
-        {
-            // The sum over k is the trapezoidal rule of the integral over θ: its error is e^{−Nη}, η the distance from
-            // the real axis of the pole τ(θ) = y = −1/m, 2t cosh η = 1 + t² − (1 − t²)/y. Derivatives in y bring Nη
-            // twice.
-            const int sites = 601;
-            SpectralEdge infinite = SampleSpectrumEdge.Ising(x.b, x.r);
-            SpectralEdge finite = SampleSpectrumEdge.Of(PopulationSpectrum.Of(new IsingRing(sites, x.b)), x.r);
-            double t = Math.Tanh(x.b);
-            double decay = sites * Math.Acosh((1 + (t * t) + ((1 - (t * t)) * infinite.Companion)) / (2 * t));
-            double tolerance = 1e-12 + (10 * decay * decay * Math.Exp(-decay));
-            Assert.True(tolerance < 1e-6);
-            Assert.Equal(1, finite.Location / infinite.Location, tolerance);
-            Assert.Equal(1, finite.Scale / infinite.Scale, tolerance);
-            Assert.Equal(1, finite.Companion / infinite.Companion, tolerance);
-        });
+    [Property]
+    public void On_a_cold_ring_the_edge_leaves_the_top_of_the_population_as_r_to_the_two_thirds(
+        Fraction beta, NoiseRatio r)
+    {
+        // With ρ = r/Λ → 0 and 1/Λ² → 0 the bound above is Λ(1 + s + ρ/√s), least at s = (ρ/2)^{2/3}, where it is
+        // Λ(1 + 3s); the next terms are s² in 1/(1 − s), s/Λ² and s² in the place of the minimum: below 3s·(s + 1/Λ²).
+        double cold = beta.Between(10, 150), lambda = Math.Exp(2 * cold), s = Math.Pow(r / lambda / 2, 2.0 / 3);
+        double excess = (SampleSpectrumEdge.Ising(cold, r).Location / lambda) - 1;
+        Assert.Equal(3 * s, excess, (3 * s * (s + (1 / (lambda * lambda)))) + 2e-15);
+    }
 
-    [Fact]
-    public void Two_states_have_twice_the_edge_of_the_Ising_ring()
-        => Samples.ForAll(Cases, x =>
-        {
-            SpectralEdge ising = SampleSpectrumEdge.Ising(x.Beta, x.R);
-            SpectralEdge potts = SampleSpectrumEdge.Potts(PottsRing.Xy(7, 2, x.Beta), x.R);
-            Assert.Equal(2 * ising.Location, potts.Location, 1e-12 * ising.Location);
-            Assert.Equal(2 * ising.Scale, potts.Scale, 1e-11 * ising.Scale);
-            Assert.Equal(ising.Companion / 2, potts.Companion, 1e-12);
-        });
+    [Property]
+    public void Without_couplings_the_edge_is_that_of_Marchenko_and_Pastur_with_Johnstones_scale(SampledRing seen)
+    {
+        // First order in cosh 2β − 1 = 2β²: the edge moves by 2β²(1 + √r)²/√r, and each
+        // derivative of z by a few times β²/(1 + m)² = β²(1 + √r)²/r of itself.
+        double r = seen.NoiseRatio, beta = 1e-6 * seen.Beta;
+        double root = Math.Sqrt(r), noise = (1 + root) * (1 + root);
+        SpectralEdge edge = SampleSpectrumEdge.Ising(beta, r);
+        Assert.InRange(edge.Location - noise, -1e-15 * noise, (4 * beta * beta * noise / root) + (1e-14 * noise));
+        Assert.Equal(Johnstone(r), edge.Scale, (30 * Johnstone(r) * beta * beta * noise / r) + (1e-12 * Johnstone(r)));
+        SpectralEdge discrete = SampleSpectrumEdge.Of(new PopulationSpectrum([1, 1, 1, 1, 1]), r);
+        Assert.Equal(noise, discrete.Location, 1e-14 * noise);
+        Assert.Equal(Johnstone(r), discrete.Scale, 1e-13 * Johnstone(r));
+        Assert.Equal(-1 / (1 + root), discrete.Companion, 1e-14);
+    }
+
+    [Property]
+    public void A_long_ring_has_the_edge_of_the_infinite_one(Fraction first, Fraction second)
+    {
+        // The sum over k is the trapezoidal rule of the integral over θ: its error is e^{−Nη}, η the distance from the
+        // real axis of the pole τ(θ) = y = −1/m, 2t cosh η = 1 + t² − (1 − t²)/y. Derivatives in y bring Nη twice.
+        const int sites = 601;
+        double beta = first.Between(0.02, 1), r = second.Between(0.05, 3), t = Math.Tanh(beta);
+        SpectralEdge infinite = SampleSpectrumEdge.Ising(beta, r);
+        SpectralEdge finite = SampleSpectrumEdge.Of(PopulationSpectrum.Of(new IsingRing(sites, beta)), r);
+        double decay = sites * Math.Acosh((1 + (t * t) + ((1 - (t * t)) * infinite.Companion)) / (2 * t));
+        double tolerance = 1e-12 + (10 * decay * decay * Math.Exp(-decay));
+        Assert.True(tolerance < 1e-6);
+        Assert.Equal(1, finite.Location / infinite.Location, tolerance);
+        Assert.Equal(1, finite.Scale / infinite.Scale, tolerance);
+        Assert.Equal(1, finite.Companion / infinite.Companion, tolerance);
+    }
+
+    [Property]
+    public void Two_states_have_twice_the_edge_of_the_Ising_ring(SampledRing seen)
+    {
+        SpectralEdge ising = SampleSpectrumEdge.Ising(seen.Beta, seen.NoiseRatio);
+        SpectralEdge potts = SampleSpectrumEdge.Potts(PottsRing.Xy(7, 2, seen.Beta), seen.NoiseRatio);
+        Assert.Equal(2 * ising.Location, potts.Location, 1e-12 * ising.Location);
+        Assert.Equal(2 * ising.Scale, potts.Scale, 1e-11 * ising.Scale);
+        Assert.Equal(ising.Companion / 2, potts.Companion, 1e-12);
+    }
 
     [Theory]
     [InlineData(3, 0.4)]
@@ -137,16 +143,22 @@ public class SampleSpectrumEdgeTests
         }
     }
 
-    [Fact]
-    public void The_unit_of_the_population_is_that_of_the_edge()
-        => Samples.ForAll(Cases, x =>
-        {
-            double[] spectrum = new IsingRing(17, x.Beta).Spectrum();
-            SpectralEdge one = SampleSpectrumEdge.Of(new PopulationSpectrum(spectrum), x.R);
-            SpectralEdge three = SampleSpectrumEdge.Of(new PopulationSpectrum([.. spectrum.Select(v => 3 * v)]), x.R);
-            Assert.Equal(3 * one.Location, three.Location, 1e-13 * three.Location);
-            Assert.Equal(3 * one.Scale, three.Scale, 1e-12 * three.Scale);
-        });
+    [Property]
+    public void The_edge_of_any_population_is_between_its_top_and_the_noise_of_that_variance_in_its_own_unit(
+        Population population, NoiseRatio r, Factor unit)
+    {
+        var spectrum = new PopulationSpectrum(population.Eigenvalues, population.Weights);
+        SpectralEdge edge = SampleSpectrumEdge.Of(spectrum, r);
+        double rounding = 1e-13 * edge.Location;
+        Assert.InRange(
+            edge.Location, spectrum.Top - rounding, new MarchenkoPastur(r, spectrum.Top).UpperEdge + rounding);
+        Assert.InRange(edge.Companion * spectrum.Top, -1, 0);
+        SpectralEdge other = SampleSpectrumEdge.Of(
+            new PopulationSpectrum([.. population.Eigenvalues.Select(x => unit * x)], population.Weights), r);
+        Assert.Equal(unit * edge.Location, other.Location, 1e-13 * other.Location);
+        Assert.Equal(unit * edge.Scale, other.Scale, 1e-10 * other.Scale);
+        Assert.Equal(edge.Companion, unit * other.Companion, 1e-12 * -edge.Companion);
+    }
 
     [Fact]
     public void A_lone_eigenvalue_far_above_the_others_is_the_spike_of_Baik_and_Silverstein()
@@ -184,11 +196,10 @@ public class SampleSpectrumEdgeTests
     }
 
     // With t = tanh β, as the integral over θ gives it.
-    private static double Silverstein(double beta, double r, double m)
+    private static double Silverstein(SampledRing seen, double m)
     {
-        double t = Math.Tanh(beta);
-        double a = 1 + (t * t) + (m * (1 - (t * t)));
-        return (-1 / m) + (r * (1 - (t * t)) / Math.Sqrt((a * a) - (4 * t * t)));
+        double t = Math.Tanh(seen.Beta), a = 1 + (t * t) + (m * (1 - (t * t)));
+        return (-1 / m) + (seen.NoiseRatio * (1 - (t * t)) / Math.Sqrt((a * a) - (4 * t * t)));
     }
 
     private static double Johnstone(double r)

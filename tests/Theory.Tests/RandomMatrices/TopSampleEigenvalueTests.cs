@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.RandomMatrices;
 
@@ -65,17 +66,30 @@ public class TopSampleEigenvalueTests
         Assert.InRange(predicted.Mean / mean, 0.93, 1.07);
     }
 
-    [Fact]
-    public void Without_correlations_it_is_Johnstones_law()
+    [Property]
+    public void Without_correlations_it_is_Johnstones_law(Sites sites, SampleCount samples)
     {
-        const int n = 50, samples = 130;
-        var predicted = new TopSampleEigenvalue(new PopulationSpectrum([1.0]), n, samples);
-        double rootN = Math.Sqrt(n), rootS = Math.Sqrt(samples);
+        var predicted = new TopSampleEigenvalue(new PopulationSpectrum([1.0]), sites, samples);
+        double rootN = Math.Sqrt(sites), rootS = Math.Sqrt(samples);
         double center = (rootN + rootS) * (rootN + rootS) / samples;
         double scale = (rootN + rootS) * Math.Cbrt((1 / rootN) + (1 / rootS)) / samples;
-        Assert.Equal(center - (1.2065335745820 * scale), predicted.Mean, 1e-13);
-        Assert.Equal(1.2679830 * scale, predicted.StandardDeviation, 1e-7);
-        Assert.Equal(TracyWidom.Cumulative(0.5), predicted.Cumulative(center + (0.5 * scale)), 1e-12);
+        Assert.Equal(center - (1.2065335745820 * scale), predicted.Mean, 1e-13 * center);
+        Assert.Equal(1.2679830 * scale, predicted.StandardDeviation, 1e-7 * scale);
+        // The scale is 5e-4 of the edge at least: an argument off by 1e-12.
+        Assert.Equal(TracyWidom.Cumulative(0.5), predicted.Cumulative(center + (0.5 * scale)), 1e-11);
+    }
+
+    [Property]
+    public void Fluctuations_fall_as_the_samples_to_the_two_thirds_at_fixed_noise_ratio(
+        Population population, Sites sites, SampleCount samples)
+    {
+        // Eight times as many of both: the same edge, a fourth of the scale.
+        var spectrum = new PopulationSpectrum(population.Eigenvalues, population.Weights);
+        TopSampleEigenvalue few = new(spectrum, sites, samples), many = new(spectrum, 8 * sites, 8 * samples);
+        Assert.Equal(few.Edge.Location, many.Edge.Location);
+        Assert.Equal(few.StandardDeviation, 4 * many.StandardDeviation, 1e-14 * few.StandardDeviation);
+        Assert.Equal(
+            few.Edge.Location - few.Mean, 4 * (many.Edge.Location - many.Mean), 1e-14 * few.Edge.Location);
     }
 
     [Fact]
