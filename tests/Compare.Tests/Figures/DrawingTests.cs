@@ -1,6 +1,7 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using FsCheck.Xunit;
 using OxyPlot;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Figures.Drawing;
@@ -85,6 +86,15 @@ public sealed class DrawingTests : IDisposable
                 Assert.DoesNotContain("NaN", FigureFiles.Svg(figure), StringComparison.Ordinal);
             }
         }
+    }
+
+    [Property(MaxTest = 30)]
+    public void Any_figure_is_drawn(Figure figure)
+    {
+        Assert.NotEmpty(FigureFiles.Pdf(figure));
+        string svg = FigureFiles.Svg(figure);
+        Assert.Equal("svg", XDocument.Parse(svg).Root!.Name.LocalName);
+        Assert.DoesNotMatch("[ \"](NaN|∞|-∞)[ \"]", Regex.Replace(svg, "<text.*?</text>", ""));
     }
 
     [Fact]

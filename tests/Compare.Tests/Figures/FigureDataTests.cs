@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Tests.Support;
 using Figure = RbmTheory.Compare.Figures.Figure;
@@ -10,19 +8,17 @@ namespace RbmTheory.Compare.Tests.Figures;
 
 public class FigureDataTests
 {
-    [Fact]
-    public void No_two_columns_share_a_name_and_none_needs_quoting()
-        => Prop.ForAll(SampleFigures.Any.ToArbitrary(), figure =>
-        {
+    [Property]
+    public void No_two_columns_share_a_name_and_none_needs_quoting(Figure figure)
+    {
             string[] columns = Header(figure);
             Assert.Equal(columns.Length, columns.Distinct().Count());
             Assert.All(columns, c => Assert.Matches("^[a-z][0-9]+(_[a-z0-9]+)*_(x|y|error|value)$", c));
-        }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Numbers_come_back_bit_for_bit_and_what_is_not_finite_is_left_out()
-        => Prop.ForAll(SampleFigures.Any.ToArbitrary(), figure =>
-        {
+    [Property]
+    public void Numbers_come_back_bit_for_bit_and_what_is_not_finite_is_left_out(Figure figure)
+    {
             string[][] rows = [.. FigureData.ToCsv(figure).TrimEnd('\n').Split('\n').Select(r => r.Split(','))];
             int column = 0;
             foreach (Series series in figure.Panels.SelectMany(p => p.Series))
@@ -38,7 +34,7 @@ public class FigureDataTests
                 }
             }
             Assert.All(rows, r => Assert.Equal(column, r.Length));
-        }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Names_say_panel_series_and_quantity()

@@ -83,5 +83,16 @@ internal static class Generators
         => Gen.Choose(-1000, 1000).Select(k => k / 100.0).Three()
             .Select(c => new Parabola(c.Item1, c.Item2, c.Item3)).ToArbitrary();
 
+    public static Arbitrary<RunningText> RunningTexts()
+    {
+        Gen<string> letters = Gen.Choose(1, 30).SelectMany(Gen.Elements('a', 'W', 'i', 'β', '−').ArrayOf)
+            .Select(c => new string(c));
+        Gen<string> word = Gen.OneOf(SampleRecords.Texts.Where(t => !t.Any(char.IsControl)), letters);
+        return word.NonEmptyListOf().Select(words => new RunningText(string.Join(' ', words))).ToArbitrary();
+    }
+
+    public static Arbitrary<LineWidth> LineWidths()
+        => Gen.Choose(5, 500).Select(points => new LineWidth(points)).ToArbitrary();
+
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 }

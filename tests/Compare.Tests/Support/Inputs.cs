@@ -19,3 +19,9 @@ public readonly record struct Parabola(double Constant, double Slope, double Cur
 {
     public double At(double x) => Constant + (Slope * x) + (Curvature * x * x);
 }
+
+/// <summary>Words of any letters with blanks between them.</summary>
+public sealed record RunningText(string Value);
+
+/// <summary>The width of a line, 5 to 500 points.</summary>
+public readonly record struct LineWidth(double Points);

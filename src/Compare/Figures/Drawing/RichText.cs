@@ -47,7 +47,7 @@ public sealed class RichText
         List<TextRun> runs = [];
         double start = 0, end = 0; // of the part before, and of the line so far
         int before = 0;
-        foreach ((string part, int level) in Parts(marked))
+        foreach ((string part, int level) in Parts(Visible(marked)))
         {
             bool stacked = level != 0 && before == -level;
             double x = stacked ? start : end;
@@ -60,6 +60,10 @@ public sealed class RichText
         (double ascent, double descent) = TextRun.Heights(size, bold);
         return new(runs, end, ascent, descent);
     }
+
+    /// <summary>Control characters, which SVG forbids, become blanks.</summary>
+    private static string Visible(string text)
+        => string.Concat(text.Select(c => char.IsControl(c) || c is '\uFFFE' or '\uFFFF' ? ' ' : c));
 
     /// <summary>The parts of a marked text, and the level of each: 1 above the line, −1 below it, 0 on it.</summary>
     private static IEnumerable<(string Text, int Level)> Parts(string marked)

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using RbmTheory.Compare.Reports.Pdf;
 using RbmTheory.Compare.Tests.Support;
 
@@ -9,25 +8,25 @@ public class LineBreaksTests
 {
     private static readonly TextStyle Style = new(9, TextStyle.Ink);
 
-    [Fact]
-    public void Lines_are_no_wider_than_allowed_and_no_letter_is_lost()
-        => Prop.ForAll(Paragraphs.ToArbitrary(), Widths.ToArbitrary(), (text, width) =>
-        {
+    [Property]
+    public void Lines_are_no_wider_than_allowed_and_no_letter_is_lost(RunningText paragraph, LineWidth line)
+    {
+        (string text, double width) = (paragraph.Value, line.Points);
             IReadOnlyList<string> lines = LineBreaks.Wrap(text, Style, width);
             Assert.Equal(Letters(text), Letters(string.Concat(lines)));
             // Widths of words are summed: a blank and its neighbours may be kerned, by less than a hundredth of the type.
-            Assert.All(lines, line => Assert.True(
-                line.EnumerateRunes().Count() <= 1 || Style.WidthOf(line) <= width + 0.01 * Style.Size * line.Length, $"'{line}' is too wide"));
-        }).QuickCheckThrowOnFailure();
+            Assert.All(lines, set => Assert.True(
+                set.EnumerateRunes().Count() <= 1 || Style.WidthOf(set) <= width + 0.01 * Style.Size * set.Length, $"'{set}' is too wide"));
+    }
 
-    [Fact]
-    public void Lines_are_as_full_as_they_can_be()
-        => Prop.ForAll(Paragraphs.ToArbitrary(), text =>
-        {
+    [Property]
+    public void Lines_are_as_full_as_they_can_be(RunningText paragraph)
+    {
+        string text = paragraph.Value;
             IReadOnlyList<string> lines = LineBreaks.Wrap(text, Style, 170);
             for (int i = 1; i < lines.Count; i++)
                 Assert.True(Style.WidthOf($"{lines[i - 1]} {lines[i].Split(' ')[0]}") > 170 - 0.01 * Style.Size * text.Length);
-        }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Words_that_fit_are_left_whole()
@@ -36,13 +35,6 @@ public class LineBreaksTests
     [Fact]
     public void An_empty_text_is_one_empty_line()
         => Assert.Equal([""], LineBreaks.Wrap("  ", Style, 170));
-
-    private static Gen<double> Widths => Gen.Choose(5, 500).Select(points => (double)points);
-
-    private static Gen<string> Paragraphs
-        => Gen.OneOf(SampleRecords.Texts.Where(t => !t.Any(char.IsControl)),
-                Gen.Choose(1, 30).SelectMany(n => Gen.Elements('a', 'W', 'i', 'β', '−').ArrayOf(n)).Select(c => new string(c)))
-            .NonEmptyListOf().Select(words => string.Join(' ', words));
 
     private static string Letters(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 }
