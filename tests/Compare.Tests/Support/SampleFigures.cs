@@ -36,7 +36,8 @@ internal static class SampleFigures
 
     private static Gen<Panel> AnyPanel
         => from series in AnySeries.NonEmptyListOf()
-           select new Panel("Panel", new("x"), new("y"), [.. series.Take(5)]);
+                      select new Panel("Panel", new("x"), new("y"), [.. series.Take(5)],
+               Colours: series.Any(s => s.Style == Mark.Map) ? new("value", 0, 1, ColourScale.Sequential) : null);
 
     private static Gen<Series> AnySeries
         => from label in SampleRecords.Texts
