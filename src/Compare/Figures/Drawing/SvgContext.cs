@@ -25,7 +25,10 @@ internal sealed class SvgContext(string name) : RenderContextBase
     public string Finish(double width, double height, string attributes = "")
         => $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Number(width)} {Number(height)}\" "
             + $"width=\"{Number(width)}pt\" height=\"{Number(height)}pt\" xml:space=\"preserve\"{attributes}>\n"
-            + $"<defs>{_definitions}</defs>\n{_body}</svg>\n";
+            + $"{Content()}</svg>\n";
+
+    /// <summary>What is drawn so far, without the element that holds it.</summary>
+    public string Content() => $"<defs>{_definitions}</defs>\n{_body}";
 
     public override void PushClip(OxyRect clippingRectangle)
     {

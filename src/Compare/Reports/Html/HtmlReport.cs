@@ -1,96 +1,133 @@
-using System.Net;
 using System.Text;
-using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Figures.Drawing;
 
 namespace RbmTheory.Compare.Reports.Html;
 
-/// <summary>Sets a document as one self-contained HTML page: the figures' SVG and their small PNG stand
-/// inside it, and thumbnails and cells lead to the sections.</summary>
-public static class HtmlReport
+/// <summary>
+/// Sets a document as one HTML page that needs nothing else: fonts, figures, style sheet and script stand inside it.
+/// Without the script everything can be read. The same document gives the same bytes.
+/// </summary>
+public sealed class HtmlReport
 {
-    private const string Style = """
-        body { font: 16px/1.55 "Liberation Sans", Arial, Helvetica, sans-serif; color: #222; max-width: 56rem;
-               margin: 2.5rem auto; padding: 0 1.2rem; }
-        h1 { font-size: 2rem; margin-bottom: .2rem; } h2 { margin-top: 3rem; }
-        .subtitle, footer { color: #666; } footer { margin-top: 3rem; font-size: .85rem; }
-        figure { margin: 1.5rem 0; } img { width: 100%; }
-        table { border-collapse: collapse; width: 100%; font-size: .85rem; margin: 1.2rem 0; }
-        th { text-align: left; border-bottom: 2px solid #999; } td { border-bottom: 1px solid #ddd; vertical-align: top; }
-        th, td { padding: .3rem .6rem .3rem 0; } td.number { white-space: nowrap; }
-        .agrees { color: #0072B2; font-weight: bold; } .differs { color: #C04F00; font-weight: bold; }
-        td a { color: inherit; }
-        .thumbnails { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .8rem 1rem; }
-        .thumbnails a { color: inherit; text-align: center; font-size: .85rem; text-decoration: none; align-self: end; }
-        @media print { h2 { break-before: page; } }
-        """;
+    private const string Contents = "table-of-contents";
+
+    /// <summary>What browsers are told: to fetch nothing, whatever stands in the page.</summary>
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+        + "img-src data:; font-src data:";
+
+    private readonly StringBuilder _html = new();
+    private readonly Document _document;
+    private readonly IReadOnlyList<string> _sections;
+    private readonly List<HtmlFigure> _figures = [];
+    private int _figuresSet;
+    private bool _isAfterContents;
+
+    private HtmlReport(Document document)
+    {
+        _document = document;
+        _sections = [.. document.Sections.Select(s => s.Id)];
+        foreach (FigureBlock block in document.Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>())
+            _figures.Add(Draw(block.Figure));
+    }
 
     /// <summary>The page.</summary>
     /// <param name="document">The report.</param>
     public static string Of(Document document)
     {
-        StringBuilder html = new();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append($"<title>{Text(document.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n")
-            .Append($"<h1>{Text(document.Title)}</h1>\n<p class=\"subtitle\">{Text(document.Subtitle)}</p>\n");
+        ArgumentNullException.ThrowIfNull(document);
+        HtmlReport report = new(document);
+        report.SetHead();
         foreach (Section section in document.Sections)
-        {
-            string id = section.Id.Length > 0 ? $" id=\"{Text(section.Id)}\"" : "";
-            html.Append($"<h2{id}>{Text(section.Heading)}</h2>\n");
-            foreach (Block block in section.Blocks)
-                Append(html, block);
-        }
-        return html.Append($"<footer>{Text(document.Footer)}</footer>\n</body>\n</html>\n").ToString();
+            report.Set(section);
+        report.SetFoot();
+        return report._html.ToString();
     }
 
-    private static void Append(StringBuilder html, Block block)
+    private void SetHead() => _html
+        .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n")
+        .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .Append($"<title>{Markup.Text(_document.Title)}</title>\n<link rel=\"icon\" href=\"data:,\">\n")
+        .Append($"<style>\n{Font(bold: false)}{Font(bold: true)}{Markup.Resource("report.css")}</style>\n")
+        .Append("</head>\n<body>\n")
+        .Append($"<header>\n<h1>{Markup.Text(_document.Title)}</h1>\n")
+        .Append($"<p class=\"subtitle\">{Markup.Text(_document.Subtitle)}</p>\n</header>\n<main>\n");
+
+    private void SetFoot()
+    {
+        _html.Append("</main>\n");
+        if (_isAfterContents)
+            _html.Append(Back("beside"));
+        _html.Append($"<footer>{Markup.Text(_document.Footer)}</footer>\n")
+            .Append($"<script type=\"module\">\n{Markup.Resource("report.js")}</script>\n</body>\n</html>\n");
+    }
+
+    /// <summary>The font of figures and page, under the name by which the figures ask for it.</summary>
+    private static string Font(bool bold)
+        => $"@font-face {{ font-family: \"{Typefaces.Family}\"; font-weight: {(bold ? "bold" : "normal")}; "
+            + $"src: url(data:font/ttf;base64,{Convert.ToBase64String(Typefaces.FileOf(bold))}); }}\n";
+
+    /// <summary>What leads back to the contents: beside the column, or without room below each section.</summary>
+    private static string Back(string place) => $"<a class=\"back {place}\" href=\"#{Contents}\">↑ Contents</a>\n";
+
+    private void Set(Section section)
+    {
+        bool isAfterContents = _isAfterContents;
+        string id = section.Id.Length > 0 ? $" id=\"{Markup.Text(section.Id)}\"" : "";
+        _html.Append($"<section{id}>\n<h2>{Markup.Heading(section.Heading)}</h2>\n");
+        foreach (Block block in section.Blocks)
+            Set(block);
+        _html.Append(isAfterContents ? Back("below") : "").Append("</section>\n");
+    }
+
+    private void Set(Block block)
     {
         switch (block)
         {
             case Paragraph paragraph:
-                html.Append($"<p>{Text(paragraph.Text)}</p>\n");
+                _html.Append($"<p>{Markup.Text(paragraph.Text)}</p>\n");
                 break;
-            case FigureBlock figure:
-                html.Append($"<figure>{FigureFiles.Svg(figure.Figure)}</figure>\n");
+            case FigureBlock:
+                _html.Append(_figures[_figuresSet++].Full);
                 break;
             case ThumbnailBlock thumbnails:
-                html.Append("<div class=\"thumbnails\">\n");
+                _html.Append("<ul class=\"thumbnails\">\n");
                 foreach (Thumbnail thumbnail in thumbnails.Items)
-                    Append(html, thumbnail, "");
-                html.Append("</div>\n");
+                    Set(thumbnail);
+                _html.Append("</ul>\n");
                 break;
             case Table table:
-                html.Append("<table>\n<tr>").AppendJoin("", table.Columns.Select(c => $"<th>{Text(c.Heading)}</th>")).Append("</tr>\n");
-                foreach (IReadOnlyList<Cell> row in table.Rows)
-                    html.Append("<tr>").AppendJoin("", row.Select(CellOf)).Append("</tr>\n");
-                html.Append("</table>\n");
+                Set(table);
                 break;
         }
     }
 
-    private static void Append(StringBuilder html, Thumbnail thumbnail, string png)
+    private void Set(Thumbnail thumbnail)
+        => _html.Append($"<li><a href=\"#{Markup.Text(thumbnail.Link)}\">{Picture(thumbnail.Figure)}")
+            .Append($"<span>{Markup.Text(thumbnail.Caption)}</span></a></li>\n");
+
+    private string Picture(Figure figure)
     {
-        html.Append($"<a href=\"#{Text(thumbnail.Link)}\">");
-        if (File.Exists(png))
+        if (_figures.Find(f => ReferenceEquals(f.Figure, figure)) is HtmlFigure full)
+            return full.Small;
+        HtmlFigure alone = Draw(figure);
+        _figures.Add(alone); // behind those that are set in full, so that its name is its own
+        return alone.Alone;
+    }
+
+    private HtmlFigure Draw(Figure figure) => new(figure, $"figure-{_figures.Count + 1}");
+
+    private void Set(Table table)
+    {
+        string set = HtmlTable.Of(table, _sections);
+        if (_isAfterContents || !HtmlTable.IsContents(table))
         {
-            html.Append($"<img alt=\"{Text(thumbnail.Figure.Title)}\" src=\"data:image/png;base64,")
-                .Append($"{Convert.ToBase64String(File.ReadAllBytes(png))}\"><br>");
+            _html.Append(set);
+            return;
         }
-        html.Append($"{Text(thumbnail.Caption)}</a>\n");
-    }
 
-    private static string CellOf(Cell cell)
-    {
-        string text = cell.Link.Length > 0 ? $"<a href=\"#{Text(cell.Link)}\">{Text(cell.Text)}</a>" : Text(cell.Text);
-        return cell.Outcome switch
-        {
-            Outcome.Agrees => $"<td class=\"agrees\">{text}</td>",
-            Outcome.Differs => $"<td class=\"differs\">{text}</td>",
-            _ when cell.Text.Contains('±', StringComparison.Ordinal) => $"<td class=\"number\">{text}</td>",
-            _ => $"<td>{text}</td>",
-        };
+        _html.Append($"<nav id=\"{Contents}\" aria-label=\"Contents\">\n{set}</nav>\n");
+        _isAfterContents = true;
     }
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }
