@@ -72,7 +72,8 @@ internal static class SeriesModel
     private static OxySeries MapOf(Series series)
     {
         MapCells columns = MapCells.Columns(series), rows = MapCells.Rows(series);
-        if (columns.Count * rows.Count == 0 || double.IsNaN(columns.Last + rows.Last))
+        double[] edges = [columns.First, columns.Last, rows.First, rows.Last];
+        if (columns.Count * rows.Count == 0 || edges.Any(edge => double.IsNaN(Drawable(edge))))
             return new LineSeries();
         double[,] values = new double[columns.Count, rows.Count];
         for (int i = 0; i < values.Length; i++)
