@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using OxyPlot;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Figures.Drawing;
 using OxyAxis = OxyPlot.Axes.Axis;
 
 namespace RbmTheory.Compare.Reports.Html;
@@ -80,7 +81,7 @@ internal static class HoverData
             _ => "point",
         });
         bool isMap = series.Style == Mark.Map;
-        int columns = isMap ? Math.Max(1, series.X.TakeWhile((x, i) => i == 0 || x != series.X[0]).Count()) : 1;
+        int columns = isMap ? Math.Max(1, MapCells.Columns(series).Count) : 1;
         Write(json, "x", isMap ? series.X.Take(columns) : series.X);
         Write(json, "y", isMap ? series.Y.Where((_, i) => i % columns == 0) : series.Y);
         if (series.Error is not null)
