@@ -67,14 +67,19 @@ internal static class Generators
     }
 
     public static Arbitrary<AnyMachine> Machines()
-        => (from visible in Gen.Elements("spin", "binary", "potts:3", "potts:5")
-            from hidden in Gen.Elements("spin", "binary", "gaussian", "double-well")
-            from count in Gen.Choose(1, 3)
-            from visibleFields in Gen.Elements(true, false)
-            from hiddenFields in Gen.Elements(true, false)
-            let machine = Machine(visible, visibleFields, hidden, count, hiddenFields)
-            from values in Gen.Choose(-1000, 1000).ArrayOf(machine.Parameters.All.Sum(p => p.Values.Length))
-            select new AnyMachine(With(machine, values))).ToArbitrary();
+    {
+        Gen<Rbm> any = from visible in Gen.Elements("spin", "binary", "potts:3", "potts:5")
+                       from hidden in Gen.Elements("spin", "binary", "gaussian", "double-well")
+                       from count in Gen.Choose(1, 3)
+                       from visibleFields in Gen.Elements(true, false)
+                       from hiddenFields in Gen.Elements(true, false)
+                       select Machine(visible, visibleFields, hidden, count, hiddenFields);
+        // One hidden spin without fields has a kernel and random numbers of its own.
+        Gen<Rbm> paper = Gen.Constant(Machine("spin", false, "spin", 1, false));
+        return Gen.Frequency((4, any), (1, paper)).SelectMany(
+            machine => Gen.Choose(-1000, 1000).ArrayOf(machine.Parameters.All.Sum(p => p.Values.Length)),
+            (machine, values) => new AnyMachine(With(machine, values))).ToArbitrary();
+    }
 
     private static Rbm Machine(string visible, bool visibleFields, string hidden, int count, bool hiddenFields)
     {

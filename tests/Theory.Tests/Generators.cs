@@ -8,10 +8,7 @@ using RbmTheory.Theory.Tests;
 
 namespace RbmTheory.Theory.Tests;
 
-/// <summary>
-/// The random inputs of every property here, by the type of its parameter. All are on grids, so that a property that
-/// holds for each input once holds for good.
-/// </summary>
+/// <summary>The random inputs of every property here, by the type of its parameter.</summary>
 internal static class Generators
 {
     /// <summary>The symbols of random polynomials.</summary>

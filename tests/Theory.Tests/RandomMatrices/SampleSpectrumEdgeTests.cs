@@ -144,6 +144,22 @@ public class SampleSpectrumEdgeTests
     }
 
     [Property]
+    public void The_edge_of_any_population_is_the_minimum_of_its_z_of_m(
+        Population population, NoiseRatio r, Fraction place)
+    {
+        double total = population.Weights.Sum();
+        double Z(double m) => (-1 / m) + (r / total * population.Eigenvalues.Zip(population.Weights).Sum(
+            x => x.Second * x.First / (1 + (x.First * m))));
+        var spectrum = new PopulationSpectrum(population.Eigenvalues, population.Weights);
+        SpectralEdge edge = SampleSpectrumEdge.Of(spectrum, r);
+        double m = edge.Companion, end = -1 / spectrum.Top;
+        // As above: 1 + mΛ is s > √(rw) > 1e-4 or more, and what is 1 % nearer to either end is above by 1e-4·s.
+        Assert.Equal(edge.Location, Z(m), 1e-12 * edge.Location);
+        foreach (double other in (double[])[m * place.Between(0.01, 0.99), m + (place.Between(0.01, 0.99) * (end - m))])
+            Assert.True(Z(other) > edge.Location);
+    }
+
+    [Property]
     public void The_edge_of_any_population_is_between_its_top_and_the_noise_of_that_variance_in_its_own_unit(
         Population population, NoiseRatio r, Factor unit)
     {
