@@ -11,29 +11,29 @@ public class FigureDataTests
     [Property]
     public void No_two_columns_share_a_name_and_none_needs_quoting(Figure figure)
     {
-            string[] columns = Header(figure);
-            Assert.Equal(columns.Length, columns.Distinct().Count());
-            Assert.All(columns, c => Assert.Matches("^[a-z][0-9]+(_[a-z0-9]+)*_(x|y|error|value)$", c));
+        string[] columns = Header(figure);
+        Assert.Equal(columns.Length, columns.Distinct().Count());
+        Assert.All(columns, c => Assert.Matches("^[a-z][0-9]+(_[a-z0-9]+)*_(x|y|error|value)$", c));
     }
 
     [Property]
     public void Numbers_come_back_bit_for_bit_and_what_is_not_finite_is_left_out(Figure figure)
     {
-            string[][] rows = [.. FigureData.ToCsv(figure).TrimEnd('\n').Split('\n').Select(r => r.Split(','))];
-            int column = 0;
-            foreach (Series series in figure.Panels.SelectMany(p => p.Series))
+        string[][] rows = [.. FigureData.ToCsv(figure).TrimEnd('\n').Split('\n').Select(r => r.Split(','))];
+        int column = 0;
+        foreach (Series series in figure.Panels.SelectMany(p => p.Series))
+        {
+            foreach (double[]? values in (double[]?[])[series.X, series.Y, series.Error, series.Value])
             {
-                foreach (double[]? values in (double[]?[])[series.X, series.Y, series.Error, series.Value])
-                {
-                    if (values is null)
-                        continue;
-                    string[] cells = [.. rows.Skip(1).Select(r => r[column])];
-                    Assert.Equal(values.Select(Bits), cells.Take(values.Length).Select(BitsOf));
-                    Assert.All(cells.Skip(values.Length), c => Assert.Equal("", c));
-                    column++;
-                }
+                if (values is null)
+                    continue;
+                string[] cells = [.. rows.Skip(1).Select(r => r[column])];
+                Assert.Equal(values.Select(Bits), cells.Take(values.Length).Select(BitsOf));
+                Assert.All(cells.Skip(values.Length), c => Assert.Equal("", c));
+                column++;
             }
-            Assert.All(rows, r => Assert.Equal(column, r.Length));
+        }
+        Assert.All(rows, r => Assert.Equal(column, r.Length));
     }
 
     [Fact]

@@ -36,8 +36,8 @@ internal static class SampleFigures
 
     private static Gen<Panel> AnyPanel
         => from series in AnySeries.NonEmptyListOf()
-                      select new Panel("Panel", new("x"), new("y"), [.. series.Take(5)],
-               Colours: series.Any(s => s.Style == Mark.Map) ? new("value", 0, 1, ColourScale.Sequential) : null);
+           let colours = series.Any(s => s.Style == Mark.Map) ? new ColourAxis("value", 0, 1, ColourScale.Sequential) : null
+           select new Panel("Panel", new("x"), new("y"), [.. series.Take(5)], Colours: colours);
 
     private static Gen<Series> AnySeries
         => from label in SampleRecords.Texts

@@ -12,20 +12,20 @@ public class LineBreaksTests
     public void Lines_are_no_wider_than_allowed_and_no_letter_is_lost(RunningText paragraph, LineWidth line)
     {
         (string text, double width) = (paragraph.Value, line.Points);
-            IReadOnlyList<string> lines = LineBreaks.Wrap(text, Style, width);
-            Assert.Equal(Letters(text), Letters(string.Concat(lines)));
-            // Widths of words are summed: a blank and its neighbours may be kerned, by less than a hundredth of the type.
-            Assert.All(lines, set => Assert.True(
-                set.EnumerateRunes().Count() <= 1 || Style.WidthOf(set) <= width + 0.01 * Style.Size * set.Length, $"'{set}' is too wide"));
+        IReadOnlyList<string> lines = LineBreaks.Wrap(text, Style, width);
+        Assert.Equal(Letters(text), Letters(string.Concat(lines)));
+        // Widths of words are summed: a blank and its neighbours may be kerned, by less than a hundredth of the type.
+        Assert.All(lines, set => Assert.True(
+            set.EnumerateRunes().Count() <= 1 || Style.WidthOf(set) <= width + 0.01 * Style.Size * set.Length, $"'{set}' is too wide"));
     }
 
     [Property]
     public void Lines_are_as_full_as_they_can_be(RunningText paragraph)
     {
         string text = paragraph.Value;
-            IReadOnlyList<string> lines = LineBreaks.Wrap(text, Style, 170);
-            for (int i = 1; i < lines.Count; i++)
-                Assert.True(Style.WidthOf($"{lines[i - 1]} {lines[i].Split(' ')[0]}") > 170 - 0.01 * Style.Size * text.Length);
+        IReadOnlyList<string> lines = LineBreaks.Wrap(text, Style, 170);
+        for (int i = 1; i < lines.Count; i++)
+            Assert.True(Style.WidthOf($"{lines[i - 1]} {lines[i].Split(' ')[0]}") > 170 - 0.01 * Style.Size * text.Length);
     }
 
     [Fact]
