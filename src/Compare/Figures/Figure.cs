@@ -24,7 +24,9 @@ public sealed record Figure(
 /// <param name="X">Horizontal axis.</param>
 /// <param name="Y">Vertical axis.</param>
 /// <param name="Series">What is drawn, back to front.</param>
-/// <param name="Legend">Where the legend stands; it lists the series with a label.</param>
+/// <param name="Legend">
+/// The corner asked for by the legend, which lists the series with a label; it goes to another where data stand there.
+/// </param>
 /// <param name="Colours">What the colours of a map mean; needed where a series is one.</param>
 /// <param name="Bare">A drawing: the axes are not shown.</param>
 public sealed record Panel(
@@ -66,7 +68,7 @@ public enum ColourScale
 /// <param name="Y">Ordinates, as many as <paramref name="X"/>.</param>
 /// <param name="Style">How they are drawn.</param>
 /// <param name="Colour">Index into the palette; see <see cref="Palette"/>.</param>
-/// <param name="Error">Standard errors of <paramref name="Y"/>, drawn as bars; null for none.</param>
+/// <param name="Error">Standard errors of <paramref name="Y"/>, drawn as bars at points; null for none.</param>
 /// <param name="Value">The value of each cell of a map; null for other marks.</param>
 public sealed record Series(
     string Label, double[] X, double[] Y, Mark Style, int Colour, double[]? Error = null, double[]? Value = null);
@@ -83,7 +85,7 @@ public enum Mark
     /// <summary>Filled circles, with bars where errors are given: simulation.</summary>
     Points,
 
-    /// <summary>Open circles.</summary>
+    /// <summary>Open circles, with bars where errors are given.</summary>
     OpenPoints,
 
     /// <summary>Circles joined by a thin line: lattice functions.</summary>
@@ -95,7 +97,7 @@ public enum Mark
     Map,
 }
 
-/// <summary>The corner in which a legend stands, or none.</summary>
+/// <summary>The corner that a legend asks for, or none.</summary>
 public enum LegendPlace
 {
     /// <summary>Top right corner.</summary>
