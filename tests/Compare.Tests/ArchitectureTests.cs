@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using RbmTheory.Compare.Papers;
 using RbmTheory.Compare.Tests.Support;
 
 namespace RbmTheory.Compare.Tests;
@@ -73,6 +74,24 @@ public class ArchitectureTests
     [Fact]
     public void The_sources_of_Theory_name_no_random_numbers()
         => IsNowhere("Theory", @"\bRandom\b|\bRandomSource\b", "theory has no chance in it");
+
+    [Fact]
+    public void Papers_do_not_reference_each_other()
+    {
+        string papers = Path.Combine(Repository.Root, "src", "Compare", "Papers");
+        string[] folders = [.. Directory.GetDirectories(papers).Select(f => Path.GetFileName(f)!)];
+        Assert.Equal(Catalogue.Papers.Select(p => p.Name), folders.Select(f => f.ToLowerInvariant()));
+        string[] found =
+        [
+            .. from file in Repository.Sources("Compare")
+               let place = Path.GetRelativePath(papers, file).Split(Path.DirectorySeparatorChar)
+               where place.Length > 1 && place[0] != ".."
+               from other in folders
+               where other != place[0] && Regex.IsMatch(Code(file), $@"\bPapers\.{other}\b|\b{other}\.[A-Z]")
+               select $"{file} names {other}",
+        ];
+        Assert.Empty(found);
+    }
 
     [Fact]
     public void The_search_finds_what_it_forbids()

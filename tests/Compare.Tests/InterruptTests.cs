@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers;
 
 namespace RbmTheory.Compare.Commands;
 
@@ -10,10 +11,13 @@ public static class FigureCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
-        string numbers = string.Join(", ", Catalogue.Numbers);
-        Argument<string> number = new("number") { Description = $"Which figure: {numbers}" };
+        string numbers = string.Join("; ", Catalogue.Papers.Select(p => $"{p.Name}/ {string.Join(", ", p.Numbers)}"));
+        Argument<string> number = new("number")
+        {
+            Description = $"Which figure, with its paper where several have it, as in harsh/5: {numbers}",
+        };
         Option<string> folder = Options.Folder(
-            "Folder of the figure and its records; reports/quick or reports/paper unless given", null);
+            "Folder of the figure and its records; reports/quick/PAPER or reports/PAPER unless given", null);
         Option<Preset> preset = Options.Preset();
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
@@ -24,11 +28,15 @@ public static class FigureCommand
         {
             number, preset, folder, seed, threads, force, json,
         };
-        command.SetAction(parsed => ReportCommand.Run(
-            terminal, Catalogue.Select(parsed.GetValue(preset), parsed.GetValue(number)!),
-            parsed.GetValue(folder) ?? ReportCommand.DefaultFolder(parsed.GetValue(preset)), parsed.GetValue(seed),
-            parsed.GetValue(threads), ReportCommand.ForcedOf(parsed, force, parsed.GetValue(preset)),
-            parsed.GetValue(json), asReport: false));
+        command.SetAction(parsed =>
+        {
+            Preset chosen = parsed.GetValue(preset);
+            (Paper paper, IReadOnlyList<Experiment> experiments) = Catalogue.Resolve(chosen, parsed.GetValue(number)!);
+            return ReportCommand.Run(terminal, paper, experiments,
+                ReportCommand.FolderOf(paper, chosen, parsed.GetValue(folder), isOneOfSeveral: false),
+                parsed.GetValue(seed), parsed.GetValue(threads),
+                ReportCommand.ForcedOf(parsed, force, paper, chosen), parsed.GetValue(json), asReport: false);
+        });
         return command;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Theory.Integration;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.Populations;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
 
 namespace RbmTheory.Compare.Commands;
 
@@ -62,11 +62,11 @@ public static class Options
 
     /// <summary>How much computing the experiments put in.</summary>
     public static Option<Preset> Preset()
-        => Create("--preset", "quick: minutes on two cores; paper: the paper's own parameters", Experiments.Preset.Quick,
+        => Create("--preset", "quick: minutes on two cores; paper: the paper's own parameters", Lab.Preset.Quick,
             text => text switch
             {
-                "quick" => Experiments.Preset.Quick,
-                "paper" => Experiments.Preset.Paper,
+                "quick" => Lab.Preset.Quick,
+                "paper" => Lab.Preset.Paper,
                 _ => null,
             }, "quick or paper");
 

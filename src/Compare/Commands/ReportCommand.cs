@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using RbmTheory.Compare.Agreement;
-using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
 using Spectre.Console;
@@ -25,8 +26,15 @@ public static class ReportCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
+        Option<string> paper = new("--paper")
+        {
+            Description = $"Which paper: {string.Join(", ", Catalogue.Papers.Select(p => p.Name))}, or {Catalogue.All}",
+            DefaultValueFactory = _ => Catalogue.Papers[0].Name,
+            HelpName = "name",
+        };
         Option<string> folder = Options.Folder(
-            "Folder of the report, its figures and its records; reports/quick or reports/paper unless given", null);
+            "Folder of the report, its figures and its records, and of one for each where there are several papers; "
+            + "reports/quick/PAPER or reports/PAPER unless given", null);
         Option<Preset> preset = Options.Preset();
         Option<string> figures = new("--figures")
         {
@@ -41,19 +49,31 @@ public static class ReportCommand
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
-            preset, figures, folder, seed, threads, force, json,
+            paper, preset, figures, folder, seed, threads, force, json,
         };
-        command.SetAction(parsed => Run(
-            terminal, Chosen(parsed.GetValue(preset), parsed.GetValue(figures)),
-            parsed.GetValue(folder) ?? DefaultFolder(parsed.GetValue(preset)), parsed.GetValue(seed),
-            parsed.GetValue(threads), ForcedOf(parsed, force, parsed.GetValue(preset)), parsed.GetValue(json),
-            asReport: true));
+        command.SetAction(parsed =>
+        {
+            Preset chosen = parsed.GetValue(preset);
+            IReadOnlyList<Paper> papers = Catalogue.Named(parsed.GetValue(paper)!);
+            foreach (Paper one in papers)
+            {
+                Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
+                    FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1), parsed.GetValue(seed),
+                    parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
+                    asReport: true);
+            }
+        });
         return command;
     }
 
-    /// <summary>Where a preset is written unless a folder is given.</summary>
+    /// <summary>Where a report is written.</summary>
+    /// <param name="paper">The paper.</param>
     /// <param name="preset">The preset.</param>
-    public static string DefaultFolder(Preset preset) => $"reports/{preset.ToString().ToLowerInvariant()}";
+    /// <param name="given">The folder that the user names; null for none.</param>
+    /// <param name="isOneOfSeveral">Whether each paper has a folder of its own within the named one.</param>
+    public static string FolderOf(Paper paper, Preset preset, string? given, bool isOneOfSeveral)
+        => given is null ? Path.Combine(preset == Preset.Paper ? "reports" : "reports/quick", paper.Name)
+            : isOneOfSeveral ? Path.Combine(given, paper.Name) : given;
 
     /// <summary>The option that makes runs anew: of all figures, or of those named.</summary>
     public static Option<string> Force() => new("--force")
@@ -66,16 +86,20 @@ public static class ReportCommand
     /// <summary>The experiments that the option names.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="force">The option.</param>
+    /// <param name="paper">The paper.</param>
     /// <param name="preset">The preset.</param>
     /// <exception cref="InputException">There is no such figure.</exception>
-    public static IReadOnlyList<Experiment> ForcedOf(ParseResult parsed, Option<string> force, Preset preset)
-        => parsed.GetResult(force) is null ? [] : Chosen(preset, parsed.GetValue(force), "--force");
+    public static IReadOnlyList<Experiment> ForcedOf(
+        ParseResult parsed, Option<string> force, Paper paper, Preset preset)
+        => parsed.GetResult(force) is null ? [] : Chosen(paper, preset, parsed.GetValue(force), "--force");
 
-    private static IReadOnlyList<Experiment> Chosen(Preset preset, string? numbers, string name = "--figures")
-        => numbers is null ? Catalogue.Of(preset) : Catalogue.Select(preset, numbers, name);
+    private static IReadOnlyList<Experiment> Chosen(
+        Paper paper, Preset preset, string? numbers, string name = "--figures")
+        => numbers is null ? paper.Of(preset) : Catalogue.Select(paper, preset, numbers, name);
 
     /// <summary>Makes, draws and judges some experiments.</summary>
     /// <param name="terminal">What it may use.</param>
+    /// <param name="paper">Their paper.</param>
     /// <param name="experiments">The experiments.</param>
     /// <param name="folder">Where everything is written.</param>
     /// <param name="seed">The seed.</param>
@@ -85,7 +109,7 @@ public static class ReportCommand
     /// <param name="asReport">Write the report too, not only the figures.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
-        Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
+        Terminal terminal, Paper paper, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
         IReadOnlyList<Experiment> forced, bool json, bool asReport)
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
@@ -99,12 +123,12 @@ public static class ReportCommand
         writer.Write(
             [.. experiments.Select(e => Read(e, e.Draw, records[e.Name])).OfType<Figure>()], threads);
         if (asReport)
-            writer.Write(ReportComposer.Compose(experiments, records, seed), verdicts, Json);
+            writer.Write(ReportComposer.Compose(paper, experiments, records, seed), verdicts, Json);
         IReadOnlyList<string> files = writer.Publish();
 
         if (json)
             terminal.Output.WriteLine(
-                JsonSerializer.Serialize(new { version = Product.Version, seed, verdicts, times, files }, Json));
+                JsonSerializer.Serialize(new { version = Product.Version, paper = paper.Name, seed, verdicts, times, files }, Json));
         else
             Print(terminal, seed, verdicts, times,
                 asReport ? [.. files.Where(f => Path.GetDirectoryName(f) == folder)] : files);

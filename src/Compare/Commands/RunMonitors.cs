@@ -1,4 +1,4 @@
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
 using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;

@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Reports;

@@ -1,6 +1,7 @@
 using RbmTheory.Compare.Agreement;
-using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers;
 using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Reports;
@@ -12,19 +13,18 @@ namespace RbmTheory.Compare.Reports;
 public static class ReportComposer
 {
     /// <summary>The report.</summary>
-    /// <param name="experiments">The experiments, in order; errata go last, wherever they stand.</param>
+    /// <param name="paper">The paper.</param>
+    /// <param name="experiments">Those of its experiments that are reported, in order.</param>
     /// <param name="records">The records of each, by its name.</param>
     /// <param name="seed">The seed of the report.</param>
     public static Document Compose(
-        IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records,
-        ulong seed)
+        Paper paper, IReadOnlyList<Experiment> experiments,
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records, ulong seed)
     {
-        Finding[] findings =
-            [.. experiments.OrderBy(e => e is ErrataPage).Select(e => Finding.Of(e, records[e.Name]))];
+        Finding[] findings = [.. experiments.Select(e => Finding.Of(e, records[e.Name]))];
         return new(
-            "Place cells in restricted Boltzmann machines",
-            "Theory and simulation of \"'Place-cell' emergence and learning of invariant data with restricted "
-            + "Boltzmann machines\" (Harsh, Tubiana, Cocco, Monasson), lined up",
+            paper.Title,
+            paper.Subtitle,
             $"RbmTheory {Product.Version}  ·  seed {seed}",
             [
                 SummarySections.Summary(findings),

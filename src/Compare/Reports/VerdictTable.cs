@@ -1,4 +1,5 @@
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Lab;
 
 namespace RbmTheory.Compare.Reports;
 

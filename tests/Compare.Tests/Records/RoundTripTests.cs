@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
 

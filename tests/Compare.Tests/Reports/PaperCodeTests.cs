@@ -1,4 +1,6 @@
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers;
+using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Compare.Tests.Support;
@@ -25,7 +27,7 @@ public class PaperCodeTests
     [InlineData("variants")]
     public void Every_training_on_an_XY_ring_has_that_rate(string figure)
         => Assert.All(
-            Catalogue.Select(Preset.Paper, figure).SelectMany(e => e.Plan(1)).Where(p => p.Seed != 0),
+            Catalogue.Select(HarshPaper.Paper, Preset.Paper, figure).SelectMany(e => e.Plan(1)).Where(p => p.Seed != 0),
             plan => Assert.Equal(PaperCode.Potts, PaperCode.Rate(plan.Parameters)));
 
     [Fact]

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Commands;
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
 
@@ -151,7 +152,7 @@ public sealed class RedrawTests : IDisposable
     {
         using StringWriter output = new(), errors = new();
         int code = ReportCommand.Run(
-            new Terminal(output, errors, IsInteractive: false, CancellationToken.None), Experiments, _folder.Path + ending, seed: 1,
+            new Terminal(output, errors, IsInteractive: false, CancellationToken.None), HarshPaper.Paper, Experiments, _folder.Path + ending, seed: 1,
             threads: 2, forced: [], json: false, asReport: true);
         return new(code, output.ToString(), errors.ToString());
     }

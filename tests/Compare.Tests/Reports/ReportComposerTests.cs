@@ -1,5 +1,7 @@
 using RbmTheory.Compare.Agreement;
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers;
+using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Compare.Reports.Pdf;
@@ -10,16 +12,20 @@ namespace RbmTheory.Compare.Tests.Reports;
 
 public class ReportComposerTests
 {
-    private static readonly Experiment[] Experiments = [new ErrataPage(), new Fig14c(), new FakeExperiment("fake", 7)];
+    private static readonly Experiment[] Experiments = [new Fig14c(), new FakeExperiment("fake", 7), new ErrataPage()];
 
     private static readonly Dictionary<string, IReadOnlyList<RunRecord>> Records = Experiments.ToDictionary(
         e => e.Name, e => e is ErrataPage ? Errata() : Scheduled.Runs(e));
 
-    private static readonly Document Report = ReportComposer.Compose(Experiments, Records, seed: 1);
+    private static readonly Document Report = ReportComposer.Compose(HarshPaper.Paper, Experiments, Records, seed: 1);
 
     [Fact]
-    public void Errata_come_last_before_how_it_was_made()
+    public void Sections_are_in_the_order_of_the_paper_between_the_summary_and_how_it_was_made()
         => Assert.Equal(["summary", "verdicts", "fig14c", "fake", "errata", "made"], Report.Sections.Select(s => s.Id));
+
+    [Fact]
+    public void The_report_is_headed_by_its_paper()
+        => Assert.Equal((HarshPaper.Paper.Title, HarshPaper.Paper.Subtitle), (Report.Title, Report.Subtitle));
 
     [Fact]
     public void The_summary_counts_the_verdicts_of_every_figure()
@@ -78,14 +84,14 @@ public class ReportComposerTests
 
     [Fact]
     public void Every_experiment_names_what_links_can_lead_to()
-        => Assert.All(Catalogue.Of(Preset.Quick), e => Assert.Matches("^[a-z][a-z0-9-]*$", e.Name));
+        => Assert.All(Catalogue.Papers.SelectMany(p => p.Of(Preset.Quick)), e => Assert.Matches("^[a-z][a-z0-9-]*$", e.Name));
 
     [Fact]
     public void Two_dozen_figures_find_room_on_the_first_page()
     {
         FakeExperiment[] many = [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = $"A fake with a long title, number {i}" })];
         Document report = ReportComposer.Compose(
-            many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1);
+            HarshPaper.Paper, many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1);
         IReadOnlyList<PageItem> first = PdfReport.Lay(report)[0];
         string[] texts = [.. first.OfType<TextItem>().Select(t => t.Text)];
         Assert.All(many, e => Assert.Contains(e.Title, texts));
@@ -101,7 +107,7 @@ public class ReportComposerTests
     {
         FakeExperiment fake = new("fake", 1) { Verdicts = [new("fake", "quantity", null, 1, new(1, 1, 3), sigmas, Outcome.Agrees)] };
         Document report = ReportComposer.Compose(
-            [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1);
+            HarshPaper.Paper, [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1);
         Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[5].Text);
     }
 

@@ -1,6 +1,6 @@
 using RbmTheory.Compare.Agreement;
-using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Tests.Support;

@@ -1,5 +1,7 @@
-using RbmTheory.Compare.Experiments;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers;
+using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
 
@@ -9,11 +11,11 @@ namespace RbmTheory.Compare.Tests.Support;
 internal static class PaperReport
 {
     /// <summary>Its experiments.</summary>
-    public static IReadOnlyList<Experiment> Experiments { get; } = Catalogue.Of(Preset.Paper);
+    public static IReadOnlyList<Experiment> Experiments { get; } = HarshPaper.Paper.Of(Preset.Paper);
 
     private static readonly Lazy<Dictionary<string, IReadOnlyList<RunRecord>>> Read = new(() =>
     {
-        RecordStore store = new(Path.Combine(Repository.Root, "reports", "paper", "records"));
+        RecordStore store = new(Path.Combine(Repository.Root, "reports", "harsh", "records"));
         return Experiments.ToDictionary(
             e => e.Name, e => (IReadOnlyList<RunRecord>)[.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]);
     });
@@ -30,5 +32,5 @@ internal static class PaperReport
         => Experiments.Single(e => e.Name == name).Draw(Read.Value[name])!;
 
     /// <summary>The report.</summary>
-    public static Document Document => ReportComposer.Compose(Experiments, Read.Value, seed: 1);
+    public static Document Document => ReportComposer.Compose(HarshPaper.Paper, Experiments, Read.Value, seed: 1);
 }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Tests.Support;

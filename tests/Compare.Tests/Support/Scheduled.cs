@@ -1,4 +1,4 @@
-using RbmTheory.Compare.Experiments;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Tests.Support;

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using RbmTheory.Compare.Records;
+
+namespace RbmTheory.Compare.Lab;
+
+/// <summary>
+/// Makes the runs that have no record yet, several at a time, the longest first. A run depends on its parameters and
+/// seed alone, so the records are the same for any number of threads.
+/// </summary>
+/// <param name="store">Where finished runs are kept.</param>
+/// <param name="threads">How many runs are made at a time; at least 1.</param>
+/// <param name="monitor">Is told what happens; called from several threads.</param>
+public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monitor)
+{
+    private readonly int _threads = Require.AtLeast(threads, 1);
+
+    /// <summary>Makes what is missing and returns the records of each experiment, in the order of its plan.</summary>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="seed">The seed of the report.</param>
+    /// <param name="forced">Experiments whose runs are made anew, whatever is on the disk.</param>
+    /// <param name="cancellation">Stops between steps of a run; finished runs stay.</param>
+    /// <exception cref="InputException">A record is broken.</exception>
+    public IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Run(
+        IReadOnlyList<Experiment> experiments, ulong seed, IReadOnlyList<Experiment> forced,
+        CancellationToken cancellation)
+    {
+        List<Slot> slots =
+        [
+            .. from experiment in experiments
+               from plan in experiment.Plan(seed)
+               select new Slot(experiment.Name, plan, forced.Contains(experiment) ? null : Reusable(experiment.Name, plan)),
+        ];
+        List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
+        monitor.Begin(
+            [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
+            slots.Count - missing.Count);
+        try
+        {
+            Parallel.ForEach(
+                System.Collections.Concurrent.Partitioner.Create(
+                    missing, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation },
+                slot => slot.Record = Make(slot, cancellation));
+        }
+        catch (AggregateException several)
+        {
+            // The first is as good as all: a full disk, say, stops every run, and the user is told in one line.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+        ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
+        return experiments.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
+    }
+
+    private RunRecord? Reusable(string experiment, RunPlan plan)
+    {
+        RunRecord? record = store.Find(experiment, plan.Run);
+        bool same = record is not null && record.Seed == plan.Seed && record.Version == Product.Version
+            && record.Parameters.Count == plan.Parameters.Count
+            && plan.Parameters.All(p => record.Parameters.TryGetValue(p.Key, out double value)
+                && value.Equals(p.Value));
+        return same ? record : null;
+    }
+
+    private RunRecord Make(Slot slot, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        long start = Stopwatch.GetTimestamp();
+        RunResult result = slot.Plan.Compute(new RunProgress(monitor, slot.Experiment, slot.Plan.Cost), cancellation);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        RunRecord record = new()
+        {
+            Experiment = slot.Experiment,
+            Run = slot.Plan.Run,
+            Parameters = slot.Plan.Parameters,
+            Seed = slot.Plan.Seed,
+            Version = Product.Version,
+            Machine = Machine.Current,
+            Seconds = seconds,
+            Result = result,
+        };
+        store.Save(record);
+        monitor.Finished(slot.Experiment, slot.Plan.Run, seconds);
+        return record;
+    }
+
+    private sealed record Slot(string Experiment, RunPlan Plan, RunRecord? Found)
+    {
+        public RunRecord? Record { get; set; } = Found;
+    }
+}
+
+/// <summary>Watches runs being made; called from several threads.</summary>
+public interface IRunMonitor
+{
+    /// <summary>Before the first run.</summary>
+    /// <param name="work">The experiments with runs to make, the cost of these, and how many they are.</param>
+    /// <param name="reused">How many finished runs were found on the disk.</param>
+    void Begin(IReadOnlyList<(string Experiment, double Cost, int Runs)> work, int reused);
+
+    /// <summary>A run got on.</summary>
+    /// <param name="experiment">Its experiment.</param>
+    /// <param name="cost">The cost it got through since the last call.</param>
+    void Advanced(string experiment, double cost);
+
+    /// <summary>A run is finished and its record written.</summary>
+    /// <param name="experiment">Its experiment.</param>
+    /// <param name="run">Its name.</param>
+    /// <param name="seconds">Wall time.</param>
+    void Finished(string experiment, string run, double seconds);
+}

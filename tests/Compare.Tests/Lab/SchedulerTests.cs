@@ -1,0 +1,192 @@
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests.Lab;
+
+public sealed class SchedulerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly RecordStore _store;
+
+    public SchedulerTests() => _store = new(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_finished_run_is_kept()
+    {
+        FakeExperiment fake = new("fake", 5);
+        string first = Bits(Schedule(fake));
+        Assert.Equal(5, fake.TakeMade());
+        Assert.Equal(first, Bits(Schedule(fake)));
+        Assert.Equal(0, fake.TakeMade());
+    }
+
+    [Fact]
+    public void Force_makes_every_run_anew()
+    {
+        FakeExperiment fake = new("fake", 5);
+        Schedule(fake);
+        Schedule(fake, force: true);
+        Assert.Equal(10, fake.TakeMade());
+    }
+
+    [Fact]
+    public void Force_does_not_stumble_over_a_broken_record()
+    {
+        FakeExperiment fake = new("fake", 2);
+        Schedule(fake);
+        File.WriteAllText(_store.PathOf("fake", "run-1"), "broken");
+        Assert.Throws<InputException>(() => Schedule(fake));
+        Schedule(fake, force: true);
+        Assert.NotNull(_store.Find("fake", "run-1"));
+    }
+
+    [Fact]
+    public void Another_seed_makes_every_run_anew()
+    {
+        FakeExperiment fake = new("fake", 3);
+        Schedule(fake, seed: 1);
+        Schedule(fake, seed: 2);
+        Assert.Equal(6, fake.TakeMade());
+    }
+
+    [Fact]
+    public void Another_value_a_missing_or_a_further_parameter_makes_every_run_anew()
+    {
+        foreach (FakeExperiment other in (FakeExperiment[])
+            [new("fake", 3), new("fake", 3) { Beta = Math.BitIncrement(0.5) }, new("fake", 3) { Extra = 1 }, new("fake", 3)])
+        {
+            Schedule(other);
+            Assert.Equal(3, other.TakeMade()); // each differs from the one before, which is on the disk
+        }
+    }
+
+    [Fact]
+    public void A_record_of_another_version_is_made_anew()
+    {
+        FakeExperiment fake = new("fake", 3);
+        Schedule(fake);
+        _store.Save(_store.Find("fake", "run-2")! with { Version = Product.Version + "1" });
+        Assert.Equal(3, fake.TakeMade());
+        Schedule(fake);
+        Assert.Equal(1, fake.TakeMade());
+        Assert.Equal(Product.Version, _store.Find("fake", "run-2")!.Version);
+    }
+
+    [Fact]
+    public void Records_are_the_same_for_any_number_of_threads()
+    {
+        // More runs than threads, so that the order in which they finish can differ.
+        string[] bits = [.. new[] { 1, 2, 4 }.Select(threads => Bits(Schedule(new FakeExperiment("fake", 23), threads: threads, force: true)))];
+        Assert.Equal(bits[0], bits[1]);
+        Assert.Equal(bits[0], bits[2]);
+    }
+
+    [Fact]
+    public void Records_come_in_the_order_of_the_plan_and_long_runs_are_made_first()
+    {
+        FakeExperiment fake = new("fake", 11);
+        Listener listener = new();
+        IReadOnlyList<RunRecord> records = Schedule(fake, listener: listener);
+        string[] plan = [.. fake.Plan(1).Select(p => p.Run)];
+        Assert.Equal(plan, records.Select(r => r.Run));
+        Assert.Equal(plan.Reverse(), listener.Finished); // their cost rises along the plan, and one thread makes them
+    }
+
+    [Fact]
+    public void The_monitor_is_told_of_all_work_and_of_what_was_found()
+    {
+        FakeExperiment fake = new("fake", 4);
+        Listener first = new(), second = new();
+        Schedule(fake, listener: first);
+        File.Delete(_store.PathOf("fake", "run-3"));
+        Schedule(fake, listener: second);
+        Assert.Equal((0, 10.0, 10.0), (first.Reused, first.Announced, first.Advance)); // costs 1 + 2 + 3 + 4
+        Assert.Equal((3, 3.0, 3.0), (second.Reused, second.Announced, second.Advance));
+        Assert.Equal(["run-3"], second.Finished);
+    }
+
+    [Fact]
+    public void Cancelled_it_keeps_what_is_finished_and_goes_on_from_there()
+    {
+        using CancellationTokenSource stop = new();
+        FakeExperiment interrupted = new("fake", 7)
+        {
+            BeforeRun = run =>
+            {
+                if (run == "run-4") // made after run-7, run-6 and run-5, for it is shorter
+                    stop.Cancel();
+            },
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => Schedule(interrupted, cancellation: stop.Token));
+        Assert.Equal(3, interrupted.TakeMade());
+        Assert.Equal(["fake/run-5.json", "fake/run-6.json", "fake/run-7.json"], _folder.Files().Select(f => f.Replace('\\', '/')));
+
+        FakeExperiment resumed = new("fake", 7);
+        Schedule(resumed);
+        Assert.Equal(4, resumed.TakeMade());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Cancelled_with_runs_under_way_it_says_so_by_one_exception(int threads)
+    {
+        using CancellationTokenSource stop = new();
+        FakeExperiment fake = new("fake", 20) { BeforeRun = _ => stop.Cancel() };
+        Assert.ThrowsAny<OperationCanceledException>(() => Schedule(fake, threads: threads, cancellation: stop.Token));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_goes_wrong_in_a_run_comes_out_as_it_was_thrown(int threads)
+    {
+        FakeExperiment fake = new("fake", 6)
+        {
+            BeforeRun = run =>
+            {
+                if (run == "run-2")
+                    throw new NotSupportedException("run 2 fails");
+            },
+        };
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => Schedule(fake, threads: threads));
+        Assert.Equal("run 2 fails", error.Message);
+        Assert.Null(_store.Find("fake", "run-2"));
+    }
+
+    [Fact]
+    public void A_record_that_cannot_be_written_comes_out_as_an_IO_error()
+    {
+        File.WriteAllText(_folder["fake"], "a file where the experiment's folder should be");
+        Assert.ThrowsAny<IOException>(() => Schedule(new FakeExperiment("fake", 2)));
+    }
+
+    [Fact]
+    public void Runs_of_several_experiments_do_not_mix()
+    {
+        FakeExperiment a = new("a", 2), b = new("b", 3);
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
+            new Scheduler(_store, 2, new Listener()).Run([a, b], 1, forced: [], CancellationToken.None);
+        Assert.Equal(2, records["a"].Count);
+        Assert.Equal(3, records["b"].Count);
+        Assert.All(records["b"], r => Assert.Equal("b", r.Experiment));
+        Assert.NotEqual(records["a"][0].Seed, records["b"][0].Seed);
+    }
+
+    [Fact]
+    public void No_thread_at_all_is_refused()
+        => Assert.Contains(
+            "threads = 0, but it should be at least 1",
+            Assert.Throws<ArgumentException>(() => new Scheduler(_store, 0, new Listener())).Message, StringComparison.Ordinal);
+
+    private IReadOnlyList<RunRecord> Schedule(
+        FakeExperiment fake, ulong seed = 1, int threads = 1, bool force = false, Listener? listener = null,
+        CancellationToken cancellation = default)
+        => new Scheduler(_store, threads, listener ?? new()).Run([fake], seed, force ? [fake] : [], cancellation)[fake.Name];
+
+    private static string Bits(IReadOnlyList<RunRecord> records)
+        => string.Join("\n\n", records.Select(r => SampleRecords.Bits(r with { Seconds = 0 })));
+}

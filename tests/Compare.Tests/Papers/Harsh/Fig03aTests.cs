@@ -1,0 +1,69 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers.Harsh;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests.Papers.Harsh;
+
+/// <summary>Fig. 3(a) judged from records that are made up, but for its theory: no machine is trained.</summary>
+public class Fig03aTests
+{
+    private const int Sites = 100, Place = 29;
+    private const double Favour = 0.02;
+
+    private static readonly Fig03a Experiment = new(Preset.Quick);
+
+    [Fact]
+    public void The_gain_of_the_training_set_is_read_where_the_field_stands()
+    {
+        Verdict[] verdicts = [.. Experiment.Judge(Records(0))];
+        Verdict fit = verdicts.Single(v => v.Quantity.StartsWith("training set, less", StringComparison.Ordinal));
+        Assert.Equal(Outcome.Agrees, fit.Outcome);
+        Assert.Equal(fit.Theory!.Value, fit.Simulation!.Value, 1e-9);
+        Verdict place = verdicts.Single(v => v.Quantity.StartsWith("that bump there", StringComparison.Ordinal));
+        Assert.Equal(Favour * (1 - 1.0 / Sites), place.Simulation!.Value, 1e-12);
+
+        // The made-up runs scatter by 1e-5 nats.
+        Assert.Equal(Outcome.Differs, Experiment.Judge(Records(1e-3)).Single(v => v.Quantity == fit.Quantity).Outcome);
+    }
+
+    [Fact]
+    public void The_epoch_of_saturation_depends_on_what_counts_as_saturated()
+    {
+        // A gain of 1 − e^{−t/4} nats is within 5 % after 4 ln 20 = 12.0 epochs and within 1 % after 4 ln 100 = 18.4.
+        IEnumerable<Verdict> verdicts = Experiment.Judge(Records(0)).Where(
+            v => v.Quantity.StartsWith("epoch", StringComparison.Ordinal));
+        Assert.Equal([12.0, 19.0], verdicts.Select(v => v.Simulation!.Value));
+    }
+
+    /// <summary>
+    /// Fields of the exact shape at a site that their sets favour by 0.02 nats, and trained likelihoods off the gain of
+    /// theory by an offset.
+    /// </summary>
+    private static IReadOnlyList<RunRecord> Records(double offset)
+        => Scheduled.RunsWith(Experiment, (plan, done) => plan.Run switch
+        {
+            "theory" => null,
+            "landscapes" => new(new Dictionary<string, double>(), Enumerable.Range(1, 6).ToDictionary(
+                run => $"run-{run}",
+                _ => (double[])[.. Enumerable.Range(0, Sites).Select(x => x == Place ? Favour - 67 : -67)])),
+            _ => Trained(plan, done["theory"], offset),
+        });
+
+    private static RunResult Trained(RunPlan plan, RunResult theory, double offset)
+    {
+        double[] bump = theory.Series["weights"];
+        double scatter = (plan.Run[^1] % 2 == 0 ? 1 : -1) * 1e-5;
+        double gain = theory.Numbers["fit"] - theory.Numbers["noise"] + offset + scatter;
+        return new(
+            new[] { "peakSite", "amplitude", "fwhm", "sum", "sumSquares", "correlationLength", "spinUpdates" }
+                .ToDictionary(name => name, _ => 1 + scatter),
+            new Dictionary<string, double[]>
+            {
+                ["weights"] = [.. Enumerable.Range(0, Sites).Select(i => bump[(i + Sites - Place) % Sites])],
+                ["trainLogLikelihood"] = [Favour - 67 + gain],
+                ["testLogLikelihood"] = [.. Enumerable.Range(0, 101).Select(t => 1 - Math.Exp(-t / 4.0))],
+            });
+    }
+}

@@ -1,0 +1,130 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers.Harsh;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
+
+namespace RbmTheory.Compare.Tests.Papers.Harsh;
+
+/// <summary>Fig. 7 drawn and judged from records made up here: the trainings themselves take too long.</summary>
+public class Fig07Tests
+{
+    [Fact]
+    public void Fig07a_agrees_with_records_at_the_exact_flow_and_not_with_others()
+    {
+        Fig07a figure = new(Preset.Quick);
+        IReadOnlyList<RunRecord> exact = MadeUp(figure, p => 4 * p["beta"] + 1);
+        Verdict[] verdicts = [.. figure.Judge(exact).Where(v => v.Quantity.StartsWith("W, β", StringComparison.Ordinal))];
+        Assert.Equal(4, verdicts.Length);
+        Assert.All(verdicts, v => Assert.Equal(Outcome.Agrees, v.Outcome));
+
+        IReadOnlyList<RunRecord> off = MadeUp(figure, p => 4.4 * p["beta"] + 1.1);
+        Assert.All(figure.Judge(off).Take(4), v => Assert.Equal(Outcome.Differs, v.Outcome));
+        DrawsWhole(figure, exact);
+    }
+
+    [Fact]
+    public void Fig07b_reads_where_W_halves()
+    {
+        Fig07b figure = new(Preset.Quick);
+        // W falls from 5 to 0 in a straight line in ln r and is 2.5, half the bump's, at the r of (27).
+        double middle = Math.Log(Math.Pow(Math.Exp(0.5) - 1, 2));
+        IReadOnlyList<RunRecord> runs = MadeUp(figure, p => 2.5 - 0.5 * (Math.Log(20 / p["samples"]) - middle));
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        Assert.Equal(middle, verdicts[0].Simulation!.Value, 2); // the spread of the runs, 0.001 over a slope of 0.5
+        Assert.Equal([Outcome.Agrees, Outcome.Agrees], verdicts.Take(2).Select(v => v.Outcome));
+
+        IReadOnlyList<RunRecord> early = MadeUp(figure, p => 2.3 - 0.5 * (Math.Log(20 / p["samples"]) - middle));
+        Assert.Equal([Outcome.Differs, Outcome.Differs], figure.Judge(early).Take(2).Select(v => v.Outcome));
+        DrawsWhole(figure, runs);
+    }
+
+    [Theory]
+    [InlineData(0.35, 1.65)] // the line from (1, 1) to (2, 0) passes 0.35 at 1.65
+    [InlineData(2, double.NaN)]
+    public void Crossing_is_on_the_straight_line(double level, double expected)
+        => Assert.Equal(expected, Jackknife.Crossing([0, 1, 2], [1, 1, 0], [level, level, level]), 12);
+
+    [Fact]
+    public void Jackknife_of_a_mean_is_the_standard_error()
+    {
+        double[] values = [1, 2, 4, 7, 11];
+        Estimate plain = Estimate.FromRuns(values);
+        Estimate jackknife = Jackknife.OfMeanCurve([.. values.Select(v => new[] { v })], mean => mean[0]);
+        Assert.Equal(plain.Value, jackknife.Value, 12);
+        Assert.Equal(plain.StandardError, jackknife.StandardError, 12);
+    }
+
+    [Fact]
+    public void Random_directions_and_the_plateau_of_noise()
+    {
+        Assert.Equal(2 / Math.PI, FiniteDataTraining.RandomOverlap(2), 12); // the mean of |cos| over the circle
+        // Small weights: E[sech² I] ≈ 1 − q + 2q², so q ≈ Λ − 1 and |w|² ≈ Λ − 1, to first order in Λ − 1.
+        double norm = FiniteDataTraining.NoisePlateau(100, 1.0001) / FiniteDataTraining.RandomOverlap(100) / 10;
+        Assert.Equal(0.01, norm, 1e-5);
+    }
+
+    /// <summary>Records with W as given, a thousandth apart from run to run.</summary>
+    private static IReadOnlyList<RunRecord> MadeUp(Experiment figure, Func<IReadOnlyDictionary<string, double>, double> sum)
+    {
+        List<RunRecord> records = [];
+        foreach (RunPlan plan in figure.Plan(1))
+            records.Add(Record(figure, plan, plan.Run == "theory" ? Theory(plan) : Trained(plan, sum)));
+        return records;
+    }
+
+    private static RunResult Trained(RunPlan plan, Func<IReadOnlyDictionary<string, double>, double> sum)
+    {
+        int run = int.Parse(plan.Run[(plan.Run.LastIndexOf('-') + 1)..]);
+        double w = sum(plan.Parameters) + 0.001 * (run % 2 == 0 ? 1 : -1);
+        string[] names = ["sum", "flowSum"];
+        Dictionary<string, double> numbers = names.ToDictionary(name => name, _ => w);
+        foreach (string name in (string[])["overlap", "flowOverlap", "eigenvectorOverlap"])
+            numbers[name] = w / 10;
+        numbers["norm"] = 1;
+        double[] weights = new double[(int)plan.Parameters["sites"]];
+        weights[run] = 1;
+        return new(numbers, new Dictionary<string, double[]> { ["weights"] = weights });
+    }
+
+    private static RunResult Theory(RunPlan plan)
+    {
+        Dictionary<string, double> numbers = new() { ["eigenvalueStandsOut"] = 0.1, ["sum"] = 5, ["overlap"] = 0.5 };
+        double[] betas = [.. plan.Parameters.Where(p => p.Key.StartsWith("beta", StringComparison.Ordinal)).Select(p => p.Value)];
+        double[] bump = new double[(int)plan.Parameters["sites"]];
+        bump[3] = 1;
+        Dictionary<string, double[]> series = new()
+        {
+            ["sum"] = [.. betas.Select(b => 4 * b + 1)],
+            ["overlap"] = [.. betas.Select(_ => 0.3)],
+            ["noise"] = [.. betas.Select(_ => 0.3)],
+        };
+        for (int b = 0; b < betas.Length; b++)
+            series[$"bump{b}"] = bump;
+        return new(numbers, series);
+    }
+
+    private static RunRecord Record(Experiment figure, RunPlan plan, RunResult result) => new()
+    {
+        Experiment = figure.Name,
+        Run = plan.Run,
+        Parameters = plan.Parameters,
+        Seed = plan.Seed,
+        Version = "0",
+        Machine = Machine.Current,
+        Seconds = 1,
+        Result = result,
+    };
+
+    private static void DrawsWhole(Experiment figure, IReadOnlyList<RunRecord> runs)
+    {
+        Figure drawn = figure.Draw(runs)!;
+        Assert.Equal(2, drawn.Panels.Count);
+        foreach (Series series in drawn.Panels.SelectMany(p => p.Series))
+        {
+            Assert.Equal(series.X.Length, series.Y.Length);
+            Assert.All(series.X.Concat(series.Y), x => Assert.True(double.IsFinite(x)));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers.Harsh;
+using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Tests.Support;
+using RbmTheory.Theory.Errata;
+using RbmTheory.Theory.RandomMatrices;
+using RbmTheory.Theory.ReceptiveFields;
+
+namespace RbmTheory.Compare.Tests.Papers.Harsh;
+
+/// <summary>The experiments that take seconds: made, judged and drawn from what the disk holds of them.</summary>
+public class VerdictsOfExperimentsTests
+{
+    private const Outcome Agrees = Outcome.Agrees, Differs = Outcome.Differs, Reported = Outcome.Reported;
+
+    [Fact]
+    public void Fig12_samples_follow_Tracy_and_Widom_and_not_the_paper()
+    {
+        Fig12 figure = new(Preset.Quick);
+        IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        // At β = 1 a hundred sites are some 27 correlation lengths, and the law, which is of large N, is off by more.
+        Assert.Equal(Enumerable.Repeat(Agrees, 8), verdicts.Take(8).Select(v => v.Outcome));
+        Assert.Equal(16, verdicts.Count);
+        // β = 0.3, r = 0.1: the paper's larger of two edges, e^{0.6} = 1.822 and (1 + √0.1)² = 1.732, is far below.
+        Assert.Equal("1.822", verdicts[1].Paper);
+        Assert.True(verdicts[1].Simulation!.Value > 1.1 * SampleSpectrumEdge.PaperPrediction(0.3, 0.1));
+
+        // A tenth is many of the standard errors of eight runs.
+        double mean = runs[0].Result.Series["meanAtSampled"][1];
+        Assert.Equal(Differs, figure.Judge(runs.With(0, "meanAtSampled", 1, 1.1 * mean))[0].Outcome);
+
+        // The eigenvector: its shares follow theory at r = 3.1, 1 and 0.01; at 0.1, in between, the law of large N errs.
+        Assert.Equal([Agrees, Agrees, Agrees], new[] { 12, 13, 15 }.Select(i => verdicts[i].Outcome));
+        int vectors = runs.Select((run, i) => (run.Run, i)).Single(x => x.Run == "vectors-theory").i;
+        Assert.Equal(Differs, figure.Judge(runs.With(vectors, "uniform", 6, 0.3))[15].Outcome);
+        Draws(figure, runs, panels: 4);
+    }
+
+    [Fact]
+    public void The_spectrum_tells_the_two_bumps_apart_at_b_6_and_not_at_8()
+    {
+        BumpStability figure = new();
+        IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
+        Assert.Equal([Agrees, Agrees, Differs], figure.Judge(runs).Select(v => v.Outcome));
+        Assert.Equal(6, figure.Judge(runs)[2].Theory);
+        Assert.Equal([Differs, Agrees, Differs],
+            figure.Judge(runs.With(0, "breathingMinus", 0)).Select(v => v.Outcome));
+        Assert.Equal([Agrees, Differs, Differs], figure.Judge(runs.With(0, "breathingPlus", 0)).Select(v => v.Outcome));
+        Draws(figure, runs, panels: 2);
+    }
+
+    [Fact]
+    public void The_Turing_diagram_integrates_to_what_it_draws()
+    {
+        TuringDiagram figure = new();
+        IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
+        Assert.Equal([Differs, Agrees, Agrees], figure.Judge(runs).Select(v => v.Outcome));
+        Assert.Equal(TuringInstability.UpperLength, figure.Judge(runs)[0].Theory);
+        Assert.Equal([Agrees, Agrees, Agrees], figure.Judge(runs.With(0, "upper", 1.2)).Select(v => v.Outcome));
+        Assert.Equal([Differs, Differs, Agrees], figure.Judge(runs.With(1, "spread", 1e-5)).Select(v => v.Outcome));
+        Assert.Equal([Differs, Agrees, Differs], figure.Judge(runs.With(2, "spread", 1e-5)).Select(v => v.Outcome));
+        Draws(figure, runs, panels: 2);
+    }
+
+    [Fact]
+    public void The_errata_are_a_table_and_one_verdict()
+    {
+        ErrataPage page = new();
+        IReadOnlyList<RunRecord> runs = Scheduled.Runs(page);
+        Assert.Null(page.Draw(runs));
+        Verdict verdict = Assert.Single(page.Judge(runs));
+        Assert.Equal((Agrees, (double?)Erratum.All.Count), (verdict.Outcome, verdict.Theory));
+
+        Table table = page.Tabulate(runs)!;
+        Assert.Equal(Erratum.All.Select(e => e.Source), table.Rows.Select(row => row[0].Text));
+        Assert.All(table.Rows, row => Assert.Equal((Agrees, Agrees), (row[3].Outcome, row[4].Outcome)));
+
+        IReadOnlyList<RunRecord> printedHolds = runs.With(0, "printed", 2, 0);
+        IReadOnlyList<RunRecord> correctedFails = runs.With(0, "corrected", 5, 1e9);
+        Assert.Equal((Differs, Erratum.All.Count - 1.0),
+            (page.Judge(printedHolds)[0].Outcome, page.Judge(printedHolds)[0].Theory));
+        Assert.Equal(Differs, page.Judge(correctedFails)[0].Outcome);
+        Assert.Equal(Differs, page.Tabulate(correctedFails)!.Rows[5][4].Outcome);
+    }
+
+    /// <summary>The figure has its panels, its series are whole, and it is drawn.</summary>
+    internal static void Draws(Experiment experiment, IReadOnlyList<RunRecord> runs, int panels)
+    {
+        Figure figure = experiment.Draw(runs)!;
+        Assert.Equal((experiment.Name, panels), (figure.Name, figure.Panels.Count));
+        foreach (Series series in figure.Panels.SelectMany(p => p.Series))
+        {
+            Assert.NotEmpty(series.X);
+            Assert.Equal(series.X.Length, series.Y.Length);
+            Assert.All(series.X.Concat(series.Y), x => Assert.True(double.IsFinite(x)));
+        }
+
+        using TempFolder folder = new();
+        using ReportWriter writer = new(folder.Path);
+        writer.Write(figure);
+        string[] kinds = [".csv", ".pdf", ".png", ".svg"];
+        Assert.Equal(
+            kinds.Select(kind => Path.Combine(folder.Path, "figures", experiment.Name + kind)), writer.Publish());
+    }
+}
