@@ -26,13 +26,15 @@ public enum Outcome
 /// <param name="Paper">The paper's words or number; null where it says nothing.</param>
 /// <param name="Theory">The theory half's number; null where it has none.</param>
 /// <param name="Simulation">The simulation half's estimate; null where there is none.</param>
-/// <param name="Sigmas">(simulation − theory) / standard error; null where there is no such pair.</param>
+/// <param name="Sigmas">(simulation − theory) / standard error of both; null where there is no such pair.</param>
 /// <param name="Outcome">The judgement.</param>
 /// <param name="Note">Why, in a few words, where the reader needs it.</param>
+/// <param name="TheoryError">Standard error of <paramref name="Theory"/> where it is itself an estimate; else null.</param>
 public sealed record Verdict(
     string Figure, string Quantity, string? Paper, double? Theory, Estimate? Simulation, double? Sigmas,
     Outcome Outcome,
-    string Note = "")
+    string Note = "",
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? TheoryError = null)
 {
     /// <summary>
     /// Probability, were theory exact, of a deviation at least as large as the measured one, below which the two are
@@ -51,7 +53,30 @@ public sealed record Verdict(
         string figure, string quantity, string? paper, double theory, Estimate simulation, string note = "")
     {
         double sigmas = SigmasOf(simulation.Value - theory, simulation);
-        return new(figure, quantity, paper, theory, simulation, sigmas, Judge(sigmas, simulation), note);
+        return new(figure, quantity, paper, theory, simulation, sigmas, Judge(sigmas, simulation.DegreesOfFreedom), note);
+    }
+
+    /// <summary>
+    /// Holds a simulation against a theory that is itself an estimate over independent runs, by Welch's t: the errors add
+    /// in squares, and so do the parts of the degrees of freedom (Satterthwaite).
+    /// </summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="quantity">What is compared.</param>
+    /// <param name="paper">The paper's word.</param>
+    /// <param name="theory">The theory half's estimate.</param>
+    /// <param name="simulation">The simulation half's estimate.</param>
+    /// <param name="note">A remark.</param>
+    public static Verdict Compare(
+        string figure, string quantity, string? paper, Estimate theory, Estimate simulation, string note = "")
+    {
+        double ours = Math.Pow(theory.StandardError, 2), measured = Math.Pow(simulation.StandardError, 2);
+        double deviation = simulation.Value - theory.Value, error = Math.Sqrt(ours + measured);
+        double degrees = Math.Pow(ours + measured, 2)
+            / (ours * ours / theory.DegreesOfFreedom + measured * measured / simulation.DegreesOfFreedom);
+        double sigmas = deviation == 0 ? 0 : deviation / error;
+        // Without any spread there are no degrees to count: only equal numbers agree.
+        Outcome outcome = Judge(sigmas, error > 0 ? degrees : 1);
+        return new(figure, quantity, paper, theory.Value, simulation, sigmas, outcome, note, theory.StandardError);
     }
 
     /// <summary>Holds a simulation against a range the paper gives; the deviation is from its nearer end.</summary>
@@ -66,7 +91,7 @@ public sealed record Verdict(
         string figure, string quantity, string paper, double low, double high, Estimate simulation, string note = "")
     {
         double sigmas = SigmasOf(simulation.Value - Math.Clamp(simulation.Value, low, high), simulation);
-        return new(figure, quantity, paper, null, simulation, sigmas, Judge(sigmas, simulation), note);
+        return new(figure, quantity, paper, null, simulation, sigmas, Judge(sigmas, simulation.DegreesOfFreedom), note);
     }
 
     /// <summary>
@@ -75,8 +100,8 @@ public sealed record Verdict(
     private static double SigmasOf(double deviation, Estimate simulation)
         => deviation == 0 ? 0 : deviation / simulation.StandardError;
 
-    private static Outcome Judge(double sigmas, Estimate simulation)
-        => 2 * StudentT.CDF(0, 1, simulation.DegreesOfFreedom, -Math.Abs(sigmas)) >= Significance
+    private static Outcome Judge(double sigmas, double degreesOfFreedom)
+        => 2 * StudentT.CDF(0, 1, degreesOfFreedom, -Math.Abs(sigmas)) >= Significance
             ? Outcome.Agrees : Outcome.Differs;
 
     /// <summary>Holds a number of theory against the one the paper prints, to the digits it prints.</summary>

@@ -41,11 +41,15 @@ internal static class VerdictTable
     private static Cell[] Cells(Verdict v) =>
     [
         new(v.Quantity), new(v.Paper ?? "–"),
-        new(v.Theory is double theory ? Digits(theory).Replace('-', '−') : "–"),
+        new(Theory(v).Replace('-', '−')),
         new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
         new(v.Sigmas is double sigmas ? Signed(sigmas) : "–"),
         new(Word(v.Outcome), v.Outcome),
     ];
+
+    private static string Theory(Verdict v)
+        => v is { Theory: double value, TheoryError: double error } ? new Estimate(value, error, 1).ToString()
+            : v.Theory is double exact ? Digits(exact) : "–";
 
     /// <summary>Six digits; two where only the size matters.</summary>
     private static string Digits(double value) => Math.Abs(value) < 1e-4 ? $"{value:G2}" : $"{value:G6}";

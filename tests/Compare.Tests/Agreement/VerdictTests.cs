@@ -54,6 +54,38 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Errors_of_both_sides_count_as_Welch_has_them()
+    {
+        // Welch's t of 2.5 ± 0.3 (5 degrees) and 2 ± 0.4 (29): error 0.5, so that t = 1; degrees
+        // 0.25² / (0.09²/5 + 0.16²/29) = 24.97.
+        Verdict verdict = Verdict.Compare("6", "q", null, new Estimate(2, 0.4, 29), new Estimate(2.5, 0.3, 5), "n");
+        Assert.Equal(1, verdict.Sigmas!.Value, 1e-12);
+        Assert.Equal((2.0, 0.4, Outcome.Agrees), (verdict.Theory, verdict.TheoryError, verdict.Outcome));
+        double degrees = 0.25 * 0.25 / (0.09 * 0.09 / 5 + 0.16 * 0.16 / 29);
+        Assert.Equal(24.97, degrees, 0.01);
+        double critical = StudentT.InvCDF(0, 1, degrees, 1 - Verdict.Significance / 2);
+        Assert.Equal(Outcome.Agrees, Of(critical * (1 - 1e-6)));
+        Assert.Equal(Outcome.Differs, Of(critical * (1 + 1e-6)));
+
+        static Outcome Of(double sigmas)
+            => Verdict.Compare("", "", null, new Estimate(0, 0.4, 29), new Estimate(0.5 * sigmas, 0.3, 5)).Outcome;
+    }
+
+    [Fact]
+    public void A_theory_without_error_is_Students_t_and_two_sharp_numbers_agree_only_if_equal()
+    {
+        foreach (double value in (double[])[0, 1, 3, 4, 5])
+        {
+            Verdict welch = Verdict.Compare("", "", null, new Estimate(0, 0, 3), new Estimate(value, 1, 5)),
+                student = Verdict.Compare("", "", null, 0.0, new Estimate(value, 1, 5));
+            Assert.Equal((student.Sigmas, student.Outcome), (welch.Sigmas, welch.Outcome));
+        }
+
+        Assert.Equal(Outcome.Agrees, Verdict.Compare("", "", null, new Estimate(3, 0, 2), new Estimate(3, 0, 2)).Outcome);
+        Assert.Equal(Outcome.Differs, Verdict.Compare("", "", null, new Estimate(3, 0, 2), new Estimate(3.1, 0, 2)).Outcome);
+    }
+
+    [Fact]
     public void Runs_that_all_gave_one_value_agree_with_that_value_only()
     {
         Estimate sharp = Estimate.FromRuns([3, 3, 3]);
