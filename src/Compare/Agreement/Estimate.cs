@@ -26,6 +26,7 @@ public sealed record Estimate(double Value, double StandardError, int DegreesOfF
         // Rounded first, so that 0.0996 counts as 0.10 and not as 0.0996 with its three digits.
         double rounded = double.Parse(StandardError.ToString("E1"));
         int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(rounded)), 0, 12);
-        return $"{Value.ToString("F" + decimals)} ± {StandardError.ToString("F" + decimals)}";
+        double value = Math.Round(Value, decimals) + 0.0; // what rounds to zero has no sign
+        return $"{value.ToString("F" + decimals)} ± {StandardError.ToString("F" + decimals)}";
     }
 }

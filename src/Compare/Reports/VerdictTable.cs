@@ -19,7 +19,7 @@ internal static class VerdictTable
     /// row leads.
     /// </summary>
     public static Table Of(IReadOnlyList<Finding> findings) => new(
-        [new("Figure", 0.85), .. Columns(4.8)],
+        [new("Figure", 1.05), .. Columns(4.6)],
         [
             .. from outcome in Order
                from finding in findings

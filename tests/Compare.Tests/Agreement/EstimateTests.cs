@@ -44,4 +44,8 @@ public class EstimateTests
     [InlineData(3.14159265, double.PositiveInfinity, "3.14159")]
     public void Digits_of_the_value_match_those_of_the_error(double value, double error, string text)
         => Assert.Equal(text, new Estimate(value, error, 5).ToString());
+
+    [Fact]
+    public void What_rounds_to_zero_has_no_sign()
+        => Assert.Equal("0.0000 ± 0.0011", new Estimate(-0.00002, 0.0011, 5).ToString());
 }

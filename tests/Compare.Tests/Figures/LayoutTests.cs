@@ -74,6 +74,49 @@ public class LayoutTests
         }
     }
 
+    [Theory]
+    [InlineData(-2.07914, -2.07905)]
+    [InlineData(1234567, 1234569)]
+    [InlineData(1e-7, 3e-7)]
+    public void Long_numbers_at_an_ordinate_have_room(double from, double to)
+    {
+        Series series = new("", [0, 1, 2], [from, to, from], Mark.LinePoints, Palette.Blue);
+        Panel panel = new("", new("epoch"), new("nats per configuration"), [series]);
+        foreach (Panel[] panels in (Panel[][])[[panel], [panel, panel with { X = new("x") }]])
+        {
+            Figure figure = new("f", "F", panels);
+            RecordingContext context = new();
+            IReadOnlyList<PlotModel> models = FigureCanvas.Draw(context, figure, FrameOf(figure));
+            Assert.All(context.Texts, t => Assert.True(t.Place.Left >= 0, $"'{t.Text}' is cut off"));
+            Assert.Equal(panels.Length, models.Select(m => m.PlotArea.Width).Count(w => Math.Abs(w - models[0].PlotArea.Width) < 1e-9));
+        }
+    }
+
+    [Fact]
+    public void Whole_numbers_are_not_divided_at_the_abscissa()
+    {
+        Series series = new("", [1, 2, 3], [0.1, 0.25, 0.2], Mark.LinePoints, Palette.Blue);
+        Figure figure = new("f", "F", [new("", new("site i"), new("w"), [series])]);
+        RecordingContext context = new();
+        FigureCanvas.Draw(context, figure, FrameOf(figure));
+        string[] texts = [.. context.Texts.Select(t => t.Text)];
+        Assert.Subset(texts.ToHashSet(), new HashSet<string> { "1", "2", "3" });
+        Assert.DoesNotContain("1.5", texts);
+        Assert.Contains("0.15", texts); // the ordinate is
+    }
+
+    [Fact]
+    public void An_axis_over_many_powers_of_ten_names_nothing_between_them()
+    {
+        double[] values = [0.05, 1, 100, 2000];
+        Figure figure = new("f", "F", [new("", new("x"), new("y", Logarithmic: true), [new("", [1, 2, 3, 4], values, Mark.Line, Palette.Black)])]);
+        RecordingContext context = new();
+        PlotModel model = FigureCanvas.Draw(context, figure, FrameOf(figure))[0];
+        string[] numbers = [.. context.Texts.Where(t => t.Place.Right < model.PlotArea.Left && t.Text != "y").Select(t => t.Text)];
+        Assert.All(numbers, n => Assert.Equal(RichText.Marked($"10^{{{n[3..^1]}}}"), n));
+        Assert.True(numbers.Length >= 4);
+    }
+
     [Fact]
     public void Panels_of_a_column_have_their_axes_at_one_place()
     {

@@ -14,8 +14,14 @@ internal static class AxisModel
     public static IEnumerable<OxyAxis> Of(Panel panel)
     {
         bool hasGrid = panel.Colours is null && !panel.Bare;
-        yield return Of(panel.X, AxisPosition.Bottom, AxisRange.Horizontal(panel), hasGrid, !panel.Bare);
-        yield return Of(panel.Y, AxisPosition.Left, AxisRange.Vertical(panel), hasGrid, !panel.Bare);
+        bool hasMap = panel.Series.Any(s => s.Style == Mark.Map);
+        OxyAxis x = Of(panel.X, AxisPosition.Bottom, AxisRange.Horizontal(panel), hasGrid, !panel.Bare);
+        OxyAxis y = Of(panel.Y, AxisPosition.Left, AxisRange.Vertical(panel), hasGrid, !panel.Bare);
+        // Between two sites, epochs or states there is nothing to number.
+        x.MinimumMajorStep = panel.Series.All(s => s.X.All(double.IsInteger)) ? 1 : 0;
+        y.MinimumMajorStep = hasMap && panel.Series.All(s => s.Y.All(double.IsInteger)) ? 1 : 0;
+        yield return x;
+        yield return y;
         if (panel.Colours is ColourAxis colours)
             yield return Of(colours);
     }
@@ -77,12 +83,12 @@ internal static class AxisModel
     private static string Number(double value)
         => Math.Abs(value) < 1e-12 ? "0" : value.ToString("G6").Replace('-', '−');
 
-    /// <summary>A power of ten; between two of them a number.</summary>
+    /// <summary>A power of ten; nothing between two of them.</summary>
     private static string Power(double value)
     {
         double exponent = Math.Round(Math.Log10(value));
         return Math.Abs(value / Math.Pow(10, exponent) - 1) < 1e-6
             ? RichText.Marked($"10^{{{exponent:0;−0}}}")
-            : Number(value);
+            : "";
     }
 }

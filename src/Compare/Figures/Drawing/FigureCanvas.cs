@@ -1,4 +1,5 @@
 using OxyPlot;
+using OxyAxis = OxyPlot.Axes.Axis;
 
 namespace RbmTheory.Compare.Figures.Drawing;
 
@@ -16,6 +17,8 @@ internal static class FigureCanvas
 
     private const double NoteHeight = 0.5 * Centimetre;
 
+    private const double Edge = 2; // between the label of an ordinate and the edge of the panel
+
     /// <summary>Height of a figure: single panels are given more room, three rows less each.</summary>
     /// <param name="figure">The figure.</param>
     public static double HeightOf(Figure figure)
@@ -31,19 +34,12 @@ internal static class FigureCanvas
     {
         double note = figure.Note.Length > 0 ? NoteHeight : 0;
         double width = frame.Width / figure.PanelsInRow, height = (frame.Height - note) / figure.Rows;
-        List<PlotModel> models = [];
-        for (int p = 0; p < figure.Panels.Count; p++)
-        {
-            string letter = figure.Panels.Count > 1 ? $"({(char)('a' + p)}) " : "";
-            Panel panel = figure.Panels[p];
-            PlotModel model = PanelModel.Of(panel, letter);
-            double left = frame.Left + p % figure.PanelsInRow * width, top = frame.Top + p / figure.PanelsInRow * height;
-            OxyRect place = new(left, top, width, height);
-            Fit(model, panel, place);
-            Render(context, model, place);
-            models.Add(model);
-        }
-
+        IReadOnlyList<PlotModel> models = Fitted(PanelModel.LeftMargin);
+        double needed = models.Max(LeftOf);
+        if (needed > PanelModel.LeftMargin)
+            models = Fitted(needed); // in all panels, so that they line up
+        for (int p = 0; p < models.Count; p++)
+            Render(context, models[p], PlaceOf(p));
         if (note > 0)
         {
             ScreenPoint place = new(frame.Left + 0.2 * Centimetre, frame.Bottom - 0.28 * Centimetre);
@@ -52,6 +48,31 @@ internal static class FigureCanvas
         }
 
         return models;
+
+        OxyRect PlaceOf(int p) => new(frame.Left + p % figure.PanelsInRow * width,
+            frame.Top + p / figure.PanelsInRow * height, width, height);
+
+        PlotModel[] Fitted(double left) => [.. figure.Panels.Select((panel, p) =>
+        {
+            string letter = figure.Panels.Count > 1 ? $"({(char)('a' + p)}) " : "";
+            PlotModel model = PanelModel.Of(panel, letter, left);
+            Fit(model, panel, PlaceOf(p));
+            return model;
+        })];
+    }
+
+    /// <summary>Room that the numbers and the label of a panel's ordinate take, once it is laid out.</summary>
+    private static double LeftOf(PlotModel model)
+    {
+        OxyAxis ordinate = model.Axes[1];
+        if (!ordinate.IsAxisVisible)
+            return 0;
+        ordinate.GetTickValues(out IList<double> numbers, out _, out _);
+        double widest = numbers.Select(number => WidthOf(ordinate.FormatValue(number))).DefaultIfEmpty(0).Max();
+        double label = TextBox.Size(ordinate.Title, ordinate.TitleFontSize, FontWeights.Normal).Height;
+        return ordinate.MajorTickSize + ordinate.AxisTickToLabelDistance + widest + ordinate.AxisTitleDistance + label + Edge;
+
+        double WidthOf(string text) => TextBox.Size(text, ordinate.FontSize, FontWeights.Normal).Width;
     }
 
     /// <summary>Lays the panel out as often as it takes until nothing stands on anything else.</summary>

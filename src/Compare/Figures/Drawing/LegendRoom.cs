@@ -15,6 +15,8 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
 {
     private const double Gap = 3; // points between the legend and the marks of the data, half a mark among them
 
+    private const double Preference = 1.15;
+
     private static readonly LegendPosition[] Corners =
         [LegendPosition.RightTop, LegendPosition.LeftTop, LegendPosition.RightBottom, LegendPosition.LeftBottom];
 
@@ -36,7 +38,8 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
             }
         }
 
-        LegendPosition best = Corners.OrderBy(c => c != asked).MinBy(c => Widening(Place(legend, c), IsTop(c)));
+        // The corner asked for may take a little more.
+        LegendPosition best = Corners.MinBy(c => Widening(Place(legend, c), IsTop(c)) / (c == asked ? Preference : 1));
         Widen(model.Axes[1], Widening(Place(legend, best), IsTop(best)), IsTop(best));
         legend.LegendPosition = best;
     }

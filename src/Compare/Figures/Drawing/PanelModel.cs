@@ -6,8 +6,11 @@ namespace RbmTheory.Compare.Figures.Drawing;
 /// <summary>A panel as an OxyPlot model. Lengths are in points.</summary>
 internal static class PanelModel
 {
-    /// <summary>Room between the edge of the panel and its axes; the same everywhere, so that panels line up.</summary>
-    private const double LeftMargin = 1.55 * Centimetre, RightMargin = 0.45 * Centimetre, BottomMargin = 1.1 * Centimetre;
+    /// <summary>Room between the edge of the panel and its ordinate, at least.</summary>
+    public const double LeftMargin = 1.55 * Centimetre;
+
+    /// <summary>Room between the edge of the panel and its other sides; the same everywhere, so that panels line up.</summary>
+    private const double RightMargin = 0.45 * Centimetre, BottomMargin = 1.1 * Centimetre;
 
     /// <summary>Room for the bar of colours at the right of a map.</summary>
     private const double ColourMargin = 1.9 * Centimetre;
@@ -17,7 +20,8 @@ internal static class PanelModel
     /// <summary>The model.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="letter">What its heading begins with, as in <c>(a) </c>; empty for a single panel.</param>
-    public static PlotModel Of(Panel panel, string letter)
+    /// <param name="left">Room for the ordinate's numbers and label.</param>
+    public static PlotModel Of(Panel panel, string letter, double left)
     {
         bool hasBar = !string.IsNullOrEmpty(panel.Colours?.Label);
         PlotModel model = new()
@@ -30,7 +34,7 @@ internal static class PanelModel
             DefaultFontSize = Ink.TextSize,
             TextColor = Ink.Text,
             Padding = new OxyThickness(0, 4, 0, 0),
-            PlotMargins = new OxyThickness(LeftMargin, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
+            PlotMargins = new OxyThickness(left, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
             AxisTierDistance = 0,
             PlotAreaBorderColor = Ink.Frame,
             PlotAreaBorderThickness = panel.Bare ? new OxyThickness(0) : new OxyThickness(0.8, 0, 0, 0.8),

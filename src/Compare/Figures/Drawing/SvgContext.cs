@@ -118,7 +118,9 @@ internal sealed class SvgContext(string name) : RenderContextBase
             _ => "",
         };
         string weight = TextBox.IsBold(fontWeight) ? " font-weight=\"bold\"" : "";
-        _body.Append($"<text {place} font-size=\"{Number(fontSize)}\"{weight}{anchor} fill=\"{Hex(fill)}\">");
+        // Where the reader's font is wider or narrower it is squeezed or stretched to the room that there is.
+        string length = $" textLength=\"{Number(line.Width)}\" lengthAdjust=\"spacingAndGlyphs\"";
+        _body.Append($"<text {place} font-size=\"{Number(fontSize)}\"{weight}{anchor}{length} fill=\"{Hex(fill)}\">");
         AppendRuns(line, fontSize);
         _body.Append("</text>\n");
     }

@@ -15,7 +15,7 @@ internal sealed class HtmlTable
     private readonly Table _table;
     private readonly int[] _columns; // those that are set
     private readonly bool _isContents, _isWide;
-    private readonly int _leads; // columns that say what a row is about: the first, and with a filter the second
+    private readonly int _leads; // columns that say what a row is about: in a table of numbers alone there are none
 
     private HtmlTable(Table table)
     {
@@ -23,7 +23,7 @@ internal sealed class HtmlTable
         _isContents = IsContents(table);
         _columns = [.. Enumerable.Range(0, table.Columns.Count).Where(i => !table.Columns[i].IsPage)];
         _isWide = _columns.Length > ColumnsOfNarrow;
-        _leads = table.HasFilter ? 2 : 1;
+        _leads = table.HasFilter ? 2 : table.Rows.Any(row => row.Any(cell => cell.Outcome is not null)) ? 1 : 0;
     }
 
     /// <summary>Whether a table says on which pages the sections stand: it is the table of contents.</summary>

@@ -238,7 +238,9 @@ function fit(factor = 1) {
   };
   const padding = 2 * parseFloat(getComputedStyle(pan).paddingLeft);
   const whole = Math.min(pan.offsetWidth - padding, (pan.offsetHeight - padding) * view.width / view.height);
-  plot.style.width = `${Math.floor(zoom * Math.max(whole, LEAST_WIDTH))}px`;
+  // A tall figure, seen whole, would be smaller than in the page: it is larger here, and scrolls.
+  const larger = Math.min(pan.offsetWidth - padding, 1.25 * (document.querySelector("main figure")?.clientWidth ?? 0));
+  plot.style.width = `${Math.floor(zoom * Math.max(whole, larger, LEAST_WIDTH))}px`;
   if (factor !== 1) {
     pan.scrollLeft = middle.x * pan.scrollWidth - pan.clientWidth / 2;
     pan.scrollTop = middle.y * pan.scrollHeight - pan.clientHeight / 2;

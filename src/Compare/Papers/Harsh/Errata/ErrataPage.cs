@@ -57,7 +57,7 @@ public sealed class ErrataPage : Experiment
 
     /// <inheritdoc/>
     public override Table? Tabulate(IReadOnlyList<RunRecord> runs) => new(
-        [new("Source", 1.1), new("As printed", 3.1), new("Should be", 3.1), new("Off by, printed", 1.3), new("corrected", 0.9), new("Bound", 0.9)],
+        [new("Source", 1.1), new("As printed", 3.1), new("Should be", 3.1), new("Off by, printed", 1.3), new("Off by, corrected", 1.3), new("Bound", 0.9)],
         [
             .. Results(runs).Zip(Erratum.All, (result, erratum) => (IReadOnlyList<Cell>)
             [

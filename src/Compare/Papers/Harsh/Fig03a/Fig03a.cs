@@ -249,7 +249,7 @@ public sealed class Fig03a(Preset preset) : Experiment
                 new("training set", epochs, first.Series["trainLogLikelihood"], Mark.Line, Palette.Blue),
                 new("test set", epochs, first.Series["testLogLikelihood"], Mark.Dashed, Palette.Vermilion),
             ], LegendPlace.BottomRight),
-        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples}, ν = {LearningRate}, batches of {Batch}, PCD-{GibbsSteps}: "
+        ], $"N = {Sites}, M = 1, β = {Beta}, S = {Samples:N0}, ν = {LearningRate}, batches of {Batch}, PCD-{GibbsSteps}: "
             + "the paper's parameters");
     }
 
