@@ -18,17 +18,18 @@ public static class FigureCommand
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
         Option<string> force = ReportCommand.Force();
+        Option<bool> strict = ReportCommand.Strict();
         Option<bool> json = Options.Json();
         Command command = new("figure",
             "Make one figure: its runs, PNG, PDF, SVG and data, and its verdicts")
         {
-            number, preset, folder, seed, threads, force, json,
+            number, preset, folder, seed, threads, force, strict, json,
         };
         command.SetAction(parsed => ReportCommand.Run(
             terminal, Catalogue.Select(parsed.GetValue(preset), parsed.GetValue(number)!),
             parsed.GetValue(folder) ?? ReportCommand.DefaultFolder(parsed.GetValue(preset)), parsed.GetValue(seed),
             parsed.GetValue(threads), ReportCommand.ForcedOf(parsed, force, parsed.GetValue(preset)),
-            parsed.GetValue(json), asReport: false));
+            parsed.GetValue(json), asReport: false, parsed.GetValue(strict)));
         return command;
     }
 }

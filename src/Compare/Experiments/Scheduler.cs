@@ -5,13 +5,15 @@ using RbmTheory.Compare.Records;
 namespace RbmTheory.Compare.Experiments;
 
 /// <summary>
-/// Makes the runs that have no record yet, several at a time, the longest first. A run depends on its parameters and
-/// seed alone, so the records are the same for any number of threads.
+/// Makes the runs that have no record yet, several at a time, the longest first. A run depends on its parameters, its
+/// seed and the revision of its experiment alone, so the records are the same for any number of threads.
 /// </summary>
 /// <param name="store">Where finished runs are kept.</param>
 /// <param name="threads">How many runs are made at a time; at least 1.</param>
 /// <param name="monitor">Is told what happens; called from several threads.</param>
-public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monitor)
+/// <param name="reusing">Is shown the records to be reused before a run is made; refuses them by throwing.</param>
+public sealed class Scheduler(
+    RecordStore store, int threads, IRunMonitor monitor, Action<IReadOnlyList<RunRecord>>? reusing = null)
 {
     private readonly int _threads = Require.AtLeast(threads, 1);
 
@@ -29,8 +31,11 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         [
             .. from experiment in experiments
                from plan in experiment.Plan(seed)
-               select new Slot(experiment.Name, plan, forced.Contains(experiment) ? null : Reusable(experiment.Name, plan)),
+               select new Slot(
+                   experiment.Name, experiment.Revision, plan,
+                   forced.Contains(experiment) ? null : Reusable(experiment, plan)),
         ];
+        reusing?.Invoke([.. slots.Select(s => s.Record).OfType<RunRecord>()]);
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(
             [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
@@ -52,10 +57,10 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         return experiments.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
     }
 
-    private RunRecord? Reusable(string experiment, RunPlan plan)
+    private RunRecord? Reusable(Experiment experiment, RunPlan plan)
     {
-        RunRecord? record = store.Find(experiment, plan.Run);
-        bool same = record is not null && record.Seed == plan.Seed && record.Version == Product.Version
+        RunRecord? record = store.Find(experiment.Name, plan.Run);
+        bool same = record is not null && record.Revision == experiment.Revision && record.Seed == plan.Seed
             && record.Parameters.Count == plan.Parameters.Count
             && plan.Parameters.All(p => record.Parameters.TryGetValue(p.Key, out double value)
                 && value.Equals(p.Value));
@@ -72,9 +77,12 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         {
             Experiment = slot.Experiment,
             Run = slot.Plan.Run,
+            Revision = slot.Revision,
             Parameters = slot.Plan.Parameters,
             Seed = slot.Plan.Seed,
             Version = Product.Version,
+            Source = SourceState.Current,
+            Modules = Build.Modules,
             Machine = Machine.Current,
             Seconds = seconds,
             Result = result,
@@ -84,7 +92,7 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         return record;
     }
 
-    private sealed record Slot(string Experiment, RunPlan Plan, RunRecord? Found)
+    private sealed record Slot(string Experiment, int Revision, RunPlan Plan, RunRecord? Found)
     {
         public RunRecord? Record { get; set; } = Found;
     }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace RbmTheory.Compare.Records;
 
@@ -9,18 +7,8 @@ namespace RbmTheory.Compare.Records;
 /// program killed at any instant leaves whole records only.
 /// </summary>
 /// <param name="folder">Where the records stand.</param>
-public sealed partial class RecordStore(string folder)
+public sealed class RecordStore(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>The file of a run.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="run">The run.</param>
@@ -29,8 +17,7 @@ public sealed partial class RecordStore(string folder)
     /// <summary>Writes a record whole or not at all.</summary>
     /// <param name="record">The record.</param>
     public void Save(RunRecord record)
-        => AtomicFile.WriteText(PathOf(record.Experiment, record.Run),
-            BetweenNumbers().Replace(JsonSerializer.Serialize(record, Json), "") + "\n");
+        => AtomicFile.WriteBytes(PathOf(record.Experiment, record.Run), RecordLine.Write(record));
 
     /// <summary>Reads a record back, bit for bit.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -44,16 +31,10 @@ public sealed partial class RecordStore(string folder)
             return null;
         try
         {
-            RunRecord record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
-                ?? throw new JsonException("it holds null");
-            if (record.Format != RunRecord.CurrentFormat)
-                throw new JsonException($"format = {record.Format}, but it should be {RunRecord.CurrentFormat}");
-            if (record.Experiment != experiment || record.Run != run)
-                throw new JsonException($"it holds the run {record.Experiment}/{record.Run}");
-            // Null for an array is not a wrong annotation to the reader of JSON: it does not look inside a dictionary.
-            if (record.Result.Series.FirstOrDefault(s => s.Value is null).Key is string name)
-                throw new JsonException($"the series {name} is null");
-            return record;
+            RunRecord record = RecordLine.Read(File.ReadAllBytes(path), experiment);
+            return record.Run == run
+                ? record
+                : throw new JsonException($"it holds the run {record.Experiment}/{record.Run}");
         }
         catch (JsonException error)
         {
@@ -61,10 +42,6 @@ public sealed partial class RecordStore(string folder)
                 $"the record {path} is broken ({FirstLine(error.Message)}); delete it, or redo the runs with --force");
         }
     }
-
-    /// <summary>Indentation within arrays of numbers, which is a third of a record with a line a number.</summary>
-    [GeneratedRegex(@"(?<=[\[,])\r?\n\s*(?=-?\d)|(?<=\d)\r?\n\s*(?=\])")]
-    private static partial Regex BetweenNumbers();
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r', '.');
 }

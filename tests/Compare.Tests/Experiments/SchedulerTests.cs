@@ -64,15 +64,53 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_record_of_another_version_is_made_anew()
+    public void A_record_of_another_version_or_build_is_kept()
     {
         FakeExperiment fake = new("fake", 3);
         Schedule(fake);
-        _store.Save(_store.Find("fake", "run-2")! with { Version = Product.Version + "1" });
         Assert.Equal(3, fake.TakeMade());
+        RunRecord other = _store.Find("fake", "run-2")! with { Version = Product.Version + "1", Source = null, Modules = null };
+        _store.Save(other);
+        Assert.Equal(other.Version, Schedule(fake)[1].Version);
+        Assert.Equal(0, fake.TakeMade());
+    }
+
+    [Fact]
+    public void A_record_of_another_revision_is_made_anew()
+    {
+        foreach (int revision in (int[])[1, 2, 1])
+        {
+            FakeExperiment fake = new("fake", 3) { Edition = revision };
+            Assert.All(Schedule(fake), r => Assert.Equal(revision, r.Revision));
+            Assert.Equal(3, fake.TakeMade()); // each differs from the one before, which is on the disk
+            Schedule(fake);
+            Assert.Equal(0, fake.TakeMade());
+        }
+    }
+
+    [Fact]
+    public void A_record_says_which_build_made_it()
+    {
+        RunRecord record = Schedule(new FakeExperiment("fake", 1))[0];
+        Assert.Equal(Build.Modules, record.Modules);
+        Assert.Equal(SourceState.Current, record.Source);
+    }
+
+    [Fact]
+    public void Records_to_be_reused_are_shown_before_any_run_is_made_and_may_be_refused()
+    {
+        FakeExperiment fake = new("fake", 3);
         Schedule(fake);
-        Assert.Equal(1, fake.TakeMade());
-        Assert.Equal(Product.Version, _store.Find("fake", "run-2")!.Version);
+        IReadOnlyList<RunRecord>? shown = null;
+        FakeExperiment more = new("fake", 5);
+        Scheduler scheduler = new(_store, 1, new Listener(), reused =>
+        {
+            shown = reused;
+            throw new InputException("refused");
+        });
+        Assert.Throws<InputException>(() => scheduler.Run([more], 1, forced: [], CancellationToken.None));
+        Assert.Equal(["run-1", "run-2", "run-3"], shown!.Select(r => r.Run));
+        Assert.Equal(0, more.TakeMade());
     }
 
     [Fact]

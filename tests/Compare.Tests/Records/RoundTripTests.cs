@@ -20,6 +20,15 @@ public class RoundTripTests
         }
     }
 
+    [Property]
+    public void A_record_is_one_line_and_comes_back_from_it_bit_for_bit(RunRecord record)
+    {
+        byte[] line = RecordLine.Write(record);
+        Assert.Equal(line.Length - 1, Array.IndexOf(line, (byte)'\n'));
+        Assert.Equal(SampleRecords.Bits(record), SampleRecords.Bits(RecordLine.Read(line, record.Experiment)));
+        Assert.Equal(line, RecordLine.Write(RecordLine.Read(line, record.Experiment)));
+    }
+
     [Fact]
     public void A_run_that_was_not_finished_has_no_record()
     {
