@@ -153,7 +153,7 @@ public static class ReportCommand
             else
                 terminal.Errors.WriteLine($"rbm: {line}");
         }
-        RecordStore store = new(Path.Combine(folder, "records"));
+        RecordStore store = new(Path.Combine(folder, "records"), Warn);
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Make(IRunMonitor monitor)
             => new Scheduler(store, threads, monitor, reused => OtherBuilds.Check(reused, strict, Warn))
                 .Run(experiments, seed, forced, terminal.Cancellation);

@@ -17,7 +17,10 @@ public sealed class Scheduler(
 {
     private readonly int _threads = Require.AtLeast(threads, 1);
 
-    /// <summary>Makes what is missing and returns the records of each experiment, in the order of its plan.</summary>
+    /// <summary>
+    /// Makes what is missing, packs what is complete, and returns the records of each experiment, in the order of its
+    /// plan.
+    /// </summary>
     /// <param name="experiments">The experiments.</param>
     /// <param name="seed">The seed of the report.</param>
     /// <param name="forced">Experiments whose runs are made anew, whatever is on the disk.</param>
@@ -36,6 +39,7 @@ public sealed class Scheduler(
                    forced.Contains(experiment) ? null : Reusable(experiment, plan)),
         ];
         reusing?.Invoke([.. slots.Select(s => s.Record).OfType<RunRecord>()]);
+        PackComplete(slots);
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(
             [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
@@ -53,8 +57,19 @@ public sealed class Scheduler(
             // The first is as good as all: a full disk, say, stops every run, and the user is told in one line.
             ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
+        PackComplete(slots);
         ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
         return experiments.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
+    }
+
+    /// <summary>Packs every experiment all of whose runs are finished.</summary>
+    private void PackComplete(IReadOnlyList<Slot> slots)
+    {
+        foreach (IGrouping<string, Slot> experiment in slots.GroupBy(s => s.Experiment))
+        {
+            if (experiment.All(s => s.Record is not null))
+                store.Pack(experiment.Key, [.. experiment.Select(s => s.Plan.Run)]);
+        }
     }
 
     private RunRecord? Reusable(Experiment experiment, RunPlan plan)

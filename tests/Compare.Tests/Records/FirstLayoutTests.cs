@@ -52,7 +52,7 @@ public sealed class FirstLayoutTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void It_is_read_as_revision_1_of_an_unknown_build()
+    public void It_is_read_as_revision_1_of_an_unknown_build_and_packed_as_such()
     {
         File.WriteAllText(_store.PathOf("fig", "run-1"), Text);
         string expected = SampleRecords.Bits(new RunRecord
@@ -70,6 +70,16 @@ public sealed class FirstLayoutTests : IDisposable
                 new Dictionary<string, double[]> { ["weights"] = [-0.01533353328704834, double.Epsilon, -0.0, double.NaN] }),
         });
         Assert.Equal(expected, SampleRecords.Bits(_store.Find("fig", "run-1")!));
+        _store.Pack("fig", ["run-1"]);
+        Assert.Equal(["fig.jsonl"], _folder.Files());
+        Assert.Equal(expected, SampleRecords.Bits(_store.Find("fig", "run-1")!));
+    }
+
+    [Fact]
+    public void A_line_of_it_is_read_too()
+    {
+        File.WriteAllText(_store.PathOf("fig"), Text.ReplaceLineEndings(""));
+        Assert.Equal(0.8298989, _store.Find("fig", "run-1")!.Seconds);
     }
 
     [Fact]
@@ -90,6 +100,7 @@ public sealed class FirstLayoutTests : IDisposable
         FakeExperiment fake = new("fake", 2);
         Scheduler scheduler = new(_store, 1, new Listener());
         IReadOnlyList<RunRecord> made = scheduler.Run([fake], 1, forced: [], CancellationToken.None)["fake"];
+        Directory.CreateDirectory(_folder["fake"]);
         foreach (RunRecord record in made)
         {
             string line = Encoding.UTF8.GetString(RecordLine.Write(record with { Source = null, Modules = null }));
@@ -99,6 +110,7 @@ public sealed class FirstLayoutTests : IDisposable
                 .Replace("\"source\":null,\"modules\":null,", "", StringComparison.Ordinal));
         }
 
+        File.Delete(_store.PathOf("fake"));
         Assert.Equal(2, fake.TakeMade());
         scheduler.Run([fake], 1, forced: [], CancellationToken.None);
         Assert.Equal(0, fake.TakeMade());

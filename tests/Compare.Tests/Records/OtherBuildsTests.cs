@@ -83,5 +83,20 @@ public sealed class OtherBuildsTests : IDisposable
         Assert.Equal((0, ""), (again.Code, again.Errors));
     }
 
+    [Fact]
+    public void A_broken_line_is_told_to_the_user()
+    {
+        string[] words = ["figure", "turing", "--out", _folder.Path];
+        Rbm.Run(words);
+        string path = _folder["records", "turing.jsonl"];
+        string whole = File.ReadAllText(path);
+        File.WriteAllText(path, whole[..^5]);
+        Reply reply = Rbm.Run(words);
+        Assert.Equal(0, reply.Code);
+        Assert.Equal($"rbm: a broken line of {path} is dropped, and its run made again where it is needed", Assert.Single(reply.ErrorLines));
+        Assert.Contains("2 finished runs found and kept", reply.Output, StringComparison.Ordinal);
+        Assert.Equal("", Rbm.Run(words).Errors);
+    }
+
     private static Guid Of(byte number) => new(number, 0, 0, new byte[8]);
 }
