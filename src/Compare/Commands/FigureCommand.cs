@@ -22,11 +22,12 @@ public static class FigureCommand
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
         Option<string> force = ReportCommand.Force();
+        Option<bool> strict = ReportCommand.Strict();
         Option<bool> json = Options.Json();
         Command command = new("figure",
             "Make one figure: its runs, PNG, PDF, SVG and data, and its verdicts")
         {
-            number, preset, folder, seed, threads, force, json,
+            number, preset, folder, seed, threads, force, strict, json,
         };
         command.SetAction(parsed =>
         {
@@ -35,7 +36,8 @@ public static class FigureCommand
             return ReportCommand.Run(terminal, paper, experiments,
                 ReportCommand.FolderOf(paper, chosen, parsed.GetValue(folder), isOneOfSeveral: false),
                 parsed.GetValue(seed), parsed.GetValue(threads),
-                ReportCommand.ForcedOf(parsed, force, paper, chosen), parsed.GetValue(json), asReport: false);
+                ReportCommand.ForcedOf(parsed, force, paper, chosen), parsed.GetValue(json), asReport: false,
+                parsed.GetValue(strict));
         });
         return command;
     }

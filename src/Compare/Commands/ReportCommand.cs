@@ -44,12 +44,13 @@ public static class ReportCommand
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
         Option<string> force = Force();
+        Option<bool> strict = Strict();
         Option<bool> json = Options.Json();
         Command command = new("report",
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
-            paper, preset, figures, folder, seed, threads, force, json,
+            paper, preset, figures, folder, seed, threads, force, strict, json,
         };
         command.SetAction(parsed =>
         {
@@ -60,7 +61,7 @@ public static class ReportCommand
                 Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
                     FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1), parsed.GetValue(seed),
                     parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
-                    asReport: true);
+                    asReport: true, parsed.GetValue(strict));
             }
         });
         return command;
@@ -81,6 +82,12 @@ public static class ReportCommand
         Description = "Make runs anew though their records are there: all, or those of the figures named",
         HelpName = "figures",
         Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>The option that refuses records of other builds.</summary>
+    public static Option<bool> Strict() => new("--strict")
+    {
+        Description = "Refuse finished runs that other builds of the program made",
     };
 
     /// <summary>The experiments that the option names.</summary>
@@ -107,14 +114,15 @@ public static class ReportCommand
     /// <param name="forced">Experiments whose runs are made anew.</param>
     /// <param name="json">Print JSON.</param>
     /// <param name="asReport">Write the report too, not only the figures.</param>
+    /// <param name="strict">Refuse finished runs that other builds made.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
         Terminal terminal, Paper paper, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
-        IReadOnlyList<Experiment> forced, bool json, bool asReport)
+        IReadOnlyList<Experiment> forced, bool json, bool asReport, bool strict = false)
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
-            RunAll(terminal, experiments, folder, seed, threads, forced, json);
+            RunAll(terminal, experiments, folder, seed, threads, forced, json, strict);
         Verdict[] verdicts = [.. experiments.SelectMany(e => Read(e, e.Judge, records[e.Name]))];
 
         FigureTime[] times = [.. experiments.Select(e => FigureTime.Of(e.Number, records[e.Name]))];
@@ -158,16 +166,36 @@ public static class ReportCommand
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(
         Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
-        IReadOnlyList<Experiment> forced, bool json)
+        IReadOnlyList<Experiment> forced, bool json, bool strict)
     {
-        RecordStore store = new(Path.Combine(folder, "records"));
+        bool bars = terminal.IsInteractive && !json;
+        List<string> kept = [];
+        void Warn(string line)
+        {
+            if (bars)
+                kept.Add(line);
+            else
+                terminal.Errors.WriteLine($"rbm: {line}");
+        }
+        RecordStore store = new(Path.Combine(folder, "records"), Warn);
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Make(IRunMonitor monitor)
-            => new Scheduler(store, threads, monitor).Run(experiments, seed, forced, terminal.Cancellation);
+            => new Scheduler(store, threads, monitor, reused => OtherBuilds.Check(reused, strict, Warn))
+                .Run(experiments, seed, forced, terminal.Cancellation);
 
-        if (!terminal.IsInteractive || json)
+        if (!bars)
             return Make(new PlainMonitor(json ? terminal.Errors : terminal.Output));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>>? records = null;
-        BarMonitor.Show(terminal.Console, monitor => records = Make(monitor));
+        try
+        {
+            BarMonitor.Show(terminal.Console, monitor => records = Make(monitor));
+        }
+        finally
+        {
+            // Not before: lines among the bars would tear them.
+            foreach (string line in kept)
+                terminal.Errors.WriteLine($"rbm: {line}");
+        }
+
         return records!;
     }
 

@@ -17,6 +17,11 @@ public abstract class Experiment
     /// <summary>The name of its files, for example <c>fig03a</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// To be raised when a formula changes what a run computes: records of another revision are made anew.
+    /// </summary>
+    public virtual int Revision => 1;
+
     /// <summary>Heading of its page.</summary>
     public abstract string Title { get; }
 

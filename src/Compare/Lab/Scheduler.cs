@@ -5,17 +5,22 @@ using RbmTheory.Compare.Records;
 namespace RbmTheory.Compare.Lab;
 
 /// <summary>
-/// Makes the runs that have no record yet, several at a time, the longest first. A run depends on its parameters and
-/// seed alone, so the records are the same for any number of threads.
+/// Makes the runs that have no record yet, several at a time, the longest first. A run depends on its parameters, its
+/// seed and the revision of its experiment alone, so the records are the same for any number of threads.
 /// </summary>
 /// <param name="store">Where finished runs are kept.</param>
 /// <param name="threads">How many runs are made at a time; at least 1.</param>
 /// <param name="monitor">Is told what happens; called from several threads.</param>
-public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monitor)
+/// <param name="reusing">Is shown the records to be reused before a run is made; refuses them by throwing.</param>
+public sealed class Scheduler(
+    RecordStore store, int threads, IRunMonitor monitor, Action<IReadOnlyList<RunRecord>>? reusing = null)
 {
     private readonly int _threads = Require.AtLeast(threads, 1);
 
-    /// <summary>Makes what is missing and returns the records of each experiment, in the order of its plan.</summary>
+    /// <summary>
+    /// Makes what is missing, packs what is complete, and returns the records of each experiment, in the order of its
+    /// plan.
+    /// </summary>
     /// <param name="experiments">The experiments.</param>
     /// <param name="seed">The seed of the report.</param>
     /// <param name="forced">Experiments whose runs are made anew, whatever is on the disk.</param>
@@ -29,8 +34,12 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         [
             .. from experiment in experiments
                from plan in experiment.Plan(seed)
-               select new Slot(experiment.Name, plan, forced.Contains(experiment) ? null : Reusable(experiment.Name, plan)),
+               select new Slot(
+                   experiment.Name, experiment.Revision, plan,
+                   forced.Contains(experiment) ? null : Reusable(experiment, plan)),
         ];
+        reusing?.Invoke([.. slots.Select(s => s.Record).OfType<RunRecord>()]);
+        PackComplete(slots);
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         monitor.Begin(
             [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
@@ -48,14 +57,25 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
             // The first is as good as all: a full disk, say, stops every run, and the user is told in one line.
             ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
+        PackComplete(slots);
         ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
         return experiments.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
     }
 
-    private RunRecord? Reusable(string experiment, RunPlan plan)
+    /// <summary>Packs every experiment all of whose runs are finished.</summary>
+    private void PackComplete(IReadOnlyList<Slot> slots)
     {
-        RunRecord? record = store.Find(experiment, plan.Run);
-        bool same = record is not null && record.Seed == plan.Seed && record.Version == Product.Version
+        foreach (IGrouping<string, Slot> experiment in slots.GroupBy(s => s.Experiment))
+        {
+            if (experiment.All(s => s.Record is not null))
+                store.Pack(experiment.Key, [.. experiment.Select(s => s.Plan.Run)]);
+        }
+    }
+
+    private RunRecord? Reusable(Experiment experiment, RunPlan plan)
+    {
+        RunRecord? record = store.Find(experiment.Name, plan.Run);
+        bool same = record is not null && record.Revision == experiment.Revision && record.Seed == plan.Seed
             && record.Parameters.Count == plan.Parameters.Count
             && plan.Parameters.All(p => record.Parameters.TryGetValue(p.Key, out double value)
                 && value.Equals(p.Value));
@@ -72,9 +92,12 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         {
             Experiment = slot.Experiment,
             Run = slot.Plan.Run,
+            Revision = slot.Revision,
             Parameters = slot.Plan.Parameters,
             Seed = slot.Plan.Seed,
             Version = Product.Version,
+            Source = SourceState.Current,
+            Modules = Build.Modules,
             Machine = Machine.Current,
             Seconds = seconds,
             Result = result,
@@ -84,7 +107,7 @@ public sealed class Scheduler(RecordStore store, int threads, IRunMonitor monito
         return record;
     }
 
-    private sealed record Slot(string Experiment, RunPlan Plan, RunRecord? Found)
+    private sealed record Slot(string Experiment, int Revision, RunPlan Plan, RunRecord? Found)
     {
         public RunRecord? Record { get; set; } = Found;
     }

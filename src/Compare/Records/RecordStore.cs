@@ -1,60 +1,103 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
-using RbmTheory.Compare.Lab;
 
 namespace RbmTheory.Compare.Records;
 
 /// <summary>
-/// Records on disk: <c>FOLDER/experiment/run.json</c>. Each is written to a temporary name and renamed, so that a
-/// program killed at any instant leaves whole records only.
+/// Records on disk. A run that has just been made is a file of its own, <c>FOLDER/experiment/run.json</c>; when all
+/// runs of an experiment are finished, they are packed into <c>FOLDER/experiment.jsonl</c>, a line each. Where a run
+/// has both, its own file is the newer one and counts. Every file is written to a temporary name and renamed, and a
+/// single file is deleted only after the packed one is there, so that a program killed at any instant loses no
+/// finished run. Several processes may use one folder.
 /// </summary>
 /// <param name="folder">Where the records stand.</param>
-public sealed partial class RecordStore(string folder)
+/// <param name="warn">Is told in one line of records that are lost; nobody where null.</param>
+public sealed class RecordStore(string folder, Action<string>? warn = null)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
+    /// <summary>A finished run is worth more than the lock: after this time it is written without.</summary>
+    private static readonly TimeSpan PatienceToSave = TimeSpan.FromSeconds(10);
 
-    /// <summary>The file of a run.</summary>
+    /// <summary>A temporary file as old as this belongs to a process that was killed.</summary>
+    private static readonly TimeSpan Forsaken = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, PackedFile> _packed = [];
+
+    /// <summary>How long a process that packs waits for another; then it leaves it to the next command.</summary>
+    internal TimeSpan PatienceToPack { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The file of a run that is not packed.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="run">The run.</param>
     public string PathOf(string experiment, string run) => Path.Combine(folder, experiment, run + ".json");
 
-    /// <summary>Writes a record whole or not at all.</summary>
+    /// <summary>The file of the packed runs of an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    public string PathOf(string experiment) => Path.Combine(folder, experiment + ".jsonl");
+
+    /// <summary>Writes a record to a file of its own, whole or not at all.</summary>
     /// <param name="record">The record.</param>
     public void Save(RunRecord record)
-        => AtomicFile.WriteText(PathOf(record.Experiment, record.Run),
-            BetweenNumbers().Replace(JsonSerializer.Serialize(record, Json), "") + "\n");
+    {
+        // Under the lock, so that a process that packs does not take this file for the older one it has just packed.
+        using StoreLock? held = StoreLock.TryTake(LockOf(record.Experiment), PatienceToSave);
+        AtomicFile.WriteBytes(PathOf(record.Experiment, record.Run), RecordLine.Write(record));
+    }
 
     /// <summary>Reads a record back, bit for bit.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="run">The run.</param>
     /// <returns>The record, or null where the run has not been finished.</returns>
-    /// <exception cref="InputException">The file is damaged.</exception>
+    /// <exception cref="InputException">Its own file is damaged.</exception>
     public RunRecord? Find(string experiment, string run)
+        // In this order: whoever packs deletes the single file when the packed one is there.
+        => Single(experiment, run) ?? Packed(experiment).Find(run);
+
+    /// <summary>
+    /// Packs an experiment all of whose runs are finished: writes them to one file, in their order and before what else
+    /// is packed, and deletes their own. Nothing is done where a run is missing or where another process is at it.
+    /// </summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="runs">All its runs, in the order of its plan.</param>
+    /// <exception cref="InputException">A record's own file is damaged.</exception>
+    public void Pack(string experiment, IReadOnlyList<string> runs)
+    {
+        if (runs.Count == 0 || (IsPacked(experiment, runs, Packed(experiment)) && !HasRemains(experiment)))
+            return;
+        using StoreLock? held = StoreLock.TryTake(LockOf(experiment), PatienceToPack);
+        if (held is null)
+            return;
+        // Read anew: nothing changes any more now.
+        PackedFile old = PackedFile.Read(PathOf(experiment), experiment);
+        if (!IsPacked(experiment, runs, old))
+        {
+            RunRecord[] finished = [.. runs.Select(r => Single(experiment, r) ?? old.Find(r)).OfType<RunRecord>()];
+            if (finished.Length < runs.Count)
+                return;
+            HashSet<string> planned = [.. runs];
+            PackedFile.Write(PathOf(experiment), finished.Concat(old.Records.Where(r => !planned.Contains(r.Run))));
+            foreach (string run in runs.Where(r => File.Exists(PathOf(experiment, r))))
+                File.Delete(PathOf(experiment, run));
+        }
+
+        Clear(experiment);
+    }
+
+    private string LockOf(string experiment) => Path.Combine(folder, experiment + ".lock");
+
+    private RunRecord? Single(string experiment, string run)
     {
         string path = PathOf(experiment, run);
         if (!File.Exists(path))
             return null;
         try
         {
-            RunRecord record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
-                ?? throw new JsonException("it holds null");
-            if (record.Format != RunRecord.CurrentFormat)
-                throw new JsonException($"format = {record.Format}, but it should be {RunRecord.CurrentFormat}");
-            if (record.Experiment != experiment || record.Run != run)
-                throw new JsonException($"it holds the run {record.Experiment}/{record.Run}");
-            // Null for an array is not a wrong annotation to the reader of JSON: it does not look inside a dictionary.
-            if (record.Result.Series.FirstOrDefault(s => s.Value is null).Key is string name)
-                throw new JsonException($"the series {name} is null");
-            return record;
+            RunRecord record = RecordLine.Read(File.ReadAllBytes(path), experiment);
+            return record.Run == run
+                ? record
+                : throw new JsonException($"it holds the run {record.Experiment}/{record.Run}");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // another process has packed it meanwhile
         }
         catch (JsonException error)
         {
@@ -63,9 +106,49 @@ public sealed partial class RecordStore(string folder)
         }
     }
 
-    /// <summary>Indentation within arrays of numbers, which is a third of a record with a line a number.</summary>
-    [GeneratedRegex(@"(?<=[\[,])\r?\n\s*(?=-?\d)|(?<=\d)\r?\n\s*(?=\])")]
-    private static partial Regex BetweenNumbers();
+    private PackedFile Packed(string experiment)
+    {
+        string path = PathOf(experiment);
+        lock (_packed)
+        {
+            if (_packed.TryGetValue(experiment, out PackedFile? packed) && packed.Stamp == PackedFile.StampOf(path))
+                return packed;
+            packed = PackedFile.Read(path, experiment);
+            if (packed.Broken > 0)
+                warn?.Invoke(packed.Broken == 1
+                    ? $"a broken line of {path} is dropped, and its run made again where it is needed"
+                    : $"{packed.Broken} broken lines of {path} are dropped, and their runs made again where needed");
+            return _packed[experiment] = packed;
+        }
+    }
+
+    private bool IsPacked(string experiment, IReadOnlyList<string> runs, PackedFile packed)
+        => packed.Broken == 0 && packed.Records.Select(r => r.Run).Take(runs.Count).SequenceEqual(runs)
+            && !(Directory.Exists(FolderOf(experiment)) && runs.Any(r => File.Exists(PathOf(experiment, r))));
+
+    /// <summary>Whether there is more than the packed file: what other presets or a killed process left.</summary>
+    private bool HasRemains(string experiment)
+        => Directory.Exists(FolderOf(experiment)) || File.Exists(LockOf(experiment));
+
+    /// <summary>Deletes what killed processes left, and the folder of the single files where it is empty.</summary>
+    private void Clear(string experiment)
+    {
+        IEnumerable<string> temporary = Directory.GetFiles(folder, experiment + ".jsonl.*.tmp");
+        if (Directory.Exists(FolderOf(experiment)))
+            temporary = temporary.Concat(Directory.GetFiles(FolderOf(experiment), "*.tmp"));
+        foreach (string file in temporary.Where(f => DateTime.UtcNow - File.GetLastWriteTimeUtc(f) > Forsaken))
+            File.Delete(file);
+        try
+        {
+            Directory.Delete(FolderOf(experiment));
+        }
+        catch (IOException)
+        {
+            // It is not empty, or not there.
+        }
+    }
+
+    private string FolderOf(string experiment) => Path.Combine(folder, experiment);
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r', '.');
 }

@@ -10,7 +10,7 @@ namespace RbmTheory.Compare.Records;
 public sealed record RunRecord
 {
     /// <summary>Version of this layout.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Version of the layout the record was written with.</summary>
     [JsonRequired] public int Format { get; init; } = CurrentFormat;
@@ -21,6 +21,9 @@ public sealed record RunRecord
     /// <summary>The run within it, for example <c>seed-2</c>.</summary>
     [JsonRequired] public required string Run { get; init; }
 
+    /// <summary>The revision of its experiment; records of another one are not reused.</summary>
+    [JsonRequired] public int Revision { get; init; } = 1;
+
     /// <summary>Every parameter the numbers depend on, by name.</summary>
     [JsonRequired] public required IReadOnlyDictionary<string, double> Parameters { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record RunRecord
 
     /// <summary>The version of the program that computed it.</summary>
     [JsonRequired] public required string Version { get; init; }
+
+    /// <summary>The source of the program that computed it; null where that is not known.</summary>
+    [JsonRequired] public SourceState? Source { get; init; }
+
+    /// <summary>The module version of each assembly that computed it, by name; null where that is not known.</summary>
+    [JsonRequired] public IReadOnlyDictionary<string, Guid>? Modules { get; init; }
 
     /// <summary>The machine that computed it.</summary>
     [JsonRequired] public required Machine Machine { get; init; }

@@ -37,6 +37,7 @@ public sealed class SchedulerTests : IDisposable
     {
         FakeExperiment fake = new("fake", 2);
         Schedule(fake);
+        Directory.CreateDirectory(_folder["fake"]);
         File.WriteAllText(_store.PathOf("fake", "run-1"), "broken");
         Assert.Throws<InputException>(() => Schedule(fake));
         Schedule(fake, force: true);
@@ -64,15 +65,95 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_record_of_another_version_is_made_anew()
+    public void A_record_of_another_version_or_build_is_kept()
     {
         FakeExperiment fake = new("fake", 3);
         Schedule(fake);
-        _store.Save(_store.Find("fake", "run-2")! with { Version = Product.Version + "1" });
         Assert.Equal(3, fake.TakeMade());
+        RunRecord other = _store.Find("fake", "run-2")! with { Version = Product.Version + "1", Source = null, Modules = null };
+        _store.Save(other);
+        Assert.Equal(other.Version, Schedule(fake)[1].Version);
+        Assert.Equal(0, fake.TakeMade());
+    }
+
+    [Fact]
+    public void A_record_of_another_revision_is_made_anew()
+    {
+        foreach (int revision in (int[])[1, 2, 1])
+        {
+            FakeExperiment fake = new("fake", 3) { Edition = revision };
+            Assert.All(Schedule(fake), r => Assert.Equal(revision, r.Revision));
+            Assert.Equal(3, fake.TakeMade()); // each differs from the one before, which is on the disk
+            Schedule(fake);
+            Assert.Equal(0, fake.TakeMade());
+        }
+    }
+
+    [Fact]
+    public void A_record_says_which_build_made_it()
+    {
+        RunRecord record = Schedule(new FakeExperiment("fake", 1))[0];
+        Assert.Equal(Build.Modules, record.Modules);
+        Assert.Equal(SourceState.Current, record.Source);
+    }
+
+    [Fact]
+    public void Records_to_be_reused_are_shown_before_any_run_is_made_and_may_be_refused()
+    {
+        FakeExperiment fake = new("fake", 3);
         Schedule(fake);
+        IReadOnlyList<RunRecord>? shown = null;
+        FakeExperiment more = new("fake", 5);
+        Scheduler scheduler = new(_store, 1, new Listener(), reused =>
+        {
+            shown = reused;
+            throw new InputException("refused");
+        });
+        Assert.Throws<InputException>(() => scheduler.Run([more], 1, forced: [], CancellationToken.None));
+        Assert.Equal(["run-1", "run-2", "run-3"], shown!.Select(r => r.Run));
+        Assert.Equal(0, more.TakeMade());
+    }
+
+    [Fact]
+    public void Finished_it_leaves_one_file_in_the_order_of_the_plan()
+    {
+        Schedule(new FakeExperiment("fake", 11), threads: 3);
+        Assert.Equal(["fake.jsonl"], _folder.Files());
+        Assert.False(Directory.Exists(_folder["fake"]));
+        string[] lines = File.ReadAllLines(_store.PathOf("fake"));
+        Assert.Equal(11, lines.Length);
+        Assert.All(lines.Index(), l => Assert.Contains($"\"run\":\"run-{l.Index + 1}\",", l.Item, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Runs_that_were_finished_before_are_packed_though_others_still_fail()
+    {
+        FakeExperiment whole = new("whole", 2), failing = new("failing", 2)
+        {
+            BeforeRun = run => throw new NotSupportedException(run),
+        };
+        foreach (RunRecord record in Schedule(whole))
+            _store.Save(record);
+        File.Delete(_store.PathOf("whole"));
+        Assert.Throws<NotSupportedException>(
+            () => new Scheduler(_store, 1, new Listener()).Run([failing, whole], 1, forced: [], CancellationToken.None));
+        Assert.Equal(["whole.jsonl"], _folder.Files());
+    }
+
+    [Fact]
+    public void A_run_whose_line_is_broken_is_made_again()
+    {
+        string before = Bits(Schedule(new FakeExperiment("fake", 4)));
+        string[] lines = File.ReadAllLines(_store.PathOf("fake"));
+        File.WriteAllText(_store.PathOf("fake"), $"{lines[0]}\n{lines[1][..50]}\n{lines[2]}\n{lines[3]}");
+        FakeExperiment fake = new("fake", 4);
+        Assert.Equal(before, Bits(Schedule(fake)));
         Assert.Equal(1, fake.TakeMade());
-        Assert.Equal(Product.Version, _store.Find("fake", "run-2")!.Version);
+        Assert.Equal(["fake.jsonl"], _folder.Files());
+        Assert.Equal(
+            lines.Select(l => Bits([RecordLine.Read(System.Text.Encoding.UTF8.GetBytes(l), "fake")])),
+            File.ReadAllLines(_store.PathOf("fake"))
+                .Select(l => Bits([RecordLine.Read(System.Text.Encoding.UTF8.GetBytes(l), "fake")])));
     }
 
     [Fact]
@@ -101,7 +182,8 @@ public sealed class SchedulerTests : IDisposable
         FakeExperiment fake = new("fake", 4);
         Listener first = new(), second = new();
         Schedule(fake, listener: first);
-        File.Delete(_store.PathOf("fake", "run-3"));
+        string[] lines = File.ReadAllLines(_store.PathOf("fake"));
+        File.WriteAllLines(_store.PathOf("fake"), [lines[0], lines[1], lines[3]]);
         Schedule(fake, listener: second);
         Assert.Equal((0, 10.0, 10.0), (first.Reused, first.Announced, first.Advance)); // costs 1 + 2 + 3 + 4
         Assert.Equal((3, 3.0, 3.0), (second.Reused, second.Announced, second.Advance));

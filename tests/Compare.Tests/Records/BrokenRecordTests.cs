@@ -34,7 +34,7 @@ public sealed class BrokenRecordTests : IDisposable
     [Fact]
     public void Without_any_one_field_it_is_refused()
     {
-        foreach (string[] field in Fields())
+        foreach (string[] field in (string[][])[.. Fields(), ["source"], ["source", "commit"], ["source", "dirty"], ["modules"]])
         {
             JsonNode record = Record();
             Owner(record, field).Remove(field[^1]);
@@ -62,9 +62,11 @@ public sealed class BrokenRecordTests : IDisposable
     [InlineData("parameters", "beta")]
     [InlineData("result", "numbers", "peak")]
     [InlineData("result", "series", "weights")]
-    public void With_a_value_that_is_not_a_number_it_is_refused(params string[] field)
+    [InlineData("modules", "rbm")]
+    [InlineData("source", "dirty")]
+    public void With_a_value_of_another_type_it_is_refused(params string[] field)
     {
-        foreach (string other in (string[])["null", "true", "\"1\"", "{}"])
+        foreach (string other in (string[])["null", "[true]", "\"1\"", "{}"])
         {
             JsonNode record = Record();
             Owner(record, field)[field[^1]] = JsonNode.Parse(other);
@@ -76,7 +78,7 @@ public sealed class BrokenRecordTests : IDisposable
     [Fact]
     public void With_a_field_it_does_not_know_it_is_refused()
     {
-        foreach (string[] owner in (string[][])[[], ["machine"], ["result"]])
+        foreach (string[] owner in (string[][])[[], ["machine"], ["source"], ["result"]])
         {
             JsonNode record = Record();
             Owner(record, [.. owner, "x"])["extra"] = 1;
@@ -86,7 +88,7 @@ public sealed class BrokenRecordTests : IDisposable
     }
 
     [Theory]
-    [InlineData("format", "2", "format = 2, but it should be 1")]
+    [InlineData("format", "3", "format = 3, but it should be 2")]
     [InlineData("run", "\"run-2\"", "it holds the run fig/run-2")]
     [InlineData("experiment", "\"other\"", "it holds the run other/run-1")]
     public void Of_another_format_or_run_it_is_refused(string field, string value, string reason)
@@ -108,7 +110,7 @@ public sealed class BrokenRecordTests : IDisposable
     private static IEnumerable<string[]> Fields()
         =>
         [
-            ["format"], ["experiment"], ["run"], ["parameters"], ["seed"], ["version"], ["machine"], ["seconds"], ["result"],
+            ["format"], ["experiment"], ["run"], ["parameters"], ["seed"], ["revision"], ["version"], ["machine"], ["seconds"], ["result"],
             ["machine", "processor"], ["machine", "cores"], ["machine", "vectorBits"], ["machine", "system"],
             ["machine", "runtime"], ["result", "numbers"], ["result", "series"],
         ];

@@ -19,6 +19,11 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
     /// <summary>A second parameter; none where null.</summary>
     public double? Extra { get; init; }
 
+    /// <summary>Its revision.</summary>
+    public int Edition { get; init; } = 1;
+
+    public override int Revision => Edition;
+
     public override string Number => Name;
 
     public override string Name { get; } = name;

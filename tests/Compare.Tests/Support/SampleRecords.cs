@@ -15,6 +15,8 @@ internal static class SampleRecords
         Parameters = new Dictionary<string, double> { ["beta"] = 0.1, ["sites"] = 37 },
         Seed = (1UL << 53) - 1,
         Version = Product.Version,
+        Source = new("0123456789abcdef0123456789abcdef01234567", Dirty: true),
+        Modules = new Dictionary<string, Guid> { ["rbm"] = new("00000000-0000-0000-0000-000000000001") },
         Machine = new("Example Ω 3", 2, 256, "linux-x64", "10.0.0"),
         Seconds = 1.5,
         Result = new(
@@ -42,7 +44,10 @@ internal static class SampleRecords
         from run in Gen.Elements("run-1", "beta-0.1-run-2")
         from parameters in Map(Doubles)
         from seed in ArbMap.Default.GeneratorFor<ulong>()
+        from revision in ArbMap.Default.GeneratorFor<int>()
         from version in Texts
+        from source in Texts.Zip(ArbMap.Default.GeneratorFor<bool>()).Select(s => new SourceState(s.Item1, s.Item2)).OrNull()
+        from modules in Map(ArbMap.Default.GeneratorFor<Guid>()).OrNull()
         from processor in Texts
         from cores in ArbMap.Default.GeneratorFor<int>()
         from seconds in Doubles
@@ -53,8 +58,11 @@ internal static class SampleRecords
             Experiment = experiment,
             Run = run,
             Parameters = parameters,
+            Revision = revision,
             Seed = seed,
             Version = version,
+            Source = source,
+            Modules = modules,
             Machine = new(processor, cores, 256, "linux-x64", version),
             Seconds = seconds,
             Result = new(numbers, series),
@@ -63,7 +71,8 @@ internal static class SampleRecords
     /// <summary>The bits of a record's numbers, in the order of their names.</summary>
     public static string Bits(RunRecord r) => string.Join('\n',
     [
-        $"{r.Format} {r.Seed} {Bits([r.Seconds])} {r.Machine}", r.Experiment, r.Run, r.Version,
+        $"{r.Format} {r.Revision} {r.Seed} {Bits([r.Seconds])} {r.Machine} {r.Source}", r.Experiment, r.Run, r.Version,
+        r.Modules is null ? "built somehow" : string.Join(' ', r.Modules.OrderBy(m => m.Key, StringComparer.Ordinal)),
         .. r.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {Bits([p.Value])}"),
         .. r.Result.Numbers.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {Bits([p.Value])}"),
         .. r.Result.Series.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {Bits(p.Value)}"),
