@@ -141,6 +141,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("figures")]
+    [InlineData("records")]
+    public void A_file_where_a_folder_of_the_report_should_be_is_noticed_before_any_run(string name)
+    {
+        File.WriteAllText(_folder[name], "");
+        Reply reply = Rbm.Run("figure", "14c", "--out", _folder.Path);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.StartsWith($"rbm: --out = {_folder.Path}, but it should be a folder that can be written", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([name], _folder.Files());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("null")]

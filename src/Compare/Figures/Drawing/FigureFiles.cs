@@ -58,7 +58,7 @@ public static class FigureFiles
     {
         double scale = dotsPerInch / 72, height = FigureCanvas.HeightOf(figure);
         SKImageInfo info = new((int)Math.Round(scale * FigureCanvas.Width), (int)Math.Round(scale * height),
-            SKColorType.Rgba8888, SKAlphaType.Premul);
+            SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKSurface surface = SKSurface.Create(info);
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale((float)scale);

@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Reports.Pdf;
 /// <param name="pages">The pages.</param>
 internal sealed class PdfWriter(IReadOnlyList<IReadOnlyList<PageItem>> pages)
 {
-    private const double ThumbnailDotsPerInch = 90; // of the figure: on the page, which shows it smaller, over 300
+    private const double ThumbnailDotsPerInch = 50; // of the figure: on the page, which shows it smaller, over 300
 
     private static readonly SKColor RuleColour = SKColor.Parse("#999999");
 
