@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Data;
 

@@ -21,32 +21,26 @@ public interface IKernel
     /// E[−∂U/∂λ | v] at [M + μ × kinds + k].</summary>
     int MeanWidth { get; }
 
-    /// <summary>Parts into which the gradient is cut; one thread does one part.</summary>
-    int Blocks { get; }
-
-    /// <summary>Parts into which reading the parameters is cut; one thread does one part.</summary>
-    int PrepareParts { get; }
+    /// <summary>How the work is cut for several threads.</summary>
+    KernelSchedule Schedule { get; }
 
     /// <summary>Reads the parameters of the machine: tables, thresholds, a transposed copy. Every part is to be done after
     /// each change of them.</summary>
-    /// <param name="part">In [0, <see cref="PrepareParts"/>).</param>
+    /// <param name="part">In [0, <see cref="KernelSchedule.PrepareParts"/>).</param>
     void Prepare(int part);
-
-    /// <summary>The most chunks that are worth being worked on together, by one thread.</summary>
-    int ChunksTogether { get; }
 
     /// <summary>Moves chains by k Gibbs steps (3): h ~ p(h | v), then v ~ p(v | h). Several chunks move as if one after
     /// another.</summary>
     /// <param name="rows">Visible rows, one after another; what is behind the last of them is left alone.</param>
     /// <param name="chunks">Which of them belong together: at least one chunk, at most
-    /// <see cref="ChunksTogether"/>.</param>
+    /// <see cref="KernelSchedule.ChunksTogether"/>.</param>
     /// <param name="gibbsSteps">k, at least 0.</param>
     /// <param name="slot">Which scratch to use.</param>
     void Move(Span<byte> rows, ReadOnlySpan<ChainChunk> chunks, int gibbsSteps, int slot);
 
     /// <summary>Means of the hidden side given each row, times a weight.</summary>
     /// <param name="rows">Visible rows, one after another.</param>
-    /// <param name="count">Number of rows, in [1, <see cref="ChunksTogether"/> × <see cref="ChunkRows"/>].</param>
+    /// <param name="count">Number of rows, in [1, <see cref="KernelSchedule.ChunksTogether"/> × <see cref="ChunkRows"/>].</param>
     /// <param name="weight">Factor of every mean: one over the number of data rows, minus one over that of the
     /// chains.</param>
     /// <param name="means">Receives <see cref="MeanWidth"/> numbers a row; what is behind the last of them is
@@ -63,7 +57,7 @@ public interface IKernel
     /// <param name="weight">The weight that the means were taken with.</param>
     /// <param name="means">Weighted hidden means of these rows.</param>
     /// <param name="gradient">Of the shape of the machine; added to.</param>
-    /// <param name="block">In [0, <see cref="Blocks"/>).</param>
+    /// <param name="block">In [0, <see cref="KernelSchedule.GradientBlocks"/>).</param>
     void AddGradient(
         ReadOnlySpan<byte> rows, int count, float weight, ReadOnlySpan<float> means, Parameters gradient, int block);
 }

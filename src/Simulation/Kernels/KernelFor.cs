@@ -1,3 +1,7 @@
+using RbmTheory.Simulation.Kernels.Generic;
+using RbmTheory.Simulation.Kernels.Packed;
+using RbmTheory.Simulation.Kernels.Potts;
+using RbmTheory.Simulation.Kernels.SingleSpin;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Kernels;

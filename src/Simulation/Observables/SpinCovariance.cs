@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Data;
 
 namespace RbmTheory.Simulation.Observables;

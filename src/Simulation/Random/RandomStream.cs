@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Random;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 

@@ -80,7 +80,7 @@ public sealed class PersistentChains
     /// <param name="kernel">A prepared kernel of a machine with this visible side.</param>
     /// <param name="gibbsSteps">k, at least 0.</param>
     /// <param name="firstChunk">In [0, <see cref="ChunkCount"/>).</param>
-    /// <param name="chunks">Their number, at most <see cref="IKernel.ChunksTogether"/>.</param>
+    /// <param name="chunks">Their number, at most <see cref="KernelSchedule.ChunksTogether"/>.</param>
     /// <param name="slot">Which scratch of the kernel to use.</param>
     internal void Move(IKernel kernel, int gibbsSteps, int firstChunk, int chunks, int slot)
     {

@@ -51,7 +51,7 @@ public sealed class Trainer
         Chains = new PersistentChains(plan.Chains, machine.VisibleLayer, seed);
         _batchChunks = Chunks.Count(plan.BatchSize);
         _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
-        _threads = Math.Min(Require.AtLeast(threads, 1), Math.Max(Chains.ChunkCount + _batchChunks, _kernel.Blocks));
+        _threads = Math.Min(Require.AtLeast(threads, 1), Math.Max(Chains.ChunkCount + _batchChunks, _kernel.Schedule.GradientBlocks));
         (_chainsTogether, _chainParts) = Share(Chains.ChunkCount);
         (_batchTogether, _batchParts) = Share(_batchChunks);
         _gradient = machine.Parameters.ZerosLike();
@@ -155,15 +155,15 @@ public sealed class Trainer
     /// <summary>As many chunks together as the kernel likes, but no more than leave every thread some.</summary>
     private (int Together, int Parts) Share(int chunks)
     {
-        int together = Math.Clamp(chunks / _threads, 1, _kernel.ChunksTogether);
+        int together = Math.Clamp(chunks / _threads, 1, _kernel.Schedule.ChunksTogether);
         return (together, (chunks + together - 1) / together);
     }
 
     private void Update(Team team)
     {
-        team.ForEach(_kernel.PrepareParts, _prepare);
+        team.ForEach(_kernel.Schedule.PrepareParts, _prepare);
         team.ForEach(ModelParts + _batchParts, _doPart);
-        team.ForEach(_kernel.Blocks, _addBlock);
+        team.ForEach(_kernel.Schedule.GradientBlocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         Ascend((float)Plan.LearningRateAt(Epoch));

@@ -1,7 +1,8 @@
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.Packed;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
@@ -80,7 +81,7 @@ public class PackedKernelTests
 
             Assert.Equal(PackedMachines.Bits(expected), PackedMachines.Bits(means));
             Parameters gradient = PackedMachines.Noise(machine), reference = PackedMachines.Noise(machine);
-            for (int block = 0; block < kernel.Blocks; block++)
+            for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
                 kernel.AddGradient(rows.AsSpan(0, count * bytes), count, -0.3f, means, gradient, block);
             twin.AddGradient(rows, count, -0.3f, means, reference, 0);
             foreach (var (own, other) in gradient.All.Zip(reference.All))
@@ -155,7 +156,7 @@ public class PackedKernelTests
                 kernel.Prepare();
                 kernel.Move(rows, 31, 2, random, 0);
                 kernel.HiddenMeans(rows, 31, 1, means, 0);
-                for (int block = 0; block < kernel.Blocks; block++)
+                for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
                     kernel.AddGradient(rows, 31, 1, means, gradient, block);
             }
         }

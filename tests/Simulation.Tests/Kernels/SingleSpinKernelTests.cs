@@ -1,7 +1,8 @@
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.SingleSpin;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
@@ -31,7 +32,7 @@ public class SingleSpinKernelTests
                 var random = new ChunkRandom(5, 2);
                 var twinRandom = new ChunkRandom(5, 2);
                 kernel.Move(rows, count, steps, random, 1);
-                SingleSpinSteps.Move(machine, twinRows, count, steps, twinRandom);
+                SingleSpinTwin.Move(machine, twinRows, count, steps, twinRandom);
                 int used = count * BitRow.Bytes(sites);
                 Assert.Equal(twinRows[..used], rows[..used]);
                 if (steps > 0)
@@ -42,12 +43,12 @@ public class SingleSpinKernelTests
 
                 float[] means = new float[count], twinMeans = new float[count];
                 kernel.HiddenMeans(rows, count, -0.1f, means, 0);
-                SingleSpinSteps.HiddenMeans(machine, rows, count, -0.1f, twinMeans);
+                SingleSpinTwin.HiddenMeans(machine, rows, count, -0.1f, twinMeans);
                 Assert.Equal(Bits(twinMeans), Bits(means));
 
                 Parameters gradient = machine.Clone().Parameters, twinGradient = machine.Clone().Parameters;
                 kernel.AddGradient(rows, count, -0.1f, means, gradient, 0);
-                SingleSpinSteps.AddGradient(machine, rows, count, means, twinGradient);
+                SingleSpinTwin.AddGradient(machine, rows, count, means, twinGradient);
                 Assert.Equal(Bits(twinGradient.Weights), Bits(gradient.Weights));
             }
         }
@@ -65,7 +66,7 @@ public class SingleSpinKernelTests
         var kernel = new SingleSpinKernel(machine, 1);
         byte[] rows = RandomRows(machine, Rows, seed: 6), twinRows = [.. rows];
         kernel.Move(rows, Rows, 3200, new ChunkRandom(13, 0), 0);
-        SingleSpinSteps.Move(machine, twinRows, Rows, 3200, new ChunkRandom(13, 0));
+        SingleSpinTwin.Move(machine, twinRows, Rows, 3200, new ChunkRandom(13, 0));
         Assert.Equal(twinRows, rows);
     }
 
@@ -81,10 +82,10 @@ public class SingleSpinKernelTests
             byte[] rows = RandomRows(machine, Rows, seed: 4), twinRows = [.. rows];
             float[] means = new float[Rows], twinMeans = new float[Rows];
             kernel.HiddenMeans(rows, Rows, 1f, means, 0);
-            SingleSpinSteps.HiddenMeans(machine, rows, Rows, 1f, twinMeans);
+            SingleSpinTwin.HiddenMeans(machine, rows, Rows, 1f, twinMeans);
             Assert.Equal(Bits(twinMeans), Bits(means));
             kernel.Move(rows, Rows, 2, new ChunkRandom(1, 0), 0);
-            SingleSpinSteps.Move(machine, twinRows, Rows, 2, new ChunkRandom(1, 0));
+            SingleSpinTwin.Move(machine, twinRows, Rows, 2, new ChunkRandom(1, 0));
             Assert.Equal(twinRows, rows);
         }
     }
