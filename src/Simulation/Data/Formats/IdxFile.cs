@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace RbmTheory.Simulation.Data.Formats;
 
@@ -79,8 +80,11 @@ public static class IdxFile
         int[] shape = [.. Enumerable.Range(0, dimensions).Select(i => Length(lengths.AsSpan(4 * i)))];
         double bytes = shape.Aggregate((double)type.Size, (product, length) => product * length);
         byte[] data = Deflated.ReadToEnd(stream, bytes, stored, most);
-        uint checksum = Crc32.Of(data, Crc32.Of(lengths, Crc32.Of(magic)));
-        return (new StoredArray(type, fortranOrder: false, shape, data), checksum);
+        Crc32 checksum = new();
+        checksum.Append(magic);
+        checksum.Append(lengths);
+        checksum.Append(data);
+        return (new StoredArray(type, fortranOrder: false, shape, data), checksum.GetCurrentHashAsUInt32());
     }
 
     private static byte[] Header(Stream stream, int length)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace RbmTheory.Simulation.Data.Formats;
 
@@ -92,8 +93,9 @@ public static class NpzFile
                 throw new FormatException($"it claims {entry.CompressedLength} bytes of an archive of {archive}");
             using Stream stream = entry.Open();
             byte[] npy = Deflated.ReadToEnd(stream, entry.Length, entry.CompressedLength, most);
-            if (Crc32.Of(npy) != entry.Crc32)
-                throw new FormatException($"its checksum is {Crc32.Of(npy):x8}, but it should be {entry.Crc32:x8}");
+            uint checksum = Crc32.HashToUInt32(npy);
+            if (checksum != entry.Crc32)
+                throw new FormatException($"its checksum is {checksum:x8}, but it should be {entry.Crc32:x8}");
             return NpyFile.ReadArray(npy);
         }
         catch (FormatException error)
