@@ -51,7 +51,8 @@ internal static class BitTranspose
         int count = rows.Length / rowBytes;
         for (int firstRow = 0; firstRow < count; firstRow += Side)
         {
-            int ownRows = Math.Min(Side, count - firstRow), ownBytes = Math.Min(sizeof(ulong), columnBytes - firstRow / 8);
+            int ownRows = Math.Min(Side, count - firstRow);
+            int ownBytes = Math.Min(sizeof(ulong), columnBytes - firstRow / 8);
             for (int firstByte = 0; firstByte < rowBytes; firstByte += BytesOfVector)
             {
                 int width = Math.Min(BytesOfVector, rowBytes - firstByte);

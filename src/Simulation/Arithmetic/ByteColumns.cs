@@ -7,13 +7,13 @@ using RbmTheory.Simulation.Kernels;
 namespace RbmTheory.Simulation.Arithmetic;
 
 /// <summary>
-/// Chunks of 32 rows turned on their side: column b is a vector of byte b of every row, in the order of
+/// Transposes 32 rows of bytes: column b is a vector that holds byte b of every row, in the order of
 /// <see cref="ByteOf"/>.
 /// </summary>
 /// <remarks>
-/// In that order, interleaving four columns within the halves of a vector, as processors do, gives four vectors of eight
-/// 32-bit numbers with rows 0–7, 8–15, 16–23 and 24–31 in their natural order. The turn itself is a transposition of
-/// 8 × 8 bytes in each 64-bit lane by three exchanges of halves, and its own inverse.
+/// In that order, interleaving four columns within the halves of a vector, as processors do, gives four vectors of
+/// eight 32-bit numbers with rows 0–7, 8–15, 16–23 and 24–31 in their natural order. The bytes are transposed in
+/// squares of 8 × 8 in each 64-bit lane, by three exchanges of halves; this is its own inverse.
 /// </remarks>
 internal static class ByteColumns
 {
@@ -25,8 +25,8 @@ internal static class ByteColumns
 
     private const int Block = 8;
 
-    /// <summary>Columns to keep for rows of that many bytes: they come in eights, and what is in the last ones beyond the row
-    /// is never looked at.</summary>
+    /// <summary>Columns to allocate for rows of that many bytes: a multiple of eight, of which those beyond the row
+    /// hold bytes without meaning.</summary>
     public static int Count(int rowBytes) => (rowBytes + Block - 1) / Block * Block;
 
     /// <summary>Byte of a column that belongs to a row.</summary>
@@ -63,7 +63,8 @@ internal static class ByteColumns
     /// overwritten.</param>
     public static void ToRows(ReadOnlySpan<Vector256<byte>> columns, int rowBytes, Span<byte> rows)
     {
-        // What the last block writes beyond a row is mended by the next row, which comes later, in this block or the first.
+        // What the last block writes beyond a row is overwritten by the next row, which comes later, in this block or
+        // the first.
         Span<ulong> words = stackalloc ulong[Rows];
         for (int block = columns.Length - Block; block >= 0; block -= Block)
         {
@@ -74,8 +75,8 @@ internal static class ByteColumns
         }
     }
 
-    /// <summary>Where the eight bytes of a row lie among 8 vectors of 4 words: vector r, lane q with 8 q + r its byte of a
-    /// column.</summary>
+    /// <summary>Where the eight bytes of a row lie among 8 vectors of 4 words: in lane q of vector r, with 8 q + r the
+    /// <see cref="ByteOf"/> of the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Word(int row) => (ByteOf(row) & 7) * 4 + (ByteOf(row) >> 3);
 

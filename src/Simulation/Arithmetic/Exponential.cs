@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace RbmTheory.Simulation.Arithmetic;
 
 /// <summary>
-/// Single-precision e^x, 1/(1 + e^{−x}) and tanh x made of + − × ÷, comparisons and shifts only. IEEE 754 rounds each
-/// of them alike everywhere, there is no fused multiply-add and no library call: the same bits come out on any machine
-/// and in any vector width.
+/// Single-precision e^x, 1/(1 + e^{−x}) and tanh x made of + − × ÷, comparisons and shifts only. IEEE 754 defines the
+/// result of each of them to the last bit, there is no fused multiply-add and no library call: the same bits come out
+/// on any machine and in any vector width.
 /// </summary>
 /// <remarks>
 /// <para>e^x = 2^n e^r with n = round(x / ln 2), r = x − n ln 2 in two steps (Cody and Waite; 0.693359375 has few

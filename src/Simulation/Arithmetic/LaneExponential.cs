@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Arithmetic;
 
-/// <summary><see cref="Exponential"/> of eight numbers at a time: the same operations in the same order, and so
+/// <summary><see cref="Exponential"/> for eight numbers at a time: the same operations in the same order, and so
 /// the same bits.</summary>
 internal static class LaneExponential
 {
@@ -35,7 +35,7 @@ internal static class LaneExponential
     public static Vector256<float> Logistic(Vector256<float> x)
         => Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
-    /// <summary>tanh x; both branches are taken, and one is kept.</summary>
+    /// <summary>tanh x; both formulas are computed, and one is selected.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {

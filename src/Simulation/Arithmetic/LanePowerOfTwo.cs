@@ -3,15 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Arithmetic;
 
-/// <summary><see cref="PowerOfTwo.Exp2"/> of eight numbers at a time, with the same bits; in two halves too, for loops
-/// that keep apart what depends on each other.</summary>
+/// <summary><see cref="PowerOfTwo.Exp2"/> for eight numbers at a time, with the same bits; also in two steps,
+/// <see cref="Split"/> and <see cref="Join"/>, for loops that do the first step for many numbers before the
+/// second.</summary>
 internal static class LanePowerOfTwo
 {
     /// <summary>2^x, |x| at most <see cref="PowerOfTwo.HighestArgument"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp2(Vector256<float> x) => Join(Split(x, out Vector256<int> exponent), exponent);
 
-    /// <summary>r of 2^x = 2^n 2^r, |r| ≤ ½, and n where the exponent of a number stands.</summary>
+    /// <summary>r of 2^x = 2^n 2^r, |r| ≤ ½, and n shifted to the exponent bits of a float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Split(Vector256<float> x, out Vector256<int> exponent)
     {
@@ -34,8 +35,8 @@ internal static class LanePowerOfTwo
         return (p.AsInt32() + exponent).AsSingle();
     }
 
-    /// <summary>2^x in place of four x, abreast: a processor looks no more than a few powers ahead, and each step of one
-    /// waits for the step before.</summary>
+    /// <summary>Replaces four x by 2^x, step by step for all four: each step of one power waits for the step before,
+    /// and a processor does not reorder enough instructions to overlap whole powers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exp2(
         ref Vector256<float> x0, ref Vector256<float> x1, ref Vector256<float> x2, ref Vector256<float> x3)
@@ -56,7 +57,7 @@ internal static class LanePowerOfTwo
         x3 = (p3.AsInt32() + e3).AsSingle();
     }
 
-    /// <summary>2^x in place of three x.</summary>
+    /// <summary>Replaces three x by 2^x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exp2(ref Vector256<float> x0, ref Vector256<float> x1, ref Vector256<float> x2)
     {

@@ -4,11 +4,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace RbmTheory.Simulation.Arithmetic;
 
-/// <summary>Eight vectors of eight numbers turned: number l of vector k becomes number k of vector l.</summary>
-/// <remarks>24 exchanges for 64 numbers, one or two a cycle; taken one by one, each number costs a load and a store.</remarks>
+/// <summary>Transposes eight vectors of eight numbers: number l of vector k becomes number k of vector l.</summary>
+/// <remarks>24 exchanges for 64 numbers, one or two a cycle; taken one by one, each number costs a load and a
+/// store.</remarks>
 internal static class LaneTranspose
 {
-    /// <summary>Turns eight vectors in place.</summary>
+    /// <summary>Transposes eight vectors in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Eight(
         ref Vector256<float> v0, ref Vector256<float> v1, ref Vector256<float> v2, ref Vector256<float> v3,
@@ -50,7 +51,8 @@ internal static class LaneTranspose
         Vector256<double> x = a.AsDouble(), y = b.AsDouble();
         (a, b) = Avx.IsSupported
             ? (Avx.UnpackLow(x, y).AsSingle(), Avx.UnpackHigh(x, y).AsSingle())
-            : (Vector256.Create(x[0], y[0], x[2], y[2]).AsSingle(), Vector256.Create(x[1], y[1], x[3], y[3]).AsSingle());
+            : (Vector256.Create(x[0], y[0], x[2], y[2]).AsSingle(),
+                Vector256.Create(x[1], y[1], x[3], y[3]).AsSingle());
     }
 
     /// <summary>Lower halves, then upper halves.</summary>

@@ -1,9 +1,9 @@
 namespace RbmTheory.Simulation.Arithmetic;
 
 /// <summary>
-/// Double-precision e^x and ln x made of + − × ÷, fused multiply-adds, comparisons and shifts only: IEEE 754 rounds
-/// each of them alike everywhere, so the same bits come out on any machine. What feeds sampling and training calls
-/// these, not <see cref="Math"/>.
+/// Double-precision e^x and ln x made of + − × ÷, fused multiply-adds, comparisons and shifts only: IEEE 754
+/// defines the result of each of them to the last bit, so the same bits come out on any machine. Sampling and training
+/// call these, not <see cref="Math"/>.
 /// </summary>
 /// <remarks>
 /// <para>e^x = 2^n e^r with n = round(x / ln 2), r = x − n ln 2 in two fused steps, |r| ≤ 0.3466, and e^r by its series

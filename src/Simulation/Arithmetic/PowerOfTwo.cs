@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace RbmTheory.Simulation.Arithmetic;
 
 /// <summary>
-/// Single-precision 2^x with fused multiply-adds, in half the operations of <see cref="Exponential.Exp"/>: for
-/// kernels whose time is the exponentials. A fused multiply-add is rounded once wherever it is computed, so the same
+/// Single-precision 2^x with fused multiply-adds, in half the operations of <see cref="Exponential.Exp"/>: for kernels
+/// that spend their time on exponentials. A fused multiply-add is rounded once wherever it is computed, so the same
 /// bits come out on any machine and in any vector width.
 /// </summary>
 /// <remarks>

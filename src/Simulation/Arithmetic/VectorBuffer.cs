@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Arithmetic;
 
-/// <summary>An array of vectors of eight floats that starts on a cache line, all zero. In an ordinary array every other
-/// vector would lie across two lines, and loading it would cost twice.</summary>
+/// <summary>An array of vectors of eight floats that starts at a cache line, all zero. In an ordinary array every other
+/// vector may lie in two cache lines, and loading it then takes twice as long.</summary>
 internal sealed class VectorBuffer
 {
     private const int CacheLine = 64;
@@ -13,6 +13,7 @@ internal sealed class VectorBuffer
     private readonly int _first;
     private readonly int _length;
 
+    /// <summary>Zeros.</summary>
     /// <param name="vectors">How many, at least 1.</param>
     public VectorBuffer(int vectors)
     {
@@ -23,6 +24,7 @@ internal sealed class VectorBuffer
         _first = (int)((CacheLine - misfit) % CacheLine) / sizeof(float);
     }
 
+    /// <summary>The vectors.</summary>
     public Span<Vector256<float>> Vectors
         => MemoryMarshal.Cast<float, Vector256<float>>(_numbers.AsSpan(_first, _length));
 }

@@ -12,8 +12,8 @@ namespace RbmTheory.Simulation.Tests.Kernels;
 
 public class ChunksTogetherTests
 {
-    /// <summary>Sums by estimates, by themselves where weights are too large for estimates, with and without kept tables,
-    /// and of few units.</summary>
+    /// <summary>Sums by estimates, by themselves where weights are too large for estimates, with and without kept
+    /// tables, and of few units.</summary>
     [Theory]
     [InlineData(61, 17, 1f)]
     [InlineData(61, 17, 1e4f)]

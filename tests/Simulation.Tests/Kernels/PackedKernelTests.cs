@@ -95,7 +95,8 @@ public class PackedKernelTests
     [InlineData(float.PositiveInfinity)]
     public void Strong_fields_decide(float field)
     {
-        // Against 2^86 and more (y = −2 × 60 log₂ e is beyond the clamp) none of the 2^23 cells of u is on the other side.
+        // Against 2^86 and more (y = −2 × 60 log₂ e is beyond the clamp) none of the 2^23 cells of u is on the other
+        // side.
         Rbm machine = PackedMachines.Random(true, true, true, 5, 3, 2);
         for (int i = 0; i < 5; i++)
             machine.Parameters.VisibleFields[i] = i % 2 == 0 ? field : -field;

@@ -59,9 +59,10 @@ public class SingleSpinKernelTests
     [InlineData(0.3f)]
     public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(float deviation)
     {
-        // 25 nibbles of 100 weights, each rounded by up to half of Σ|w|/2^15, 2.4e−4 and 7e−4: inputs are off by 3.5e−4 and
-        // 1e−3 on the average over signs. Without a second look a hidden spin would be wrong with the probability 2 p (1 − p)
-        // times that, p (1 − p) being some 0.15 and 0.07 for inputs of variance 1 and 9: 1e−4, or ten times in 32 × 3200.
+        // 25 nibbles of 100 weights, each rounded by up to half of Σ|w|/2^15, 2.4e−4 and 7e−4: inputs are off by 3.5e−4
+        // and 1e−3 on the average over signs. Without a second look a hidden spin would be wrong with the probability 2
+        // p (1 − p) times that, p (1 − p) being some 0.15 and 0.07 for inputs of variance 1 and 9: 1e−4, or ten times
+        // in 32 × 3200.
         Rbm machine = Rbm.OfSpins(100, 1, deviation, 11);
         var kernel = new SingleSpinKernel(machine, 1);
         byte[] rows = RandomRows(machine, Rows, seed: 6), twinRows = [.. rows];
@@ -73,7 +74,8 @@ public class SingleSpinKernelTests
     [Fact]
     public void Kernel_and_twin_agree_where_sums_cancel_and_probabilities_end()
     {
-        // Equal and opposite weights: inputs of exactly 0, of either sign on the way. Large ones: the rarest probability.
+        // Equal and opposite weights: inputs of exactly 0, of either sign on the way. Large ones: the rarest
+        // probability.
         foreach (float weight in new[] { 0f, -0f, 0.5f, -200f, 200f })
         {
             Rbm machine = Rbm.OfSpins(18, 1);
@@ -164,8 +166,8 @@ public class SingleSpinKernelTests
             }
         }
 
-        // E x_i = tanh w_i and E x_i x_j = tanh w_i tanh w_j; v_0 = h but with probability e^{−24}. The deviations are binomial;
-        // one draw in all is allowed where a variance is next to nothing.
+        // E x_i = tanh w_i and E x_i x_j = tanh w_i tanh w_j; v_0 = h but with probability e^{−24}. The deviations are
+        // binomial; one draw in all is allowed where a variance is next to nothing.
         for (int i = 1; i < weights.Length; i++)
         {
             Within(Math.Tanh(weights[i]), means[i]);
@@ -180,8 +182,9 @@ public class SingleSpinKernelTests
     [Fact]
     public void Hidden_means_are_tanh_of_the_input()
     {
-        // 101 products and sums of magnitude at most S = Σ |w_i|: 16 additions deep after those of a byte, hence rounding below
-        // 20 × 2^−24 S in I and, as tanh has slope at most 1, in the mean; then tanh (7.93e−8) and the weight (2^−24).
+        // 101 products and sums of magnitude at most S = Σ |w_i|: 16 additions deep after those of a byte, hence
+        // rounding below 20 × 2^−24 S in I and, as tanh has slope at most 1, in the mean; then tanh (7.93e−8) and the
+        // weight (2^−24).
         Rbm machine = Rbm.OfSpins(101, 1, 0.2, 5);
         var kernel = new SingleSpinKernel(machine, 1);
         byte[] rows = RandomRows(machine, Rows, seed: 8);

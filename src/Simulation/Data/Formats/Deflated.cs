@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace RbmTheory.Simulation.Data.Formats;
 
-/// <summary>Reads compressed data of a length that a file claims, without trust in the claim.</summary>
+/// <summary>Reads compressed data whose length a file states, and takes no more memory than the data can need if the
+/// stated length is false.</summary>
 internal static class Deflated
 {
-    /// <summary>The most that a byte can become: deflate codes 258 bytes in 2 bits.</summary>
+    /// <summary>The most bytes that one byte can unpack to: deflate codes 258 bytes in 2 bits.</summary>
     public const int LargestRatio = 4 * 258;
 
     /// <summary>Reads the file as a stream.</summary>

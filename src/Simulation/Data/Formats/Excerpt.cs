@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RbmTheory.Simulation.Data.Formats;
 
-/// <summary>The beginning of a text out of a file, fit for a message of one line.</summary>
+/// <summary>The beginning of a text from a file, without control characters, for a message of one line.</summary>
 internal static class Excerpt
 {
     private const int Longest = 20;

@@ -51,7 +51,8 @@ public static class IdxFile
             using GZipStream unpacked = new(stream, CompressionMode.Decompress);
             (StoredArray array, uint checksum) = Read(unpacked, content.Length, most);
 
-            // The platform unpacks a file that lacks some or all of its last 8 bytes: checksum, and length.
+            // GZipStream accepts a file that lacks some or all of its last 8 bytes, checksum and length: they are
+            // checked here.
             ReadOnlySpan<byte> end = content.Span[^8..];
             if (BinaryPrimitives.ReadUInt32LittleEndian(end) != checksum)
                 throw new InvalidDataException();

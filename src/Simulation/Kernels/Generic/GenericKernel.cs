@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Kernels.Generic;
 
 /// <summary>
-/// Training for any pair of unit types, one unit after another: the algorithm as it is written down. It is what a new unit
-/// type runs on, and what other kernels are compared with in law.
+/// Training for any pair of unit types, one unit after another: the algorithm as it is written down. New unit types run
+/// on it, and tests compare the distributions that other kernels draw from with its.
 /// </summary>
 /// <remarks>
 /// I_μ = Σ_x w_μx v_x + g_μ adds x = 0, 1, … in turn, I_x = Σ_μ w_μx h_μ + g_x adds μ = 0, 1, …; the field comes last.
@@ -38,7 +38,7 @@ public sealed class GenericKernel : IKernel
     /// <inheritdoc/>
     public void Prepare(int part)
     {
-        // The parameters are read where they are.
+        // Nothing is copied: the parameters are read from the machine.
     }
 
     /// <inheritdoc/>
@@ -153,7 +153,7 @@ public sealed class GenericKernel : IKernel
         return _machine.Parameters.HiddenParameters.AsSpan(mu * kinds, kinds);
     }
 
-    /// <summary>sum ← sum + factor × term; nothing where the machine has no such numbers.</summary>
+    /// <summary>sum ← sum + factor × term; nothing where the machine has no such parameters.</summary>
     private static void AddScaled(float factor, ReadOnlySpan<float> term, Span<float> sum)
     {
         for (int i = 0; i < sum.Length && i < term.Length; i++)

@@ -23,6 +23,7 @@ internal sealed class ColumnSums
     private readonly bool _spins;
     private readonly VectorBuffer _numbers;
 
+    /// <summary>Zeros.</summary>
     /// <param name="inner">Number of units J of a row.</param>
     /// <param name="columns">Number of units that receive.</param>
     /// <param name="spins">Whether the units of a row are ±1; else 0, 1.</param>
@@ -34,7 +35,7 @@ internal sealed class ColumnSums
         _numbers = new(checked(_eights * Lanes * _groups * VectorsOfGroup));
     }
 
-    /// <summary>Takes over the weights.</summary>
+    /// <summary>Copies the weights.</summary>
     /// <param name="numbers">Those of <see cref="PackedProduct"/>.</param>
     public void Read(ReadOnlySpan<Vector256<float>> numbers)
     {
@@ -51,9 +52,9 @@ internal sealed class ColumnSums
         }
     }
 
-    /// <summary>The sum.</summary>
+    /// <summary>Σ_j s_j a_jc.</summary>
     /// <param name="row">Starts at the row; the last of its bytes may be followed by seven others.</param>
-    /// <param name="column">Which.</param>
+    /// <param name="column">c.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public float Of(ReadOnlySpan<byte> row, int column)
     {
@@ -73,7 +74,8 @@ internal sealed class ColumnSums
         return sum;
     }
 
-    /// <summary>Turns the numbers of one bit of eight bytes, eight columns each, into those of eight columns.</summary>
+    /// <summary>Transposes the numbers of one bit of eight bytes, of eight columns each, into those of eight
+    /// columns.</summary>
     private void ReadBit(ReadOnlySpan<Vector256<float>> numbers, int bytes, int place)
     {
         Vector256<float> Byte(ReadOnlySpan<Vector256<float>> of, int b)
@@ -96,7 +98,7 @@ internal sealed class ColumnSums
     private static (Vector256<float> Low, Vector256<float> High) Pairs(Vector256<float> first, Vector256<float> second)
         => (Avx.UnpackLow(first, second), Avx.UnpackHigh(first, second));
 
-    /// <summary>A column, and the one that is four further.</summary>
+    /// <summary>Stores a column, and the one four further.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(
         Vector256<float> firstBytes, Vector256<float> lastBytes, Span<Vector256<float>> to, int stride)
@@ -110,7 +112,7 @@ internal sealed class ColumnSums
         => Taken(numbers[0], bits << 31) + Taken(numbers[1], bits << 30) + Taken(numbers[2], bits << 29)
             + Taken(numbers[3], bits << 28);
 
-    /// <summary>A number as the uppermost bit says: with its sign or the other, or either itself or 0.</summary>
+    /// <summary>s a, with s from the uppermost bit: the number with either sign, or the number or 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Taken(Vector256<float> number, Vector256<int> bit)
         => _spins

@@ -8,23 +8,25 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
-/// Draws sixteen units of two values at a time from estimates of their inputs, as <see cref="LaneBernoulli"/> draws
-/// eight from the inputs proper, and says which of them the estimate leaves in doubt. Needs AVX2.
+/// Draws sixteen units of two values at a time from 16-bit fixed-point estimates of their inputs, and says which of
+/// them the error of the estimate leaves doubtful; all others are as <see cref="LaneBernoulli"/> draws them from the
+/// exact inputs and the same random words. Needs AVX2.
 /// </summary>
 /// <remarks>
 /// <para>With t = (n + ½) 2^−22 in (−1, 1), a unit is high where t &lt; tanh x, x being I for spins ±1 and I/2 for 0,
 /// 1. The upper sixteen bits m of the random word have m &lt; 2^15 t &lt; m + 1.</para>
-/// <para>An estimate x' with |x' − x| ≤ e gives T' ≈ 2^15 tanh x'. It is off by at most 2^15 e s, s being the largest
-/// slope between x and x', which the segment of <see cref="FixedPointTanh"/> bounds; by <see cref="FixedPointTanh.Error"/>; and
-/// where x' is beyond the range, by <see cref="FixedPointTanh.Tail"/> in place of the first and 2 in place of the second.
-/// The product 2^15 e s is rounded by ½; the roundings of the floats that decide a doubt, all of them of odds relative
-/// to themselves, move T by less than ½; and m by up to 1. So the sign of T' − m is sure where its magnitude is above
-/// 2^15 e s + <see cref="Margin"/>.</para>
+/// <para>An estimate x' with |x' − x| ≤ e gives T' ≈ 2^15 tanh x'. Its error is at most the sum of 2^15 e s, s being
+/// the largest slope of tanh between x and x', which the segment of <see cref="FixedPointTanh"/> bounds, and of
+/// <see cref="FixedPointTanh.Error"/>; where x' is beyond the range, of <see cref="FixedPointTanh.Tail"/> in place of
+/// the first and 2 in place of the second. The product 2^15 e s is rounded by up to ½; the exact draw computes odds in
+/// floats, whose relative rounding errors move T by less than ½; and m differs from 2^15 t by up to 1. So the sign of
+/// T' − m is certain where its magnitude is above 2^15 e s + <see cref="Margin"/>; elsewhere the unit is
+/// doubtful.</para>
 /// <para>31 vector operations for sixteen units, besides 20 for the random bits.</para>
 /// </remarks>
 internal static class FixedPointBernoulli
 {
-    /// <summary>9 + 1 + ½ + ½ + 1.</summary>
+    /// <summary>9 + 1 + ½ + ½ + 1: the errors listed above, in units of 2^−15.</summary>
     private const short Margin = 12;
 
     /// <summary>Draws random words, one a row.</summary>
@@ -38,17 +40,18 @@ internal static class FixedPointBernoulli
     }
 
     /// <summary>Decides sixteen units of every row.</summary>
-    /// <param name="estimates">One vector a row, at most <see cref="IKernel.ChunkRows"/>.</param>
-    /// <param name="scale">Of the estimates.</param>
-    /// <param name="errors">Of the estimates.</param>
+    /// <param name="estimates">x' in units of 2^(scale − 15) of the range of <see cref="FixedPointTanh"/>; one vector a
+    /// row, at most <see cref="IKernel.ChunkRows"/>.</param>
+    /// <param name="scale">Scale of the estimates, from <see cref="FixedPointProduct.Scale"/>.</param>
+    /// <param name="errors">e in units of 2^−15, from <see cref="FixedPointProduct.Errors"/>.</param>
     /// <param name="words">Random words of the first eight units of every row, and from
     /// <see cref="IKernel.ChunkRows"/> on those of the other eight.</param>
     /// <param name="rows">Receives the units, at the first byte of the first row.</param>
     /// <param name="stride">From one row to the next.</param>
-    /// <param name="mask">The bits that there are; the others become 0. Above 255, two bytes are written.</param>
-    /// <param name="sure">Receives two bits a unit, 0 where it is in doubt, and then not set high: unit c of the first
-    /// eight at 4 c, that of the others at 4 c + 2; for every row.</param>
-    /// <returns>The rows with doubts, a bit each.</returns>
+    /// <param name="mask">The bits that stand for units; the others become 0. Above 255, two bytes are written.</param>
+    /// <param name="sure">Receives two bits a unit, 0 where it is doubtful, and the unit itself is then set to its
+    /// lower value: unit c of the first eight at 4 c, unit c of the other eight at 4 c + 2; for every row.</param>
+    /// <returns>The rows that have doubtful units, a bit each.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static uint Decide(
         ReadOnlySpan<Vector256<short>> estimates, int scale, Vector256<short> errors,
@@ -86,7 +89,7 @@ internal static class FixedPointBernoulli
                 Unsafe.Add(ref word, IKernel.ChunkRows + r).AsInt32());
             Vector256<short> difference = Avx2.SubtractSaturate(Avx2.Sign(p, x), random);
 
-            // Below 0 where they are true.
+            // Negative where the unit is certainly high, and certainly low.
             Vector256<short> high = Avx2.SubtractSaturate(doubt, difference), low = Avx2.AddSaturate(doubt, difference);
             uint certain = (high | low).AsByte().ExtractMostSignificantBits() | 0x55555555;
             uint bits = (high.AsInt32() << 16).ExtractMostSignificantBits()
@@ -104,7 +107,7 @@ internal static class FixedPointBernoulli
         return doubtful;
     }
 
-    /// <summary>Decides one unit as <see cref="LaneBernoulli"/> does.</summary>
+    /// <summary>Decides one unit from its exact input, as <see cref="LaneBernoulli"/> does.</summary>
     /// <param name="input">I.</param>
     /// <param name="spins">Whether the values are ±1; else 0, 1.</param>
     /// <param name="word">32 random bits.</param>

@@ -7,27 +7,30 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
-/// Estimates of the arguments of tanh that <see cref="PackedProduct"/> gives units of two values, I for spins ±1 and
-/// I/2 for 0, 1, in integers of 16 bits: half the loads, and tables half as large.
+/// 16-bit fixed-point estimates of the arguments of tanh of units of two values, I for spins ±1 and I/2 for 0, 1, with
+/// I the exact input of <see cref="PackedProduct"/>: half the loads, and tables half as large. Each comes with a bound
+/// of its error, <see cref="Errors"/>.
 /// </summary>
 /// <remarks>
-/// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. 60
-/// bits make a pass. Its tables have, for each column c, their own unit u_pc, so small that Σ|w| over the pass just
-/// fits 16 bits; the sum of a pass is then taken to the unit U of all estimates, 2^s times that of
-/// <see cref="FixedPointTanh"/>, by a product with u_pc/U, which is a multiple of 2^−15.</para>
-/// <para>An estimate is off by ½ u_pc for every table, as a sum is rounded once when it is tabulated; by ½ U for every
-/// pass and for the field; and the sum proper, of floats, is itself off by 2^−24 of Σ|w| for every term that follows
-/// another.</para>
-/// <para>Errors grow with Σ|w|; doubts hardly do, as inputs grow too, and tanh is flat nearly everywhere.</para>
-/// <para>Tables of 256 KiB at most are kept; larger ones are made anew for every call. To share tables among five units
-/// instead of four saves a fifth of the look-ups and no time: the tables are larger, and slower to make.</para>
+/// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. The bits
+/// are summed in passes of 60. The tables of pass p have, for each column c, a unit u_pc of their own, so small that
+/// Σ|w| over the pass just fits 16 bits; the sum of a pass is then converted to the unit U of all estimates, 2^s times
+/// that of <see cref="FixedPointTanh"/>, by a product with u_pc/U, which is a multiple of 2^−15.</para>
+/// <para>The error of an estimate is at most ½ u_pc for every table, as a sum is rounded once when it is tabulated,
+/// plus ½ U for every pass and for the field; and the exact sum, of floats, has itself a rounding error of at most
+/// 2^−24 Σ|w| for every addition.</para>
+/// <para>Errors grow with Σ|w|, but the share of doubtful units hardly does, as inputs grow too, and tanh is nearly
+/// constant beyond a few.</para>
+/// <para>Tables of 256 KiB at most are kept until the weights change; larger ones are computed again for every call.
+/// Tables of five units instead of four save a fifth of the look-ups and no time: they are larger, and take longer to
+/// compute.</para>
 /// </remarks>
 internal sealed class FixedPointProduct
 {
-    /// <summary>Room for the tables of a pass that are not kept, in vectors: 15 KiB.</summary>
+    /// <summary>Room for the tables of one pass, where tables are not kept, in vectors: 15 KiB.</summary>
     public const int ScratchVectors = UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors;
 
-    /// <summary>With up to 4 bits before them, they come in one load.</summary>
+    /// <summary>Together with the up to 4 bits before them in their first byte they fit one load of 64 bits.</summary>
     private const int UnitsPerPass = 60;
 
     private const int LargestKept = 8192;
@@ -50,6 +53,7 @@ internal sealed class FixedPointProduct
     private readonly VectorBuffer _errors;
     private readonly VectorBuffer? _tables;
 
+    /// <summary>Zeros.</summary>
     /// <param name="inner">Number of units J of a row.</param>
     /// <param name="columns">Number of units that receive.</param>
     /// <param name="spins">Whether the units of a row are ±1; else 0, 1.</param>
@@ -78,13 +82,13 @@ internal sealed class FixedPointProduct
     /// <summary>The unit of the estimates is 2 to this power of that of <see cref="FixedPointTanh"/>.</summary>
     public int Scale { get; private set; }
 
-    /// <summary>What the estimates are off by at most, in units of 2^−15, at [column / 16].</summary>
+    /// <summary>Largest errors of the estimates, in units of 2^−15, at [column / 16].</summary>
     public ReadOnlySpan<Vector256<short>> Errors => Shorts(_errors);
 
-    /// <summary>Takes over the weights and the fields, and says whether every error is small enough for
+    /// <summary>Reads the weights and the fields, and says whether every error is small enough for
     /// <see cref="FixedPointBernoulli"/>.</summary>
-    /// <param name="numbers">Those of <see cref="PackedProduct"/>.</param>
-    /// <param name="fields">Likewise.</param>
+    /// <param name="numbers"><see cref="PackedProduct.Numbers"/>.</param>
+    /// <param name="fields"><see cref="PackedProduct.Fields"/>.</param>
     public bool Read(ReadOnlySpan<Vector256<float>> numbers, ReadOnlySpan<Vector256<float>> fields)
     {
         Vector256<float> highest = default;
@@ -104,7 +108,7 @@ internal sealed class FixedPointProduct
             Shorts(_starts)[vector] = Join(Nearest(_arguments.Vectors[2 * vector] / Unit),
                 Nearest(_arguments.Vectors[2 * vector + 1] / Unit));
 
-            // Rounded up, by up to 3/2.
+            // Rounded up, by up to 3/2 units.
             Shorts(_errors)[vector] = Join(Nearest(first * One) + Vector256<int>.One,
                 Nearest(second * One) + Vector256<int>.One);
             if (!Vector256.LessThanAll(Vector256.Max(first, second), Vector256.Create(FixedPointTanh.HighestShift)))
@@ -122,7 +126,7 @@ internal sealed class FixedPointProduct
     /// <param name="scratch">Room for <see cref="ScratchVectors"/>.</param>
     /// <param name="first">Receives those of the first sixteen columns; a multiple of
     /// <see cref="NibbleTables.RowGroup"/>.</param>
-    /// <param name="second">Those of the other sixteen; left alone where there are none.</param>
+    /// <param name="second">Those of the other sixteen; not changed where there are none.</param>
     public void Sum(
         ReadOnlySpan<byte> rows, int block, Span<Vector256<short>> scratch, Span<Vector256<short>> first,
         Span<Vector256<short>> second)
@@ -182,7 +186,7 @@ internal sealed class FixedPointProduct
         return bound + Vector256.Abs(argument);
     }
 
-    /// <summary>Rounds the weights of eight columns, and says what their estimates are off by.</summary>
+    /// <summary>Rounds the weights of eight columns, and returns the largest errors of their estimates.</summary>
     private Vector256<float> Round(ReadOnlySpan<Vector256<float>> weights, int vector, int half)
     {
         int eight = 2 * vector + half;
@@ -192,7 +196,7 @@ internal sealed class FixedPointProduct
             .Slice(vector * _numbersOfVector, _numbersOfVector)[half..];
         for (int pass = 0; pass < _passes; pass++)
         {
-            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 15 tables at most 7½: no sum leaves 16
+            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 15 tables at most 7½: all sums fit 16
             // bits.
             Vector256<float> bound = _bounds.Vectors[eight * _passes + pass];
             Vector256<int> units = Vector256.ConvertToInt32Native(bound * (1.001f / Unit)) + Vector256<int>.One;
@@ -200,24 +204,27 @@ internal sealed class FixedPointProduct
             ref Vector256<short> joined = ref Shorts(_units)[(vector / 2 * _passes + pass) * 2 + vector % 2];
             joined = half == 0 ? units.AsInt16() : Join(joined.AsInt32(), units);
 
-            // The numbers have 16 binary places more: they add less than a hundredth of the unit to the error.
+            // The numbers have 16 more binary digits: their rounding adds less than a hundredth of the unit to the
+            // error.
             Vector256<float> scale = Vector256.Create(_factor * 65536f * One / Unit) / inUnits;
             int first = pass * UnitsPerPass, end = Math.Min(first + UnitsPerPass, 8 * _bytes);
             for (int j = first; j < Math.Min(end, _numbersOfVector / 2); j++)
                 numbers[2 * j] = Nearest(weights[2 * j] * scale);
-            error += inUnits * (0.51f * Unit / One * ((end - first + FixedPointTables.Units - 1) / FixedPointTables.Units));
+            int tables = (end - first + FixedPointTables.Units - 1) / FixedPointTables.Units;
+            error += inUnits * (0.51f * Unit / One * tables);
             all += bound;
         }
 
-        // 2^-24 for the sum of a byte, which is six terms deep, and for each of the bytes and the field.
+        // 2^−24 for each of the six roundings on the way to the sum of a byte, and for each of the bytes and the field.
         return error + all * (6e-8f * (_bytes + 8));
     }
 
     private ReadOnlySpan<Vector256<short>> Tables(int block, int bit, int bits, Span<Vector256<short>> scratch)
     {
         int length = bits / FixedPointTables.Units * FixedPointTables.Vectors;
+        int start = block * _tablesOfBlock + bit / FixedPointTables.Units * FixedPointTables.Vectors;
         if (_tables is not null)
-            return Shorts(_tables).Slice(block * _tablesOfBlock + bit / FixedPointTables.Units * FixedPointTables.Vectors, length);
+            return Shorts(_tables).Slice(start, length);
         Fill(block, bit, bits, scratch[..length]);
         return scratch[..length];
     }

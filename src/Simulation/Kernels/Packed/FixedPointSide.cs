@@ -10,22 +10,23 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
-/// Draws one side of a machine: nearly all of its units by <see cref="FixedPointBernoulli"/>, and those that it leaves in
-/// doubt by the sums proper with the same random words, so that the estimates are never seen in a result.
+/// Draws one side of a machine: nearly all of its units by <see cref="FixedPointBernoulli"/> from 16-bit fixed-point
+/// estimates of their inputs, and those that the error of the estimate leaves doubtful from the exact sums with the
+/// same random words, so that no result depends on the estimates.
 /// </summary>
-/// <remarks>Of 100 × 100 spins trained on an Ising ring at β = 1 (Σ|w| = 10), 1.8 of 100 vectors of sixteen units hold
-/// a doubt; of 784 × 500 binary units with weights of deviation 0.01, 0.05 and 0.2, 2, 6 and 7 do. A doubt takes some
-/// 50 ns, and 200 ns at 784 × 500.</remarks>
+/// <remarks>Of 100 × 100 spins trained on an Ising ring at β = 1 (Σ|w| = 10), 1.8 of 100 vectors of sixteen units have
+/// a doubtful unit; of 784 × 500 binary units with weights of deviation 0.01, 0.05 and 0.2, 2, 6 and 7 do. To decide
+/// one takes some 50 ns, and 200 ns at 784 × 500.</remarks>
 /// <param name="inner">Number of units of the other side.</param>
 /// <param name="units">Number of units of this side.</param>
 /// <param name="innerSpins">Whether those of the other side are spins ±1; else 0, 1.</param>
 /// <param name="spins">Whether those of this side are.</param>
 internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool spins)
 {
-    /// <summary>Chunks that are drawn at a time: they share what is looked up.</summary>
+    /// <summary>Chunks that are drawn at a time: they share tables that are not kept.</summary>
     public const int MostChunks = 4;
 
-    /// <summary>Bytes that can be read behind the last row.</summary>
+    /// <summary>Bytes behind the last row that may be read.</summary>
     public const int Slack = 8;
 
     private readonly int _bytes = BitRow.Bytes(units);
@@ -37,7 +38,7 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
     /// <summary>Whether the estimates are good enough to be used.</summary>
     public bool Decides { get; private set; }
 
-    /// <summary>Takes over the weights and the fields.</summary>
+    /// <summary>Reads the weights and the fields.</summary>
     public void Read(PackedProduct product)
     {
         Decides = Avx2.IsSupported && _estimates.Read(product.Numbers, product.Fields);
@@ -49,9 +50,9 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
 
     /// <summary>Draws every unit of every row.</summary>
     /// <param name="from">Rows of the other side.</param>
-    /// <param name="chunks">Of the rows, at most <see cref="MostChunks"/>.</param>
+    /// <param name="chunks">How the rows are divided into chunks; at most <see cref="MostChunks"/>.</param>
     /// <param name="to">Receives the rows.</param>
-    /// <param name="scratch">Of this thread.</param>
+    /// <param name="scratch">The buffers of this thread.</param>
     public void Draw(ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks, Span<byte> to, Scratch scratch)
     {
         int padded = NibbleTables.Padded(ChainChunk.RowsOf(chunks, MostChunks));
@@ -62,14 +63,16 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
             int first = 0;
             foreach (ChainChunk chunk in chunks)
             {
-                Span<Vector256<short>> estimates = (b % 4 == 0 ? scratch.First : scratch.Second).Slice(first, chunk.Rows);
-                Draw(from[(first * _innerBytes)..], b, estimates, ref chunk.Random.Lanes, to[(first * _bytes)..], scratch);
+                Span<Vector256<short>> estimates = b % 4 == 0 ? scratch.First : scratch.Second;
+                Draw(from[(first * _innerBytes)..], b, estimates.Slice(first, chunk.Rows), ref chunk.Random.Lanes,
+                    to[(first * _bytes)..], scratch);
                 first += chunk.Rows;
             }
         }
     }
 
-    /// <summary>Draws sixteen units of every row of a chunk, from a byte on: one draw of the lanes for eight of a row.</summary>
+    /// <summary>Draws sixteen units of every row of a chunk, from byte b on: one draw of the lanes for eight units of a
+    /// row.</summary>
     private void Draw(
         ReadOnlySpan<byte> from, int b, ReadOnlySpan<Vector256<short>> estimates, ref LaneStream lanes, Span<byte> to,
         Scratch scratch)
@@ -79,8 +82,8 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
         FixedPointBernoulli.Draw(ref lanes, words[..estimates.Length]);
         if (b + 1 < _bytes)
             FixedPointBernoulli.Draw(ref lanes, words.Slice(IKernel.ChunkRows, estimates.Length));
-        uint doubtful = FixedPointBernoulli.Decide(estimates, _estimates.Scale, _estimates.Errors[b / 2], words, to[b..], _bytes,
-            mask, scratch.Sure);
+        uint doubtful = FixedPointBernoulli.Decide(
+            estimates, _estimates.Scale, _estimates.Errors[b / 2], words, to[b..], _bytes, mask, scratch.Sure);
         for (; doubtful != 0; doubtful &= doubtful - 1)
         {
             int r = BitOperations.TrailingZeroCount(doubtful);
@@ -88,7 +91,7 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
         }
     }
 
-    /// <summary>Decides the units of one row that are in doubt, of sixteen from a byte on.</summary>
+    /// <summary>Decides the doubtful units of one row from the exact sums, of sixteen units from byte b on.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Decide(
         ReadOnlySpan<byte> row, int b, uint sure, ReadOnlySpan<Vector256<ulong>> words, Span<byte> to)
@@ -105,7 +108,7 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
         }
     }
 
-    /// <summary>What one thread needs.</summary>
+    /// <summary>The buffers of one thread.</summary>
     public sealed class Scratch
     {
         private readonly VectorBuffer _tables = new(FixedPointProduct.ScratchVectors);

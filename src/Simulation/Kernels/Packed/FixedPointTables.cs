@@ -6,12 +6,12 @@ using System.Runtime.Intrinsics.X86;
 namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
-/// <see cref="NibbleTables"/> of sums of spins ±1 rounded to integers of 16 bits: thirty-two columns where those have
-/// sixteen. Needs AVX2.
+/// Tables of sums of four spins ±1 as <see cref="NibbleTables"/>, but rounded to 16-bit fixed point: each entry is off
+/// by up to half a unit, and a look-up serves thirty-two columns in place of sixteen. Needs AVX2.
 /// </summary>
 /// <remarks>
-/// <para>A look-up is a load and an addition of sixteen integers; two share the three integer operations that find the
-/// place in bits that are loaded once for <see cref="Together"/> look-ups and more.</para>
+/// <para>A look-up is a load and an addition of sixteen integers; two share the three integer operations that compute
+/// the address from bits that are loaded once for <see cref="Together"/> look-ups and more.</para>
 /// <para>Columns come in two vectors of sixteen. Those of a vector are interleaved: lanes 0, 2, … are eight columns,
 /// and lanes 1, 3, … the eight that follow, so that two vectors of 32-bit numbers are joined by a shift and a
 /// blend.</para>
@@ -27,7 +27,7 @@ internal static class FixedPointTables
     /// <summary>Units of a row that share a table.</summary>
     public const int Units = 4;
 
-    /// <summary>Tables that the bits of a row are shifted for at once.</summary>
+    /// <summary>Tables after which the bits of a row are shifted.</summary>
     public const int Together = 5;
 
     /// <summary>Vectors of a table; an entry is a cache line, two vectors.</summary>
@@ -47,7 +47,8 @@ internal static class FixedPointTables
             FillTable(numbers, tables.Slice(place, Vectors - 1));
     }
 
-    /// <summary>Adds to the estimates of every row what its bits pick, taken from one unit to another.</summary>
+    /// <summary>Adds the sums of the table entries that the bits of every row select to its estimates, converted from
+    /// the unit of the tables to that of the estimates.</summary>
     /// <param name="tables">A multiple of <see cref="Together"/> of them, for at most 64 bits less
     /// <paramref name="shift"/>.</param>
     /// <param name="rows">Starts at the byte of the first row with the first bit; eight bytes of the last row are
@@ -92,7 +93,7 @@ internal static class FixedPointTables
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FillTable(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table)
     {
-        // Sums with the last number; the others are their negatives, at the complement of the place.
+        // The sums with +(last number); those with −(last number) are their negatives, at the complementary index.
         Vector256<int> half = Vector256.Create(1 << 15);
         Vector256<int> a = numbers[6] + half, b = numbers[7] + half, a0 = numbers[0], b0 = numbers[1];
         FillFour(a - a0, b - b0, numbers, table, 8);
@@ -158,7 +159,7 @@ internal static class FixedPointTables
         AddScaled(second, second0, second1, second2, second3, otherUnit);
     }
 
-    /// <summary>The same of the first sixteen columns only.</summary>
+    /// <summary>The same for the first sixteen columns only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddToFour(
         ref byte table, ref byte row, nuint stride, int shift, int rounds, Vector256<short> unit,
@@ -204,7 +205,7 @@ internal static class FixedPointTables
     private static void AddPicked(
         ref byte table, int number, ulong bits, ref Vector256<short> first, ref Vector256<short> second)
     {
-        // One shift, to the right or to the left, takes the bits to where a place has them: a multiple of a cache line.
+        // One shift, to the right or to the left, multiplies the four bits by the size of an entry, a cache line.
         int shift = number * Units - LogOfEntry;
         ref byte entry = ref Entry(ref table, shift < 0 ? bits << -shift : bits >> shift);
         first += At(ref entry, number * BytesOfTable);

@@ -6,24 +6,24 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
-/// Draws units of two values from their inputs I, eight units of one row at a time: the higher value has the
+/// Draws units of two values from their exact inputs I, eight units of one row at a time: the higher value has the
 /// probability 1/(1 + e^{−2I}) for spins ±1 and 1/(1 + e^{−I}) for 0, 1.
 /// </summary>
 /// <remarks>
 /// <para>Unit c of eight takes bits 9 to 31 of 32-bit word c of one draw of <see cref="LaneStream"/>, with their sign,
-/// as number n of one of 2^23 equal cells: u = ½ + (n + ½) 2^−23 is the centre of a cell. A probability is off by at
-/// most 2^−24 by that, and the two values are treated alike. With the odds o = 2^y of <see cref="PowerOfTwo"/> against
-/// the higher value, u (1 + o) &lt; 1 is n (1 + o) + (2^22 + ½) o &lt; 2^22 − ½: two fused multiply-adds, and no
-/// division.</para>
-/// <para>30 vector operations for eight units, 11 of them random bits. Three passes over the rows: a processor does
-/// not look far enough ahead to overlap the whole chain of one row with those of the next.</para>
+/// as number n of one of 2^23 equal cells: u = ½ + (n + ½) 2^−23 is the centre of a cell. This changes a probability by
+/// at most 2^−24, and favours neither value. With the odds o = 2^y of <see cref="PowerOfTwo"/> against the higher
+/// value, u (1 + o) &lt; 1 is n (1 + o) + (2^22 + ½) o &lt; 2^22 − ½: two fused multiply-adds, and no division.</para>
+/// <para>30 vector operations for eight units, 11 of them random bits. Three passes over the rows, each with a part of
+/// these: a processor does not reorder enough instructions to overlap all the operations of one row, of which each
+/// waits for the one before, with those of the next.</para>
 /// </remarks>
 internal static class LaneBernoulli
 {
     /// <summary>Half of the number of cells.</summary>
     public const float HalfOfCells = 1 << 22;
 
-    /// <summary>y is taken into [−this, this], where n × 2^y stays finite.</summary>
+    /// <summary>y is clamped to [−this, this], where n × 2^y stays finite.</summary>
     public const float HighestArgument = 100f;
 
     /// <summary>Draws eight units of every row.</summary>
@@ -34,7 +34,7 @@ internal static class LaneBernoulli
     /// <param name="lanes">One draw a row.</param>
     /// <param name="rows">Receives a byte of the first row at [0].</param>
     /// <param name="stride">From one row to the next.</param>
-    /// <param name="mask">The bits that there are; the others become 0.</param>
+    /// <param name="mask">The bits that stand for units; the others become 0.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Draw(
         Span<Vector256<float>> sums, Span<Vector256<float>> scratch, Vector256<float> fields, bool spins,
@@ -47,13 +47,14 @@ internal static class LaneBernoulli
         lanes = local;
     }
 
-    /// <summary>The same where the rows that the inputs came from have few values: the thresholds of each are at hand.</summary>
+    /// <summary>The same where the rows that the inputs come from have few values, for each of which the thresholds
+    /// have been computed.</summary>
     /// <param name="thresholds">What <see cref="ToThresholds"/> leaves, at [value].</param>
     /// <param name="values">That of every row, a byte.</param>
     /// <param name="lanes">One draw a row.</param>
     /// <param name="rows">Receives a byte of the first row at [0].</param>
     /// <param name="stride">From one row to the next.</param>
-    /// <param name="mask">The bits that there are; the others become 0.</param>
+    /// <param name="mask">The bits that stand for units; the others become 0.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void DrawByValue(
         ReadOnlySpan<Vector256<float>> thresholds, ReadOnlySpan<byte> values, ref LaneStream lanes, Span<byte> rows,
@@ -70,9 +71,10 @@ internal static class LaneBernoulli
     }
 
     /// <summary>The thresholds T: the number n of a cell gives the higher value where n &lt; T.</summary>
-    /// <remarks>The comparison that <see cref="Draw"/> makes is between numbers that do not fall as n grows, as roundings keep
-    /// order. Its two roundings move the n where it turns by up to ¼ each; the three of the estimate c of that place move it by up
-    /// to ¾ together, and T is a whole number: T − ⌊c⌋ is in −1, …, 3, and four comparisons tell which.</remarks>
+    /// <remarks>The sum that <see cref="Draw"/> compares does not fall as n grows, as rounding keeps the order of
+    /// numbers: there is one n = T from which on the lower value is drawn. The two roundings of the sum move it by up
+    /// to ¼ each; the three of its estimate c move that by up to ¾ together, and T is an integer: T − ⌊c⌋ is in −1, …,
+    /// 3, and four comparisons find it.</remarks>
     /// <param name="odds">What <see cref="ToOdds"/> leaves; overwritten by integers.</param>
     public static void ToThresholds(Span<Vector256<float>> odds)
     {
@@ -85,8 +87,9 @@ internal static class LaneBernoulli
             for (int step = 0; step < 4; step++, cell += Vector256<float>.One)
                 threshold -= IsHigh(cell, o).AsInt32();
 
-            // Odds that are no number give the higher value for no n.
-            o = Vector256.ConditionalSelect(Vector256.Equals(o, o), threshold.AsSingle(), Vector256.Create(int.MinValue).AsSingle());
+            // Odds that are NaN give the higher value for no n.
+            o = Vector256.ConditionalSelect(
+                Vector256.Equals(o, o), threshold.AsSingle(), Vector256.Create(int.MinValue).AsSingle());
         }
     }
 
@@ -103,7 +106,7 @@ internal static class LaneBernoulli
         scratch = scratch[..sums.Length];
         for (int r = 0; r < sums.Length; r++)
         {
-            // NaN, always the second operand, stays NaN, and no unit is drawn high by it.
+            // NaN, always the second operand, stays NaN, and such a unit gets the lower value.
             Vector256<float> y = factor * (sums[r] + fields);
             y = Vector256.MinNative(highest, Vector256.MaxNative(lowest, y));
             sums[r] = LanePowerOfTwo.Split(y, out Vector256<int> exponent);

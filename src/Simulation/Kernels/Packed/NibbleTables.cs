@@ -6,18 +6,18 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
 /// Products of rows of bits with sixteen columns of numbers without a multiplication ("four Russians", Arlazarov,
-/// Dinic, Kronrod and Faradzhev 1970): all sixteen sums of four numbers are tabulated, and half a byte of a row picks
+/// Dinic, Kronrod and Faradzhev 1970): all sixteen sums of four numbers are tabulated, and half a byte of a row selects
 /// one.
 /// </summary>
 /// <remarks>
 /// <para>The order of a sum is part of the result. The sum of four units starts from 0 and adds them in turn; a cleared
 /// bit subtracts the number of a spin ±1, and does nothing for a unit 0, 1. A byte has the sum of its lower four units
-/// plus that of its upper four. The sum of a row starts from 0 and adds byte 0, 1, …, however these are cut into passes.
-/// Units beyond the last have the number 0.</para>
+/// plus that of its upper four. The sum of a row starts from 0 and adds byte 0, 1, …, however these are cut into
+/// passes. Units beyond the last have the number 0.</para>
 /// <para>Four numbers of a column take 16 stores to tabulate, and then one load and one addition a row instead of
 /// four.</para>
-/// <para>A byte of a row costs 4 loads and 4 additions of eight floats, one load of the byte, and 4 integer operations
-/// that find the places: two vectors of columns share these.</para>
+/// <para>A byte of a row takes 4 loads and 4 additions of eight floats, one load of the byte, and 4 integer operations
+/// for the addresses, which two vectors of columns share.</para>
 /// </remarks>
 internal static class NibbleTables
 {
@@ -31,10 +31,10 @@ internal static class NibbleTables
     /// entry is a cache line, two vectors.</summary>
     public const int VectorsPerByte = 64;
 
-    /// <summary>Bytes of a row whose tables are at hand at a time: 16 KiB, half of the fastest cache.</summary>
+    /// <summary>Bytes of a row whose tables are used at a time: 16 KiB, half of the first-level cache.</summary>
     public const int BytesPerPass = 8;
 
-    /// <summary>Rows come in multiples of this: so many sums grow side by side.</summary>
+    /// <summary>Rows come in multiples of this: the sums of so many are computed side by side.</summary>
     public const int RowGroup = 4;
 
     private const int BytesOfVector = 32;
@@ -61,7 +61,7 @@ internal static class NibbleTables
         }
     }
 
-    /// <summary>Adds to the sums of every row what its bits pick.</summary>
+    /// <summary>Adds the table entries that the bits of every row select to its sums.</summary>
     /// <param name="tables">Those of the bytes.</param>
     /// <param name="rows">Starts at the first of the bytes of the first row.</param>
     /// <param name="stride">From one row to the next.</param>
@@ -101,7 +101,7 @@ internal static class NibbleTables
     private static void FillTable(
         ReadOnlySpan<Vector256<float>> numbers, Vector256<float> mask, Span<Vector256<float>> table)
     {
-        // What a cleared bit subtracts is the number or 0.
+        // A cleared bit subtracts the number for a spin, 0 for a unit 0, 1.
         Vector256<float> n0 = numbers[0], n1 = numbers[2], n2 = numbers[4], n3 = numbers[6];
         Vector256<float> c1 = n1 & mask, c2 = n2 & mask, c3 = n3 & mask;
         Vector256<float> cleared = Vector256<float>.Zero - (n0 & mask), set = Vector256<float>.Zero + n0;

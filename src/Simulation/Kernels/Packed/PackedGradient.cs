@@ -16,10 +16,10 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// </remarks>
 internal sealed class PackedGradient
 {
-    /// <summary>Rows whose sum is made at a time.</summary>
+    /// <summary>Rows that are summed at a time.</summary>
     public const int RowsPerPass = 128;
 
-    /// <summary>Hidden units of a block: the rows are turned once for so many.</summary>
+    /// <summary>Hidden units of a block, for all of which the rows are transposed once.</summary>
     public const int HiddenPerBlock = 3 * NibbleTables.Columns;
 
     private const int Lanes = PackedProduct.Lanes;
@@ -33,6 +33,10 @@ internal sealed class PackedGradient
     private readonly VectorBuffer _first;
     private readonly VectorBuffer _second;
 
+    /// <summary>Buffers for N × M units.</summary>
+    /// <param name="sites">N.</param>
+    /// <param name="hidden">M.</param>
+    /// <param name="spins">Whether the visible units are ±1; else 0, 1.</param>
     public PackedGradient(int sites, int hidden, bool spins)
     {
         (_sites, _hidden, _spins) = (sites, hidden, spins);
@@ -73,7 +77,7 @@ internal sealed class PackedGradient
         }
         else
         {
-            // What stands in the lanes beyond is not looked at.
+            // The other lanes hold numbers without meaning, and their sums are not used.
             Span<float> single = MemoryMarshal.Cast<Vector256<float>, float>(numbers);
             for (int r = 0; r < count; r++)
                 means.Slice(r * _hidden + mu, left).CopyTo(single[(NibbleTables.Columns * r)..]);
@@ -97,7 +101,7 @@ internal sealed class PackedGradient
             AddTransposed(second, gradient[((mu + Lanes) * _sites)..]);
     }
 
-    /// <summary>Adds lane l of the sum of unit x at [l × N + x], for the lanes that there are.</summary>
+    /// <summary>Adds lane l of the sum of unit x at [l × N + x], for the lanes that stand for hidden units.</summary>
     private void AddTransposed(ReadOnlySpan<Vector256<float>> sums, Span<float> gradient)
     {
         int x = 0;
@@ -114,11 +118,11 @@ internal sealed class PackedGradient
         }
     }
 
-    /// <summary>The same of eight units and eight lanes.</summary>
+    /// <summary>The same for eight units and eight lanes.</summary>
     private void AddEight(ReadOnlySpan<Vector256<float>> sums, Span<float> gradient)
     {
-        Vector256<float> v0 = sums[0], v1 = sums[1], v2 = sums[2], v3 = sums[3], v4 = sums[4], v5 = sums[5], v6 = sums[6];
-        Vector256<float> v7 = sums[7];
+        Vector256<float> v0 = sums[0], v1 = sums[1], v2 = sums[2], v3 = sums[3];
+        Vector256<float> v4 = sums[4], v5 = sums[5], v6 = sums[6], v7 = sums[7];
         LaneTranspose.Eight(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
         AddTo(gradient, v0);
         AddTo(gradient[_sites..], v1);
@@ -138,7 +142,7 @@ internal sealed class PackedGradient
         int bytes = (count + 7) / 8;
         for (int x = 0; x < gradient.VisibleFields.Length; x++)
         {
-            // The sum of the values is a whole number: it is counted, and rounded once.
+            // The sum of the values is an integer: it is counted exactly, and the product is rounded once.
             int ones = 0;
             foreach (byte bits in _columns.AsSpan(x * bytes, bytes))
                 ones += BitOperations.PopCount(bits);

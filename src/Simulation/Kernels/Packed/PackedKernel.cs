@@ -12,24 +12,24 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// </summary>
 /// <remarks>
 /// <para>A Gibbs step draws the hidden side, then the visible side; of a side eight units after eight, and of those row
-/// after row, with one draw of 256 bits each. Sums are added in the order of <see cref="NibbleTables"/>, the field last.
-/// Tests hold the kernel, bit for bit, to a readable twin: the same algorithm, one unit at a time.</para>
-/// <para>Beyond four hidden units, on processors with AVX2, <see cref="FixedPointSide"/> decides nearly every unit by an
-/// estimate of its input, in integers of 16 bits; the sums themselves are used for means, for the few units that are
-/// left in doubt, and for all where weights are so large that estimates are useless (Σ|w| beyond some 200 for
-/// 100 units).</para>
-/// <para>What bounds it, on a core of AMD Zen 3 at 3.2 GHz: with estimates, a row gives 16 units their inputs with a
-/// look-up for every four units of the other side, 0.32 ns each, which is what loads of 32 bytes from the first cache
-/// take there without anything else (0.27 to 0.35 ns). To draw 16 units takes 51 vector operations, four a cycle: 4 ns;
+/// after row, with one draw of 256 bits each. Sums are added in the order of <see cref="NibbleTables"/>, the field
+/// last. Tests hold the kernel, bit for bit, to a readable twin: the same algorithm, one unit at a time.</para>
+/// <para>Beyond four hidden units, on processors with AVX2, <see cref="FixedPointSide"/> decides nearly every unit from
+/// a 16-bit fixed-point estimate of its input. The exact sums are used for means, for the few units that the error of
+/// the estimate leaves doubtful, and for all units where weights are so large that estimates are useless (Σ|w| beyond
+/// some 200 for 100 units).</para>
+/// <para>Where the time goes, on a core of AMD Zen 3 at 3.2 GHz: with estimates, the inputs of 16 units of a row take
+/// one look-up for every four units of the other side, 0.32 ns each, as long as loads of 32 bytes from the first-level
+/// cache take there by themselves (0.27 to 0.35 ns). To draw 16 units takes 51 vector operations, four a cycle: 4 ns;
 /// measured are 5.9 ns. A step of 100 rows of 100 × 100 spins takes 23 μs, 48 % of it look-ups, against 32 μs without
 /// estimates; one of 784 × 500 binary units 0.69 ms against 1.35 ms, and 1.0 ms where the four chunks are moved one by
-/// one, as tables are made anew for every call.</para>
+/// one, as tables are computed again for every call.</para>
 /// </remarks>
 public sealed class PackedKernel : IKernel
 {
     /// <summary>
-    /// Up to so many hidden units, the visible side has thresholds for each of their states: a draw is then random bits
-    /// and a comparison.
+    /// Up to so many hidden units, the thresholds of the visible units are tabulated for each state of the hidden side:
+    /// a draw is then random bits and a comparison.
     /// </summary>
     private const int FewUnits = 4;
 
@@ -47,7 +47,8 @@ public sealed class PackedKernel : IKernel
     private readonly Scratch[] _scratch;
     private readonly PackedGradient[] _gradients;
 
-    /// <summary>Of few hidden units: a vector for each of their states, for every eight visible units.</summary>
+    /// <summary>Thresholds for few hidden units: a vector for each of their states, for every eight visible
+    /// units.</summary>
     private readonly VectorBuffer? _thresholds;
 
     /// <summary>A kernel of a machine.</summary>
@@ -72,7 +73,8 @@ public sealed class PackedKernel : IKernel
         _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
         _estimatedHidden = new(machine.Sites, machine.Hidden, _visibleSpins, _hiddenSpins);
         _estimatedVisible = new(machine.Hidden, machine.Sites, _hiddenSpins, _visibleSpins);
-        _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1)).Select(_ => new Scratch(_rowBytes, _hiddenBytes))];
+        _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1))
+            .Select(_ => new Scratch(_rowBytes, _hiddenBytes))];
         _thresholds = machine.Hidden <= FewUnits ? new(_rowBytes << machine.Hidden) : null;
         Schedule = new()
         {
@@ -104,7 +106,7 @@ public sealed class PackedKernel : IKernel
         Parameters parameters = _machine.Parameters;
         if (Require.InRange(part, 0, Schedule.PrepareParts - 1) == 0)
         {
-            // The means of the gradient always need the tables.
+            // The hidden means of the gradient use the exact sums, whatever decides the draws.
             _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
             _toHidden.Tabulate();
             if (_thresholds is null)
@@ -179,8 +181,8 @@ public sealed class PackedKernel : IKernel
     private static bool HasTwoValues(IUnit unit) => unit is SpinUnit or BinaryUnit;
 
     private static void Draw(
-        FixedPointSide estimates, PackedProduct product, ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks, bool spins,
-        Span<byte> to, Scratch scratch)
+        FixedPointSide estimates, PackedProduct product, ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks,
+        bool spins, Span<byte> to, Scratch scratch)
     {
         if (estimates.Decides)
         {
@@ -228,7 +230,8 @@ public sealed class PackedKernel : IKernel
         {
             for (int b = 0; b < _rowBytes; b++)
             {
-                LaneBernoulli.DrawByValue(thresholds.Slice(b * states, states), scratch.Hidden.AsSpan(first, chunk.Rows),
+                LaneBernoulli.DrawByValue(
+                    thresholds.Slice(b * states, states), scratch.Hidden.AsSpan(first, chunk.Rows),
                     ref chunk.Random.Lanes, scratch.Visible.AsSpan(first * _rowBytes + b), _rowBytes,
                     _toVisible.MaskOf(b));
             }
@@ -255,14 +258,14 @@ public sealed class PackedKernel : IKernel
         private readonly VectorBuffer _even = new(MostRows);
         private readonly VectorBuffer _odd = new(MostRows);
 
-        /// <summary>A copy of the rows, as four are looked up at a time, whatever their number.</summary>
+        /// <summary>A copy of the rows, padded: four rows are summed at a time, whatever their number.</summary>
         public readonly byte[] Visible = new byte[MostRows * visibleBytes + FixedPointSide.Slack];
         public readonly byte[] Hidden = new byte[MostRows * hiddenBytes + FixedPointSide.Slack];
         public readonly FixedPointSide.Scratch Estimates = new();
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
 
-        /// <summary>Sums of eight units for every row; to be called for the eights in turn, as two are summed at a
-        /// time.</summary>
+        /// <summary>Sums of eight units for every row; to be called for eight after eight units in turn, as sixteen are
+        /// summed at a time.</summary>
         public Span<Vector256<float>> Sum(PackedProduct product, ReadOnlySpan<byte> rows, int count, int eight)
         {
             if (eight % 2 == 0)

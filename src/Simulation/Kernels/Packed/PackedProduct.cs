@@ -6,12 +6,13 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
-/// What units receive from rows of units with two values: Σ_j s_j a_jc, with s_j = ±1 or 0, 1 a bit of the row and a_jc
-/// the weights, for sixteen columns c at a time.
+/// The exact sums Σ_j s_j a_jc that are the inputs of units c but for their fields, given rows of units s_j = ±1 or 0,
+/// 1, a bit each, and weights a_jc; for sixteen columns c at a time. Exact means: in single precision and in the order
+/// that <see cref="NibbleTables"/> states, which makes them part of the result.
 /// </summary>
 /// <remarks>
-/// The tables are kept where those of all columns take 256 KiB at most, and are made anew for every chunk of rows where
-/// they take more: 16 stores for 32 look-ups.
+/// Tables are kept until the weights change where those of all columns take 256 KiB at most, and are computed again for
+/// every chunk of rows where they take more: 16 stores for 32 look-ups.
 /// </remarks>
 internal sealed class PackedProduct
 {
@@ -29,6 +30,7 @@ internal sealed class PackedProduct
     private readonly VectorBuffer _fields;
     private readonly VectorBuffer? _tables;
 
+    /// <summary>Zeros.</summary>
     /// <param name="inner">Number of units J of a row.</param>
     /// <param name="columns">Number of units that receive.</param>
     /// <param name="spins">Whether s = ±1; else 0, 1.</param>
@@ -58,23 +60,24 @@ internal sealed class PackedProduct
     /// <summary>Weights: of a block of columns two vectors for each unit of a row, up to whole bytes.</summary>
     public ReadOnlySpan<Vector256<float>> Numbers => _numbers.Vectors;
 
-    /// <summary>The bits that there are of a byte of columns.</summary>
+    /// <summary>The bits of a byte of columns that stand for columns.</summary>
     public int MaskOf(int eight) => (1 << Math.Min(Lanes, _columns - Lanes * eight)) - 1;
 
-    /// <summary>Takes over the weights and the fields.</summary>
+    /// <summary>Copies the weights and the fields.</summary>
     /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
     /// <param name="innerStride">From one unit of the row to the next.</param>
     /// <param name="columnStride">From one column to the next.</param>
     /// <param name="fields">Of the columns, or empty for zeros.</param>
     public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
     {
-        // Lanes without a column stay 0.
+        // Lanes beyond the last column stay 0.
         fields.CopyTo(MemoryMarshal.Cast<Vector256<float>, float>(_fields.Vectors));
         Span<Vector256<float>> numbers = _numbers.Vectors;
         for (int column = 0; column < _columns; column += Lanes)
         {
-            int block = column / NibbleTables.Columns, half = column / Lanes % 2, lanes = Math.Min(Lanes, _columns - column);
-            Span<Vector256<float>> own = numbers.Slice(block * _bytes * NibbleTables.NumbersPerByte, 2 * _inner)[half..];
+            int block = column / NibbleTables.Columns, half = column / Lanes % 2;
+            int lanes = Math.Min(Lanes, _columns - column), first = block * _bytes * NibbleTables.NumbersPerByte;
+            Span<Vector256<float>> own = numbers.Slice(first, 2 * _inner)[half..];
             ReadOnlySpan<float> from = weights[(column * columnStride)..];
             int j = 0;
             for (; lanes == Lanes && columnStride == 1 && j < _inner; j++)
@@ -90,7 +93,8 @@ internal sealed class PackedProduct
         }
     }
 
-    /// <summary>Makes the tables that are kept; to be called after <see cref="Read"/> where there are sums to be made.</summary>
+    /// <summary>Computes the tables that are kept; to be called after <see cref="Read"/> and before
+    /// <see cref="Sum"/>.</summary>
     public void Tabulate()
     {
         if (_tables is not null)
@@ -103,7 +107,7 @@ internal sealed class PackedProduct
     /// <param name="scratch">Room for the tables of one pass.</param>
     /// <param name="first">Receives the sums of the first eight columns; a multiple of
     /// <see cref="NibbleTables.RowGroup"/>.</param>
-    /// <param name="second">Those of the other eight; left alone where there are none.</param>
+    /// <param name="second">Those of the other eight; not changed where there are none.</param>
     public void Sum(
         ReadOnlySpan<byte> rows, int block, Span<Vector256<float>> scratch, Span<Vector256<float>> first,
         Span<Vector256<float>> second)
@@ -120,14 +124,17 @@ internal sealed class PackedProduct
         }
     }
 
-    /// <summary>The weights of eight units of the row and eight columns, whose own lie side by side; every other vector of
-    /// the numbers.</summary>
+    /// <summary>Transposes the weights of eight units of the row and eight columns, where those of one column lie side
+    /// by side; writes every other vector of the numbers.</summary>
     private static void ReadEight(ReadOnlySpan<float> weights, int columnStride, Span<Vector256<float>> numbers)
     {
         Vector256<float> v0 = Vector256.Create(weights), v1 = Vector256.Create(weights[columnStride..]);
-        Vector256<float> v2 = Vector256.Create(weights[(2 * columnStride)..]), v3 = Vector256.Create(weights[(3 * columnStride)..]);
-        Vector256<float> v4 = Vector256.Create(weights[(4 * columnStride)..]), v5 = Vector256.Create(weights[(5 * columnStride)..]);
-        Vector256<float> v6 = Vector256.Create(weights[(6 * columnStride)..]), v7 = Vector256.Create(weights[(7 * columnStride)..]);
+        Vector256<float> v2 = Vector256.Create(weights[(2 * columnStride)..]);
+        Vector256<float> v3 = Vector256.Create(weights[(3 * columnStride)..]);
+        Vector256<float> v4 = Vector256.Create(weights[(4 * columnStride)..]);
+        Vector256<float> v5 = Vector256.Create(weights[(5 * columnStride)..]);
+        Vector256<float> v6 = Vector256.Create(weights[(6 * columnStride)..]);
+        Vector256<float> v7 = Vector256.Create(weights[(7 * columnStride)..]);
         LaneTranspose.Eight(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
         (numbers[0], numbers[2], numbers[4], numbers[6]) = (v0, v1, v2, v3);
         (numbers[8], numbers[10], numbers[12], numbers[14]) = (v4, v5, v6, v7);

@@ -7,12 +7,13 @@ namespace RbmTheory.Simulation.Kernels.Potts;
 
 /// <summary>
 /// The powers 2^{x_a} of one site of four vectors of eight rows, x_a = (g_a − g_0) log₂ e + Σ_μ (w_{μ,a} − w_{μ,0})
-/// (h_μ log₂ e), added in the order of the hidden units by fused multiply-adds. That of colour 0 is apart.
+/// (h_μ log₂ e), added in the order of the hidden units by fused multiply-adds. The power of colour 0 is stored
+/// separately.
 /// </summary>
 /// <remarks>
-/// All rows do the same with the same weights, and the vectors go through a power together: one power is a chain of ten
-/// operations of three to four cycles, and a processor that is given one after the other finds no more than five to
-/// work on. As chunks of three vectors are common, they have a path of their own.
+/// All rows use the same weights, and the vectors are computed together, step by step: one power is ten operations of
+/// three to four cycles, each of which needs the result of the one before, and of powers computed one after the other a
+/// processor overlaps no more than five. As chunks of three vectors are common, there is a method for them.
 /// </remarks>
 internal static class PottsPowers
 {

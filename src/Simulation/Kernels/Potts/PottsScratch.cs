@@ -4,15 +4,15 @@ using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Kernels.Potts;
 
-/// <summary>What one thread needs to work on one chunk of Potts rows, made once. A row of the chunk is a
-/// lane.</summary>
+/// <summary>The buffers with which one thread works on one chunk of Potts rows, allocated once. Each row of the chunk
+/// has a lane of a vector.</summary>
 internal sealed class PottsScratch
 {
-    /// <summary>Rows side by side in a vector.</summary>
+    /// <summary>Rows in a vector.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Vectors of a chunk: <see cref="PottsPowers"/> and <see cref="PottsSweep"/> write them out, all
-    /// four.</summary>
+    /// <summary>Vectors of a chunk: four, for each of which <see cref="PottsPowers"/> and <see cref="PottsSweep"/> have
+    /// a variable of its own.</summary>
     public const int Vectors = Rows / Lanes;
 
     private const int Rows = IKernel.ChunkRows;
@@ -26,7 +26,7 @@ internal sealed class PottsScratch
     /// <param name="sites">N.</param>
     /// <param name="colours">P.</param>
     /// <param name="hidden">M.</param>
-    /// <param name="stride">Of the hidden inputs, at least M.</param>
+    /// <param name="stride">Distance of the hidden inputs of two rows, at least M.</param>
     public PottsScratch(int sites, int colours, int hidden, int stride)
     {
         _sites = sites;
@@ -60,7 +60,7 @@ internal sealed class PottsScratch
     /// <summary>u of every site, rows 8 v … 8 v + 7 at [4 i + v].</summary>
     public Span<Vector256<float>> Uniforms => _uniforms.Vectors;
 
-    /// <summary>2^{x_a} of the site at work, x_a = (I_a − I_0) log₂ e, at [4 (a − 1) + v].</summary>
+    /// <summary>2^{x_a} of the present site, x_a = (I_a − I_0) log₂ e, at [4 (a − 1) + v].</summary>
     public Span<Vector256<float>> Powers => _powers.Vectors;
 
     /// <summary>2^{x_0} at [v].</summary>
@@ -78,7 +78,7 @@ internal sealed class PottsScratch
     /// <summary>I of the colours drawn so far, at [v], for M = 1.</summary>
     public Span<Vector256<float>> NextInputs => _next.Vectors;
 
-    /// <summary>Takes over the rows, transposed; the lanes beyond them show colour 0.</summary>
+    /// <summary>Copies the rows, transposed; the lanes beyond them get colour 0.</summary>
     public void Load(ReadOnlySpan<byte> rows, int count)
     {
         rows = rows[..(count * _sites)];
@@ -86,10 +86,13 @@ internal sealed class PottsScratch
         _rows.AsSpan(rows.Length).Clear();
         ByteColumns.FromRows(_rows, _sites, _columns);
         for (int i = 0; i < _sites; i++)
-            Vector256.Shuffle(_columns[i].AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte().CopyTo(Colours, i * Rows);
+        {
+            Vector256.Shuffle(_columns[i].AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7))
+                .AsByte().CopyTo(Colours, i * Rows);
+        }
     }
 
-    /// <summary>Gives the rows back.</summary>
+    /// <summary>Copies the rows back.</summary>
     public void Store(Span<byte> rows, int count)
     {
         for (int i = 0; i < _sites; i++)
@@ -102,12 +105,13 @@ internal sealed class PottsScratch
         _rows.AsSpan(0, count * _sites).CopyTo(rows);
     }
 
-    /// <summary>Takes over the colours of one site.</summary>
+    /// <summary>Stores the colours of one site.</summary>
     /// <param name="site">i.</param>
     /// <param name="colours">Those of rows 8 v … 8 v + 7 at [v], all four.</param>
     public void Store(int site, ReadOnlySpan<Vector256<int>> colours)
     {
-        Vector256<short> low = Vector256.Narrow(colours[0], colours[1]), high = Vector256.Narrow(colours[2], colours[3]);
+        Vector256<short> low = Vector256.Narrow(colours[0], colours[1]);
+        Vector256<short> high = Vector256.Narrow(colours[2], colours[3]);
         Vector256.Narrow(low.AsUInt16(), high.AsUInt16()).CopyTo(Colours, site * Rows);
     }
 }

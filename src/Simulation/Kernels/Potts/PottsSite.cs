@@ -6,9 +6,9 @@ namespace RbmTheory.Simulation.Kernels.Potts;
 /// 0.</summary>
 internal readonly ref struct PottsSite
 {
-    /// <summary>Where <see cref="Bound(ReadOnlySpan{float})"/> is larger, the largest x_a of the site is subtracted from all
-    /// before powers of two are taken, which changes them by a common factor and not the law. Up to it the sum of the
-    /// powers is at most 256 × 2^100.</summary>
+    /// <summary>Where <see cref="Bound(ReadOnlySpan{float})"/> is larger, the largest x_a of the site is subtracted
+    /// from all before powers of two are taken, which changes them by a common factor and not the law. Up to it the sum
+    /// of the powers is at most 256 × 2^100.</summary>
     public const float LargestBound = 100f;
 
     /// <summary>(g_a − g_0) log₂ e at [a − 1], length P − 1.</summary>
@@ -17,13 +17,13 @@ internal readonly ref struct PottsSite
     /// <summary>w_{μ,a} − w_{μ,0} at [(a − 1) × stride + μ].</summary>
     public required ReadOnlySpan<float> Differences { get; init; }
 
-    /// <summary>At least M.</summary>
+    /// <summary>Distance of the weights of two colours, at least M.</summary>
     public required int Stride { get; init; }
 
-    /// <summary>The largest magnitude of the fields.</summary>
+    /// <summary>The largest magnitude of <see cref="Fields"/>.</summary>
     public required float LargestField { get; init; }
 
-    /// <summary>Those of the weights to each hidden unit, length M.</summary>
+    /// <summary>The largest magnitude of the differences of the weights to each hidden unit, length M.</summary>
     public required ReadOnlySpan<float> LargestDifferences { get; init; }
 
     /// <summary>The largest |value − value of colour 0|.</summary>
@@ -36,8 +36,8 @@ internal readonly ref struct PottsSite
         return largest;
     }
 
-    /// <summary>A bound of every |x_a|: max_a |g_a − g_0| log₂ e + Σ_μ max_a |w_{μ,a} − w_{μ,0}| |h_μ log₂ e|, added in the
-    /// order of the hidden units.</summary>
+    /// <summary>A bound of every |x_a|: max_a |g_a − g_0| log₂ e + Σ_μ max_a |w_{μ,a} − w_{μ,0}| |h_μ log₂ e|, added in
+    /// the order of the hidden units.</summary>
     /// <param name="hidden">|h_μ| log₂ e or more, length M.</param>
     public float Bound(ReadOnlySpan<float> hidden)
     {

@@ -7,8 +7,9 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Kernels.Potts;
 
 /// <summary>
-/// The powers 2^{x_a} of every site for each state of the hidden side, where it has no more than eight: up to three units
-/// of two values. A look-up in a register then takes the place of ten operations, with the same bits.
+/// The powers 2^{x_a} of every site for each state of the hidden side, where it has no more than eight: up to three
+/// units of two values. They are computed once for each change of the weights; a look-up in a register then replaces
+/// ten operations, with the same bits.
 /// </summary>
 /// <remarks>Bit μ of the number of a state is set where h_μ has the second of the values of its unit.</remarks>
 internal sealed class PottsStates

@@ -7,17 +7,17 @@ namespace RbmTheory.Simulation.Kernels.Potts;
 
 /// <summary>
 /// Draws the visible side: the colours of up to 32 rows at all sites in turn. With one hidden unit and at most sixteen
-/// colours the hidden inputs of the new colours are summed along the way.
+/// colours the hidden inputs of the new colours are summed at the same time.
 /// </summary>
 internal static class PottsSweep
 {
     private const int Vectors = PottsScratch.Vectors;
 
-    /// <summary>Draws every site. Beyond the rows that there are, any colours may come out.</summary>
+    /// <summary>Draws every site. Lanes beyond the rows of the chunk get arbitrary colours.</summary>
     /// <param name="tables">The machine.</param>
     /// <param name="scratch">Holds h; receives colours and hidden inputs.</param>
     /// <param name="vectors">Vectors of eight rows that are in use.</param>
-    /// <param name="stream">Makes one draw for each at each site.</param>
+    /// <param name="stream">One draw for each vector at each site.</param>
     public static void Draw(PottsTables tables, PottsScratch scratch, int vectors, ref LaneStream stream)
     {
         ToUniforms(scratch.Uniforms, vectors, ref stream);
@@ -95,8 +95,8 @@ internal static class PottsSweep
         thresholds[3] = uniforms[3] * s3;
     }
 
-    /// <summary>The colours c = #{a &lt; P − 1: S_a ≤ u S_{P−1}}. The sums are made a second time: an addition costs less
-    /// than a store and a load.</summary>
+    /// <summary>The colours c = #{a &lt; P − 1: S_a ≤ u S_{P−1}}. The sums are computed a second time: an addition
+    /// takes less time than to store and load a sum.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Choose(
         ReadOnlySpan<Vector256<float>> powers, ReadOnlySpan<Vector256<float>> first,

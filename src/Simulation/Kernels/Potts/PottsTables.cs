@@ -6,14 +6,13 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Kernels.Potts;
 
 /// <summary>
-/// The weights and fields of a Potts machine as the kernel reads them, and what each side of the machine receives from
-/// the other.
+/// The weights and fields of a Potts machine in the layouts that the kernel uses, and the inputs of its hidden side.
 /// </summary>
 /// <remarks>
-/// <para>Towards the hidden side: the weights of one colour of one site to all hidden units lie side by side,
-/// w_{μ,i,a} at [(i × pitch + a) × stride + μ]. For M > 1 they are filled up with zeros to whole vectors, so that a row
-/// of the chunk adds the weights of its colour eight hidden units at a time. For M = 1 up to sixteen colours are filled
-/// up to whole vectors, of which each row picks one number.</para>
+/// <para>Towards the hidden side: the weights of one colour of one site to all hidden units lie side by side, w_{μ,i,a}
+/// at [(i × pitch + a) × stride + μ]. For M > 1 they are padded with zeros to whole vectors, so that for a row of the
+/// chunk the weights of its colour are added eight hidden units at a time. For M = 1 the weights of up to sixteen
+/// colours are padded to whole vectors, from which each row selects one number.</para>
 /// <para>Towards the visible side: only differences to colour 0 change the law, so that P − 1 powers are to be taken
 /// at each site; w_{μ,i,a} − w_{μ,i,0} lies at [(i (P − 1) + a − 1) × stride + μ].</para>
 /// </remarks>
@@ -42,7 +41,7 @@ internal sealed class PottsTables
         _largestFields = new float[_sites];
     }
 
-    /// <summary>Floats that the weights towards all hidden units take: 1, or M rounded up to whole vectors.</summary>
+    /// <summary>Length of the weights of one colour to all hidden units: 1, or M rounded up to whole vectors.</summary>
     public int Stride { get; }
 
     /// <summary>N.</summary>
@@ -93,7 +92,7 @@ internal sealed class PottsTables
     /// <param name="inputs">Added to, at [v].</param>
     public void Pick(int site, ReadOnlySpan<Vector256<int>> colours, Span<Vector256<float>> inputs)
     {
-        // Only the three lowest bits of a place are looked at, by any processor, for the others are cleared.
+        // Processors differ in what they do with an index of eight or more: only the three lowest bits are used.
         Vector256<int> highest = Vector256.Create(Lanes - 1);
         ReadOnlySpan<float> weights = _weights.AsSpan(site * _pitch, _pitch);
         Vector256<float> lower = Vector256.Create(weights), upper = Vector256.Create(weights[^Lanes..]);

@@ -5,9 +5,10 @@ using RbmTheory.Simulation.Arithmetic;
 namespace RbmTheory.Simulation.Kernels.SingleSpin;
 
 /// <summary>
-/// Estimates of the inputs I = Σ_i w_i v_i of 32 rows of spins in half the operations of <see cref="RowInputs"/>: the sums of
-/// four spins are rounded to integers of 16 bits. A hidden spin is nearly always decided by them; where the error that
-/// they may have leaves a doubt, the sums proper decide, so that the estimates are never seen in a result.
+/// 16-bit fixed-point estimates of the inputs I = Σ_i w_i v_i of 32 rows of spins, in half the operations of
+/// <see cref="RowInputs"/>: the sums of four spins are rounded to integers of 16 bits. Nearly every hidden spin is
+/// decided from the estimate; where its largest <see cref="Error"/> leaves the decision doubtful, the exact sum of
+/// <see cref="RowInputs"/> decides, so that no result depends on the estimates.
 /// </summary>
 internal sealed class FixedPointInputs
 {
@@ -27,8 +28,9 @@ internal sealed class FixedPointInputs
     }
 
     /// <summary>
-    /// What an estimate is off by at most; infinite where the tables cannot hold the sums. Each nibble is rounded by half a
-    /// unit, and the sums proper, of fewer than 2^24/8 terms, are themselves off by 2^−24 of Σ|w| for each term.
+    /// Largest error of an estimate, against the sum of <see cref="RowInputs"/>; infinite where the tables cannot hold
+    /// the sums. Each nibble is rounded by up to half a unit, and the sums of floats, of fewer than 2^24/8 terms, have
+    /// themselves an error of up to 2^−24 Σ|w| for each term.
     /// </summary>
     public float Error { get; private set; }
 
@@ -42,9 +44,11 @@ internal sealed class FixedPointInputs
             sum += MathF.Abs(weight);
         int nibbles = _tables.Length / Planes;
 
-        // No sum of roundings leaves 16 bits: Σ|w| is at most that many units, the rounding at most half of one a nibble.
+        // All sums fit 16 bits: Σ|w| is at most that many units, and the roundings add at most half a unit a nibble.
         _unit = Math.Max(sum * 1.001f / Math.Max(Largest - nibbles, 1), 1e-30f);
-        Error = nibbles < Largest / 2 ? (0.5f * nibbles + 1) * _unit + 1e-7f * weights.Length * sum : float.PositiveInfinity;
+        Error = nibbles < Largest / 2
+            ? (0.5f * nibbles + 1) * _unit + 1e-7f * weights.Length * sum
+            : float.PositiveInfinity;
         Vector256<float> sign0 = Vector256.Create(-1f, 1f, -1f, 1f, -1f, 1f, -1f, 1f);
         Vector256<float> sign1 = Vector256.Create(-1f, -1f, 1f, 1f, -1f, -1f, 1f, 1f);
         Vector256<float> sign2 = Vector256.Create(-1f, -1f, -1f, -1f, 1f, 1f, 1f, 1f);
@@ -52,19 +56,21 @@ internal sealed class FixedPointInputs
         for (int nibble = 0; nibble < nibbles; nibble++)
         {
             ReadOnlySpan<float> w = _weights.AsSpan(4 * nibble, 4);
-            Vector256<float> three = (w[0] * sign0 + w[1] * sign1 + w[2] * sign2) / _unit, last = Vector256.Create(w[3] / _unit);
+            Vector256<float> three = (w[0] * sign0 + w[1] * sign1 + w[2] * sign2) / _unit;
+            Vector256<float> last = Vector256.Create(w[3] / _unit);
             Vector256<uint> first = (three - last + rounder).AsUInt32(), second = (three + last + rounder).AsUInt32();
             for (int plane = 0; plane < Planes; plane++)
             {
                 Vector256<ushort> bytes = Vector256.Narrow(first >>> (8 * plane), second >>> (8 * plane));
-                _tables[Planes * nibble + plane] = Vector256.Create(Vector128.Narrow(bytes.GetLower(), bytes.GetUpper()));
+                _tables[Planes * nibble + plane]
+                    = Vector256.Create(Vector128.Narrow(bytes.GetLower(), bytes.GetUpper()));
             }
         }
     }
 
     /// <summary>Estimates for 32 rows.</summary>
     /// <param name="columns">The rows as <see cref="ByteColumns"/>.</param>
-    /// <param name="inputs">Receives one of each row, length at least 32.</param>
+    /// <param name="inputs">Receives one estimate a row, length at least 32.</param>
     public void Sum(ReadOnlySpan<Vector256<byte>> columns, Span<float> inputs)
     {
         Vector256<short> sum0 = Vector256<short>.Zero, sum1 = sum0;
@@ -73,14 +79,17 @@ internal sealed class FixedPointInputs
         for (int b = 0; tables.Length >= 2 * Planes; b++)
         {
             Vector256<byte> low = columns[b] & nibble, high = (columns[b].AsUInt16() >>> 4).AsByte() & nibble;
-            var (low0, low1) = RowInputs.Interleave(RowInputs.LookUp(tables[0], low), RowInputs.LookUp(tables[1], low));
-            var (high0, high1) = RowInputs.Interleave(RowInputs.LookUp(tables[2], high), RowInputs.LookUp(tables[3], high));
+            var (low0, low1) = RowInputs.Interleave(
+                RowInputs.LookUp(tables[0], low), RowInputs.LookUp(tables[1], low));
+            var (high0, high1) = RowInputs.Interleave(
+                RowInputs.LookUp(tables[2], high), RowInputs.LookUp(tables[3], high));
             sum0 += low0.AsInt16() + high0.AsInt16();
             sum1 += low1.AsInt16() + high1.AsInt16();
             tables = tables[(2 * Planes)..];
         }
 
-        // A number twice in a pair of 16 bits, shifted down with its sign, is itself in 32.
+        // A number of 16 bits interleaved with itself and shifted right by 16 with its sign is the same number in 32
+        // bits.
         var (rows0, rows1) = RowInputs.Interleave(sum0.AsUInt16(), sum0.AsUInt16());
         var (rows2, rows3) = RowInputs.Interleave(sum1.AsUInt16(), sum1.AsUInt16());
         ToNumbers(rows0).CopyTo(inputs);

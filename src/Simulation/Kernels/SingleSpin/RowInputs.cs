@@ -9,11 +9,11 @@ namespace RbmTheory.Simulation.Kernels.SingleSpin;
 /// The inputs I = Σ_i w_i v_i of 32 rows of spins at once, four spins at a time from tables of their sixteen sums.
 /// </summary>
 /// <remarks>
-/// <para>The order of the sum is part of the result. The sum of a nibble is ((±w_0 ± w_1) ± w_2) ± w_3, that of a byte its low
-/// nibble plus its high one, and I adds those of the bytes in turn, from +0. Spins beyond the last are −1 with weight
-/// +0.</para>
-/// <para>A table is kept as four tables of sixteen bytes, which one instruction looks up for 32 rows; interleaving the four
-/// answers makes the numbers.</para>
+/// <para>The order of the sum is part of the result. The sum of a nibble is ((±w_0 ± w_1) ± w_2) ± w_3, that of a byte
+/// its low nibble plus its high one, and I adds those of the bytes in turn, from +0. Spins beyond the last are −1 with
+/// weight +0.</para>
+/// <para>A table of sixteen floats is stored as four tables of sixteen bytes each, which one instruction looks up for
+/// 32 rows; interleaving the four results gives the floats.</para>
 /// </remarks>
 internal sealed class RowInputs
 {
@@ -44,7 +44,8 @@ internal sealed class RowInputs
             ReadOnlySpan<float> w = _weights.AsSpan(4 * nibble, 4);
             Vector256<float> three = (Vector256.Create(w[0]) ^ sign0) + (Vector256.Create(w[1]) ^ sign1)
                 + (Vector256.Create(w[2]) ^ sign2);
-            Split(three - Vector256.Create(w[3]), three + Vector256.Create(w[3]), _tables.AsSpan(Planes * nibble, Planes));
+            Vector256<float> last = Vector256.Create(w[3]);
+            Split(three - last, three + last, _tables.AsSpan(Planes * nibble, Planes));
         }
     }
 
@@ -91,8 +92,8 @@ internal sealed class RowInputs
         }
     }
 
-    // The instructions of AVX2 work within each half of a vector. What stands in for them where there is none moves bytes
-    // only: the bits are the same.
+    // The instructions of AVX2 work within each half of a vector. Without AVX2 the same bytes are moved by other
+    // instructions: the bits are the same.
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<byte> LookUp(Vector256<byte> table, Vector256<byte> indices)
@@ -112,7 +113,8 @@ internal sealed class RowInputs
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (Vector256<byte> Low, Vector256<byte> High) Interleave(Vector256<ushort> even, Vector256<ushort> odd)
+    internal static (Vector256<byte> Low, Vector256<byte> High) Interleave(
+        Vector256<ushort> even, Vector256<ushort> odd)
     {
         if (Avx2.IsSupported)
             return (Avx2.UnpackLow(even, odd).AsByte(), Avx2.UnpackHigh(even, odd).AsByte());
@@ -124,5 +126,6 @@ internal sealed class RowInputs
     /// <summary>The lower halves of both, and the upper halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<byte> Lower, Vector256<byte> Upper) Halves(Vector256<byte> first, Vector256<byte> second)
-        => (Vector256.Create(first.GetLower(), second.GetLower()), Vector256.Create(first.GetUpper(), second.GetUpper()));
+        => (Vector256.Create(first.GetLower(), second.GetLower()),
+            Vector256.Create(first.GetUpper(), second.GetUpper()));
 }

@@ -37,7 +37,8 @@ internal static class SignedSums
         }
     }
 
-    /// <summary>Four bytes of each row: four sums hide the latency of the additions.</summary>
+    /// <summary>Four bytes of each row: four independent sums, so that additions need not wait for each
+    /// other.</summary>
     private static void AddFour(ReadOnlySpan<byte> rows, int rowBytes, ReadOnlySpan<float> means, Span<float> sums)
     {
         Vector256<float>[] signs = Signs;

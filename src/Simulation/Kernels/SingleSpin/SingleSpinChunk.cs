@@ -5,7 +5,8 @@ using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Kernels.SingleSpin;
 
-/// <summary>The scratch of one thread of <see cref="SingleSpinKernel"/> and what it does with a chunk of rows.</summary>
+/// <summary>The scratch of one thread of <see cref="SingleSpinKernel"/> and what it does with a chunk of
+/// rows.</summary>
 internal sealed class SingleSpinChunk
 {
     private const int Together = IKernel.ChunkRows;
@@ -40,8 +41,8 @@ internal sealed class SingleSpinChunk
     /// ones.</param>
     public void Move(Span<byte> rows, int count, int gibbsSteps, ChunkRandom random)
     {
-        // Moves are numbered step by step, chain by chain in a step, and drawn 32 at once. That of one chain does not wait
-        // for its last: the signs h, one bit a chain, are multiplied in at the end.
+        // Moves are numbered step by step, chain by chain in a step, and drawn 32 at once. A move does not need the one
+        // before of the same chain: the signs h, one bit a chain, are multiplied in at the end.
         ReadInputs(rows);
         long moves = (long)count * gibbsSteps;
         uint negative = 0;
@@ -49,11 +50,12 @@ internal sealed class SingleSpinChunk
         for (long done = 0; done < moves; done += Together)
         {
             (_older, _newer) = (_newer, _older);
-            uint turns = DrawMoves(count, done == 0 ? 0 : Together - count, random);
-            Turn(ref negative, ref chain, turns, count, (int)Math.Min(Together, moves - done));
+            uint flips = DrawMoves(count, done == 0 ? 0 : Together - count, random);
+            Flip(ref negative, ref chain, flips, count, (int)Math.Min(Together, moves - done));
         }
 
-        // The moves of the last step are among the last 64 that were drawn, number 32 being the first of the newer ones.
+        // The moves of the last step are among the last 64 that were drawn, number 32 being the first of the newer
+        // ones.
         int first = 2 * Together - count - (int)(-moves & (Together - 1));
         ulong signs = (ulong)negative << first;
         if (first < Together)
@@ -84,14 +86,14 @@ internal sealed class SingleSpinChunk
     }
 
     /// <summary>
-    /// Draws 32 moves: x into the newer columns, and for each whether the hidden spin turns against the last one of its
-    /// chain.
+    /// Draws 32 moves: x into the newer columns, and for each whether the hidden spin differs from the last one of its
+    /// chain, as a bit.
     /// </summary>
     /// <param name="count">Number of chains.</param>
     /// <param name="first">Where the moves of the last step begin in the older columns.</param>
-    /// <param name="random">Where the numbers come from.</param>
-    /// <remarks>The inputs are those of the moves of the last step, then those of the new ones: move j has been brought on by
-    /// number j.</remarks>
+    /// <param name="random">Random numbers of the chunk.</param>
+    /// <remarks>The inputs are those of the moves of the last step, then those of the new ones: input number j decides
+    /// the hidden spin of move j.</remarks>
     private uint DrawMoves(int count, int first, ChunkRandom random)
     {
         Span<float> inputs = _inputs;
@@ -100,12 +102,12 @@ internal sealed class SingleSpinChunk
         _estimates.Sum(_newer, inputs[count..]);
         bool certain = Keeps(inputs, out uint keeps);
         inputs[Together..].CopyTo(inputs);
-        return certain ? ~keeps : Turns(count, first);
+        return certain ? ~keeps : ExactFlips(count, first);
     }
 
-    /// <summary>The turns by the sums proper.</summary>
+    /// <summary>The same bits from the exact sums, where the estimates leave a decision doubtful.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint Turns(int count, int first)
+    private uint ExactFlips(int count, int first)
     {
         Span<float> inputs = stackalloc float[2 * Together];
         _tables.Sum(_older, inputs);
@@ -117,10 +119,11 @@ internal sealed class SingleSpinChunk
         return ~keeps;
     }
 
-    /// <summary>Bits where u (1 + e^{−2I}) &lt; 1 for estimates of I, and whether none of them is in doubt.</summary>
-    /// <remarks>With o = e^{−2I}, an error δ of I moves u (1 + o) by u o (e^{2δ} − 1) at most, which is less than 4δ u o
-    /// where δ &lt; ½; where it is not, nothing is certain. Rounding moves an argument of 2^x by less than 10^−5, which
-    /// changes o by as much of itself, and all else by less than 2 × 10^−6.</remarks>
+    /// <summary>Bits where u (1 + e^{−2I}) &lt; 1 for estimates of I, and whether the errors of the estimates leave
+    /// none of them doubtful.</summary>
+    /// <remarks>With o = e^{−2I}, an error δ of I moves u (1 + o) by u o (e^{2δ} − 1) at most, which is less than 4δ u
+    /// o where δ &lt; ½; where it is not, nothing is certain. Rounding moves an argument of 2^x by less than 10^−5,
+    /// which changes o by the same relative amount, and everything else by less than 2 × 10^−6.</remarks>
     private bool Keeps(ReadOnlySpan<float> inputs, out uint keeps)
     {
         Vector256<float> o0 = Argument(inputs), o1 = Argument(inputs[8..]), o2 = Argument(inputs[16..]);
@@ -179,14 +182,14 @@ internal sealed class SingleSpinChunk
             .ExtractMostSignificantBits();
     }
 
-    /// <summary>Changes the signs of the chains, in turn from a given one, whose bits are set.</summary>
-    private static void Turn(ref uint negative, ref int chain, uint turns, int count, int moves)
+    /// <summary>Changes the signs of chains whose bits are set, in turn from a given chain on.</summary>
+    private static void Flip(ref uint negative, ref int chain, uint flips, int count, int moves)
     {
         while (moves > 0)
         {
             int taken = Math.Min(count - chain, moves);
-            negative ^= (turns & (uint)((1UL << taken) - 1)) << chain;
-            turns = (uint)((ulong)turns >> taken);
+            negative ^= (flips & (uint)((1UL << taken) - 1)) << chain;
+            flips = (uint)((ulong)flips >> taken);
             moves -= taken;
             chain = (chain + taken) % count;
         }
@@ -195,8 +198,9 @@ internal sealed class SingleSpinChunk
     /// <summary>The rows h x, h = −1 where the bit of a row is set.</summary>
     private void WriteRows(Span<Vector256<byte>> columns, uint negative, Span<byte> rows)
     {
-        // Four bytes of a column are four rows: those of byte s of the mask, its low half or its high one.
-        uint s0 = Spread(negative), s1 = Spread(negative >> 8), s2 = Spread(negative >> 16), s3 = Spread(negative >> 24);
+        // Four bytes of a column belong to four rows, whose signs are the low or the high half of one byte of the mask.
+        uint s0 = Spread(negative), s1 = Spread(negative >> 8);
+        uint s2 = Spread(negative >> 16), s3 = Spread(negative >> 24);
         Vector256<byte> bits = Vector256.Create(
             Vector128.Create(0x08040201u).AsByte(), Vector128.Create(0x80402010u).AsByte());
         Vector256<byte> isNegative = Vector256.Equals(

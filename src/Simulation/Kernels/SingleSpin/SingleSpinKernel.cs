@@ -5,19 +5,20 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Kernels.SingleSpin;
 
 /// <summary>
-/// The machine of the paper with one hidden unit: N spins, one hidden spin, no fields. A Gibbs step draws the hidden spin and
-/// all N visible ones. Tests hold it, bit for bit, to a readable twin: the same algorithm, one spin at a time.
+/// The machine of the paper with one hidden unit: N spins, one hidden spin, no fields. A Gibbs step draws the hidden
+/// spin and all N visible ones. Tests hold it, bit for bit, to a readable twin: the same algorithm, one spin at a time.
 /// </summary>
 /// <remarks>
-/// <para>Every step is done: each hidden spin is drawn from p(h | v) of the v before it, and then all N spins. But v = h x
-/// with x independent of h, and I(v) = h I(x): the x of 32 moves, of any chains and steps, are drawn at once, and with each
-/// the turn of the next h against this one, with probability 1/(1 + e^{2 I(x)}). The signs are multiplied up at the
-/// end.</para>
-/// <para>Random bits bound the kernel. In vector operations, 256 spins take 8 draws of ten and three more for each
-/// (<see cref="BernoulliColumns"/>), about 25 for late coins and 15 for their 32 inputs' share of a byte
-/// (<see cref="FixedPointInputs"/>): 144, 36 cycles where a processor does four in each. An AMD Zen 3 core takes 61 in 20
-/// steps of 100 chains: 39 for tosses and late coins, counted 32, 6 for a share of inputs, 4 for decisions, and the rest
-/// for hidden draws and for rows turned into columns and back.</para>
+/// <para>Every step is done: each hidden spin is drawn from p(h | v) of the v before it, and then all N spins. But v =
+/// h x with x independent of h, and I(v) = h I(x): the x of 32 moves, of any chains and steps, are drawn at once, and
+/// with each whether the next h of the chain differs in sign from this one, which has the probability 1/(1 + e^{2
+/// I(x)}). The signs are multiplied at the end.</para>
+/// <para>Most of the time goes into random bits. Counted in vector operations, 256 spins take 8 draws of ten operations
+/// and three more for each (<see cref="BernoulliColumns"/>), about 25 for the tosses after the eighth, and 15 for one
+/// byte of the inputs of 32 rows (<see cref="FixedPointInputs"/>): 144, or 36 cycles for a processor that does four in
+/// each. An AMD Zen 3 core takes 61 cycles in 20 steps of 100 chains: 39 for all tosses, where the count is 32, 6 for
+/// the inputs, 4 for the decisions, and the rest for random numbers of the hidden spins and for transposing
+/// rows.</para>
 /// </remarks>
 public sealed class SingleSpinKernel : IKernel
 {
@@ -54,7 +55,7 @@ public sealed class SingleSpinKernel : IKernel
     /// <inheritdoc/>
     public KernelSchedule Schedule => KernelSchedule.Whole;
 
-    /// <summary>Whether a machine is of this kind.</summary>
+    /// <summary>Whether a machine has spins without fields, one of them hidden.</summary>
     /// <param name="machine">Any machine.</param>
     public static bool Fits(Rbm machine)
     {

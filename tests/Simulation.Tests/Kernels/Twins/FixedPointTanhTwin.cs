@@ -2,8 +2,8 @@ using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Tests.Kernels.Twins;
 
-/// <summary>The readable twin of what <c>FixedPointBernoulli</c> computes with <see cref="FixedPointTanh"/>: one argument
-/// at a time, bit for bit.</summary>
+/// <summary>The readable twin of what <c>FixedPointBernoulli</c> computes with <see cref="FixedPointTanh"/>: one
+/// argument at a time, bit for bit.</summary>
 internal static class FixedPointTanhTwin
 {
     /// <summary>T, tanh in units of 2^−15.</summary>

@@ -3,8 +3,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Tests.Kernels.Twins;
 
 /// <summary>
-/// Σ_j s_j a_j over the units of a row of bits, s_j = ±1 or 0, 1, in the order that kernels with tables of half-bytes
-/// keep.
+/// The readable twin of <c>NibbleTables</c>: Σ_j s_j a_j over the units of a row of bits, s_j = ±1 or 0, 1, in the
+/// order that the kernel keeps, bit for bit.
 /// </summary>
 /// <remarks>
 /// The sum of four units starts from 0 and adds them in turn; a cleared bit subtracts a spin, and does nothing for a

@@ -8,7 +8,8 @@ using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels.Twins;
 
-/// <summary>The readable twin of <see cref="PackedKernel"/>: one unit after another, the same bits.</summary>
+/// <summary>The readable twin of <see cref="PackedKernel"/>: the same algorithm, one unit at a time, bit for
+/// bit.</summary>
 /// <param name="machine">One that <see cref="PackedKernel.Fits"/>.</param>
 internal sealed class PackedTwin(Rbm machine) : IKernel
 {
@@ -26,7 +27,7 @@ internal sealed class PackedTwin(Rbm machine) : IKernel
     /// <inheritdoc/>
     public void Prepare(int part)
     {
-        // The parameters are read where they are.
+        // Nothing is copied: the parameters are read from the machine.
     }
 
     /// <inheritdoc/>

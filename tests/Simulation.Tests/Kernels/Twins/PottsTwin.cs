@@ -9,9 +9,9 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Tests.Kernels.Twins;
 
 /// <summary>
-/// Gibbs steps (3), hidden means and gradients of machines with visible Potts units, written as the formulas are
-/// read: the twin of <see cref="PottsKernel"/>, whose results it gives bit for bit. What it promises beyond the
-/// formulas is the order of the sums and of the random numbers.
+/// The readable twin of <see cref="PottsKernel"/>, Gibbs steps (3), hidden means and gradients of machines with visible
+/// Potts units: the same algorithm, one value at a time, bit for bit. Beyond the formulas it fixes the order of the
+/// sums and of the random numbers.
 /// </summary>
 internal static class PottsTwin
 {
@@ -126,8 +126,8 @@ internal static class PottsTwin
         return (byte)colour;
     }
 
-    /// <summary>A bound of every |x_a| of a site: max_a |g_a − g_0| log₂ e + Σ_μ max_a |w_{μ,a} − w_{μ,0}| |h_μ log₂ e|,
-    /// added in the order of the hidden units.</summary>
+    /// <summary>A bound of every |x_a| of a site: max_a |g_a − g_0| log₂ e + Σ_μ max_a |w_{μ,a} − w_{μ,0}| |h_μ log₂
+    /// e|, added in the order of the hidden units.</summary>
     /// <param name="machine">N Potts units of P colours × M hidden units.</param>
     /// <param name="hidden">h, length M.</param>
     /// <param name="site">i.</param>
@@ -135,7 +135,9 @@ internal static class PottsTwin
     {
         ArgumentNullException.ThrowIfNull(machine);
         int colours = machine.VisibleLayer.Unit.Components;
-        float bound = machine.VisibleLayer.HasFields ? Largest(machine.Parameters.VisibleFields) * PowerOfTwo.BinaryE : 0;
+        float bound = machine.VisibleLayer.HasFields
+            ? Largest(machine.Parameters.VisibleFields) * PowerOfTwo.BinaryE
+            : 0;
         for (int mu = 0; mu < hidden.Length; mu++)
             bound += Largest(machine.FieldOf(mu)) * MathF.Abs(hidden[mu] * PowerOfTwo.BinaryE);
         return bound;

@@ -7,8 +7,8 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Tests.Kernels.Twins;
 
 /// <summary>
-/// The random numbers of Gibbs steps of the machine with one hidden spin: for each move of a chain a uniform number u and
-/// N independent spins x_i = ±1 with p(x_i = +1) = 1/(1 + e^{−2 w_i}). Moves are made 32 at once.
+/// The random numbers of Gibbs steps of the machine with one hidden spin: for each move of a chain a uniform number u
+/// and N independent spins x_i = ±1 with p(x_i = +1) = 1/(1 + e^{−2 w_i}). Moves are made 32 at once.
 /// </summary>
 internal sealed class SingleSpinDraws
 {
@@ -24,7 +24,7 @@ internal sealed class SingleSpinDraws
     private readonly float[][] _spins;
     private int _used = Together;
 
-    /// <summary>Nothing is drawn before it is asked for.</summary>
+    /// <summary>Draws nothing yet.</summary>
     /// <param name="machine">N spins, one hidden spin, no fields.</param>
     /// <param name="random">All its lanes are used.</param>
     public SingleSpinDraws(Rbm machine, ChunkRandom random)
@@ -50,7 +50,8 @@ internal sealed class SingleSpinDraws
         return (_uniforms[_used], _spins[_used++]);
     }
 
-    /// <summary>Four draws of eight 32-bit words: each names one of 2^23 equal cells of [0, 1], u is its centre.</summary>
+    /// <summary>Four draws of eight 32-bit words: each names one of 2^23 equal cells of [0, 1], u is its
+    /// centre.</summary>
     private void DrawUniforms()
     {
         for (int row = 0; row < Together; row += 8)
@@ -62,14 +63,15 @@ internal sealed class SingleSpinDraws
     }
 
     /// <summary>
-    /// Spins of up to 16 × 8 neighbouring sites of 32 rows. A spin tosses coins until the first tail; at toss j it decides for
-    /// the j-th binary digit of its probability, and after 32 heads for −1.
+    /// Spins of up to 16 × 8 neighbouring sites of 32 rows. A spin tosses coins until the first tail; at toss j it
+    /// decides for the j-th binary digit of its probability, and after 32 heads for −1.
     /// </summary>
     /// <remarks>
-    /// A draw has one coin for each spin of eight sites. The first eight tosses are the sites' own. After them those that go on
-    /// toss together, spins i, i + 8, i + 16, … of a row by the same coin; but only one of them may, and the later ones have
-    /// gone on alone before. The first eight shared draws come before all others of the 16 × 8 sites; beyond them, and of those
-    /// alone, no draw is made where nobody tosses.
+    /// A draw has one coin for each spin of eight sites. The first eight tosses of each site are its own. After them
+    /// the undecided spins toss together, spins i, i + 8, i + 16, … of a row by the same coin; but a coin may serve
+    /// only one of them, and the later ones have had coins of their own before. The first eight shared draws come
+    /// before all others of the 16 × 8 sites; beyond them, and for spins with coins of their own, no draw is made when
+    /// no spin is undecided.
     /// </remarks>
     private void DrawSpins(int start, int end)
     {
@@ -107,7 +109,7 @@ internal sealed class SingleSpinDraws
     private Vector256<byte>[] DrawEight()
         => [.. Enumerable.Range(0, 8).Select(j => j % 2 == 0 ? Draw() : _random.MoreLanes.Next().AsByte())];
 
-    /// <summary>A coin for each spin; who has tails is decided and leaves.</summary>
+    /// <summary>A coin for each spin; those with tails are decided and removed.</summary>
     private void Toss(List<(int Row, int Site)> tossing, int toss, Vector256<byte> coins)
     {
         foreach (var (row, site) in tossing)
@@ -121,7 +123,8 @@ internal sealed class SingleSpinDraws
         bool IsHeads(int row, int site) => (coins[ByteColumns.ByteOf(row)] >> (site % 8) & 1) != 0;
     }
 
-    /// <summary>2^32/(1 + e^{−2w}): the rarer sign's is rounded down, at least 1, the other's is 2^32 minus that.</summary>
+    /// <summary>2^32/(1 + e^{−2w}): the rarer sign's is rounded down, at least 1, the other's is 2^32 minus
+    /// that.</summary>
     private static uint Probability(float weight)
     {
         uint rarer = Math.Max(1, (uint)(Exponential.Logistic(-2f * Math.Abs(weight)) * 4294967296f));

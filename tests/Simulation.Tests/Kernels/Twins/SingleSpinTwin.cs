@@ -10,8 +10,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Tests.Kernels.Twins;
 
 /// <summary>
-/// Training of the machine with one hidden spin, one spin after another: the algorithm to read, and the oracle of
-/// <see cref="SingleSpinKernel"/>, which gives the same bits.
+/// The readable twin of <see cref="SingleSpinKernel"/>, training of the machine with one hidden spin: the same
+/// algorithm, one spin at a time, bit for bit.
 /// </summary>
 internal static class SingleSpinTwin
 {
@@ -22,8 +22,8 @@ internal static class SingleSpinTwin
     /// <param name="gibbsSteps">k, at least 0.</param>
     /// <param name="random">The random numbers of the chunk.</param>
     /// <remarks>
-    /// The uniform number of h is compared with the probability that h stays what it was in the step before (+1 before the
-    /// first), 1/(1 + e^{−2 h I}). Given h the visible spins are v_i = h x_i with p(x_i = +1) = 1/(1 + e^{−2 w_i}).
+    /// The uniform number of h is compared with the probability that h stays what it was in the step before (+1 before
+    /// the first), 1/(1 + e^{−2 h I}). Given h the visible spins are v_i = h x_i with p(x_i = +1) = 1/(1 + e^{−2 w_i}).
     /// </remarks>
     public static void Move(Rbm machine, Span<byte> rows, int count, int gibbsSteps, ChunkRandom random)
     {
@@ -100,7 +100,8 @@ internal static class SingleSpinTwin
         for (int row = 0; row < count; row++)
         {
             spins[row] = new float[machine.Sites];
-            SpinUnit.Instance.Decode(rows.Slice(row * BitRow.Bytes(machine.Sites), BitRow.Bytes(machine.Sites)), spins[row]);
+            int bytes = BitRow.Bytes(machine.Sites);
+            SpinUnit.Instance.Decode(rows.Slice(row * bytes, bytes), spins[row]);
         }
 
         return spins;
