@@ -5,8 +5,8 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the same run;
-// then one table, the best peer beside ours.
+// ./rbm bench theory|train [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the
+// same run; then one table, the best peer beside ours.
 string[] usage = ["theory", "theory --peers SCRIPT", "train", "train --peers SCRIPT"];
 if (args is not ["theory" or "train"] and not ["theory" or "train", "--peers", _])
 {
@@ -21,7 +21,8 @@ if (script is not null && !File.Exists(script))
     return 2;
 }
 
-// Trainings run for seconds before they are timed: until the JIT has compiled a kernel for good it is several times slower.
+// Trainings run for seconds before they are timed: until the JIT has compiled a kernel for good it is several times
+// slower.
 Job job = args[0] == "theory" ? Job.ShortRun : Job.ShortRun.WithWarmupCount(12).WithIterationCount(12);
 ManualConfig config = ManualConfig.CreateEmpty()
     .AddJob(job.WithToolchain(InProcessEmitToolchain.Instance))

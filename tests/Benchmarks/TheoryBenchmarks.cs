@@ -6,7 +6,8 @@ using RbmTheory.Theory.ReceptiveFields;
 namespace RbmTheory.Benchmarks;
 
 /// <summary>
-/// An integration to its end, at the loosest tolerance, a power of ten, whose error at the middle time is within a bound.
+/// An integration to its end, at the loosest tolerance, a power of ten, whose error at the middle time is within a
+/// bound.
 /// </summary>
 public abstract class Integration
 {

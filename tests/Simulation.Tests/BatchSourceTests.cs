@@ -86,8 +86,8 @@ public class BatchSourceTests
     public void Samples_of_a_set_may_be_announced_and_no_others(int samples, int sites)
     {
         SpinSet set = new(samples, sites);
-        set.Announce([0, samples - 1]);
-        Assert.Throws<ArgumentException>(() => set.Announce([0, samples]));
+        set.Prefetch([0, samples - 1]);
+        Assert.Throws<ArgumentException>(() => set.Prefetch([0, samples]));
     }
 
     [Fact]

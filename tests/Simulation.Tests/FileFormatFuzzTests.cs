@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using FsCheck.Xunit;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Simulation.Tests;
 

@@ -1,4 +1,5 @@
 using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Kernels.Generic;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Tests.Kernels;

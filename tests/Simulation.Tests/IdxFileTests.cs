@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Simulation.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using FsCheck.Xunit;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Simulation.Tests;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Simulation.Tests;
 

@@ -30,7 +30,7 @@ public class PeakRecorderTests
             List<double> positions = [], concentrations = [];
             foreach (long update in recorder.Updates)
             {
-                positions.Add(tracker.Look<float>(snapshots.Weights[(int)update - 1].AsSpan(mu * Sites, Sites)));
+                positions.Add(tracker.Add<float>(snapshots.Weights[(int)update - 1].AsSpan(mu * Sites, Sites)));
                 concentrations.Add(tracker.Concentration);
             }
 

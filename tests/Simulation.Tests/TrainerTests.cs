@@ -185,7 +185,7 @@ public class TrainerTests
                 batchMeans.AsSpan(24 * chunk * hidden), 0);
         }
 
-        for (int block = kernel.Blocks - 1; block >= 0; block--)
+        for (int block = kernel.Schedule.GradientBlocks - 1; block >= 0; block--)
         {
             kernel.AddGradient(rows, Batch, 1f / Batch, batchMeans, gradient, block);
             kernel.AddGradient(chains.Rows, Chains, -1f / Chains, chainMeans, gradient, block);

@@ -24,10 +24,10 @@ public class TrainerThreadsTests
         const int Epochs = 3, Updates = 2000;
         Counting kernel = new(_ => { }, together);
         Train(kernel, Updates, Epochs, threads, new Pause());
-        Assert.Equal(Enumerable.Repeat(Updates * Epochs, kernel.PrepareParts), kernel.Preparations);
+        Assert.Equal(Enumerable.Repeat(Updates * Epochs, kernel.Preparations.Length), kernel.Preparations);
         Assert.Equal(Enumerable.Repeat(Updates * Epochs, ChunksOfChains), kernel.Moves.Values);
         Assert.Equal(chains.Concat(batch).Select(rows => Updates * Epochs * rows), kernel.Means);
-        Assert.Equal(Enumerable.Repeat(2 * Updates * Epochs, kernel.Blocks), kernel.Gradients);
+        Assert.Equal(Enumerable.Repeat(2 * Updates * Epochs, kernel.Gradients.Length), kernel.Gradients);
     }
 
     [Theory]
@@ -69,20 +69,21 @@ public class TrainerThreadsTests
         /// <summary>By the random numbers of a chunk.</summary>
         public ConcurrentDictionary<ChunkRandom, int> Moves { get; } = [];
 
-        public int ChunksTogether => together;
-
         /// <summary>Rows, by slot: that of the first of several chunks.</summary>
         public int[] Means { get; } = new int[ChunksOfChains + ChunksOfBatch];
 
         public int[] Gradients { get; } = new int[5];
 
+        public int[] Preparations { get; } = new int[3];
+
         public int MeanWidth => 1;
 
-        public int Blocks => Gradients.Length;
-
-        public int PrepareParts => Preparations.Length;
-
-        public int[] Preparations { get; } = new int[3];
+        public KernelSchedule Schedule => new()
+        {
+            PrepareParts = Preparations.Length,
+            ChunksTogether = together,
+            GradientBlocks = Gradients.Length,
+        };
 
         public void Prepare(int part) => Interlocked.Increment(ref Preparations[part]);
 

@@ -1,6 +1,6 @@
 using System.Text;
 using RbmTheory.Compare.Records;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Theory.Integration;
 
 namespace RbmTheory.Compare.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Compare.Commands;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Compare.Training;
 

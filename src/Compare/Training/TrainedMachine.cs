@@ -1,4 +1,4 @@
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Compare.Training;

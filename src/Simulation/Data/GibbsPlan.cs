@@ -2,12 +2,12 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// How samples are taken from Gibbs chains. The paper draws its configurations "independently and at random … using the
-/// Gibbs sampling algorithm" and tells no lengths: by default each sample is the end of a chain of its own.
+/// Gibbs sampling algorithm" and gives no numbers of sweeps: by default each sample is the end of a chain of its own.
 /// </summary>
 /// <remarks>
 /// The magnetisation of the Ising ring relaxes within 1/(1 − tanh 2β) sweeps in random order (Glauber 1963), and within
-/// half of that in the order of the sites: 14 sweeps at β = 1, 101 at β = 1.5. Long-range or colder laws need a look at
-/// <see cref="GibbsSampler.Trace"/>.
+/// half of that in the order of the sites: 14 sweeps at β = 1, 101 at β = 1.5. For long-range couplings or larger β
+/// measure the autocorrelation times with <see cref="GibbsSampler.Trace"/>.
 /// </remarks>
 public sealed record GibbsPlan
 {

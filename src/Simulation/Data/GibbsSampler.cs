@@ -15,7 +15,7 @@ public sealed class GibbsSampler
 {
     private readonly HeatBath _heatBath;
 
-    /// <summary>Names the law.</summary>
+    /// <summary>A sampler of a law.</summary>
     /// <param name="sites">Number of units N, at least 3.</param>
     /// <param name="couplings">J_1, J_2, …: at least one and at most ⌊N/2⌋ finite numbers of any sign; those not given
     /// are 0.</param>
@@ -90,7 +90,8 @@ public sealed class GibbsSampler
 
     /// <summary>The samples of <see cref="SampleSet"/> as spins, +1 for colour 1. For two colours only.</summary>
     /// <inheritdoc cref="SampleSet"/>
-    /// <exception cref="ArgumentException">There are more colours, or the number of samples is out of range.</exception>
+    /// <exception cref="ArgumentException">There are more colours, or the number of samples is out of
+    /// range.</exception>
     public SpinSet SampleSpins(int samples, ulong seed, GibbsPlan plan, StreamPurpose purpose = StreamPurpose.Data)
     {
         Require.InRange(Colours, 2, 2);
@@ -105,7 +106,7 @@ public sealed class GibbsSampler
     }
 
     /// <summary>Follows chain 0 for its autocorrelation times.</summary>
-    /// <param name="sweeps">Number of sweeps told of, at least 1.</param>
+    /// <param name="sweeps">Number of sweeps recorded, at least 1.</param>
     /// <param name="burnIn">Number of sweeps before, at least 0.</param>
     /// <param name="seed">The seed of the run, purpose <see cref="StreamPurpose.Other"/>.</param>
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>

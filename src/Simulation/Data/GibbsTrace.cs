@@ -11,8 +11,9 @@ public sealed record GibbsTrace(IReadOnlyList<double> LogWeights, IReadOnlyList<
     /// <exception cref="ArgumentException">There are fewer than 4 sweeps.</exception>
     public Autocorrelation OfLogWeights() => Autocorrelation.Measure([.. LogWeights]);
 
-    /// <summary>The autocorrelation of |magnetisation|, with τ and its standard error in sweeps; without the sign, which
-    /// a cold chain of spins may keep for ever while it visits all that the sign does not tell apart.</summary>
+    /// <summary>The autocorrelation of |magnetisation|, with τ and its standard error in sweeps; without the sign,
+    /// which a chain of spins at large β may keep for very long although everything that does not depend on it has
+    /// equilibrated.</summary>
     /// <exception cref="ArgumentException">There are fewer than 4 sweeps.</exception>
     public Autocorrelation OfMagnetisations() => Autocorrelation.Measure([.. Magnetisations.Select(Math.Abs)]);
 }

@@ -1,15 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using RbmTheory.Simulation.Kernels;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// The law of one unit of a <see cref="GibbsSampler"/> given all others: P(v_i = a) ∝ e^{f_a}, f_a = Σ_n J_n M(v_n, a)
-/// over the neighbours n. With few neighbours there are few such laws, and they are tabulated.
+/// over the neighbours n. Where there are few neighbours, the laws for all their colours are tabulated.
 /// </summary>
-/// <remarks>The exponential is the single-precision one that is alike on every machine: probabilities are off by 1e−7
-/// of themselves, once J and M are given.</remarks>
+/// <remarks>The exponential is the single-precision one that has the same bits on every machine: probabilities are off
+/// by 1e−7 of themselves, once J and M are given.</remarks>
 internal sealed class HeatBath
 {
     // A table of 1 MB, which four neighbours of ten colours fit, is still several times faster than the exponentials.
@@ -46,7 +46,7 @@ internal sealed class HeatBath
     /// <summary>From a unit to each neighbour, along the ring: in [1, N − 1].</summary>
     public int[] Steps { get; }
 
-    /// <summary>Numbers of scratch that the other methods want: P, made up to whole vectors of eight.</summary>
+    /// <summary>Length of the scratch of the other methods: P rounded up to a multiple of eight.</summary>
     public int ScratchLength => (Colours + 7) / 8 * 8;
 
     /// <summary>Σ_{b ≤ a} e^{f_b − max f}, for each colour a of a unit.</summary>
@@ -61,7 +61,8 @@ internal sealed class HeatBath
             return scratch[..Colours];
         }
 
-        // The unit before, which was drawn last, is the first neighbour: it is waited for as late as can be.
+        // The unit before, which was drawn last, is the first neighbour: its colour is read last, so that the rest does
+        // not wait for it.
         int law = 0;
         for (int n = Steps.Length - 1; n >= 0; n--)
             law = law * Colours + Neighbour(state, site, n);

@@ -14,8 +14,8 @@ public interface IDataSet
 
     /// <summary>Copies one configuration. Safe on several threads at once.</summary>
     /// <param name="sample">In [0, <see cref="Samples"/>).</param>
-    /// <param name="row">Receives the row; at least <see cref="RowBytes"/> long, what is beyond is left alone. Bits beyond the
-    /// last unit are 0.</param>
+    /// <param name="row">Receives the row; at least <see cref="RowBytes"/> long, what is beyond is not changed. Bits
+    /// beyond the last unit are 0.</param>
     /// <exception cref="ArgumentException">There is no such sample.</exception>
     void CopyRow(int sample, Span<byte> row);
 
@@ -29,11 +29,11 @@ public interface IDataSet
             CopyRow(samples[r], rows.Slice(r * RowBytes, RowBytes));
     }
 
-    /// <summary>Tells which configurations will be copied before long, so that they can be fetched from memory meanwhile. Nothing
-    /// else depends on it. Safe on several threads at once.</summary>
+    /// <summary>Starts to bring configurations that will be copied soon from memory into the cache. No result
+    /// depends on it. Safe on several threads at once.</summary>
     /// <param name="samples">Numbers, each in [0, <see cref="Samples"/>).</param>
     /// <exception cref="ArgumentException">There is no such sample.</exception>
-    void Announce(ReadOnlySpan<int> samples)
+    void Prefetch(ReadOnlySpan<int> samples)
     {
     }
 }

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
 
@@ -10,17 +11,18 @@ namespace RbmTheory.Simulation.Data;
 
 /// <summary>
 /// The exact samples of <see cref="IsingRingSampler"/>, <see cref="Samples"/> at once: one bit of a vector is one
-/// sample, and a vector is one spin of all of them. Whether a spin flips from the last one is whether 32 random bits,
-/// taken as a number, are below the threshold of the sample's state; the bits are compared from the highest on.
+/// sample, and a vector is one spin of all of them. A spin differs from the one before if 32 random bits, taken as a
+/// number, are below the threshold of the sample's state; the bits are compared from the highest on.
 /// </summary>
 /// <remarks>
-/// <para>Bit p of the threshold is plane_p = like_p ^ (differs &amp; (like_p ^ unlike_p)) in every sample. While a
-/// sample is undecided, its random bit r either agrees with plane_p, and the next one tells, or it does not, and then
-/// the number is below the threshold if plane_p is set. Half of the samples are decided by each plane, so that about
-/// ten planes decide all of them: ten random vectors for 256 spins, in place of 32.</para>
-/// <para>A spin takes planes until all samples are decided, and <see cref="LeastPlanes"/> at least: a branch that is
-/// nearly always taken alike costs less than random bits that nobody looks at. What remains undecided after the last
-/// set bit of both thresholds is not below.</para>
+/// <para>A plane is one binary digit, p, of the thresholds of all samples: plane_p = like_p ^ (differs &amp; (like_p ^
+/// unlike_p)). While a sample is undecided, its random bit r either agrees with plane_p, and the next digit is
+/// compared, or it does not, and then the number is below the threshold if plane_p is set. Half of the samples are
+/// decided by each plane, so that about ten planes decide all of them: ten random vectors for 256 spins, in place of
+/// 32.</para>
+/// <para>A spin takes planes until all samples are decided, and <see cref="LeastPlanes"/> at least: a branch that the
+/// processor predicts well costs less than the random bits that are drawn in vain. What remains undecided after the
+/// last set bit of both thresholds is not below.</para>
 /// </remarks>
 public sealed class IsingBlockSampler
 {

@@ -92,10 +92,10 @@ public sealed class PottsRingSampler
         {
             // Row v_0 for column v_0: the power is symmetric but for rounding.
             ReadOnlySpan<double> step = Power(1).Slice(last * Colours, cumulative.Length);
-            ReadOnlySpan<double> home = Power(Sites - j).Slice(first * Colours, cumulative.Length);
+            ReadOnlySpan<double> closing = Power(Sites - j).Slice(first * Colours, cumulative.Length);
             sum = 0;
             for (int colour = 0; colour < cumulative.Length; colour++)
-                cumulative[colour] = sum += step[colour] * home[colour];
+                cumulative[colour] = sum += step[colour] * closing[colour];
             last = Choose(cumulative, local.NextDouble());
             row[j] = (byte)last;
         }
@@ -148,8 +148,8 @@ public sealed class PottsRingSampler
 
     private Span<double> Power(int n) => _powers.AsSpan((n - 1) * Colours * Colours, Colours * Colours);
 
-    // T^n is T^{n−1} T. What is summed for an entry is what Sample sums over the colours next to it: a state that can
-    // be reached always has somewhere to go, even where small entries have underflowed.
+    // T^n is T^{n−1} T. The terms of an entry are those that Sample sums over the colours of the next site: a colour
+    // that was drawn always has a next colour of positive weight, even where small entries have underflowed.
     private void Multiply(ReadOnlySpan<double> previous, Span<double> product)
     {
         double highest = 0;

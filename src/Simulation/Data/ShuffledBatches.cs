@@ -5,7 +5,7 @@ namespace RbmTheory.Simulation.Data;
 /// <summary>
 /// One pass over a reshuffled data set per epoch: each sample is in at most one batch of an epoch. The S mod
 /// <see cref="BatchSize"/> samples at the end of the order do not fill a batch and are left out for that epoch; the
-/// next shuffle leaves out others. The data are read where they are: nothing is copied but the rows of a batch.
+/// next shuffle leaves out others. The data are not copied, but for the rows of one batch at a time.
 /// </summary>
 public sealed class ShuffledBatches : IBatchSource
 {
@@ -13,7 +13,7 @@ public sealed class ShuffledBatches : IBatchSource
     private readonly int[] _order;
     private readonly ulong _seed;
 
-    /// <summary>Reads the rows of a set, which it keeps a reference to.</summary>
+    /// <summary>Reads the rows of a set; keeps a reference to it.</summary>
     /// <param name="data">The samples, S × N.</param>
     /// <param name="batchSize">In [1, S].</param>
     /// <param name="seed">Seed of the order, purpose <see cref="StreamPurpose.Shuffle"/>, one stream an epoch.</param>
@@ -64,6 +64,6 @@ public sealed class ShuffledBatches : IBatchSource
         int start = batch * BatchSize + first, next = start + BatchSize;
         _data.CopyRows(_order.AsSpan(start, count), rows);
         if (next + count <= _order.Length)
-            _data.Announce(_order.AsSpan(next, count));
+            _data.Prefetch(_order.AsSpan(next, count));
     }
 }

@@ -62,8 +62,8 @@ public sealed class SpinSet : IDataSet
     /// <inheritdoc/>
     public void CopyRows(ReadOnlySpan<int> samples, Span<byte> rows)
     {
-        // Rows picked at random are far apart, and most are not in a cache. First a word of each is read, so that memory is
-        // waited for once for many rows.
+        // Rows in random order are far apart, and most are not in a cache. First a word of each is read: the processor
+        // then waits for many rows from memory at the same time, not for one after another.
         Span<ulong> places = stackalloc ulong[Together], firstWords = stackalloc ulong[Together];
         int bytes = RowBytes;
         rows = rows[..checked(samples.Length * bytes)];
@@ -79,7 +79,7 @@ public sealed class SpinSet : IDataSet
             samples = samples[count..];
             for (int r = 0; r < count; r++)
             {
-                // What is written beyond a row belongs to those that come later.
+                // A copy may write beyond its row: the rows that come later overwrite it.
                 ReadOnlySpan<ulong> words = _words.AsSpan((int)(places[r] / WordBits));
                 Copy(firstWords[r], words, (int)(places[r] % WordBits), rows);
                 rows = rows[bytes..];
@@ -88,27 +88,31 @@ public sealed class SpinSet : IDataSet
     }
 
     /// <inheritdoc/>
-    public unsafe void Announce(ReadOnlySpan<int> samples)
+    public unsafe void Prefetch(ReadOnlySpan<int> samples)
     {
         if (!Sse.IsSupported)
             return;
         foreach (int sample in samples)
         {
-            // A place need not hold still: a wrong one is fetched in vain.
+            // The garbage collector may move the array meanwhile: to prefetch an address that is no longer right is
+            // harmless.
             ulong first = (ulong)FirstBit(sample) / WordBits;
             Sse.Prefetch0(Unsafe.AsPointer(ref _words[first]));
             Sse.Prefetch0(Unsafe.AsPointer(ref _words[first + (ulong)Sites / WordBits]));
         }
     }
 
-    /// <summary>Writes N bits of words, the first of which is given too, from a bit of it on, and zeros up to seven bytes
-    /// beyond, where the span is longer.</summary>
+    /// <summary>Copies the N bits of a row; where the span is longer, up to seven bytes beyond them become 0.</summary>
+    /// <param name="current">words[0], which has been read already.</param>
+    /// <param name="words">The words that hold the row.</param>
+    /// <param name="shift">Where the row starts: a bit of words[0].</param>
+    /// <param name="row">Receives the bits.</param>
     private void Copy(ulong current, ReadOnlySpan<ulong> words, int shift, Span<byte> row)
     {
         int left = Sites;
         for (int k = 1; left > 0; k++, left -= WordBits)
         {
-            // Shifting in two goes, the second by one: a shift by 64 would be none.
+            // Shifted by 63 − shift and by 1 more: a shift by 64 at once would do nothing.
             ulong next = words[k], word = current >> shift | next << 1 << (WordBits - 1 - shift);
             current = next;
             if (left < WordBits)

@@ -7,7 +7,7 @@ namespace RbmTheory.Simulation.Kernels;
 /// <param name="Random">The random numbers.</param>
 public readonly record struct ChainChunk(int Rows, ChunkRandom Random)
 {
-    /// <summary>What is left to a kernel that works on one chunk at a time.</summary>
+    /// <summary>The chunk given to a kernel that works on one at a time.</summary>
     /// <param name="chunks">One.</param>
     /// <exception cref="ArgumentException">There are more, or it has no or too many chains, or no random
     /// numbers.</exception>
@@ -19,7 +19,7 @@ public readonly record struct ChainChunk(int Rows, ChunkRandom Random)
 
     /// <summary>The number of chains of several chunks.</summary>
     /// <param name="chunks">At least one.</param>
-    /// <param name="most">Most of them that are allowed.</param>
+    /// <param name="most">Largest number of them that is allowed.</param>
     /// <exception cref="ArgumentException">There are more or none, or one has no or too many chains, or no random
     /// numbers.</exception>
     public static int RowsOf(ReadOnlySpan<ChainChunk> chunks, int most)

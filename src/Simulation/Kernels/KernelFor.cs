@@ -1,8 +1,12 @@
+using RbmTheory.Simulation.Kernels.Generic;
+using RbmTheory.Simulation.Kernels.Packed;
+using RbmTheory.Simulation.Kernels.Potts;
+using RbmTheory.Simulation.Kernels.SingleSpin;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Kernels;
 
-/// <summary>Chooses the arithmetic of a training: the fastest kernel that knows the units of the machine.</summary>
+/// <summary>Chooses the arithmetic of a training: the fastest kernel that fits the machine.</summary>
 public static class KernelFor
 {
     /// <summary>A new kernel.</summary>

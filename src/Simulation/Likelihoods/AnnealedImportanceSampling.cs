@@ -14,7 +14,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// ⟨e^w⟩ = Z / Z_0.
 /// </code>
 /// The same chain run backwards from v_K ~ p(v) gives ⟨e^{−w}⟩ = Z_0 / Z (Burda, Grosse and Salakhutdinov 2015; Grosse,
-/// Ghahramani and Adams 2015): the first errs below log Z, the second above, and together they hold it between them.
+/// Ghahramani and Adams 2015): the first gives a lower bound of log Z on average, the second an upper bound, and log Z
+/// lies between the two averages.
 /// </summary>
 /// <remarks>
 /// Chains × steps × 2 N M multiplications, in double precision. Every chain has a random stream of its own and the
@@ -138,7 +139,7 @@ public static class AnnealedImportanceSampling
         }
         catch (AggregateException errors)
         {
-            // One line for the user, not a bundle of alike ones.
+            // One error for the user, not a collection of the same error from every chain.
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
 

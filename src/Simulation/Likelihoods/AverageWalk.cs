@@ -1,4 +1,4 @@
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Likelihoods;
@@ -10,7 +10,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// </summary>
 internal sealed class AverageWalk : StateWalk
 {
-    /// <summary>Weights are kept relative to some state; when one is e^600 times larger it takes over.</summary>
+    /// <summary>Weights are kept relative to that of a reference state; a state whose weight is e^600 times larger
+    /// becomes the reference.</summary>
     private const double Headroom = 600;
 
     private readonly int _components;

@@ -1,5 +1,5 @@
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Simulation.Likelihoods;

@@ -1,4 +1,4 @@
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Likelihoods;
 

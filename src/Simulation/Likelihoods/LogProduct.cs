@@ -1,9 +1,10 @@
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>The logarithm of a product of many numbers, each given by its logarithm or as a factor ≥ 1. Factors are
-/// multiplied until they threaten to overflow, so that hundreds of them share one logarithm.</summary>
+/// multiplied until the product is so large that the next might overflow, so that hundreds of them share one
+/// logarithm.</summary>
 internal struct LogProduct
 {
     private const double Flush = 1e250;

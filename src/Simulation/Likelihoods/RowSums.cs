@@ -5,7 +5,7 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// Sums Σ_x c_x v_x over visible rows without decoding them: one table look-up a byte, which is eight units or one
-/// colour. The same tables, read backwards, sum weighted rows: Σ_rows m v_x for all x.
+/// colour. Tables of the same shape sum weighted rows: Σ_rows m v_x for all x, by one addition a byte.
 /// </summary>
 internal sealed class RowSums
 {
@@ -91,7 +91,7 @@ internal sealed class RowSums
             _totals[b * _codes + row[b]] += weight;
     }
 
-    /// <summary>Adds Σ_rows m v_x of the rows added so far, and forgets them.</summary>
+    /// <summary>Adds Σ_rows m v_x of the rows added so far, and sets the totals to 0.</summary>
     public void Unload(Span<double> sums)
     {
         for (int b = 0; b < _bytes; b++)

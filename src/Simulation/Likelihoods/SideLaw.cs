@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;

@@ -5,13 +5,13 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// Walks through the states of one side of a machine, the last unit fastest, and holds the inputs of the other side at
-/// each. The inputs that the units before each one give are kept: the next state redoes two additions an input on
-/// average, and no rounding error piles up along the walk.
+/// each. For each unit the inputs that the units before it give are stored: the next state takes two additions an
+/// input on average, and rounding errors do not accumulate from state to state.
 /// </summary>
 internal abstract class StateWalk
 {
     private readonly double[][] _inputs;
-    private readonly double[][][] _pushes;
+    private readonly double[][][] _contributions;
     private readonly double[][] _biases;
     private readonly bool _mirrored;
 
@@ -33,16 +33,16 @@ internal abstract class StateWalk
         _inputs = Arrays(Count + 1, Law.Width);
         Law.Fields.CopyTo(_inputs[0], 0);
         _biases = Arrays(Count, Values.Length);
-        _pushes = new double[Count][][];
+        _contributions = new double[Count][][];
         for (int u = 0; u < Count; u++)
         {
-            _pushes[u] = Arrays(Values.Length, Law.Width);
+            _contributions[u] = Arrays(Values.Length, Law.Width);
             for (int s = 0; s < Values.Length; s++)
             {
                 _biases[u][s] = -unit.Energy(Values[s], []);
                 for (int c = 0; c < unit.Components; c++)
                     _biases[u][s] += own.Fields[u * unit.Components + c] * Values[s][c];
-                Push(machine, ofHidden, u, Values[s], _pushes[u][s]);
+                Contribute(machine, ofHidden, u, Values[s], _contributions[u][s]);
             }
         }
     }
@@ -96,9 +96,9 @@ internal abstract class StateWalk
         for (int s = _mirrored && unit == 0 ? Values.Length - 1 : 0; s < Values.Length; s++)
         {
             State[unit] = s;
-            double[] before = _inputs[unit], after = _inputs[unit + 1], push = _pushes[unit][s];
+            double[] before = _inputs[unit], after = _inputs[unit + 1], contribution = _contributions[unit][s];
             for (int x = 0; x < after.Length; x++)
-                after[x] = before[x] + push[x];
+                after[x] = before[x] + contribution[x];
             BeforeValue(unit);
             Visit(unit + 1, logBias + _biases[unit][s]);
             AfterValue(unit, Values[s]);
@@ -106,20 +106,20 @@ internal abstract class StateWalk
     }
 
     /// <summary>What one unit with a value adds to the inputs of the other side.</summary>
-    private static void Push(Rbm machine, bool ofHidden, int unit, float[] value, double[] push)
+    private static void Contribute(Rbm machine, bool ofHidden, int unit, float[] value, double[] contribution)
     {
         int width = machine.VisibleLayer.Width;
         if (ofHidden)
         {
             for (int x = 0; x < width; x++)
-                push[x] = (double)machine.Weights[unit * width + x] * value[0];
+                contribution[x] = (double)machine.Weights[unit * width + x] * value[0];
             return;
         }
 
-        for (int mu = 0; mu < push.Length; mu++)
+        for (int mu = 0; mu < contribution.Length; mu++)
         {
             for (int c = 0; c < value.Length; c++)
-                push[mu] += (double)machine.Weights[mu * width + unit * value.Length + c] * value[c];
+                contribution[mu] += (double)machine.Weights[mu * width + unit * value.Length + c] * value[c];
         }
     }
 }

@@ -4,12 +4,13 @@ using RbmTheory.Simulation.Data;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// The landscape that a data set on a ring offers to one receptive field: the mean log-likelihood of the S samples
-/// under one hidden spin whose weights are turned along the ring by x sites,
+/// The mean log-likelihood of S samples on a ring under a machine with one hidden spin, as a function of the position
+/// of its receptive field: the weights are shifted along the ring by x sites,
 /// <code>
 /// L(x) = (1/S) Σ_s log 2cosh(Σ_j w_j v_{s,j+x}) − Σ_j log 2cosh w_j − log 2.
 /// </code>
-/// With infinitely many samples of the Ising ring it is flat; with S of them it is rough by a height of order 1/√S.
+/// With infinitely many samples of the Ising ring it is constant; with S of them it varies with x by an amount of order
+/// 1/√S.
 /// </summary>
 public static class TurnedField
 {
@@ -20,9 +21,9 @@ public static class TurnedField
     /// <exception cref="ArgumentException">The lengths differ, or a weight is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <remarks>
-    /// Each sample is laid out twice in a row, and all turns go on together: the arithmetic is that of N² products a
-    /// sample, in single precision, whose rounding is 1e−7 of one sample's value; the samples are added in double
-    /// precision.
+    /// Each sample is written twice in a row, and all shifts are computed together: the arithmetic is that of N²
+    /// products a sample, in single precision, whose rounding is 1e−7 of one sample's value; the samples are added in
+    /// double precision.
     /// </remarks>
     public static double[] LogLikelihoods(ReadOnlySpan<double> weights, SpinSet data, CancellationToken ct = default)
     {
@@ -50,13 +51,13 @@ public static class TurnedField
                 twice[i] = 2 * (row[i >> 3] >> (i & 7) & 1) - 1;
             for (int i = sites; i < twice.Length; i++)
                 twice[i] = twice[i - sites];
-            AddTurns(field, twice, inputs, sums);
+            AddShifts(field, twice, inputs, sums);
         }
 
         return [.. sums.Take(sites).Select(sum => sum / data.Samples - empty)];
     }
 
-    private static void AddTurns(float[] field, float[] twice, Vector<float>[] inputs, double[] sums)
+    private static void AddShifts(float[] field, float[] twice, Vector<float>[] inputs, double[] sums)
     {
         int width = Vector<float>.Count;
         Array.Clear(inputs);

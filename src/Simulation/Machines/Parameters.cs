@@ -1,8 +1,8 @@
 namespace RbmTheory.Simulation.Machines;
 
 /// <summary>
-/// The learned numbers of a machine, or anything of the same shape: a gradient, a mean over time. An array that the machine
-/// does not have is empty.
+/// The learned numbers of a machine, or anything of the same shape: a gradient, a mean over time. An array that the
+/// machine does not have is empty.
 /// </summary>
 public sealed class Parameters
 {
@@ -27,7 +27,8 @@ public sealed class Parameters
     /// <summary>Fields of the hidden units, length M, or 0.</summary>
     public float[] HiddenFields { get; }
 
-    /// <summary>Parameters λ of the hidden units beside the fields: parameter k of unit μ is at [μ × kinds + k].</summary>
+    /// <summary>Parameters λ of the hidden units beside the fields: parameter k of unit μ is at [μ × kinds +
+    /// k].</summary>
     public float[] HiddenParameters { get; }
 
     /// <summary>The four arrays with the names that files give them.</summary>

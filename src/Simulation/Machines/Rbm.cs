@@ -94,7 +94,8 @@ public sealed class Rbm
         ToGauge();
     }
 
-    /// <summary>Brings weights and visible fields to the gauge of the visible units: zero-sum for Potts colours.</summary>
+    /// <summary>Brings weights and visible fields to the gauge of the visible units: zero-sum for Potts
+    /// colours.</summary>
     public void ToGauge()
     {
         int components = VisibleLayer.Unit.Components;

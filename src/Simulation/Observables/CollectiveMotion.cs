@@ -1,8 +1,8 @@
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// Do M receptive fields move as one? Fig. 6, from their unwrapped positions x_m(t). Over a lag n the displacements
-/// Δ_m = x_m(t + n) − x_m(t) split into the motion of the mean and that of the separations,
+/// Whether M receptive fields move together, Fig. 6, from their unwrapped positions x_m(t). Over a lag n the
+/// displacements Δ_m = x_m(t + n) − x_m(t) split into the motion of the mean and that of the separations,
 /// <code>
 /// C(n) = ⟨Δ̄²⟩,   Δ̄ = (1/M) Σ_m Δ_m;      R(n) = ⟨(1/(M−1)) Σ_m (Δ_m − Δ̄)²⟩;      coherence = M C/R,
 /// </code>
@@ -11,8 +11,8 @@ namespace RbmTheory.Simulation.Observables;
 /// <remarks>
 /// For independent fields each term has mean var(Δ), so the coherence is 1; for Gaussian displacements of n that are
 /// independent it follows Fisher's law with K and K(M − 1) degrees of freedom, K the number of stretches. A rigid
-/// crystal of fields has coherence ∞; fields that keep their mean in place have 0. Repulsion holds the separations:
-/// R(n) stops growing with n where C(n) goes on, so look at long lags.
+/// crystal of fields has coherence ∞; fields that keep their mean in place have 0. Repulsion bounds the separations:
+/// R(n) stops growing with n where C(n) goes on, so use long lags.
 /// </remarks>
 public sealed class CollectiveMotion
 {

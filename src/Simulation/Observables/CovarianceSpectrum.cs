@@ -9,8 +9,8 @@ namespace RbmTheory.Simulation.Observables;
 /// </summary>
 /// <remarks>
 /// The whole spectrum, by Householder and QL, O(n³), seconds for n = 1000: the bulk edge of a sampled spectrum is
-/// dense, where a power iteration would crawl. The sign of an eigenvector is arbitrary: it is chosen so that the
-/// components sum to a number ≥ 0. Within a degenerate eigenvalue any basis may come out; look at projections onto the
+/// dense, where a power iteration would converge slowly. The sign of an eigenvector is arbitrary: it is chosen so that
+/// the components sum to a number ≥ 0. Within a degenerate eigenvalue any basis may come out; use projections onto the
 /// whole eigenspace there.
 /// </remarks>
 public sealed class CovarianceSpectrum
@@ -37,7 +37,7 @@ public sealed class CovarianceSpectrum
         var solution = Matrix<double>.Build.DenseOfArray(matrix).Evd(Symmetricity.Symmetric);
         int[] order = [.. Enumerable.Range(0, size).OrderByDescending(a => solution.EigenValues[a].Real)];
         Eigenvalues = [.. order.Select(a => solution.EigenValues[a].Real)];
-        _vectors = [.. order.Select(a => Upright(solution.EigenVectors.Column(a).ToArray()))];
+        _vectors = [.. order.Select(a => WithPositiveSum(solution.EigenVectors.Column(a).ToArray()))];
     }
 
     /// <summary>The eigenvalues, largest first.</summary>
@@ -66,6 +66,6 @@ public sealed class CovarianceSpectrum
         return projections;
     }
 
-    private static double[] Upright(double[] vector)
+    private static double[] WithPositiveSum(double[] vector)
         => vector.Sum() < 0 ? Array.ConvertAll(vector, component => -component) : vector;
 }

@@ -72,7 +72,7 @@ public sealed class LeadingEigenpair
     /// <summary>Its eigenvector: norm 1, sum ≥ 0.</summary>
     public ReadOnlySpan<double> Vector => _vector;
 
-    // A random start has a part in every eigenspace, which a regular one need not have.
+    // A random start has a component in every eigenspace, which a regular one need not have.
     private static double[] Start(int size)
     {
         RandomStream stream = new(0, StreamPurpose.Other, 0);

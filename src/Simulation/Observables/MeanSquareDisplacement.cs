@@ -31,7 +31,7 @@ public sealed class MeanSquareDisplacement
     /// <param name="maximumLag">The longest lag, in [1, T].</param>
     /// <param name="withoutDrift">
     /// Takes the common velocity out first, the mean of (x_T − x_0)/T over trajectories. Estimated from the same n
-    /// trajectories it takes 2D·lag²/(nT) of honest diffusion with it, all of it if n = 1 and lag = T.
+    /// trajectories it takes 2D·lag²/(nT) of true diffusion with it, all of it if n = 1 and lag = T.
     /// </param>
     /// <exception cref="ArgumentException">Lengths differ, a number is not finite, or the lag is out of
     /// range.</exception>

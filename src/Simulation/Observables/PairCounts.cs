@@ -8,11 +8,12 @@ namespace RbmTheory.Simulation.Observables;
 /// <summary>
 /// How often two sites of Potts configurations have two colours, Σ_s [v_i = v][v_j = v′], for a
 /// <see cref="PottsCovariance"/>. Counted row by row, that is N²/2 additions a row, scattered over (N P)² numbers. Here
-/// rows are gathered; for every indicator (i, v) those with v_i = v are picked, and their indicators, one byte apiece,
-/// are added up in registers, 128 at a time, before the sums go to the counts.
+/// rows are collected first; for every indicator (i, v) the rows with v_i = v are listed, and their indicators, a byte
+/// each, are added up in registers, 128 at a time, before the sums are added to the counts.
 /// </summary>
-/// <remarks>N² P/2 additions of bytes a row, 32 at once. They are bound by how fast the indicators come from the cache;
-/// more rows together would save passes over the counts, but their indicators would leave it.</remarks>
+/// <remarks>N² P/2 additions of bytes a row, 32 at once. Their time is that of loading the indicators from the cache;
+/// more rows together would save passes over the counts, but their indicators would no longer fit into the
+/// cache.</remarks>
 internal sealed class PairCounts
 {
     // The indicators of a slice then take 128 KiB.
@@ -31,7 +32,7 @@ internal sealed class PairCounts
     private readonly byte[] _indicators;
     private int _rows;
 
-    /// <summary>Zeros.</summary>
+    /// <summary>Counts that are all 0.</summary>
     /// <param name="sites">N, at least 1.</param>
     /// <param name="states">P, at least 1.</param>
     public PairCounts(int sites, int states)
@@ -52,13 +53,14 @@ internal sealed class PairCounts
     /// <param name="earlier">j P + v′, at most i P + v.</param>
     public ulong Of(int later, int earlier) => _counts[later * Dimension + earlier];
 
-    /// <summary>Gathers a row.</summary>
+    /// <summary>Collects a row.</summary>
     /// <param name="row">N colours.</param>
     /// <exception cref="ArgumentException">A colour is not in [0, P).</exception>
     public void Add<T>(ReadOnlySpan<T> row)
         where T : struct, IBinaryInteger<T>
     {
-        // Next to each other are the rows, not the sites. A row that throws is not counted: the next takes its place.
+        // The colours of one site in all rows are next to each other. A row that throws is not counted: the next one
+        // overwrites it.
         Span<ushort> columns = _columns.AsSpan(_rows);
         for (int site = 0; site < row.Length; site++)
         {
@@ -72,7 +74,7 @@ internal sealed class PairCounts
             Count();
     }
 
-    /// <summary>Counts the pairs of the rows gathered.</summary>
+    /// <summary>Counts the pairs of the rows collected.</summary>
     public void Count()
     {
         for (int site = 0; site < _sites; site++)

@@ -3,15 +3,15 @@ using System.Numerics;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// The covariance of the indicators of Potts configurations that stream by, in the scale of (28),
+/// The covariance of the indicators of Potts configurations that are added one by one, in the scale of (28),
 /// <code>
 /// C_ij(v, v′) = ⟨([v_i = v] − 1/P)([v_j = v′] − 1/P)⟩_data / ((1/P)(1 − 1/P)),
 /// </code>
-/// so that for uniform colours C_ii(v, v) = 1 and C_ii(v, v′) = −1/(P − 1) on average. The mean 1/P taken off is that
-/// of the law, known by symmetry, as 0 is in (24); taken off each indicator (not 1/P² off the product) it leaves the
-/// sum over v exactly 0 at every site, whatever the sample.
+/// so that for uniform colours C_ii(v, v) = 1 and C_ii(v, v′) = −1/(P − 1) on average. The mean 1/P that is subtracted
+/// is that of the law, known by symmetry, as 0 is in (24); subtracted from each indicator (not 1/P² from the product)
+/// it leaves the sum over v exactly 0 at every site, whatever the sample.
 /// </summary>
-/// <remarks>Rows are gathered and counted many together, N² P/64 additions of vectors a row. The order is [i × P + v],
+/// <remarks>Rows are collected and counted many together, N² P/64 additions of vectors a row. The order is [i × P + v],
 /// as that of the weights.</remarks>
 public sealed class PottsCovariance
 {

@@ -14,13 +14,13 @@ namespace RbmTheory.Simulation.Observables;
 /// the zero-sum gauge it is 0.
 /// </summary>
 /// <remarks>
-/// Σ_v |w_iv| depends on the gauge and adds noise up: white noise of variance σ² gives P σ √(2/π) at every site. The
-/// first Fourier amplitude |F_i| does not see the gauge, keeps noise at σ √(π/P), and for w_iv = A cos(2πv/P + φ) + c
-/// is A, with arg F_i = φ; there Σ_v |w_iv| is about 2PA/π (c = 0). For a kernel that is not a cosine use the first.
+/// Σ_v |w_iv| depends on the gauge and sums noise: white noise of variance σ² gives P σ √(2/π) at every site. The first
+/// Fourier amplitude |F_i| does not depend on the gauge, has noise of only σ √(π/P), and for w_iv = A cos(2πv/P + φ) +
+/// c is A, with arg F_i = φ; there Σ_v |w_iv| is about 2PA/π (c = 0). For a kernel that is not a cosine use the first.
 /// </remarks>
 public static class PottsModulation
 {
-    /// <summary>Σ_v |w_iv|, equation (17) as it must be meant; length N.</summary>
+    /// <summary>Σ_v |w_iv|, equation (17) with the magnitude inside the sum; length N.</summary>
     /// <param name="weights">N × P finite numbers.</param>
     /// <param name="states">P, at least 2.</param>
     /// <exception cref="ArgumentException">The length is not a multiple of P, or P is below 2.</exception>

@@ -87,7 +87,7 @@ public sealed record ReceptiveField
     private static (double Left, double Right) HalfMaximumCrossings(ReadOnlySpan<double> weights, int peak, int sign)
     {
         // Two turns of the ring with the peak in the middle: a crossing is found however lopsided the field is, and the
-        // ends, where a spline needs a made-up condition, are as far off as can be.
+        // ends, where a spline needs an arbitrary boundary condition, are as far off as can be.
         int sites = weights.Length;
         double[] offsets = new double[2 * sites + 1];
         double[] heights = new double[2 * sites + 1];

@@ -9,9 +9,10 @@ namespace RbmTheory.Simulation.Observables;
 /// </code>
 /// </summary>
 /// <remarks>
-/// <para>The other centre, <see cref="ReceptiveField.Centre"/>, is the mid-point of the half-maximum crossings: it
-/// is what a reader of Fig. 3 would mark, but it sees a few sites only, allocates, and jumps when another site becomes
-/// the largest. This one uses every site, turns exactly with the ring, and moves smoothly with the weights.</para>
+/// <para>The other centre, <see cref="ReceptiveField.Centre"/>, is the mid-point of the half-maximum crossings: it is
+/// what a reader of Fig. 3 would mark, but it depends on a few sites only, allocates, and jumps when another site
+/// becomes the largest. This one uses every site, shifts exactly when the ring is rotated, and moves smoothly with the
+/// weights.</para>
 /// <para>Its limits. It is the middle of all the mass, not of the peak: a bump of lopsided tails, or a second one,
 /// pulls it; with two equal bumps face to face R = 0 and there is no centre. White noise of variance σ² a site
 /// displaces it by (N/2π)·2σ √(Σ w_i² sin²θ_i) / Σ w_i² cos θ_i (standard deviation, first order, θ_i = 2π(i −
@@ -75,7 +76,7 @@ public static class RingCentre
             mass += m;
         }
 
-        // What the rounding of N terms leaves of a sum that vanishes is no direction.
+        // A sum that vanishes but for the rounding of N terms has no direction.
         double concentration = Math.Min(1, Math.Sqrt(cosine * cosine + sine * sine) / mass);
         return concentration > sites * 1e-16
             ? (Wrap(sites * Math.Atan2(sine, cosine) / (2 * Math.PI), sites), concentration)

@@ -9,7 +9,7 @@ namespace RbmTheory.Simulation.Observables;
 /// Potts:   C(d) = ⟨(1/N) Σ_i cos(2π(v_i − v_{i+d})/P)⟩    (λ_1/λ_0)^d for (14)
 /// </code>
 /// Nothing is subtracted: the mean of the data of the paper is 0 by symmetry, and <see cref="Mean"/> tells whether it
-/// is. Errors take the rows as independent; of a Markov chain, hand in every so many sweeps
+/// is. Errors take the rows as independent; of a Markov chain, add only every so many sweeps
 /// (<see cref="Autocorrelation"/>) or average over chains.
 /// </summary>
 public sealed class RingCorrelation

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of rows that stream by, nothing subtracted: the mean of the paper's
-/// spins is 0 by symmetry.
+/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of rows that are added one by one, nothing subtracted: the mean of the
+/// paper's spins is 0 by symmetry.
 /// </summary>
 /// <remarks>Each row costs n²/2 multiplications, n its length. Sums of ±1 are exact below 2^53 rows.</remarks>
 public sealed class SampleCovariance
@@ -42,7 +42,8 @@ public sealed class SampleCovariance
             int j = 0;
             for (; j <= sums.Length - Vector256<double>.Count; j += Vector256<double>.Count)
             {
-                (Vector256.Create(sums[j..]) + Vector256.Create(value) * Vector256.Create(_row.AsSpan(j))).CopyTo(sums[j..]);
+                (Vector256.Create(sums[j..]) + Vector256.Create(value) * Vector256.Create(_row.AsSpan(j)))
+                    .CopyTo(sums[j..]);
             }
 
             for (; j < sums.Length; j++)

@@ -5,9 +5,9 @@ namespace RbmTheory.Simulation.Observables;
 /// Σ_m g_m = N. Repelling fields have equal gaps.
 /// </summary>
 /// <remarks>
-/// Fields put down at random (uniform and independent) have gaps of the broken-stick law: variance
+/// Fields at random positions (uniform and independent) have gaps of the broken-stick law: variance
 /// (N/M)² (M − 1)/(M + 1), so a <see cref="RelativeVariance"/> of (M − 1)/(M + 1) on average, and a smallest gap of
-/// mean N/M². Those are the null values to set a training against.
+/// mean N/M². Those are the values to compare a training with.
 /// </remarks>
 public sealed record Spacing
 {

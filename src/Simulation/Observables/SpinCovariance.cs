@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Data;
 
 namespace RbmTheory.Simulation.Observables;
@@ -9,12 +10,12 @@ namespace RbmTheory.Simulation.Observables;
 /// The second moments C_ij = ⟨v_i v_j⟩_data (24) of ±1 rows of a <see cref="SpinSet"/>, the same numbers as those of a
 /// <see cref="SampleCovariance"/>: each is (S − 2D)/S, D the number of rows in which the two spins differ.
 /// </summary>
-/// <remarks>The bits of 1024 rows are turned into words of 64 rows of one site, so that a pair of sites costs an
-/// exclusive or and a count of bits for 64 rows, N²/128 of each a row. Every count is exact.</remarks>
+/// <remarks>The bits of 1024 rows are transposed into words that hold 64 rows of one site, so that a pair of sites
+/// costs an exclusive or and a count of bits for 64 rows, N²/128 of each a row. Every count is exact.</remarks>
 public sealed class SpinCovariance
 {
-    // Rows that are turned together, and the words of one site that they fill.
-    private const int Turned = 256, Together = 1024, Words = Together / 64;
+    // Rows that are transposed at a time, those that are compared at a time, and the words of one site that these fill.
+    private const int Transposed = 256, Together = 1024, Words = Together / 64;
 
     private readonly long[] _differ;
     private readonly byte[] _rows;
@@ -28,7 +29,7 @@ public sealed class SpinCovariance
         Sites = Require.AtLeast(sites, 1);
         _differ = new long[sites * sites];
         int squares = (sites + BitTranspose.Side - 1) / BitTranspose.Side;
-        _rows = new byte[Turned * squares * sizeof(ulong)];
+        _rows = new byte[Transposed * squares * sizeof(ulong)];
         _columns = new ulong[squares * BitTranspose.Side * Words];
     }
 
@@ -71,18 +72,18 @@ public sealed class SpinCovariance
 
     private void AddTogether(SpinSet data, int first, int count)
     {
-        // Rows that are missing are all alike −1, and differ nowhere.
+        // Missing rows have all bits 0, so that no two sites differ in them.
         Array.Clear(_columns);
-        for (int done = 0; done < count; done += Turned)
-            Turn(data, first + done, Math.Min(Turned, count - done), done / 64);
+        for (int done = 0; done < count; done += Transposed)
+            Transpose(data, first + done, Math.Min(Transposed, count - done), done / 64);
         for (int i = 1; i < Sites; i++)
             Compare(_columns.AsSpan(i * Words, Words), _columns, _differ.AsSpan(i * Sites, i));
     }
 
-    /// <summary>Turns rows of bits into four words of each site.</summary>
-    private void Turn(SpinSet data, int first, int count, int word)
+    /// <summary>Transposes rows of bits into four words of each site.</summary>
+    private void Transpose(SpinSet data, int first, int count, int word)
     {
-        int bytes = _rows.Length / Turned;
+        int bytes = _rows.Length / Transposed;
         Array.Clear(_rows);
         for (int row = 0; row < count; row++)
             data.CopyRow(first + row, _rows.AsSpan(row * bytes, bytes));

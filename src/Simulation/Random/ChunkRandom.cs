@@ -1,9 +1,10 @@
 namespace RbmTheory.Simulation.Random;
 
 /// <summary>
-/// The random numbers of one chunk of chains: four lanes for kernels that draw many alike, four more for those that do
-/// nothing else and would wait for one stream, and a plain stream for those that draw one after another. A kernel uses
-/// some or all; what it uses is part of the reproducibility promise.
+/// The random numbers of one chunk of chains: a stream of four lanes for kernels that draw many units at once; a second
+/// one, so that a kernel whose time is random bits can draw from one while it waits for the other; and a plain stream
+/// for kernels that draw unit after unit. A kernel uses some or all; what it uses is part of the reproducibility
+/// promise.
 /// </summary>
 public sealed class ChunkRandom
 {
@@ -23,7 +24,7 @@ public sealed class ChunkRandom
     /// <summary>256 bits a draw.</summary>
     public ref LaneStream Lanes => ref _lanes;
 
-    /// <summary>256 bits a draw, independent of the others.</summary>
+    /// <summary>256 bits a draw, independent of <see cref="Lanes"/>.</summary>
     public ref LaneStream MoreLanes => ref _moreLanes;
 
     /// <summary>64 bits a draw.</summary>

@@ -10,8 +10,8 @@ namespace RbmTheory.Simulation.Random;
 /// and purpose. The bits do not depend on the width of the processor's vectors, nor on whether it has any.
 /// </summary>
 /// <remarks>
-/// <para>Output s_0 + s_3; then t = s_1 ≪ 17, s_2 ^= s_0, s_3 ^= s_1, s_1 ^= s_2, s_0 ^= s_3, s_2 ^= t, s_3 = s_3 ⋘ 45: ten
-/// vector operations for 256 bits. The three lowest bits of a lane have low linear complexity, which only tests for
+/// <para>Output s_0 + s_3; then t = s_1 ≪ 17, s_2 ^= s_0, s_3 ^= s_1, s_1 ^= s_2, s_0 ^= s_3, s_2 ^= t, s_3 = s_3 ⋘ 45:
+/// ten vector operations for 256 bits. The three lowest bits of a lane have low linear complexity, which only tests for
 /// linearity notice; they are used as fair coins like the others.</para>
 /// <para>A struct, passed by <c>ref</c>: a kernel copies it to a local, whose four vectors then live in registers, and
 /// writes it back when done.</para>

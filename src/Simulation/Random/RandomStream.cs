@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Random;
 
@@ -12,8 +12,8 @@ namespace RbmTheory.Simulation.Random;
 /// </summary>
 /// <remarks>
 /// A struct, passed by <c>ref</c>: a kernel copies it to a local, where its four words live in registers, and writes it
-/// back when done. A copy that is not written back repeats its numbers; that is the price, and the reason why no
-/// method takes it by value.
+/// back when done. A copy that is not written back repeats its numbers: therefore no method takes it by
+/// value.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "A stream of random numbers is what the field calls it.")]
 public struct RandomStream

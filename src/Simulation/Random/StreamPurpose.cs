@@ -16,13 +16,13 @@ public enum StreamPurpose
     /// <summary>Held-out data, one stream a sample.</summary>
     TestData = 2,
 
-    /// <summary>The order in which a data set is visited.</summary>
+    /// <summary>The order in which a data set is read.</summary>
     Shuffle = 3,
 
     /// <summary>Persistent chains: where they start, one stream a chain.</summary>
     Chains = 4,
 
-    /// <summary>Whatever a caller draws beside the simulation: bootstrap, random starts.</summary>
+    /// <summary>Random numbers beside the simulation: bootstrap, random starts.</summary>
     Other = 5,
 
     /// <summary>Gibbs steps, four lanes a chunk of chains.</summary>

@@ -1,5 +1,5 @@
 using System.Text;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 
@@ -7,13 +7,14 @@ namespace RbmTheory.Simulation.Training;
 
 /// <summary>
 /// Where a training stood between two updates: parameters, chains, random numbers, epoch and batch, and whatever curves
-/// were recorded so far. A trainer that is restored from it ends bit for bit like one that was never stopped. The order of
-/// the data needs no saving: it depends on the number of the epoch alone.
+/// were recorded so far. A trainer that is restored from it ends bit for bit like one that was never stopped. The order
+/// of the data needs no saving: it depends on the number of the epoch alone.
 /// </summary>
 /// <remarks>
-/// The file is in NumPy's format NPZ: <c>weights</c>, <c>visibleFields</c>, <c>hiddenFields</c>, <c>hiddenParameters</c>,
-/// <c>chains</c> (bytes, a row a chain), <c>random</c> (a row of 36 64-bit words a chunk), <c>position</c> (epoch, batch),
-/// <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME. Every array carries a check sum.
+/// The file is in NumPy's format NPZ: <c>weights</c>, <c>visibleFields</c>, <c>hiddenFields</c>,
+/// <c>hiddenParameters</c>, <c>chains</c> (bytes, a row a chain), <c>random</c> (a row of 36 64-bit words a chunk),
+/// <c>position</c> (epoch, batch), <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME. Every array
+/// carries a check sum.
 /// </remarks>
 public sealed class Checkpoint
 {
@@ -90,7 +91,10 @@ public sealed class Checkpoint
         for (int chunk = 0; chunk < chains.ChunkCount; chunk++)
             streams[chunk] = StreamsOf(states.AsSpan(chunk * RandomWords, RandomWords));
         if (position[0] is < 0 or > int.MaxValue || position[1] < 0 || position[1] > trainer.BatchesPerEpoch)
-            throw new FormatException($"its position, epoch {position[0]} and batch {position[1]}, is none of this training");
+        {
+            throw new FormatException(
+                $"its position, epoch {position[0]} and batch {position[1]}, is none of this training");
+        }
 
         trainer.GoTo((int)position[0], (int)position[1]);
         trainer.Machine.Parameters.CopyFrom(read);
@@ -132,7 +136,8 @@ public sealed class Checkpoint
         }
     }
 
-    /// <summary>A row must come back from its values: no padding bit is set, no byte is beyond the last colour.</summary>
+    /// <summary>A row must come back from its values: no padding bit is set, no byte is beyond the last
+    /// colour.</summary>
     private static void CheckRows(byte[] rows, Trainer trainer)
     {
         Layer<Units.IVisibleUnit> layer = trainer.Machine.VisibleLayer;

@@ -3,7 +3,8 @@ namespace RbmTheory.Simulation.Training;
 /// <summary>Where the model term of the gradient comes from.</summary>
 public enum NegativePhase
 {
-    /// <summary>PCD-k: chains that go on from where the last update left them (Tieleman 2008), as in the paper.</summary>
+    /// <summary>PCD-k: chains that go on from where the last update left them (Tieleman 2008), as in the
+    /// paper.</summary>
     Persistent = 0,
 
     /// <summary>CD-k: chains that start from the batch at every update (Hinton 2002); chain c from row c mod

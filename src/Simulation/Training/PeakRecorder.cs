@@ -5,12 +5,12 @@ namespace RbmTheory.Simulation.Training;
 
 /// <summary>
 /// Records where the receptive field of each hidden unit stands along a training, as in Figs. 5 and 6: the unwrapped
-/// positions x_μ of a <see cref="PeakTracker"/> a unit, with a look after every n-th update.
+/// positions x_μ of a <see cref="PeakTracker"/> for each unit, after every n-th update.
 /// </summary>
 /// <remarks>
-/// n should be so small that a peak moves by much less than N/2 in between, <see cref="PeakTracker"/>. A look costs
-/// O(NM) and allocates nothing but the growth of the lists. The record is no part of a checkpoint: who stops a training
-/// and goes on keeps the recorder, or joins two records where the second begins, anew in [0, N).
+/// n should be so small that a peak moves by much less than N/2 in between, <see cref="PeakTracker"/>. A record costs
+/// O(NM) and allocates nothing but the growth of the lists. The record is no part of a checkpoint: to stop a training
+/// and go on, keep the recorder, or join two records; the second begins anew in [0, N).
 /// </remarks>
 public sealed class PeakRecorder : ITrainingObserver
 {
@@ -22,7 +22,7 @@ public sealed class PeakRecorder : ITrainingObserver
     /// <summary>An empty record.</summary>
     /// <param name="sites">N, at least 3; of visible units with one component.</param>
     /// <param name="hidden">M, at least 1.</param>
-    /// <param name="every">n, at least 1: there is a look after the updates n, 2n, 3n, … since the training
+    /// <param name="every">n, at least 1: positions are recorded after the updates n, 2n, 3n, … since the training
     /// began.</param>
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>
     public PeakRecorder(int sites, int hidden, int every)
@@ -35,16 +35,17 @@ public sealed class PeakRecorder : ITrainingObserver
         _concentrations = Array.ConvertAll(_trackers, _ => new List<double>());
     }
 
-    /// <summary>After how many updates each look was, in rising order.</summary>
+    /// <summary>After how many updates each record was made, in rising order.</summary>
     public IReadOnlyList<long> Updates => _updates;
 
-    /// <summary>x_μ at each look, in sites, unwrapped; in [0, N) at first, NaN while the field had no centre.</summary>
+    /// <summary>x_μ of each record, in sites, unwrapped; in [0, N) at first, NaN while the field had no
+    /// centre.</summary>
     /// <param name="mu">The hidden unit, in [0, M).</param>
     /// <exception cref="ArgumentException">There is no such unit.</exception>
     public IReadOnlyList<double> Positions(int mu) => _positions[Require.InRange(mu, 0, _positions.Length - 1)];
 
-    /// <summary>R of <see cref="RingCentre"/> at each look, in [0, 1]; near 0 there is no peak to follow. NaN where all
-    /// weights were 0.</summary>
+    /// <summary>R of <see cref="RingCentre"/> for each record, in [0, 1]; near 0 there is no peak to follow. NaN where
+    /// all weights were 0.</summary>
     /// <param name="mu">The hidden unit, in [0, M).</param>
     /// <exception cref="ArgumentException">There is no such unit.</exception>
     public IReadOnlyList<double> Concentrations(int mu)
@@ -60,7 +61,7 @@ public sealed class PeakRecorder : ITrainingObserver
         Require.Length(machine.Hidden, _trackers.Length);
         for (int mu = 0; mu < _trackers.Length; mu++)
         {
-            _positions[mu].Add(_trackers[mu].Look<float>(machine.FieldOf(mu)));
+            _positions[mu].Add(_trackers[mu].Add<float>(machine.FieldOf(mu)));
             _concentrations[mu].Add(_trackers[mu].Concentration);
         }
 

@@ -6,8 +6,9 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// The fantasy chains: visible configurations that follow the machine by Gibbs steps (3) while it learns. Every chunk of
-/// at most <see cref="IKernel.ChunkRows"/> chains has its own random numbers; 100 chains are four chunks.
+/// The persistent chains of PCD: visible configurations that follow the machine by Gibbs steps (3) while it learns.
+/// Every chunk of at most <see cref="IKernel.ChunkRows"/> chains has its own random numbers; 100 chains are four
+/// chunks.
 /// </summary>
 public sealed class PersistentChains
 {
@@ -17,8 +18,8 @@ public sealed class PersistentChains
     /// <summary>Chains that start from independent units, every value equally likely.</summary>
     /// <param name="count">Number of chains, at least 1.</param>
     /// <param name="layer">The visible side; count × bytes of a row must fit one array.</param>
-    /// <param name="seed">Seed of the starts, purpose <see cref="StreamPurpose.Chains"/>, one stream a chain, and of the
-    /// Gibbs steps.</param>
+    /// <param name="seed">Seed of the starts, purpose <see cref="StreamPurpose.Chains"/>, one stream a chain, and of
+    /// the Gibbs steps.</param>
     /// <exception cref="ArgumentException">A size is out of range.</exception>
     public PersistentChains(int count, Layer<IVisibleUnit> layer, ulong seed)
     {
@@ -80,7 +81,7 @@ public sealed class PersistentChains
     /// <param name="kernel">A prepared kernel of a machine with this visible side.</param>
     /// <param name="gibbsSteps">k, at least 0.</param>
     /// <param name="firstChunk">In [0, <see cref="ChunkCount"/>).</param>
-    /// <param name="chunks">Their number, at most <see cref="IKernel.ChunksTogether"/>.</param>
+    /// <param name="chunks">Their number, at most <see cref="KernelSchedule.ChunksTogether"/>.</param>
     /// <param name="slot">Which scratch of the kernel to use.</param>
     internal void Move(IKernel kernel, int gibbsSteps, int firstChunk, int chunks, int slot)
     {

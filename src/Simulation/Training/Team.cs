@@ -3,42 +3,42 @@ using System.Runtime.ExceptionServices;
 namespace RbmTheory.Simulation.Training;
 
 /// <summary>
-/// Threads that share the parts of one piece of work after another, where a piece takes some ten microseconds: to wake a
-/// thread takes as long, so between two pieces it looks out for the next one for a while before it sleeps.
+/// Threads that do the parts of one job together, and then those of the next, where a job takes some ten microseconds.
+/// To wake a sleeping thread takes as long as that: between two jobs each thread spins for a while before it sleeps.
 /// </summary>
 /// <remarks>
-/// Each thread, the caller's among them, takes the next part when it is done with its last, and each part is taken once. As no
-/// two parts write to the same place, one thread and many give the same bits, in any order.
+/// Each thread, the caller's among them, takes the next part when it is done with its last, and each part is taken
+/// once. As no two parts write to the same memory, one thread and many give the same bits, in any order.
 /// </remarks>
 internal sealed class Team : IDisposable
 {
-    private const int BitsOfCount = 20, MostParts = (1 << BitsOfCount) - 1, Looks = 5000;
+    private const int BitsOfCount = 20, MostParts = (1 << BitsOfCount) - 1, SpinsBeforeSleep = 5000;
 
     private readonly Thread[] _helpers;
-    private readonly object _bed = new();
-    private readonly int _looks;
+    private readonly object _wake = new();
+    private readonly int _spins;
     private Action<int>? _work;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Number of the piece, its parts, and those of them that nobody has taken yet, in one word: whoever takes a part takes it
-    /// of the piece that he has seen.</summary>
-    private long _offer;
-    private int _undone, _asleep;
-    private bool _dismissed;
+    /// <summary>Number of the job, its parts, and those of them that no thread has taken yet, in one word: a
+    /// compare-and-exchange of it takes a part of the job that was read, or fails.</summary>
+    private long _job;
+    private int _unfinished, _asleep;
+    private bool _disposed;
 
-    /// <summary>A team.</summary>
+    /// <summary>Starts the threads.</summary>
     /// <param name="threads">At least 1, the caller's included.</param>
     public Team(int threads)
     {
-        // To look out costs others a processor where there are more threads than processors.
-        _looks = Require.AtLeast(threads, 1) <= Environment.ProcessorCount ? Looks : 0;
+        // Spinning takes processor time from other threads where there are more of them than processors.
+        _spins = Require.AtLeast(threads, 1) <= Environment.ProcessorCount ? SpinsBeforeSleep : 0;
         _helpers = [.. Enumerable.Range(1, threads - 1)
             .Select(number => new Thread(Help) { IsBackground = true, Name = $"training {number}" })];
         foreach (Thread helper in _helpers)
             helper.Start();
     }
 
-    /// <summary>Does every part of a piece.</summary>
+    /// <summary>Does every part of a job, and returns when all are done.</summary>
     /// <param name="parts">Their number, at most 2^20 − 1.</param>
     /// <param name="work">Does the part of a number in [0, parts).</param>
     public void ForEach(int parts, Action<int> work)
@@ -51,14 +51,14 @@ internal sealed class Team : IDisposable
             return;
         }
 
-        (_work, _undone, _failure) = (work, parts, null);
-        long number = (_offer >> (2 * BitsOfCount)) + 1;
-        Interlocked.Exchange(ref _offer, number << (2 * BitsOfCount) | (long)parts << BitsOfCount | (long)parts);
+        (_work, _unfinished, _failure) = (work, parts, null);
+        long number = (_job >> (2 * BitsOfCount)) + 1;
+        Interlocked.Exchange(ref _job, number << (2 * BitsOfCount) | (long)parts << BitsOfCount | (long)parts);
         WakeSleepers();
-        TakeParts();
-        for (int look = 0; Volatile.Read(ref _undone) > 0; look++)
+        DoParts();
+        for (int spin = 0; Volatile.Read(ref _unfinished) > 0; spin++)
         {
-            if (look < _looks)
+            if (spin < _spins)
                 Thread.SpinWait(1);
             else
                 Thread.Yield();
@@ -67,44 +67,45 @@ internal sealed class Team : IDisposable
         _failure?.Throw();
     }
 
-    /// <summary>Sends the helpers away, and waits until they are gone.</summary>
+    /// <summary>Ends the helper threads, and waits until they have ended.</summary>
     public void Dispose()
     {
-        Volatile.Write(ref _dismissed, true);
+        Volatile.Write(ref _disposed, true);
         Interlocked.MemoryBarrier();
         WakeSleepers();
         foreach (Thread helper in _helpers)
             helper.Join();
     }
 
-    private bool HasNews => (Volatile.Read(ref _offer) & MostParts) > 0 || Volatile.Read(ref _dismissed);
+    private bool HasPartsOrIsDisposed => (Volatile.Read(ref _job) & MostParts) > 0 || Volatile.Read(ref _disposed);
 
     private void Help()
     {
         while (true)
         {
-            AwaitNews();
-            if (Volatile.Read(ref _dismissed))
+            AwaitJob();
+            if (Volatile.Read(ref _disposed))
                 return;
-            TakeParts();
+            DoParts();
         }
     }
 
-    private void AwaitNews()
+    private void AwaitJob()
     {
-        for (int look = 0; look < _looks; look++)
+        for (int spin = 0; spin < _spins; spin++)
         {
-            if (HasNews)
+            if (HasPartsOrIsDisposed)
                 return;
             Thread.SpinWait(1);
         }
 
-        lock (_bed)
+        lock (_wake)
         {
-            // Counted before the last look: the caller makes an offer first, and then looks for sleepers.
+            // Counted before the condition is read again: the caller first publishes a job and then reads the count, so
+            // that one of the two sees the other.
             Interlocked.Increment(ref _asleep);
-            while (!HasNews)
-                Monitor.Wait(_bed);
+            while (!HasPartsOrIsDisposed)
+                Monitor.Wait(_wake);
             Interlocked.Decrement(ref _asleep);
         }
     }
@@ -113,22 +114,23 @@ internal sealed class Team : IDisposable
     {
         if (Volatile.Read(ref _asleep) == 0)
             return;
-        lock (_bed)
-            Monitor.PulseAll(_bed);
+        lock (_wake)
+            Monitor.PulseAll(_wake);
     }
 
-    private void TakeParts()
+    /// <summary>Takes parts and does them until none is left to take.</summary>
+    private void DoParts()
     {
-        for (long offer = Volatile.Read(ref _offer); (offer & MostParts) > 0;)
+        for (long job = Volatile.Read(ref _job); (job & MostParts) > 0;)
         {
-            long found = Interlocked.CompareExchange(ref _offer, offer - 1, offer);
-            if (found == offer)
+            long found = Interlocked.CompareExchange(ref _job, job - 1, job);
+            if (found == job)
             {
-                Do((int)((offer >> BitsOfCount) & MostParts) - (int)(offer & MostParts));
-                found = Volatile.Read(ref _offer);
+                Do((int)((job >> BitsOfCount) & MostParts) - (int)(job & MostParts));
+                found = Volatile.Read(ref _job);
             }
 
-            offer = found;
+            job = found;
         }
     }
 
@@ -146,7 +148,7 @@ internal sealed class Team : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _undone);
+            Interlocked.Decrement(ref _unfinished);
         }
     }
 }

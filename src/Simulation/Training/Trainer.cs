@@ -8,13 +8,15 @@ namespace RbmTheory.Simulation.Training;
 
 /// <summary>
 /// Maximum likelihood by stochastic gradient ascent, (5)–(7):
-/// <code>w_iμ ← w_iμ + ν ( ⟨v_i E[h_μ|v]⟩_batch − ⟨v_i E[h_μ|v]⟩_chains ),    E[h_μ|v] = tanh Σ_j w_jμ v_j for spins,</code>
-/// and likewise for fields and other parameters. The model term uses the mean of h_μ given the same v of the chain, after k
-/// Gibbs steps. Potts weights are brought back to the zero-sum gauge after every update.
+/// <code>
+/// w_iμ ← w_iμ + ν ( ⟨v_i E[h_μ|v]⟩_batch − ⟨v_i E[h_μ|v]⟩_chains ),    E[h_μ|v] = tanh Σ_j w_jμ v_j for spins,
+/// </code>
+/// and likewise for fields and other parameters. The model term uses the mean of h_μ given the same v of the chain,
+/// after k Gibbs steps. Potts weights are brought back to the zero-sum gauge after every update.
 /// </summary>
 /// <remarks>
-/// The machine after a run depends on the plan, the seed, the data and the starting parameters, and on nothing else: not on
-/// the number of threads, the processor, the observer, or where the run was cut and went on.
+/// The machine after a run depends on the plan, the seed, the data and the starting parameters, and on nothing else:
+/// not on the number of threads, the processor, the observer, or where the run was cut and went on.
 /// </remarks>
 public sealed class Trainer
 {
@@ -35,8 +37,8 @@ public sealed class Trainer
     /// <param name="plan">ν, batch size, chains, k, epochs.</param>
     /// <param name="seed">Seed of the chains.</param>
     /// <param name="threads">Most threads to use, at least 1; more than one helps beyond 32 chains or rows.</param>
-    /// <param name="kernel">The arithmetic; null for the fastest that fits the machine. It must belong to the machine and
-    /// have a slot for each chunk of the batch and of the chains.</param>
+    /// <param name="kernel">The arithmetic; null for the fastest that fits the machine. It must belong to the machine
+    /// and have a slot for each chunk of the batch and of the chains.</param>
     /// <exception cref="ArgumentException">Machine, data and plan do not fit each other.</exception>
     public Trainer(
         Rbm machine, IBatchSource data, TrainingPlan plan, ulong seed, int threads = 1, IKernel? kernel = null)
@@ -51,7 +53,8 @@ public sealed class Trainer
         Chains = new PersistentChains(plan.Chains, machine.VisibleLayer, seed);
         _batchChunks = Chunks.Count(plan.BatchSize);
         _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
-        _threads = Math.Min(Require.AtLeast(threads, 1), Math.Max(Chains.ChunkCount + _batchChunks, _kernel.Blocks));
+        int parts = Math.Max(Chains.ChunkCount + _batchChunks, _kernel.Schedule.GradientBlocks);
+        _threads = Math.Min(Require.AtLeast(threads, 1), parts);
         (_chainsTogether, _chainParts) = Share(Chains.ChunkCount);
         (_batchTogether, _batchParts) = Share(_batchChunks);
         _gradient = machine.Parameters.ZerosLike();
@@ -68,8 +71,8 @@ public sealed class Trainer
     public PersistentChains Chains { get; }
 
     /// <summary>
-    /// The plan. It may be replaced between two runs, say for a further phase at a smaller rate: <see cref="TrainingPlan.Epochs"/>
-    /// counts from the beginning of the training.
+    /// The plan. It may be replaced between two runs, say for a further phase at a smaller rate:
+    /// <see cref="TrainingPlan.Epochs"/> counts from the beginning of the training.
     /// </summary>
     /// <exception cref="ArgumentException">The batch size or the number of chains differs from the first.</exception>
     public TrainingPlan Plan
@@ -122,8 +125,8 @@ public sealed class Trainer
 
     /// <summary>Trains on to the last epoch of the plan.</summary>
     /// <param name="observer">Called after updates and epochs.</param>
-    /// <param name="ct">Checked before every update; the trainer is left as the last finished update made it and can be run
-    /// on.</param>
+    /// <param name="ct">Checked before every update; the trainer is left as the last finished update made it and can be
+    /// run on.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(ITrainingObserver? observer = null, CancellationToken ct = default)
     {
@@ -152,18 +155,19 @@ public sealed class Trainer
         Batch = Require.InRange(batch, 0, BatchesPerEpoch);
     }
 
-    /// <summary>As many chunks together as the kernel likes, but no more than leave every thread some.</summary>
+    /// <summary>How many chunks one thread works on together, and how many parts these make: as many chunks as are
+    /// worth it to the kernel, but no more than leave every thread some.</summary>
     private (int Together, int Parts) Share(int chunks)
     {
-        int together = Math.Clamp(chunks / _threads, 1, _kernel.ChunksTogether);
+        int together = Math.Clamp(chunks / _threads, 1, _kernel.Schedule.ChunksTogether);
         return (together, (chunks + together - 1) / together);
     }
 
     private void Update(Team team)
     {
-        team.ForEach(_kernel.PrepareParts, _prepare);
+        team.ForEach(_kernel.Schedule.PrepareParts, _prepare);
         team.ForEach(ModelParts + _batchParts, _doPart);
-        team.ForEach(_kernel.Blocks, _addBlock);
+        team.ForEach(_kernel.Schedule.GradientBlocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         Ascend((float)Plan.LearningRateAt(Epoch));

@@ -10,8 +10,8 @@ public sealed record TrainingPlan
     public required double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); }
 
     /// <summary>
-    /// Learning rate of the last epoch, finite and > 0; null keeps ν fixed, as in the paper. Between the first epoch and the
-    /// last the rate changes by the same amount from each epoch to the next.
+    /// Learning rate of the last epoch, finite and > 0; null keeps ν fixed, as in the paper. Between the first epoch
+    /// and the last the rate changes by the same amount from each epoch to the next.
     /// </summary>
     public double? FinalLearningRate
     {

@@ -1,4 +1,4 @@
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Units;

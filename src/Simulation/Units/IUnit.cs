@@ -8,16 +8,17 @@ namespace RbmTheory.Simulation.Units;
 /// The field of a unit, −g·x in the energy, is no part of U: whoever calls adds g to I.
 /// </summary>
 /// <remarks>
-/// A value is <see cref="Components"/> numbers. Every method is of one unit, stateless and safe on any thread. Means and
-/// samples feed training: they are made of + − × ÷ √ and fused multiply-adds only, and have the same bits on every machine.
-/// Γ and U do not, and are in double precision.
+/// A value is <see cref="Components"/> numbers. Every method is of one unit, stateless and safe on any thread. Means
+/// and samples feed training: they are made of + − × ÷ √ and fused multiply-adds only, and have the same bits on every
+/// machine. Γ and U do not, and are in double precision.
 /// </remarks>
 public interface IUnit
 {
     /// <summary>What plans, files and error messages call it, such as <c>spin</c> or <c>potts:10</c>.</summary>
     string Name { get; }
 
-    /// <summary>Numbers in a value x and in an input I: 1, or P where one of P colours is shown as a unit vector.</summary>
+    /// <summary>Numbers in a value x and in an input I: 1, or P where one of P colours is shown as a unit
+    /// vector.</summary>
     int Components { get; }
 
     /// <summary>Learned numbers λ that U has beside the field: 0, or 1 for θ of the double well.</summary>
@@ -43,7 +44,8 @@ public interface IUnit
     /// <param name="mean">Receives the mean, length <see cref="Components"/>.</param>
     void Mean(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> mean);
 
-    /// <summary>E[−∂U/∂λ | I] = ∂Γ/∂λ: what the gradient of the likelihood has for a parameter of a hidden unit.</summary>
+    /// <summary>E[−∂U/∂λ | I] = ∂Γ/∂λ: what the gradient of the likelihood has for a parameter of a hidden
+    /// unit.</summary>
     /// <param name="input">I, length <see cref="Components"/>.</param>
     /// <param name="parameters">λ, length <see cref="Parameters"/>.</param>
     /// <param name="mean">Receives the mean, length <see cref="Parameters"/>.</param>
@@ -58,8 +60,8 @@ public interface IUnit
         ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, ref RandomStream stream, Span<float> value);
 
     /// <summary>
-    /// Takes out of the couplings of one unit what its law does not see, in place. Potts units subtract the mean over the
-    /// colours (zero-sum gauge); for units of one component nothing is to be done.
+    /// Takes out of the couplings of one unit what its law does not see, in place. Potts units subtract the mean over
+    /// the colours (zero-sum gauge); for units of one component nothing is to be done.
     /// </summary>
     /// <param name="couplings">Weights or fields of one unit, length <see cref="Components"/>.</param>
     void ToGauge(Span<float> couplings)

@@ -1,5 +1,5 @@
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Kernels.Scalar;
 using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Simulation.Units;

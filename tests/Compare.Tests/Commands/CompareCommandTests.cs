@@ -2,6 +2,7 @@ using System.Text.Json;
 using RbmTheory.Compare.Comparisons;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.RandomMatrices;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RbmTheory.Compare.Tests.Support;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.ReceptiveFields;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
-using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Compare.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Random;
 
 namespace RbmTheory.Compare.Tests.Training;

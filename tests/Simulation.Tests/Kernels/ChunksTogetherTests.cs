@@ -1,15 +1,19 @@
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.Generic;
+using RbmTheory.Simulation.Kernels.Packed;
+using RbmTheory.Simulation.Kernels.Potts;
+using RbmTheory.Simulation.Kernels.SingleSpin;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
 
 public class ChunksTogetherTests
 {
-    /// <summary>Sums by estimates, by themselves where weights are too large for estimates, with and without kept tables,
-    /// and of few units.</summary>
+    /// <summary>Sums by estimates, by themselves where weights are too large for estimates, with and without kept
+    /// tables, and of few units.</summary>
     [Theory]
     [InlineData(61, 17, 1f)]
     [InlineData(61, 17, 1e4f)]
@@ -59,8 +63,8 @@ public class ChunksTogetherTests
         {
             byte[] rows = new byte[1000];
             kernel.Prepare();
-            Move(kernel.ChunksTogether, 2);
-            Assert.Throws<ArgumentException>(() => Move(kernel.ChunksTogether + 1, 2));
+            Move(kernel.Schedule.ChunksTogether, 2);
+            Assert.Throws<ArgumentException>(() => Move(kernel.Schedule.ChunksTogether + 1, 2));
             Assert.Throws<ArgumentException>(() => Move(0, 2));
             Assert.Throws<ArgumentException>(() => Move(1, 0));
             Assert.Throws<ArgumentException>(() => Move(1, 33));

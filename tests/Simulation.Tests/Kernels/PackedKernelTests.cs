@@ -1,7 +1,8 @@
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.Packed;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
@@ -80,7 +81,7 @@ public class PackedKernelTests
 
             Assert.Equal(PackedMachines.Bits(expected), PackedMachines.Bits(means));
             Parameters gradient = PackedMachines.Noise(machine), reference = PackedMachines.Noise(machine);
-            for (int block = 0; block < kernel.Blocks; block++)
+            for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
                 kernel.AddGradient(rows.AsSpan(0, count * bytes), count, -0.3f, means, gradient, block);
             twin.AddGradient(rows, count, -0.3f, means, reference, 0);
             foreach (var (own, other) in gradient.All.Zip(reference.All))
@@ -94,7 +95,8 @@ public class PackedKernelTests
     [InlineData(float.PositiveInfinity)]
     public void Strong_fields_decide(float field)
     {
-        // Against 2^86 and more (y = −2 × 60 log₂ e is beyond the clamp) none of the 2^23 cells of u is on the other side.
+        // Against 2^86 and more (y = −2 × 60 log₂ e is beyond the clamp) none of the 2^23 cells of u is on the other
+        // side.
         Rbm machine = PackedMachines.Random(true, true, true, 5, 3, 2);
         for (int i = 0; i < 5; i++)
             machine.Parameters.VisibleFields[i] = i % 2 == 0 ? field : -field;
@@ -155,7 +157,7 @@ public class PackedKernelTests
                 kernel.Prepare();
                 kernel.Move(rows, 31, 2, random, 0);
                 kernel.HiddenMeans(rows, 31, 1, means, 0);
-                for (int block = 0; block < kernel.Blocks; block++)
+                for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
                     kernel.AddGradient(rows, 31, 1, means, gradient, block);
             }
         }

@@ -1,7 +1,8 @@
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.Packed;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
@@ -82,7 +83,7 @@ public class PackedLawTests
         float[] means = new float[Count * Hidden];
         kernel.HiddenMeans(rows, Count, Weight, means, 0);
         Parameters gradient = machine.Parameters.ZerosLike();
-        for (int block = 0; block < kernel.Blocks; block++)
+        for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
             kernel.AddGradient(rows, Count, Weight, means, gradient, block);
 
         // A mean is off by at most its slope, 1 at most, times 2^−24 × 5 additions × Σ|w|, below 40, of its input, plus

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.Potts;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
@@ -110,7 +111,7 @@ public class PottsKernelTests
         float[] means = new float[Rows * kernel.MeanWidth];
         Parameters gradient = machine.Parameters.ZerosLike(), expected = machine.Parameters.ZerosLike();
         kernel.HiddenMeans(rows, Count, (float)Weight, means, 0);
-        for (int block = 0; block < kernel.Blocks; block++)
+        for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
             kernel.AddGradient(rows, Count, (float)Weight, means, gradient, block);
 
         double[] weights = new double[gradient.Weights.Length], hidden = new double[Hidden];
@@ -165,7 +166,7 @@ public class PottsKernelTests
             kernel.Prepare();
             kernel.Move(rows, 31, 2, random, 0);
             kernel.HiddenMeans(rows, 31, 1f, means, 0);
-            for (int block = 0; block < kernel.Blocks; block++)
+            for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
                 kernel.AddGradient(rows, 31, 1f, means, gradient, block);
         }
     }
@@ -191,10 +192,10 @@ public class PottsKernelTests
         foreach (float level in new[] { 1e4f, -1e4f })
         {
             float[] inputs = [level - 200, level, level - 40, level];
-            Assert.Equal(1, PottsSteps.DrawColour(inputs, 2e4f, uint.MaxValue / 2 - 512));
-            Assert.Equal(3, PottsSteps.DrawColour(inputs, 2e4f, uint.MaxValue / 2 + 512));
-            Assert.Equal(1, PottsSteps.DrawColour(inputs, 2e4f, 0));
-            Assert.Equal(3, PottsSteps.DrawColour(inputs, 2e4f, uint.MaxValue));
+            Assert.Equal(1, PottsTwin.DrawColour(inputs, 2e4f, uint.MaxValue / 2 - 512));
+            Assert.Equal(3, PottsTwin.DrawColour(inputs, 2e4f, uint.MaxValue / 2 + 512));
+            Assert.Equal(1, PottsTwin.DrawColour(inputs, 2e4f, 0));
+            Assert.Equal(3, PottsTwin.DrawColour(inputs, 2e4f, uint.MaxValue));
         }
     }
 
@@ -207,7 +208,7 @@ public class PottsKernelTests
         foreach (int steps in new[] { 0, 1, 3 })
         {
             kernel.Move(rows, count, steps, random, 0);
-            PottsSteps.Move(machine, twin, count, steps, twinRandom);
+            PottsTwin.Move(machine, twin, count, steps, twinRandom);
             Assert.True(rows.AsSpan(0, count * sites).SequenceEqual(twin.AsSpan(0, count * sites)));
         }
 
@@ -218,14 +219,14 @@ public class PottsKernelTests
         float[] means = new float[Rows * kernel.MeanWidth];
         Parameters gradient = machine.Parameters.ZerosLike(), twinGradient = machine.Parameters.ZerosLike();
         kernel.HiddenMeans(rows, count, Weight, means, 0);
-        for (int block = 0; block < kernel.Blocks; block++)
+        for (int block = 0; block < kernel.Schedule.GradientBlocks; block++)
             kernel.AddGradient(rows, count, Weight, means, gradient, block);
         for (int row = 0; row < count; row++)
         {
             ReadOnlySpan<byte> v = twin.AsSpan(row * sites, sites);
-            float[] twinMeans = PottsSteps.HiddenMeans(machine, v, Weight);
+            float[] twinMeans = PottsTwin.HiddenMeans(machine, v, Weight);
             AssertSameBits(twinMeans, means.AsSpan(row * kernel.MeanWidth, kernel.MeanWidth));
-            PottsSteps.AddGradient(machine, v, Weight, twinMeans, twinGradient);
+            PottsTwin.AddGradient(machine, v, Weight, twinMeans, twinGradient);
         }
 
         foreach (((string _, float[] values), (string _, float[] twins)) in gradient.All.Zip(twinGradient.All))

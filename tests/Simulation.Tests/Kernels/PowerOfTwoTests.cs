@@ -1,4 +1,4 @@
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
 
@@ -24,8 +24,5 @@ public class PowerOfTwoTests
     {
         for (int n = -125; n <= 125; n++)
             Assert.Equal((float)Math.Pow(2, n), PowerOfTwo.Exp2(n));
-        Assert.Equal(PowerOfTwo.Exp2(125), PowerOfTwo.Clamped(float.PositiveInfinity));
-        Assert.Equal(PowerOfTwo.Exp2(-125), PowerOfTwo.Clamped(-1e9f));
-        Assert.Equal(PowerOfTwo.Exp2(0.3f), PowerOfTwo.Clamped(0.3f));
     }
 }

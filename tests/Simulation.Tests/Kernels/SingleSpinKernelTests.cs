@@ -1,7 +1,8 @@
 using RbmTheory.Simulation.Kernels;
-using RbmTheory.Simulation.Kernels.Scalar;
+using RbmTheory.Simulation.Kernels.SingleSpin;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Tests.Kernels.Twins;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Tests.Kernels;
@@ -31,7 +32,7 @@ public class SingleSpinKernelTests
                 var random = new ChunkRandom(5, 2);
                 var twinRandom = new ChunkRandom(5, 2);
                 kernel.Move(rows, count, steps, random, 1);
-                SingleSpinSteps.Move(machine, twinRows, count, steps, twinRandom);
+                SingleSpinTwin.Move(machine, twinRows, count, steps, twinRandom);
                 int used = count * BitRow.Bytes(sites);
                 Assert.Equal(twinRows[..used], rows[..used]);
                 if (steps > 0)
@@ -42,12 +43,12 @@ public class SingleSpinKernelTests
 
                 float[] means = new float[count], twinMeans = new float[count];
                 kernel.HiddenMeans(rows, count, -0.1f, means, 0);
-                SingleSpinSteps.HiddenMeans(machine, rows, count, -0.1f, twinMeans);
+                SingleSpinTwin.HiddenMeans(machine, rows, count, -0.1f, twinMeans);
                 Assert.Equal(Bits(twinMeans), Bits(means));
 
                 Parameters gradient = machine.Clone().Parameters, twinGradient = machine.Clone().Parameters;
                 kernel.AddGradient(rows, count, -0.1f, means, gradient, 0);
-                SingleSpinSteps.AddGradient(machine, rows, count, means, twinGradient);
+                SingleSpinTwin.AddGradient(machine, rows, count, means, twinGradient);
                 Assert.Equal(Bits(twinGradient.Weights), Bits(gradient.Weights));
             }
         }
@@ -58,21 +59,23 @@ public class SingleSpinKernelTests
     [InlineData(0.3f)]
     public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(float deviation)
     {
-        // 25 nibbles of 100 weights, each rounded by up to half of Σ|w|/2^15, 2.4e−4 and 7e−4: inputs are off by 3.5e−4 and
-        // 1e−3 on the average over signs. Without a second look a hidden spin would be wrong with the probability 2 p (1 − p)
-        // times that, p (1 − p) being some 0.15 and 0.07 for inputs of variance 1 and 9: 1e−4, or ten times in 32 × 3200.
+        // 25 nibbles of 100 weights, each rounded by up to half of Σ|w|/2^15, 2.4e−4 and 7e−4: inputs are off by 3.5e−4
+        // and 1e−3 on the average over signs. Without a second look a hidden spin would be wrong with the probability 2
+        // p (1 − p) times that, p (1 − p) being some 0.15 and 0.07 for inputs of variance 1 and 9: 1e−4, or ten times
+        // in 32 × 3200.
         Rbm machine = Rbm.OfSpins(100, 1, deviation, 11);
         var kernel = new SingleSpinKernel(machine, 1);
         byte[] rows = RandomRows(machine, Rows, seed: 6), twinRows = [.. rows];
         kernel.Move(rows, Rows, 3200, new ChunkRandom(13, 0), 0);
-        SingleSpinSteps.Move(machine, twinRows, Rows, 3200, new ChunkRandom(13, 0));
+        SingleSpinTwin.Move(machine, twinRows, Rows, 3200, new ChunkRandom(13, 0));
         Assert.Equal(twinRows, rows);
     }
 
     [Fact]
     public void Kernel_and_twin_agree_where_sums_cancel_and_probabilities_end()
     {
-        // Equal and opposite weights: inputs of exactly 0, of either sign on the way. Large ones: the rarest probability.
+        // Equal and opposite weights: inputs of exactly 0, of either sign on the way. Large ones: the rarest
+        // probability.
         foreach (float weight in new[] { 0f, -0f, 0.5f, -200f, 200f })
         {
             Rbm machine = Rbm.OfSpins(18, 1);
@@ -81,10 +84,10 @@ public class SingleSpinKernelTests
             byte[] rows = RandomRows(machine, Rows, seed: 4), twinRows = [.. rows];
             float[] means = new float[Rows], twinMeans = new float[Rows];
             kernel.HiddenMeans(rows, Rows, 1f, means, 0);
-            SingleSpinSteps.HiddenMeans(machine, rows, Rows, 1f, twinMeans);
+            SingleSpinTwin.HiddenMeans(machine, rows, Rows, 1f, twinMeans);
             Assert.Equal(Bits(twinMeans), Bits(means));
             kernel.Move(rows, Rows, 2, new ChunkRandom(1, 0), 0);
-            SingleSpinSteps.Move(machine, twinRows, Rows, 2, new ChunkRandom(1, 0));
+            SingleSpinTwin.Move(machine, twinRows, Rows, 2, new ChunkRandom(1, 0));
             Assert.Equal(twinRows, rows);
         }
     }
@@ -163,8 +166,8 @@ public class SingleSpinKernelTests
             }
         }
 
-        // E x_i = tanh w_i and E x_i x_j = tanh w_i tanh w_j; v_0 = h but with probability e^{−24}. The deviations are binomial;
-        // one draw in all is allowed where a variance is next to nothing.
+        // E x_i = tanh w_i and E x_i x_j = tanh w_i tanh w_j; v_0 = h but with probability e^{−24}. The deviations are
+        // binomial; one draw in all is allowed where a variance is next to nothing.
         for (int i = 1; i < weights.Length; i++)
         {
             Within(Math.Tanh(weights[i]), means[i]);
@@ -179,8 +182,9 @@ public class SingleSpinKernelTests
     [Fact]
     public void Hidden_means_are_tanh_of_the_input()
     {
-        // 101 products and sums of magnitude at most S = Σ |w_i|: 16 additions deep after those of a byte, hence rounding below
-        // 20 × 2^−24 S in I and, as tanh has slope at most 1, in the mean; then tanh (7.93e−8) and the weight (2^−24).
+        // 101 products and sums of magnitude at most S = Σ |w_i|: 16 additions deep after those of a byte, hence
+        // rounding below 20 × 2^−24 S in I and, as tanh has slope at most 1, in the mean; then tanh (7.93e−8) and the
+        // weight (2^−24).
         Rbm machine = Rbm.OfSpins(101, 1, 0.2, 5);
         var kernel = new SingleSpinKernel(machine, 1);
         byte[] rows = RandomRows(machine, Rows, seed: 8);

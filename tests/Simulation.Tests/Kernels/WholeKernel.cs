@@ -9,7 +9,7 @@ internal static class WholeKernel
     /// <summary>Reads all parameters.</summary>
     public static void Prepare(this IKernel kernel)
     {
-        for (int part = 0; part < kernel.PrepareParts; part++)
+        for (int part = 0; part < kernel.Schedule.PrepareParts; part++)
             kernel.Prepare(part);
     }
 

@@ -105,7 +105,7 @@ public class PeakTrackerTests
         for (int step = 0; step <= 26; step++)
         {
             float[] weights = Array.ConvertAll(Bump(31, 1, at, -0.4), w => (float)w);
-            double seen = tracker.Look<float>(weights);
+            double seen = tracker.Add<float>(weights);
 
             // Aliasing at κ = 1 as above: 31 × 2 e^{−π²} = 3e−3 relative to the mode, times N/2π: 0.016 sites.
             Chance.Near(at, seen, 0.02);
@@ -143,9 +143,9 @@ public class PeakTrackerTests
     {
         var tracker = new PeakTracker(13);
         Assert.True(double.IsNaN(tracker.Centre));
-        Assert.True(double.IsNaN(tracker.Look<double>(new double[13])));
-        tracker.Look(4.5);
-        Assert.Equal(4.5, tracker.Look<double>(new double[13]));
+        Assert.True(double.IsNaN(tracker.Add<double>(new double[13])));
+        tracker.Add(4.5);
+        Assert.Equal(4.5, tracker.Add<double>(new double[13]));
         Assert.Equal(4.5, tracker.Centre);
     }
 
@@ -154,10 +154,10 @@ public class PeakTrackerTests
     {
         var tracker = new PeakTracker(101);
         double[] weights = Bump(101, 0.3, 20, 1);
-        tracker.Look<double>(weights);
+        tracker.Add<double>(weights);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int look = 0; look < 100; look++)
-            tracker.Look<double>(weights);
+            tracker.Add<double>(weights);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
@@ -165,9 +165,9 @@ public class PeakTrackerTests
     public void Bad_arguments_are_named()
     {
         Says("sites = 2, but it should be at least 3", () => new PeakTracker(2));
-        Says("weights.Length = 5, but it should be exactly 7", () => new PeakTracker(7).Look<double>(new double[5]));
+        Says("weights.Length = 5, but it should be exactly 7", () => new PeakTracker(7).Add<double>(new double[5]));
         Says("weights = NaN, but it should be a finite number", () => RingCentre.OfSquares<double>([1, double.NaN, 0]));
-        Says("centre = NaN, but it should be a finite number", () => new PeakTracker(7).Look(double.NaN));
+        Says("centre = NaN, but it should be a finite number", () => new PeakTracker(7).Add(double.NaN));
     }
 
     private static double[] Bump(int sites, double kappa, double centre, double amplitude)

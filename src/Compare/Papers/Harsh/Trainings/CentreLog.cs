@@ -19,7 +19,7 @@ public sealed class CentreLog(int sites, int units, int every) : ITrainingObserv
         if (update % every != 0)
             return;
         for (int mu = 0; mu < units; mu++)
-            _positions[mu].Add(_trackers[mu].Look<float>(machine.FieldOf(mu)));
+            _positions[mu].Add(_trackers[mu].Add<float>(machine.FieldOf(mu)));
     }
 
     /// <summary>
