@@ -21,9 +21,9 @@ internal static class Colophon
         return new(Heading,
         [
             new Paragraph("Every number above is read from the run records beside this report "
-                + "(records/FIGURE/RUN.json), which hold parameters, seed, version, machine and time. The same seed "
-                + "and version give the same numbers on any number of threads. Each figure stands in figures/ as PNG, "
-                + "PDF and SVG, with its data (CSV)."),
+                + "(records/FIGURE.jsonl, a line a run), which hold parameters, seed, version, source, machine and "
+                + "time. The same seed and version give the same numbers on any number of threads. Each figure is "
+                + "drawn into figures/ as PNG, PDF and SVG, with its data (CSV)."),
             new Table([new("", 1), new("", 3)],
             [
                 [new("Program"), new($"RbmTheory {Product.Version}")],

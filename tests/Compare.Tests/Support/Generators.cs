@@ -24,6 +24,7 @@ internal static class Generators
     private static readonly string[] KnownWords =
     [
         "report", "figure", "theory", "train", "bump", "14a", "3a", "halves", "--out", "--seed", "--threads", "--force",
+        "--strict", "--paper", "harsh", "all", "harsh/5",
         "--json", "--sites", "--hidden", "--beta", "--samples", "--rate", "--batch", "--chains", "--steps", "--epochs",
         "--deviation", "--help", "-h", "-?", "--version", "--", "-", "--sites=11", "--json=true", "--beta=", "0", "1",
         "-1", "9", "37", "0.5", "1e300", "NaN", "∞", "18446744073709551616", "", " ", "[diagram]", "[suggest:3]", "@",
