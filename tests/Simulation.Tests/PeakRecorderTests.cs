@@ -23,7 +23,7 @@ public class PeakRecorderTests
         var snapshots = new Snapshots();
         Trainer.Run(
             machine, new ShuffledBatches(data, 5, 3), plan, 3, observer: new ObserverList(snapshots, recorder));
-        Assert.Equal(Enumerable.Range(1, 55 / every).Select(look => (long)look * every), recorder.Updates);
+        Assert.Equal(Enumerable.Range(1, 55 / every).Select(record => (long)record * every), recorder.Updates);
         for (int mu = 0; mu < Hidden; mu++)
         {
             var tracker = new PeakTracker(Sites);
@@ -57,11 +57,11 @@ public class PeakRecorderTests
             recorder.AfterUpdate(update, machine);
         }
 
-        for (int look = 0; look < 40; look++)
+        for (int record = 0; record < 40; record++)
         {
-            Chance.Near(5 * (look + 1), recorder.Positions(0)[look], 1e-12);
-            Chance.Near(117 % Sites - 3 * look, recorder.Positions(1)[look], 1e-12);
-            Chance.Near(1, recorder.Concentrations(0)[look], 1e-15);
+            Chance.Near(5 * (record + 1), recorder.Positions(0)[record], 1e-12);
+            Chance.Near(117 % Sites - 3 * record, recorder.Positions(1)[record], 1e-12);
+            Chance.Near(1, recorder.Concentrations(0)[record], 1e-15);
         }
     }
 
@@ -77,7 +77,7 @@ public class PeakRecorderTests
     [Fact]
     public void Nothing_is_allocated_but_the_growth_of_the_lists()
     {
-        // A list doubles: from 128 entries to 256, so that looks 129 to 200 find room.
+        // A list doubles: from 128 entries to 256, so that records 129 to 200 fit.
         Rbm machine = Rbm.OfSpins(Sites, Hidden, 0.3, 3);
         var recorder = new PeakRecorder(Sites, Hidden, 2);
         for (int update = 1; update <= 258; update++)

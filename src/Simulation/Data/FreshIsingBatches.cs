@@ -65,8 +65,8 @@ public sealed class FreshIsingBatches : IBatchSource, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _last.Dispose();
 
-    /// <summary>Rows of a block. Each thread keeps the one it drew last: the next rows it is asked for are mostly
-    /// there.</summary>
+    /// <summary>Rows of a block. Each thread keeps the one it drew last, which has most of the rows that it needs
+    /// next.</summary>
     private byte[] RowsOf(long number)
     {
         Block block = _last.Value!;

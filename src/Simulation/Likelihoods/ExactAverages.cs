@@ -14,8 +14,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// </summary>
 /// <remarks>Means of hidden units that are not discrete come from <see cref="Units.IUnit.Mean"/>, in single precision;
 /// all else is double. Where all units are discrete, the averages of the model have the same bits on every machine;
-/// where not, the weights of the states contain <see cref="Units.IUnit.LogPartition"/>, which promises no such
-/// thing.</remarks>
+/// where not, the weights of the states contain <see cref="Units.IUnit.LogPartition"/>, for which this
+/// is not guaranteed.</remarks>
 public static class ExactAverages
 {
     /// <summary>∂L/∂(parameters), in nats per configuration and unit of the parameter.</summary>

@@ -8,7 +8,7 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// The law of one side of a machine when the other is given: independent units, each with an input I, field included.
-/// In double precision; discrete units are summed over their values here, all others asked for Γ and means.
+/// In double precision; discrete units are summed over their values here, all others compute Γ and means themselves.
 /// </summary>
 /// <remarks>Inputs and means of unit u start at [u × components]. Safe on several threads at once.</remarks>
 internal sealed class SideLaw
@@ -42,12 +42,12 @@ internal sealed class SideLaw
             && !_values.Where((value, s) => value[s] != 1f || value.Count(x => x != 0f) != 1).Any();
     }
 
-    /// <summary>p(h | v); reads fields now, parameters when asked.</summary>
+    /// <summary>p(h | v); copies the fields, but keeps a reference to the parameters.</summary>
     public static SideLaw OfHidden(Rbm machine)
         => new(machine.HiddenLayer.Unit, machine.Hidden, machine.Parameters.HiddenFields,
             machine.Parameters.HiddenParameters);
 
-    /// <summary>p(v | h); reads fields now.</summary>
+    /// <summary>p(v | h); copies the fields.</summary>
     public static SideLaw OfVisible(Rbm machine)
         => new(machine.VisibleLayer.Unit, machine.Sites, machine.Parameters.VisibleFields, []);
 

@@ -40,7 +40,8 @@ public sealed class LeadingEigenpair
             for (int i = 0; i < size; i++)
                 next[i] = Dot(entries.Slice(i * size, size), basis[^1]);
             diagonal.Add(Require.Finite(Dot(next, basis[^1]), nameof(matrix)));
-            // Twice is enough: what rounding leaves after the first time is gone after the second.
+            // Twice is enough: the components that rounding leaves after the first time vanish, to rounding, after the
+            // second.
             for (int time = 0; time < 2; time++)
             {
                 foreach (double[] vector in basis)

@@ -7,7 +7,7 @@ namespace RbmTheory.Simulation.Observables;
 /// D = slope of MSD(n) against n, least squares with intercept, over 2 (one dimension: MSD = 2Dt).
 /// </code>
 /// Lags are in steps, lengths in sites, D in sites² a step. Errors come from the spread over trajectories:
-/// displacements of overlapping stretches of one trajectory are too alike to tell their own error.
+/// displacements of overlapping stretches of one trajectory are too strongly correlated to give an error.
 /// </summary>
 /// <remarks>
 /// The intercept takes up what does not grow: the noise of the centre itself (2σ² at every lag) and the crossover from

@@ -8,7 +8,7 @@ namespace RbmTheory.Simulation.Observables;
 /// spins:   C(d) = ⟨(1/N) Σ_i v_i v_{i+d}⟩              (tanh β)^d for (8), N ≫ ξ
 /// Potts:   C(d) = ⟨(1/N) Σ_i cos(2π(v_i − v_{i+d})/P)⟩    (λ_1/λ_0)^d for (14)
 /// </code>
-/// Nothing is subtracted: the mean of the data of the paper is 0 by symmetry, and <see cref="Mean"/> tells whether it
+/// Nothing is subtracted: the mean of the data of the paper is 0 by symmetry, and <see cref="Mean"/> shows whether it
 /// is. Errors take the rows as independent; of a Markov chain, add only every so many sweeps
 /// (<see cref="Autocorrelation"/>) or average over chains.
 /// </summary>

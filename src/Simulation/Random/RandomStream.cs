@@ -97,9 +97,9 @@ public struct RandomStream
     }
 
     /// <summary>
-    /// A Gaussian number of mean 0 and variance 1, by Marsaglia's polar method. It is made of + − × ÷ √ only, which
-    /// IEEE 754 rounds alike everywhere, so the same bits come out on every machine; the second number of the pair is
-    /// dropped, because a cached one would be hidden state.
+    /// A Gaussian number of mean 0 and variance 1, by Marsaglia's polar method. It is made of + − × ÷ √ only, whose
+    /// results IEEE 754 defines to the last bit, so the same bits come out on every machine; the second number of the
+    /// pair is dropped, because a cached one would be hidden state.
     /// </summary>
     public double NextGaussian()
     {

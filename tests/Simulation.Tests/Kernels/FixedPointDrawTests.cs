@@ -53,7 +53,7 @@ public class FixedPointDrawTests
     public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(bool spins, float deviation)
     {
         // Σ|w| = 24 for deviation 0.3: the sums of 25 groups of four weights, in two passes, are each rounded by up to
-        // half of some 14/2^15, which is off by 5e−4 on the average over signs. Without a second look a spin would be
+        // half of some 14/2^15, which is off by 5e−4 on the average over signs. Without the exact sums a spin would be
         // wrong with the probability 2 p (1 − p) times that, p (1 − p) being 0.07 for inputs of variance 9 and a tenth
         // of it for 900, where the error is ten times as large: 7e−5, or 9 times in the 32 × 20 × 200 spins of each
         // case, two for binary units whose arguments and errors are a quarter and less.

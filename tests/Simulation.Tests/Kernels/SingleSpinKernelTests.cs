@@ -60,8 +60,8 @@ public class SingleSpinKernelTests
     public void Estimates_of_inputs_do_not_decide_where_they_may_be_wrong(float deviation)
     {
         // 25 nibbles of 100 weights, each rounded by up to half of Σ|w|/2^15, 2.4e−4 and 7e−4: inputs are off by 3.5e−4
-        // and 1e−3 on the average over signs. Without a second look a hidden spin would be wrong with the probability 2
-        // p (1 − p) times that, p (1 − p) being some 0.15 and 0.07 for inputs of variance 1 and 9: 1e−4, or ten times
+        // and 1e−3 on the average over signs. Without the exact sums a hidden spin would be wrong with the probability
+        // 2 p (1 − p) times that, p (1 − p) being some 0.15 and 0.07 for inputs of variance 1 and 9: 1e−4, or ten times
         // in 32 × 3200.
         Rbm machine = Rbm.OfSpins(100, 1, deviation, 11);
         var kernel = new SingleSpinKernel(machine, 1);

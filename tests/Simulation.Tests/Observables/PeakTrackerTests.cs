@@ -150,13 +150,13 @@ public class PeakTrackerTests
     }
 
     [Fact]
-    public void A_look_allocates_nothing()
+    public void An_observation_allocates_nothing()
     {
         var tracker = new PeakTracker(101);
         double[] weights = Bump(101, 0.3, 20, 1);
         tracker.Add<double>(weights);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int look = 0; look < 100; look++)
+        for (int n = 0; n < 100; n++)
             tracker.Add<double>(weights);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }

@@ -26,7 +26,7 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// </remarks>
 internal static class FixedPointBernoulli
 {
-    /// <summary>9 + 1 + ½ + ½ + 1: the errors listed above, in units of 2^−15.</summary>
+    /// <summary>9 + 1 + ½ + ½ + 1, in units of 2^−15.</summary>
     private const short Margin = 12;
 
     /// <summary>Draws random words, one a row.</summary>

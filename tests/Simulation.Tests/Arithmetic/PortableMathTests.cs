@@ -1,7 +1,7 @@
 using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Random;
 
-namespace RbmTheory.Simulation.Tests;
+namespace RbmTheory.Simulation.Tests.Arithmetic;
 
 public class PortableMathTests
 {

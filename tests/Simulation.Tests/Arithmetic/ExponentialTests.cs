@@ -1,6 +1,6 @@
 using RbmTheory.Simulation.Arithmetic;
 
-namespace RbmTheory.Simulation.Tests;
+namespace RbmTheory.Simulation.Tests.Arithmetic;
 
 public class ExponentialTests
 {

@@ -1,7 +1,7 @@
 using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Tests.Kernels.Twins;
 
-namespace RbmTheory.Simulation.Tests.Kernels;
+namespace RbmTheory.Simulation.Tests.Arithmetic;
 
 public class FixedPointTanhTests
 {
