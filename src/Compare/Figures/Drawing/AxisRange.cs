@@ -10,12 +10,15 @@ internal static class AxisRange
     /// Numbers that are larger, or on a logarithmic axis below its inverse, have no place on paper, and are left out like
     /// those that are not numbers.
     /// </summary>
-    public const double Largest = 1e100;
+    private const double Largest = 1e100;
 
     private const double Margin = 0.03; // of the range of the data, at either end
 
     /// <summary>What is smaller than this part of the numbers themselves is their rounding.</summary>
     private const double Rounding = 1e-12;
+
+    /// <summary>A number, or NaN, which leaves a gap, where it is too large.</summary>
+    public static double Drawable(double value) => Math.Abs(value) <= Largest ? value : double.NaN;
 
     /// <summary>Lowest and highest number of the horizontal axis.</summary>
     public static (double Minimum, double Maximum) Horizontal(Panel panel)

@@ -26,6 +26,9 @@ internal static class Ink
     /// <summary>Lines of the grid.</summary>
     public static readonly OxyColor Grid = OxyColor.Parse("#E8E8E8");
 
+    /// <summary>Whether a line of a colour and a thickness is seen.</summary>
+    public static bool IsDrawn(OxyColor stroke, double thickness) => stroke.IsVisible() && thickness > 0;
+
     /// <summary>The colours of a scale, from the lowest value to the highest.</summary>
     public static OxyPalette Of(ColourScale scale)
     {

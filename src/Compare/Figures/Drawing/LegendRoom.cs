@@ -107,7 +107,7 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
         ScreenPoint? before = null;
         for (int i = 0; i < series.X.Length; i++)
         {
-            double error = !isLine && series.Error?[i] is double e && Math.Abs(e) <= AxisRange.Largest ? e : 0;
+            double error = !isLine && AxisRange.Drawable(series.Error?[i] ?? 0) is > 0 and double bar ? bar : 0;
             ScreenPoint? low = Transform(x, y, series.X[i], series.Y[i] - error) ?? Transform(x, y, series.X[i], series.Y[i]);
             ScreenPoint? high = Transform(x, y, series.X[i], series.Y[i] + error);
             if (low is not null && high is not null)
@@ -117,8 +117,7 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
     }
 
     private static ScreenPoint? Transform(OxyAxis x, OxyAxis y, double abscissa, double ordinate)
-        => x.IsValidValue(abscissa) && y.IsValidValue(ordinate)
-            && Math.Abs(abscissa) <= AxisRange.Largest && Math.Abs(ordinate) <= AxisRange.Largest
+        => x.IsValidValue(AxisRange.Drawable(abscissa)) && y.IsValidValue(AxisRange.Drawable(ordinate))
             ? new ScreenPoint(x.Transform(abscissa), y.Transform(ordinate))
             : null;
 }

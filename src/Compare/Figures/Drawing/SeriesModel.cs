@@ -36,7 +36,7 @@ internal static class SeriesModel
         };
         if (series.Style == Mark.LinePoints)
             (line.MarkerType, line.MarkerSize, line.MarkerFill) = (MarkerType.Circle, 1.4, colour);
-        line.Points.AddRange(series.X.Zip(series.Y, (x, y) => new DataPoint(Drawable(x), Drawable(y))));
+        line.Points.AddRange(series.X.Zip(series.Y, (x, y) => new DataPoint(AxisRange.Drawable(x), AxisRange.Drawable(y))));
         return line;
     }
 
@@ -59,7 +59,7 @@ internal static class SeriesModel
         };
         for (int i = 0; i < series.X.Length; i++)
         {
-            double x = Drawable(series.X[i]), y = Drawable(series.Y[i]), error = Drawable(series.Error?[i] ?? 0);
+            double x = AxisRange.Drawable(series.X[i]), y = AxisRange.Drawable(series.Y[i]), error = AxisRange.Drawable(series.Error?[i] ?? 0);
             // OxyPlot asks for the whole length of a bar, from one standard error below to one above.
             if (!double.IsNaN(x + y))
                 points.Points.Add(new ScatterErrorPoint(x, y, 0, error > 0 ? 2 * error : 0));
@@ -73,7 +73,7 @@ internal static class SeriesModel
     {
         MapCells columns = MapCells.Columns(series), rows = MapCells.Rows(series);
         double[] edges = [columns.First, columns.Last, rows.First, rows.Last];
-        if (columns.Count * rows.Count == 0 || edges.Any(edge => double.IsNaN(Drawable(edge))))
+        if (columns.Count * rows.Count == 0 || edges.Any(edge => double.IsNaN(AxisRange.Drawable(edge))))
             return new LineSeries();
         double[,] values = new double[columns.Count, rows.Count];
         for (int i = 0; i < values.Length; i++)
@@ -90,9 +90,6 @@ internal static class SeriesModel
             RenderMethod = HeatMapRenderMethod.Bitmap,
         };
     }
-
-    /// <summary>A number, or NaN, which leaves a gap.</summary>
-    private static double Drawable(double value) => Math.Abs(value) <= AxisRange.Largest ? value : double.NaN;
 
     private static OxyColor ColourOf(Series series) => OxyColor.Parse(Palette.Colours[series.Colour]);
 

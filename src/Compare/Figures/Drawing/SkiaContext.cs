@@ -89,7 +89,7 @@ internal sealed class SkiaContext : RenderContextBase, IDisposable
     public override void DrawEllipses(IList<OxyRect> extents, OxyColor fill, OxyColor stroke, double thickness,
         EdgeRenderingMode edgeRenderingMode)
     {
-        bool isFilledOnly = fill.IsVisible() && !IsDrawn(stroke, thickness);
+        bool isFilledOnly = fill.IsVisible() && !Ink.IsDrawn(stroke, thickness);
         if (extents.Count > 0 && isFilledOnly && extents.All(e => IsCircleLike(e, extents[0])))
         {
             DrawDots([.. extents.Select(e => PointOf(e.Center))], (float)extents[0].Width, fill);
@@ -152,7 +152,7 @@ internal sealed class SkiaContext : RenderContextBase, IDisposable
 
     private void Stroke(SKPath path, OxyColor stroke, double thickness, double[]? dashes, LineJoin join)
     {
-        if (!IsDrawn(stroke, thickness))
+        if (!Ink.IsDrawn(stroke, thickness))
             return;
         SetUp(SKPaintStyle.Stroke, stroke);
         _paint.StrokeWidth = (float)thickness;
@@ -175,8 +175,6 @@ internal sealed class SkiaContext : RenderContextBase, IDisposable
         _paint.Style = style;
         _paint.Color = new SKColor(colour.R, colour.G, colour.B, colour.A);
     }
-
-    private static bool IsDrawn(OxyColor stroke, double thickness) => stroke.IsVisible() && thickness > 0;
 
     private static bool IsCircleLike(OxyRect extent, OxyRect first)
         => Math.Abs(extent.Width - first.Width) < 1e-6 && Math.Abs(extent.Width - extent.Height) < 1e-6;

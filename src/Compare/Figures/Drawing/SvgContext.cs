@@ -47,14 +47,14 @@ internal sealed class SvgContext(string name) : RenderContextBase
     public override void DrawLine(IList<ScreenPoint> points, OxyColor stroke, double thickness,
         EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin)
     {
-        if (points.Count >= 2 && IsDrawn(stroke, thickness))
+        if (points.Count >= 2 && Ink.IsDrawn(stroke, thickness))
             AppendPath(PathOf(points), OxyColors.Undefined, stroke, thickness, dashArray, lineJoin);
     }
 
     public override void DrawLineSegments(IList<ScreenPoint> points, OxyColor stroke, double thickness,
         EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin)
     {
-        if (points.Count < 2 || !IsDrawn(stroke, thickness))
+        if (points.Count < 2 || !Ink.IsDrawn(stroke, thickness))
             return;
         IEnumerable<string> segments = points.Chunk(2).Where(pair => pair.Length == 2).Select(pair => PathOf(pair));
         AppendPath(string.Concat(segments), OxyColors.Undefined, stroke, thickness, dashArray, lineJoin);
@@ -70,7 +70,7 @@ internal sealed class SvgContext(string name) : RenderContextBase
     public override void DrawRectangle(OxyRect rectangle, OxyColor fill, OxyColor stroke, double thickness,
         EdgeRenderingMode edgeRenderingMode)
     {
-        if (fill.IsVisible() || IsDrawn(stroke, thickness))
+        if (fill.IsVisible() || Ink.IsDrawn(stroke, thickness))
             _body.Append($"<rect {Box(rectangle)}{Style(fill, stroke, thickness, null, LineJoin.Miter)}/>\n");
     }
 
@@ -165,7 +165,7 @@ internal sealed class SvgContext(string name) : RenderContextBase
         StringBuilder style = new($" fill=\"{(fill.IsVisible() ? Hex(fill) : "none")}\"");
         if (fill.IsVisible() && fill.A < 255)
             style.Append($" fill-opacity=\"{Number(fill.A / 255.0)}\"");
-        if (!IsDrawn(stroke, thickness))
+        if (!Ink.IsDrawn(stroke, thickness))
             return style.ToString();
         style.Append($" stroke=\"{Hex(stroke)}\" stroke-width=\"{Number(thickness)}\"");
         if (stroke.A < 255)
@@ -176,8 +176,6 @@ internal sealed class SvgContext(string name) : RenderContextBase
             style.Append($" stroke-dasharray=\"{string.Join(' ', dashes.Select(d => Number(d * thickness)))}\"");
         return style.ToString();
     }
-
-    private static bool IsDrawn(OxyColor stroke, double thickness) => stroke.IsVisible() && thickness > 0;
 
     private static string Box(OxyRect r)
         => $"x=\"{Number(r.Left)}\" y=\"{Number(r.Top)}\" width=\"{Number(r.Width)}\" height=\"{Number(r.Height)}\"";
