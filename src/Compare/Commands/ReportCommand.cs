@@ -123,15 +123,15 @@ public static class ReportCommand
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
             RunAll(terminal, experiments, folder, seed, threads, forced, json, strict);
-        Verdict[] verdicts = [.. experiments.SelectMany(e => Read(e, e.Judge, records[e.Name]))];
+        Finding[] findings = [.. experiments.Select(e => Read(e, records[e.Name]))];
+        Verdict[] verdicts = [.. findings.SelectMany(f => f.Verdicts)];
 
         FigureTime[] times = [.. experiments.Select(e => FigureTime.Of(e.Number, records[e.Name]))];
 
         using ReportWriter writer = new(folder);
-        writer.Write(
-            [.. experiments.Select(e => Read(e, e.Draw, records[e.Name])).OfType<Figure>()], threads);
+        writer.Write([.. findings.Select(f => f.Figure).OfType<Figure>()], threads);
         if (asReport)
-            writer.Write(ReportComposer.Compose(paper, experiments, records, seed), verdicts, Json);
+            writer.Write(ReportComposer.Compose(paper, findings, seed), verdicts, Json);
         IReadOnlyList<string> files = writer.Publish();
 
         if (json)
@@ -144,17 +144,16 @@ public static class ReportCommand
     }
 
     /// <summary>A record may be well formed and yet lack what the experiment left there.</summary>
-    private static T Read<T>(Experiment experiment, Func<IReadOnlyList<RunRecord>, T> read,
-        IReadOnlyList<RunRecord> runs)
+    private static Finding Read(Experiment experiment, IReadOnlyList<RunRecord> records)
     {
         try
         {
-            return read(runs);
+            return Finding.Of(experiment, records);
         }
-        catch (KeyNotFoundException error)
+        catch (Exception error) when (error is KeyNotFoundException or JsonException)
         {
-            // "The given key 'NAME' was not present in the dictionary."
-            string name = error.Message.Split('\'') is [_, string key, ..] ? $"'{key}'" : "a number or a series";
+            // "The given key 'NAME' was not present in the dictionary.", "… missing required properties including: 'NAME'."
+            string name = error.Message.Split('\'') is [.., string key, _] ? $"'{key}'" : "a number or a series";
             throw new InputException($"a record of {experiment.Name} lacks {name}; redo the runs with --force");
         }
         catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException)

@@ -11,10 +11,12 @@ namespace RbmTheory.Compare.Lab;
 /// </summary>
 public abstract class Experiment
 {
+    private Prose? _prose;
+
     /// <summary>The figure's number as a reader types it, for example <c>3a</c>.</summary>
     public abstract string Number { get; }
 
-    /// <summary>The name of its files, for example <c>fig03a</c>.</summary>
+    /// <summary>The name of its files, for example <c>fig03a</c>; seeds are derived from it.</summary>
     public abstract string Name { get; }
 
     /// <summary>
@@ -22,50 +24,94 @@ public abstract class Experiment
     /// </summary>
     public virtual int Revision => 1;
 
-    /// <summary>Heading of its page.</summary>
-    public abstract string Title { get; }
+    /// <summary>Heading, text and equations: the Markdown file beside the class.</summary>
+    public virtual Prose Prose => _prose ??= Prose.Beside(GetType());
 
-    /// <summary>What is shown, which equations are used, what to look for: one string a paragraph.</summary>
-    public abstract IReadOnlyList<string> Text { get; }
+    /// <summary>Heading of its page.</summary>
+    public virtual string Title => Prose.Title;
 
     /// <summary>
     /// The theory used, each part with the paper's number of its equation, for example <c>small β (37)</c>; empty where
     /// the text says it all.
     /// </summary>
-    public virtual string Equations => "";
+    public virtual string Equations => LegacyText is null ? Prose.Equations : "";
 
     /// <summary>The parameters, as name and value, for the reader.</summary>
     public abstract IReadOnlyList<(string Name, string Value)> Parameters { get; }
 
+    /// <summary>Its runs, kind by kind.</summary>
+    public virtual IReadOnlyList<RunSet> RunSets => [];
+
     /// <summary>The runs, each of which becomes a record of its own.</summary>
     /// <param name="seed">The seed of the report; each run derives its own from it.</param>
-    public abstract IReadOnlyList<RunPlan> Plan(ulong seed);
+    public virtual IReadOnlyList<RunPlan> Plan(ulong seed)
+    {
+        Seeds seeds = new(seed, Name);
+        return [.. RunSets.SelectMany(set => set.Plan(seeds))];
+    }
 
     /// <summary>Draws the finished runs; null where a table says it all.</summary>
-    /// <param name="runs">One record for each planned run, in the order of the plan.</param>
-    public abstract Figure? Draw(IReadOnlyList<RunRecord> runs);
+    /// <param name="runs">The finished runs.</param>
+    public abstract Figure? Draw(Results runs);
 
     /// <summary>A table of its own, besides that of the verdicts; null for none.</summary>
-    /// <param name="runs">One record for each planned run, in the order of the plan.</param>
-    public virtual Table? Tabulate(IReadOnlyList<RunRecord> runs) => null;
+    /// <param name="runs">The finished runs.</param>
+    public virtual Table? Tabulate(Results runs) => null;
 
-    /// <summary>Judges the finished runs.</summary>
-    /// <param name="runs">One record for each planned run, in the order of the plan.</param>
-    public abstract IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs);
+    /// <summary>Judges the finished runs. Identifiers are unique within the experiment.</summary>
+    /// <param name="runs">The finished runs.</param>
+    public abstract IReadOnlyList<Verdict> Judge(Results runs);
 
     /// <summary>
-    /// The seed of one run: the report's seed and the names of experiment and run, mixed by FNV-1a and cut to 53 bits,
-    /// so that it survives any JSON reader. Runs are then independent, and adding one leaves the others as they were.
+    /// Numbers that the text quotes and that are neither settings nor those of a verdict, by name: numbers, estimates,
+    /// lists or words.
     /// </summary>
+    /// <param name="runs">The finished runs.</param>
+    public virtual IReadOnlyDictionary<string, object> Quote(Results runs) => new Dictionary<string, object>();
+
+    /// <summary>The text, with what the runs found in its place: one string a paragraph.</summary>
+    /// <param name="runs">The finished runs.</param>
+    /// <param name="verdicts">Of <see cref="Judge"/>.</param>
+    public virtual IReadOnlyList<string> Text(Results runs, IReadOnlyList<Verdict> verdicts)
+    {
+        if (LegacyText is not null)
+            return LegacyText;
+        IReadOnlyDictionary<string, object> quoted = Quote(runs), settings = SettingsByName;
+        return Prose.Bind(name => quoted.GetValueOrDefault(name) ?? settings.GetValueOrDefault(name)
+            ?? verdicts.Number(name));
+    }
+
+    /// <summary>Text that is not in a file yet.</summary>
+    protected virtual IReadOnlyList<string>? LegacyText => null;
+
+    /// <summary>Its settings by name, for the text.</summary>
+    protected virtual IReadOnlyDictionary<string, object> SettingsByName => new Dictionary<string, object>();
+
+    /// <summary>The seed of one run.</summary>
     /// <param name="seed">The seed of the report.</param>
     /// <param name="run">The run.</param>
-    protected ulong SeedOf(ulong seed, string run)
-    {
-        ulong hash = 14695981039346656037UL;
-        foreach (char c in $"{seed}/{Name}/{run}")
-            hash = unchecked((hash ^ c) * 1099511628211UL);
-        return hash & ((1UL << 53) - 1);
-    }
+    protected ulong SeedOf(ulong seed, string run) => new Seeds(seed, Name).Of(run);
+}
+
+/// <summary>A figure with settings.</summary>
+/// <typeparam name="TSettings">A record: what the reader is told of it is <see cref="ShownAttribute"/>.</typeparam>
+/// <param name="presets">The settings of each preset.</param>
+/// <param name="preset">The preset.</param>
+public abstract class Experiment<TSettings>(Presets<TSettings> presets, Preset preset) : Experiment
+    where TSettings : notnull
+{
+    /// <summary>The settings.</summary>
+    public TSettings Settings { get; } = presets.Of(preset);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Parameters
+        => ParameterTable.Of(Settings, presets.Paper);
+
+    /// <summary>What differs from the paper's settings, in words; empty where nothing does.</summary>
+    protected string ScaledDown => ParameterTable.ScaledDown(Settings, presets.Paper);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, object> SettingsByName => ParameterTable.Values(Settings);
 }
 
 /// <summary>A run to be made.</summary>

@@ -8,4 +8,7 @@ public enum Preset
 
     /// <summary>The paper's own parameters everywhere.</summary>
     Paper = 1,
+
+    /// <summary>Seconds: every step of the report, with numbers that mean little.</summary>
+    Tiny = 2,
 }

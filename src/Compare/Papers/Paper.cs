@@ -8,8 +8,10 @@ namespace RbmTheory.Compare.Papers;
 /// <param name="title">Title of the report.</param>
 /// <param name="subtitle">The line under it: what is lined up, and whose it is.</param>
 /// <param name="experiments">Its experiments at a preset, in the order of the report.</param>
+/// <param name="summary">What was found, a paragraph each; the names in it are those of verdicts. Null for none.</param>
 public sealed class Paper(
-    string name, string title, string subtitle, Func<Preset, IReadOnlyList<Experiment>> experiments)
+    string name, string title, string subtitle, Func<Preset, IReadOnlyList<Experiment>> experiments,
+    Prose? summary = null)
 {
     private readonly FrozenDictionary<Preset, IReadOnlyList<Experiment>> _experiments =
         Enum.GetValues<Preset>().ToFrozenDictionary(preset => preset, experiments);
@@ -22,6 +24,9 @@ public sealed class Paper(
 
     /// <summary>The line under it.</summary>
     public string Subtitle { get; } = subtitle;
+
+    /// <summary>What was found, a paragraph each; null for none.</summary>
+    public Prose? Summary { get; } = summary;
 
     /// <summary>The numbers that a reader may type.</summary>
     public IEnumerable<string> Numbers => Of(Preset.Quick).Select(e => e.Number);

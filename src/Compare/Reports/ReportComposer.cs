@@ -14,39 +14,33 @@ public static class ReportComposer
 {
     /// <summary>The report.</summary>
     /// <param name="paper">The paper.</param>
-    /// <param name="experiments">Those of its experiments that are reported, in order.</param>
-    /// <param name="records">The records of each, by its name.</param>
+    /// <param name="findings">What came out of those of its experiments that are reported, in order.</param>
     /// <param name="seed">The seed of the report.</param>
-    public static Document Compose(
-        Paper paper, IReadOnlyList<Experiment> experiments,
-        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records, ulong seed)
-    {
-        Finding[] findings = [.. experiments.Select(e => Finding.Of(e, records[e.Name]))];
-        return new(
+    public static Document Compose(Paper paper, IReadOnlyList<Finding> findings, ulong seed)
+        => new(
             paper.Title,
             paper.Subtitle,
             $"RbmTheory {Product.Version}  ·  seed {seed}",
             [
-                SummarySections.Summary(findings),
+                SummarySections.Summary(paper, findings),
                 SummarySections.Verdicts(findings),
-                .. findings.Select(Page),
+                .. findings.Select(finding => Page(finding, findings)),
                 Colophon.Section(findings, seed),
             ]);
-    }
 
-    private static Section Page(Finding finding)
+    private static Section Page(Finding finding, IReadOnlyList<Finding> all)
     {
         Experiment experiment = finding.Experiment;
         IReadOnlyList<RunRecord> records = finding.Records;
         return new(experiment.Title,
         [
             .. finding.Figure is Figure figure ? [new FigureBlock(figure)] : Array.Empty<Block>(),
-            .. experiment.Text.Select(t => new Paragraph(t)),
+            .. finding.Text.Select(t => new Paragraph(t)),
             .. experiment.Equations.Length > 0
                 ? [new Paragraph($"Theory, with the paper's numbers of its equations: {experiment.Equations}.")]
                 : Array.Empty<Block>(),
-            .. experiment.Tabulate(records) is Table table ? [table] : Array.Empty<Block>(),
-            .. finding.Verdicts.Count > 0 ? [VerdictTable.Of(finding)] : Array.Empty<Block>(),
+            .. finding.Table is Table table ? [table] : Array.Empty<Block>(),
+            .. finding.Verdicts.Count > 0 ? [VerdictTable.Of(finding, all)] : Array.Empty<Block>(),
             new Table([new("Parameter", 1), new("Value", 3)],
             [
                 .. experiment.Parameters.Select(p => (IReadOnlyList<Cell>)[new(p.Name), new(p.Value)]),
@@ -68,20 +62,4 @@ public static class ReportComposer
                 + (seeds.Length > Listed ? $" and {seeds.Length - Listed} more, in the run records" : ""))];
         }
     }
-}
-
-/// <summary>What came out of an experiment, read from its records once.</summary>
-/// <param name="Experiment">The experiment.</param>
-/// <param name="Records">Its records.</param>
-/// <param name="Figure">What is drawn; null for nothing.</param>
-/// <param name="Verdicts">What is judged.</param>
-internal sealed record Finding(
-    Experiment Experiment, IReadOnlyList<RunRecord> Records, Figure? Figure, IReadOnlyList<Verdict> Verdicts)
-{
-    /// <summary>Draws and judges the records of an experiment.</summary>
-    public static Finding Of(Experiment experiment, IReadOnlyList<RunRecord> records)
-        => new(experiment, records, experiment.Draw(records), experiment.Judge(records));
-
-    /// <summary>How many verdicts have some outcome.</summary>
-    public int Count(Outcome outcome) => Verdicts.Count(v => v.Outcome == outcome);
 }

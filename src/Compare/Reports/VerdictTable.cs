@@ -7,45 +7,71 @@ namespace RbmTheory.Compare.Reports;
 internal static class VerdictTable
 {
     /// <summary>What a reader looks for first.</summary>
-    private static readonly Outcome[] Order = [Outcome.Differs, Outcome.Agrees, Outcome.Reported];
+    private static readonly Standing[] Order =
+    [
+        Standing.Unexplained, Standing.Refuted, Standing.FinerTheoryAgrees, Standing.Agrees, Standing.Reported,
+    ];
 
     /// <summary>The verdicts of one figure.</summary>
-    public static Table Of(Finding finding) => new(
-        [.. Columns(3.3), new("Remark", 2.75)],
-        [.. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)[.. Cells(v), new(v.Note)])]);
+    /// <param name="finding">The figure.</param>
+    /// <param name="all">All figures of the report.</param>
+    public static Table Of(Finding finding, IReadOnlyList<Finding> all)
+    {
+        Verdict[] verdicts = [.. all.SelectMany(f => f.Verdicts)];
+        return new(
+            [.. Columns(3.2), new("Remark", 2.75)],
+            [
+                .. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)
+                    [.. Cells(v, v.StandingIn(verdicts)), new(Remark(v, verdicts))]),
+            ]);
+    }
 
     /// <summary>
     /// The verdicts of all figures, those that differ first; the remarks stand on the figures' own pages, to which each
     /// row leads.
     /// </summary>
-    public static Table Of(IReadOnlyList<Finding> findings) => new(
-        [new("Figure", 1.05), .. Columns(4.6)],
-        [
-            .. from outcome in Order
-               from finding in findings
-               from verdict in finding.Verdicts
-               where verdict.Outcome == outcome
-               select Linked(verdict, finding.Experiment.Name),
-        ],
-        HasFilter: true);
+    /// <param name="findings">The figures.</param>
+    public static Table Of(IReadOnlyList<Finding> findings)
+    {
+        Verdict[] all = [.. findings.SelectMany(f => f.Verdicts)];
+        return new(
+            [new("Figure", 1.05), .. Columns(4.6)],
+            [
+                .. from standing in Order
+                   from finding in findings
+                   from verdict in finding.Verdicts
+                   where verdict.StandingIn(all) == standing
+                   select Linked(verdict, standing, finding.Experiment.Name),
+            ],
+            HasFilter: true);
+    }
 
-    private static IReadOnlyList<Cell> Linked(Verdict verdict, string page)
-        => [.. Cells(verdict).Prepend(new(verdict.Figure)).Select(cell => cell with { Link = page })];
+    private static IReadOnlyList<Cell> Linked(Verdict verdict, Standing standing, string page)
+        => [.. Cells(verdict, standing).Prepend(new(verdict.Figure)).Select(cell => cell with { Link = page })];
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Paper", 1.1), new("Theory", 1.2, true),
-        new("Simulation", 1.85, true), new("σ", 0.85, true), new("Verdict", 1),
+        new("Quantity", quantity), new("Judged", 0.85), new("Paper", 1.1), new("Theory", 1.2, true),
+        new("Simulation", 1.85, true), new("σ", 0.85, true), new("Verdict", 1.15),
     ];
 
-    private static Cell[] Cells(Verdict v) =>
+    private static Cell[] Cells(Verdict v, Standing standing) =>
     [
-        new(v.Quantity), new(v.Paper ?? "–"),
+        new(v.Quantity), new(Word(v.Judges)), new(v.Paper ?? "–"),
         new(Theory(v).Replace('-', '−')),
         new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
         new(v.Sigmas is double sigmas ? Signed(sigmas) : "–"),
-        new(Word(v.Outcome), v.Outcome),
+        new(Word(standing), v.Outcome),
     ];
+
+    /// <summary>The note, and for a verdict that differs the one that explains it, or should.</summary>
+    private static string Remark(Verdict v, IReadOnlyList<Verdict> all)
+    {
+        if (v.Outcome != Outcome.Differs || all.FirstOrDefault(w => w.Id == v.ExplainedBy) is not Verdict finer)
+            return v.Note;
+        string holds = finer.Outcome == Outcome.Agrees ? "agrees" : "should agree and does not";
+        return (v.Note.Length > 0 ? v.Note + "; " : "") + $"“{finer.Quantity}” {holds}";
+    }
 
     private static string Theory(Verdict v)
         => v is { Theory: double value, TheoryError: double error } ? new Estimate(value, error, 1).ToString()
@@ -57,10 +83,19 @@ internal static class VerdictTable
     /// <summary>One decimal, with its sign; what rounds to zero is +0.0.</summary>
     private static string Signed(double value) => $"{Math.Round(value, 1) + 0.0:+0.0;−0.0}";
 
-    private static string Word(Outcome outcome) => outcome switch
+    private static string Word(Claim claim) => claim switch
     {
-        Outcome.Agrees => "agrees",
-        Outcome.Differs => "differs",
+        Claim.Paper => "paper",
+        Claim.FirstOrder => "first order",
+        _ => "theory",
+    };
+
+    private static string Word(Standing standing) => standing switch
+    {
+        Standing.Agrees => "agrees",
+        Standing.Refuted => "refuted",
+        Standing.FinerTheoryAgrees => "first order",
+        Standing.Unexplained => "unexplained",
         _ => "reported",
     };
 }

@@ -17,7 +17,7 @@ public class ReportComposerTests
     private static readonly Dictionary<string, IReadOnlyList<RunRecord>> Records = Experiments.ToDictionary(
         e => e.Name, e => e is ErrataPage ? Errata() : Scheduled.Runs(e));
 
-    private static readonly Document Report = ReportComposer.Compose(HarshPaper.Paper, Experiments, Records, seed: 1);
+    private static readonly Document Report = ReportComposer.Compose(HarshPaper.Paper, Finding.Of(Experiments, Records), seed: 1);
 
     [Fact]
     public void Sections_are_in_the_order_of_the_paper_between_the_summary_and_how_it_was_made()
@@ -91,7 +91,7 @@ public class ReportComposerTests
     {
         FakeExperiment[] many = [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = $"A fake with a long title, number {i}" })];
         Document report = ReportComposer.Compose(
-            HarshPaper.Paper, many, many.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[SampleRecords.Small(e.Name)]), seed: 1);
+            HarshPaper.Paper, [.. many.Select(e => Finding.Of(e, [SampleRecords.Small(e.Name)]))], seed: 1);
         IReadOnlyList<PageItem> first = PdfReport.Lay(report)[0];
         string[] texts = [.. first.OfType<TextItem>().Select(t => t.Text)];
         Assert.All(many, e => Assert.Contains(e.Title, texts));
@@ -107,8 +107,8 @@ public class ReportComposerTests
     {
         FakeExperiment fake = new("fake", 1) { Verdicts = [new("fake", "quantity", null, 1, new(1, 1, 3), sigmas, Outcome.Agrees)] };
         Document report = ReportComposer.Compose(
-            HarshPaper.Paper, [fake], new Dictionary<string, IReadOnlyList<RunRecord>> { ["fake"] = [SampleRecords.Small("fake")] }, seed: 1);
-        Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[5].Text);
+            HarshPaper.Paper, [Finding.Of(fake, [SampleRecords.Small("fake")])], seed: 1);
+        Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[6].Text);
     }
 
     /// <summary>Errata of which none is shown: neither form deviates.</summary>

@@ -34,9 +34,7 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
     /// <summary>Its verdicts.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 
-    public override string Title => Heading;
-
-    public override IReadOnlyList<string> Text => ["Nothing."];
+    public override Prose Prose => Prose.Of($"# {Heading}\n\nNothing.");
 
     public override IReadOnlyList<(string Name, string Value)> Parameters => [];
 
@@ -54,10 +52,10 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
         => [.. Enumerable.Range(1, runs).Select(i => PlanRun(seed, $"run-{i}", i))];
 
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
         => new(Name, "A fake", [new("Panel", new("x"), new("y"), [new("runs", [1, 2], [3, 4], Mark.Line, Palette.Black)])]);
 
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs) => Verdicts;
+    public override IReadOnlyList<Verdict> Judge(Results runs) => Verdicts;
 
     private RunPlan PlanRun(ulong seed, string run, int cost)
     {

@@ -32,5 +32,5 @@ internal static class PaperReport
         => Experiments.Single(e => e.Name == name).Draw(Read.Value[name])!;
 
     /// <summary>The report.</summary>
-    public static Document Document => ReportComposer.Compose(HarshPaper.Paper, Experiments, Read.Value, seed: 1);
+    public static Document Document => ReportComposer.Compose(HarshPaper.Paper, Finding.Of(Experiments, Read.Value), seed: 1);
 }

@@ -3,6 +3,7 @@ using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Compare.Tests.Papers.Harsh;
@@ -63,7 +64,7 @@ public class Fig03bTests
     [Fact]
     public void Draws_the_curve_from_its_limit_on()
     {
-        Figure figure = Experiment.Draw(Records((_, _) => 0));
+        Figure figure = Experiment.Draw(Records((_, _) => 0))!;
         Assert.Equal(2, figure.Panels.Count);
         Assert.Equal(0, figure.Panels[0].Series[0].X[0]);
         Assert.All(figure.Panels[0].Series[0].X.Zip(figure.Panels[0].Series[0].X.Skip(1)),

@@ -3,6 +3,7 @@ using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
 
 namespace RbmTheory.Compare.Tests.Papers.Harsh;
 
@@ -28,7 +29,7 @@ public class Fig04Tests
     [Fact]
     public void Draws_three_fields_and_every_place()
     {
-        Figure figure = Experiment.Draw(Records(0.1, 5));
+        Figure figure = Experiment.Draw(Records(0.1, 5))!;
         Assert.Equal([6, 1, 1], figure.Panels.Select(p => p.Series.Count));
         Assert.Equal([2500, 10000], figure.Panels.Skip(1).Select(p => p.Series[0].X.Length));
         Assert.All(figure.Panels.SelectMany(p => p.Series).SelectMany(s => s.X.Concat(s.Y)),

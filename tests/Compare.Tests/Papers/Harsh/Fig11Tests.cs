@@ -3,6 +3,7 @@ using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Compare.Tests.Papers.Harsh;

@@ -21,7 +21,7 @@ public sealed class BumpStability : Experiment
     public override string Title => "The spectrum of the bump";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Small changes ε of the bump follow dε/dt = ε″ + (2 − b)ε + 3w²ε − 2w ∫wε, which is (46) with its last term "
         + "corrected. The operator is self-adjoint: without the integral it is of Pöschl–Teller type, and the "
@@ -71,7 +71,7 @@ public sealed class BumpStability : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         (IReadOnlyDictionary<string, double> n, IReadOnlyDictionary<string, double[]> s) = runs[0].Result;
         double[] lengths = s["lengths"];
@@ -97,7 +97,7 @@ public sealed class BumpStability : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         IReadOnlyDictionary<string, double> n = runs[0].Result.Numbers;
         return

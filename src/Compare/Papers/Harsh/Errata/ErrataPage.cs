@@ -20,7 +20,7 @@ public sealed class ErrataPage : Experiment
     public override string Title => "Errata of the sources";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Misprints and slips found in the sources: 000 is the paper (Harsh, Tubiana, Cocco, Monasson), 002 Fissore, 003 Decelle. "
         + "Each is a check that runs: the deviation of the printed form and that of the corrected one, with the bound that "
@@ -53,10 +53,10 @@ public sealed class ErrataPage : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure? Draw(IReadOnlyList<RunRecord> runs) => null;
+    public override Figure? Draw(Results runs) => null;
 
     /// <inheritdoc/>
-    public override Table? Tabulate(IReadOnlyList<RunRecord> runs) => new(
+    public override Table? Tabulate(Results runs) => new(
         [new("Source", 1.1), new("As printed", 3.1), new("Should be", 3.1), new("Off by, printed", 1.3), new("Off by, corrected", 1.3), new("Bound", 0.9)],
         [
             .. Results(runs).Zip(Erratum.All, (result, erratum) => (IReadOnlyList<Cell>)
@@ -69,7 +69,7 @@ public sealed class ErrataPage : Experiment
         ]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         ErratumResult[] results = [.. Results(runs)];
         int shown = results.Count(r => r.PrintedFails && r.CorrectedHolds);

@@ -20,7 +20,7 @@ public sealed class Fig01 : Experiment
     public override string Title => "Fig. 1  The restricted Boltzmann machine";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "N visible units v(i) carry the data, M hidden units h(μ) their representation. A weight w(iμ) joins each visible "
         + "unit with each hidden one, and no two units of a layer are joined: given one layer, the units of the other "
@@ -39,7 +39,7 @@ public sealed class Fig01 : Experiment
     public override IReadOnlyList<RunPlan> Plan(ulong seed) => [];
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         double[] visible = [.. Enumerable.Range(1, Visible).Select(i => (double)i)];
         double[] hidden = [.. Enumerable.Range(1, Hidden).Select(mu => (mu - 0.5) * Visible / Hidden + 0.5)];
@@ -60,5 +60,5 @@ public sealed class Fig01 : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs) => [];
+    public override IReadOnlyList<Verdict> Judge(Results runs) => [];
 }

@@ -22,7 +22,7 @@ public sealed class Fig02 : RingSamples
     public override string Title => "Fig. 2  Data with one invariance: the Ising ring";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Left: configurations of the Ising ring (8), one a line (dark: +1), drawn independently and exactly: a bond is "
         + "broken with the probability that the transfer matrix gives, under the condition that an even number of them is. Spins "

@@ -101,7 +101,7 @@ public abstract class RingSamples : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         double[] configurations = runs[0].Result.Series["configurations"];
         double[] distances = [.. Enumerable.Range(0, Sites / 2 + 1).Select(d => (double)d)];
@@ -125,7 +125,7 @@ public abstract class RingSamples : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs) =>
+    public override IReadOnlyList<Verdict> Judge(Results runs) =>
     [
         Verdict.Compare(Number, $"ξ = −1/ln{Product("1")}, sites", Length.Paper, -1 / Math.Log(Exact(1)),
             Estimate.FromRuns([.. runs.Select(r => r.Result.Numbers["length"])]), Length.Note),

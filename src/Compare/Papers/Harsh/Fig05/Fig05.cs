@@ -57,7 +57,7 @@ public sealed class Fig05(Preset preset) : Experiment
     public override string Title => "Fig. 5  The place cell diffuses";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "One hidden unit goes on learning long after its field has formed, from several random initial weights and, "
         + "as the paper's caption has it, from one data set. Left: the centre of the field (the phase of the first "
@@ -187,7 +187,7 @@ public sealed class Fig05(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         RunResult theory = runs[0].Result;
         RunRecord[] trained = [.. runs.Skip(1)];
@@ -228,7 +228,7 @@ public sealed class Fig05(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         RunResult theory = runs[0].Result;
         RunRecord[] trained = [.. runs.Skip(1)];

@@ -74,7 +74,7 @@ public sealed class Fig06(Preset preset) : Experiment
     public override string Title => "Fig. 6  Three place cells diffuse as one";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Three hidden units learn as the one of Fig. 5 does. Left: the centres of their fields, one colour a training, "
         + "followed across the ends of the ring. Right: the mean square displacement of the mean of the three centres, "
@@ -250,7 +250,7 @@ public sealed class Fig06(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         RunResult theory = runs[0].Result;
         RunRecord[] trained = [.. runs.Skip(1).Take(Runs)];
@@ -288,7 +288,7 @@ public sealed class Fig06(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         RunResult theory = runs[0].Result;
         RunRecord[] trained = [.. runs.Skip(1).Take(Runs)];

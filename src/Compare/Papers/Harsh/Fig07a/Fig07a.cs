@@ -39,7 +39,7 @@ public sealed class Fig07a(Preset preset) : Experiment
     public override string Title => "Fig. 7(a)  From noise to a place field: β";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "One hidden unit learns from 10,000 configurations of the Ising ring. Left: W = |Σ w|, equation (12), against "
         + "β. Right: the overlap W/(|w|√N) with the uniform vector, which does not grow with the weights. Black: the "
@@ -126,7 +126,7 @@ public sealed class Fig07a(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         IReadOnlyDictionary<string, double[]> theory = runs[0].Result.Series;
         int noisy = _betas.Count(beta => beta <= NoiseShown);
@@ -174,7 +174,7 @@ public sealed class Fig07a(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         RunResult theory = runs[0].Result;
         double random = FiniteDataTraining.RandomOverlap(Sites);

@@ -42,7 +42,7 @@ public sealed class Fig07b(Preset preset) : Experiment
     public override string Title => "Fig. 7(b)  From a place field to noise: r";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "One hidden unit learns from S = N/r configurations. The paper keeps the number of epochs, so that ν × updates "
         + "is 0.5/r. Most of the drop of W (left) is then under-training: the exact flow (lines), which knows infinitely "
@@ -111,7 +111,7 @@ public sealed class Fig07b(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         Axis x = new("noise ratio r = N/S", NoiseRatios[0] / 1.2, NoiseRatios[^1] * 1.2, Logarithmic: true);
         return new(Name, "The sum of the weights against the number of samples",
@@ -162,7 +162,7 @@ public sealed class Fig07b(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         IReadOnlyDictionary<string, double> theory = runs[0].Result.Numbers;
         double random = FiniteDataTraining.RandomOverlap(Sites);

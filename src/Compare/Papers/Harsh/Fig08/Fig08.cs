@@ -23,7 +23,7 @@ public sealed class Fig08 : RingSamples
     public override string Title => "Fig. 8  Data with two invariances: the XY ring";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Left: configurations of the discretised XY ring (13)–(15), one a line, drawn independently and exactly by the "
         + "transfer matrix; the colour is the angle 2πv/P, and the colours close to a circle. Neighbours point in "

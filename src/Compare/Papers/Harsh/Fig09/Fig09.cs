@@ -35,7 +35,7 @@ public sealed class Fig09(Preset preset) : Experiment
     public override string Title => "Fig. 9  A field in space and angle";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "One hidden unit learns the discretised XY ring (13)–(15), whose configurations may be moved along the ring "
         + "and turned by any number of colours (16). The first row shows the weights of a unit with the potential U = "
@@ -117,7 +117,7 @@ public sealed class Fig09(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         double[] wells = WeightsOf(runs, Wells), signs = WeightsOf(runs, Signs);
         ColourField field = new(wells, States);
@@ -195,7 +195,7 @@ public sealed class Fig09(Preset preset) : Experiment
             .MinBy(weights => Math.Abs(new ColourField(weights, States).Peak - Sites / 2))!;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         Estimate wide = Mean(runs, Signs, "width"), narrow = Mean(runs, Wells, "width");
         Estimate wider = wide.Less(narrow), theta = Mean(runs, Wells, "theta");

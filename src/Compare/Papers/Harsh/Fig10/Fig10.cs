@@ -39,7 +39,7 @@ public sealed class Fig10(Preset preset) : Experiment
     public override string Title => "Fig. 10  Five fields in space and angle";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Five units of the potential ½h² + θ|h| learn the data of Fig. 9. Left: the amplitude of the cosine at each "
         + "site. Middle: the weights of each unit at its maximum, with cosines of frequency 2π/P. The paper sees the "
@@ -157,7 +157,7 @@ public sealed class Fig10(Preset preset) : Experiment
     private static double Square(double x) => x * x;
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         ColourField[] fields = [.. runs[0].Result.Series["weights"].Chunk(Sites * States)
             .Select(part => new ColourField(part, States)).OrderBy(f => f.Centre)];
@@ -216,7 +216,7 @@ public sealed class Fig10(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         Estimate places = Mean(runs, "placeGaps"), phases = Mean(runs, "phaseGaps");
         Estimate halfTurns = Mean(runs, "halfTurnGaps"), overlap = Mean(runs, "overlap");

@@ -47,7 +47,7 @@ public sealed class Fig11(Preset preset) : Experiment
     public override string Title => "Fig. 11  One transition over the colours, another along the ring";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "One hidden unit learns from S = N/r configurations of the XY ring, (13)–(15), in 20 epochs. (a) Σ_i w_iv, "
         + "equation (18), over the colours. (b) The first Fourier amplitude |F_i| = (2/P)|Σ_v w_iv exp(−2πiv/P)| along "
@@ -142,7 +142,7 @@ public sealed class Fig11(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         IReadOnlyDictionary<string, double> theory = runs[0].Result.Numbers;
         Axis ratio = new("noise ratio r = N/S", Ratios[0] / 1.3, Ratios[^1] * 1.3, Logarithmic: true);
@@ -203,7 +203,7 @@ public sealed class Fig11(Preset preset) : Experiment
         => new("", [Ratios[0], Ratios[^1]], [value, value], Mark.Line, Palette.Grey);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         IReadOnlyDictionary<string, double> theory = runs[0].Result.Numbers;
         double rate = Math.Log(1 + XyTransitionTraining.LearningRate * theory["angularRate"]);

@@ -45,7 +45,7 @@ public sealed class Fig12(Preset preset) : Experiment
     public override string Title => "Fig. 12  Signal and noise in the top eigenvalue";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Learning starts along the top eigenvector of the sample covariance C, equations (23), (24). The paper reads "
         + "its eigenvalue as the larger of two: that of the Ising ring at perfect sampling, Λ(Ising) (26), and the edge "
@@ -145,7 +145,7 @@ public sealed class Fig12(Preset preset) : Experiment
     private static int SamplesAt(double noiseRatio) => (int)Math.Round(Sites / noiseRatio);
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
         => new(Name, "Top eigenvalue and top eigenvector of the sample covariance",
             [.. Drawn.Select(beta => PanelOf(runs, beta)), .. Vectors.Panels(VectorTheory(runs), VectorsOf(runs))],
             $"N = {Sites}; points: means over {Runs} runs, in (d) {VectorRuns}, with standard errors; lines: theory"
@@ -169,7 +169,7 @@ public sealed class Fig12(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs) =>
+    public override IReadOnlyList<Verdict> Judge(Results runs) =>
     [
         .. from beta in Betas
            from r in Judged
@@ -182,7 +182,7 @@ public sealed class Fig12(Preset preset) : Experiment
 
     /// <inheritdoc/>
     // How far theory and the paper's two curves are from the samples at this N.
-    public override Table? Tabulate(IReadOnlyList<RunRecord> runs) => new(
+    public override Table? Tabulate(Results runs) => new(
         [
             new("β", 0.6), new("r", 0.6), new("Sampled", 1.6), new("Tracy–Widom mean", 1.4), new("off by", 0.8),
             new("Larger of (25), (26)", 1.5), new("off by", 0.8),

@@ -42,7 +42,7 @@ public sealed class Fig13(Preset preset) : Experiment
     public override string Title => "Fig. 13  Signal and noise for two invariances";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "The same for the XY ring with P states a site, (14), (15). (a)–(c): The top eigenvector ê(v) of the sample "
         + "covariance, as sites against states, for growing S. With few samples it is noise; then it turns with the "
@@ -168,7 +168,7 @@ public sealed class Fig13(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         RunResult theory = runs[0].Result;
         double[] r = theory.Series["r"], ratios = [.. Samples.Select(s => (double)Sites / s)];
@@ -214,7 +214,7 @@ public sealed class Fig13(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         (IReadOnlyDictionary<string, double> n, IReadOnlyDictionary<string, double[]> s) = runs[0].Result;
         return

@@ -54,7 +54,7 @@ public sealed class Fig14a(Preset preset) : Experiment
     public override string Title => "Fig. 14(a)  The small-β equation and its bump";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "At small β the learning dynamics of one unit becomes, for weights in units of √β and times in units of "
         + "1/(νβ), dw(i)/dt = w(i+1) + w(i−1) − w(i) Σ w² + w(i)³, equation (37), without any parameter. From white "
@@ -168,7 +168,7 @@ public sealed class Fig14a(Preset preset) : Experiment
         });
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         double bottom = runs[0].Result.Numbers["energy"];
         double[] weights = runs[1].Result.Series["weights"];
@@ -233,7 +233,7 @@ public sealed class Fig14a(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         RunResult bump = runs[0].Result;
         RunRecord[] flows = [.. runs.Skip(1).Take(Runs)];

@@ -39,7 +39,7 @@ public sealed class Fig14b(Preset preset) : Experiment
     public override string Title => "Fig. 14(b)  Two units, two place cells";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Two units follow (50) and (51), the latter with its last sum corrected to Σ w₁w₂, from white noise to a "
         + "stationary state. The energy is invariant under any rotation of the two units into each other, so that the "
@@ -127,7 +127,7 @@ public sealed class Fig14b(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         IReadOnlyDictionary<string, double[]> s = runs[0].Result.Series;
         double[] sites = [.. Enumerable.Range(1, Sites).Select(i => (double)i)];
@@ -202,7 +202,7 @@ public sealed class Fig14b(Preset preset) : Experiment
         => Estimate.FromRuns([.. runs.Skip(3).Select(r => quantity(r.Result))]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         RunResult run = runs[0].Result;
         ReceptiveField first = ReceptiveField.Measure(run.Series["canonicalFirst"]);

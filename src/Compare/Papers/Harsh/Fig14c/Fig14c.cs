@@ -23,7 +23,7 @@ public sealed class Fig14c : Experiment
     public override string Title => "Fig. 14(c)  Two sech profiles, one of them stable";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "In the continuum the stationary profile is w(x) = √2 κ sech(κx) with κ = √(b − 2), equation (44), and b must be the "
         + "integral of its own square: b = 4√(b − 2), equation (45), so b± = 8 ± 4√2. The dots are the stationary bump of the "
@@ -77,7 +77,7 @@ public sealed class Fig14c : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         IReadOnlyDictionary<string, double[]> s = runs[0].Result.Series;
         return new(Name, "Profiles of the stationary weights",
@@ -92,7 +92,7 @@ public sealed class Fig14c : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         IReadOnlyDictionary<string, double> n = runs[0].Result.Numbers;
         ReceptiveField lattice = ReceptiveField.Measure(runs[0].Result.Series["latticeRing"]);

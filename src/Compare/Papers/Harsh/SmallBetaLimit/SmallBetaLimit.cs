@@ -45,7 +45,7 @@ public sealed class SmallBetaLimit(Preset preset) : Experiment
     public override string Title => "The two halves on one axis";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Machines with one hidden unit are trained by persistent contrastive divergence on the Ising ring at small "
         + "β, with fresh exact samples at every batch. They start from weak white noise with one site raised, which "
@@ -152,7 +152,7 @@ public sealed class SmallBetaLimit(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         double[] lattice = SmallBetaTraining.Centred(runs[0].Result.Series["weights"]);
         double[] offsets = [.. Enumerable.Range(-Shown, 2 * Shown + 1).Select(i => (double)i)];
@@ -193,7 +193,7 @@ public sealed class SmallBetaLimit(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         ReceptiveField lattice = ReceptiveField.Measure(runs[0].Result.Series["weights"]);
         return

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
@@ -7,72 +8,64 @@ using RbmTheory.Theory.Populations;
 
 namespace RbmTheory.Compare.Papers.Harsh;
 
-/// <summary>
-/// The training of Figs. 3 and 4, at the paper's parameters: 100 spins of the Ising ring, ν = 0.001, batches of 10,
-/// PCD-20, 10,000 samples for 100 epochs unless said otherwise.
-/// </summary>
-/// <param name="Hidden">M, at least 1.</param>
-/// <param name="Beta">β of the data, finite and &gt; 0.</param>
-/// <param name="Epochs">Passes over the data, at least 1.</param>
-/// <param name="Fresh">
-/// New samples at every update, as many as the epochs would have shown: infinite data. False for a fixed set.
-/// </param>
-internal sealed record IsingTraining(int Hidden, double Beta, int Epochs = IsingTraining.PaperEpochs, bool Fresh = false)
+/// <summary>The training of Figs. 3(b) and 4 on the Ising ring; the paper's parameters unless said otherwise.</summary>
+internal sealed record IsingTraining
 {
     /// <summary>N.</summary>
-    public const int Sites = 100;
+    [Shown("Sites, hidden units", "N = {0}")]
+    public int Sites { get; init; } = 100;
 
-    /// <summary>Epochs of the paper.</summary>
-    public const int PaperEpochs = 100;
+    /// <summary>M, at least 1.</summary>
+    public int Hidden { get; init; } = 1;
+
+    /// <summary>β of the data, finite and &gt; 0.</summary>
+    public double Beta { get; init; } = 1;
 
     /// <summary>S.</summary>
-    public const int Samples = 10_000;
+    [Shown("Samples", "S = {0:N0}")]
+    public int Samples { get; init; } = 10_000;
 
-    /// <summary>S_batch, and the number of chains.</summary>
-    public const int Batch = 10;
+    /// <summary>
+    /// New samples at every update, as many as the epochs would have shown: infinite data. False for a fixed set.
+    /// </summary>
+    public bool Fresh { get; init; }
 
     /// <summary>ν.</summary>
-    public const double LearningRate = 0.001;
+    [Shown("Training", "ν = {0}")]
+    public double LearningRate { get; init; } = 0.001;
 
-    private const int GibbsSteps = 20;
-    private const double InitialDeviation = 0.01;
+    /// <summary>S_batch, and the number of chains.</summary>
+    [Shown("Training", "batches of {0}, as many chains")]
+    public int Batch { get; init; } = 10;
 
-    /// <summary>The training in words, for the reader.</summary>
-    public static string Words => $"ν = {LearningRate}, batches of {Batch}, {Batch} chains, PCD-{GibbsSteps}";
+    /// <summary>k of PCD-k.</summary>
+    [Shown("Training", "PCD-{0}")]
+    public int GibbsSteps { get; init; } = 20;
 
-    /// <summary>The start in words, for the reader.</summary>
-    public static string Start => $"Gaussian, standard deviation {InitialDeviation}";
+    /// <summary>Passes over the data, at least 1.</summary>
+    [Shown("Training", "{0} epochs")]
+    public int Epochs { get; init; } = 100;
 
-    /// <summary>ξ of (9).</summary>
-    public static double CorrelationLength(double beta) => new IsingRing(Sites, beta).CorrelationLength;
-
-    /// <summary>Everything the numbers of a run depend on.</summary>
-    public IReadOnlyDictionary<string, double> Parameters => new Dictionary<string, double>
-    {
-        ["sites"] = Sites,
-        ["hidden"] = Hidden,
-        ["beta"] = Beta,
-        ["samples"] = Samples,
-        ["fresh"] = Fresh ? 1 : 0,
-        ["learningRate"] = LearningRate,
-        ["batch"] = Batch,
-        ["gibbsSteps"] = GibbsSteps,
-        ["epochs"] = Epochs,
-        ["initialDeviation"] = InitialDeviation,
-    };
-
-    /// <summary>Parameters, and those that the noise of the updates depends on.</summary>
-    public static IReadOnlyDictionary<string, double> WithNoise(IReadOnlyDictionary<string, double> parameters)
-        => new Dictionary<string, double>(parameters) { ["learningRate"] = LearningRate, ["batch"] = Batch };
+    /// <summary>Standard deviation of the initial weights.</summary>
+    [Shown("Initial weights", "Gaussian, standard deviation {0}")]
+    public double InitialDeviation { get; init; } = 0.01;
 
     /// <summary>Visible spins drawn by the chains: updates × chains × k × N.</summary>
+    [JsonIgnore]
     public double SpinUpdates => (double)Epochs * (Samples / Batch) * Batch * GibbsSteps * Sites;
 
-    /// <summary>Trains a machine; its data, initial weights and chains depend on the seed alone.</summary>
+    /// <summary>ξ of (9) on this ring.</summary>
+    /// <param name="beta">β.</param>
+    public double CorrelationLength(double beta) => new IsingRing(Sites, beta).CorrelationLength;
+
+    /// <summary>The fixed data set of a run.</summary>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="progress">Told the fraction done.</param>
-    /// <param name="stop">Stops between updates.</param>
-    public Rbm Train(ulong seed, IProgress<double> progress, CancellationToken stop)
+    public SpinSet Data(ulong seed)
+        => new IsingRingSampler(Sites, Beta).SampleSet(Samples, seed, StreamPurpose.Data);
+
+    /// <summary>Trains a machine; its data, initial weights and chains depend on the seed alone.</summary>
+    /// <param name="run">Seed of the run; told the fraction done; stops between updates.</param>
+    public Rbm Train(RunContext run)
     {
         TrainingPlan plan = new()
         {
@@ -82,18 +75,17 @@ internal sealed record IsingTraining(int Hidden, double Beta, int Epochs = Ising
             GibbsSteps = GibbsSteps,
             Epochs = Epochs,
         };
-        IsingRingSampler sampler = new(Sites, Beta);
-        Rbm machine = Rbm.OfSpins(Sites, Hidden, InitialDeviation, seed);
-        ProgressObserver observer = new(Epochs, progress);
+        Rbm machine = Rbm.OfSpins(Sites, Hidden, InitialDeviation, run.Seed);
+        ProgressObserver observer = new(Epochs, run.Progress);
         if (Fresh)
         {
-            using FreshIsingBatches data = new(sampler, Batch, Samples / Batch, seed);
-            Trainer.Run(machine, data, plan, seed, observer: observer, ct: stop);
+            using FreshIsingBatches data = new(new(Sites, Beta), Batch, Samples / Batch, run.Seed);
+            Trainer.Run(machine, data, plan, run.Seed, observer: observer, ct: run.Stop);
         }
         else
         {
-            SpinSet set = sampler.SampleSet(Samples, seed, StreamPurpose.Data);
-            Trainer.Run(machine, new ShuffledBatches(set, Batch, seed), plan, seed, observer: observer, ct: stop);
+            ShuffledBatches data = new(Data(run.Seed), Batch, run.Seed);
+            Trainer.Run(machine, data, plan, run.Seed, observer: observer, ct: run.Stop);
         }
 
         return machine;

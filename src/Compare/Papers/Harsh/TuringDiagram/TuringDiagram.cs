@@ -24,7 +24,7 @@ public sealed class TuringDiagram : Experiment
     public override string Title => "When the uniform state gives way";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "Equation (38) has a uniform state w* = √(2/(L−1)), b* = 2L/(L−1). The appendix concludes that a pattern forms as soon "
         + "as L > 1. On a ring of length L the wave number is a multiple of 2π/L, and a mode grows only if (2πn/L)² < 4/(L−1): "
@@ -99,7 +99,7 @@ public sealed class TuringDiagram : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
     {
         IReadOnlyDictionary<string, double[]> s = runs[0].Result.Series;
         double upper = runs[0].Result.Numbers["upper"];
@@ -125,7 +125,7 @@ public sealed class TuringDiagram : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         double bump = runs[0].Result.Numbers["spreadAbove"];
         double below = runs[1].Result.Numbers["spread"], above = runs[2].Result.Numbers["spread"];

@@ -42,7 +42,7 @@ public sealed class Variants(Preset preset) : Experiment
     public override string Title => "Section 4.3  Variants of the XY ring";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Text =>
+    protected override IReadOnlyList<string> LegacyText =>
     [
         "The paper has tried variants of the XY ring, \"with positional symmetry breaking arising before angular "
         + "ordering in some cases (not shown)\". Three of them, trained as in Fig. 11: colours that are coupled only "
@@ -98,7 +98,7 @@ public sealed class Variants(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override Figure Draw(IReadOnlyList<RunRecord> runs)
+    public override Figure Draw(Results runs)
         => new(Name, "Order in angle and order in space in variants of the XY ring",
             [.. All.SelectMany(v => new[] { Orders(runs, v), Map(runs, v) })],
             $"N = {Sites}, P = {States}, M = 1, {XyVariant.Summary}, {_runs} runs a point", Columns: 2);
@@ -139,7 +139,7 @@ public sealed class Variants(Preset preset) : Experiment
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Verdict> Judge(IReadOnlyList<RunRecord> runs)
+    public override IReadOnlyList<Verdict> Judge(Results runs)
     {
         XyVariant competing = All[^1];
         Estimate Order(XyVariant variant, string number) => Mean(runs, variant, _samples[0], number);
