@@ -23,10 +23,12 @@ public class Fig05Tests
         Assert.Equal(5, figure.Judge(runs).Count);
 
         // The made-up runs scatter by a tenth of a percent: a twentieth is far off.
-        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "fresh", 1.05 * Fresh))[0].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "msdAtJudged", 0, 1.05 * Curve(1)))[1].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "msdAtJudged", 1, 1.05 * Curve(4)))[2].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(runs.With(0, "longSlope", 1.05 * Effective))[3].Outcome);
+        Assert.Equal(Outcome.Differs, OutcomeOf("short-diffusion", runs.With(0, "fresh", 1.05 * Fresh)));
+        Assert.Equal(Outcome.Differs, OutcomeOf("displacement-1", runs.With(0, "msdAtJudged", 0, 1.05 * Curve(1))));
+        Assert.Equal(Outcome.Differs, OutcomeOf("displacement-4", runs.With(0, "msdAtJudged", 1, 1.05 * Curve(4))));
+        Assert.Equal(Outcome.Differs, OutcomeOf("long-diffusion", runs.With(0, "longSlope", 1.05 * Effective)));
+
+        Outcome OutcomeOf(string id, IReadOnlyList<RunRecord> changed) => figure.Judge(changed).Of(id).Outcome;
     }
 
     [Fact]
@@ -68,17 +70,19 @@ public class Fig05Tests
         {
             ["fresh"] = Fresh,
             ["effective"] = Effective,
+            ["temperature"] = 0.0024,
             ["longSlope"] = Effective,
             ["roughness"] = 1.2,
         },
         new Dictionary<string, double[]>
         {
+            ["potential"] = [1, -1],
             ["lags"] = [0.005, 1, 10],
             ["msd"] = [Curve(0.005), Curve(1), Curve(10)],
             ["msdAtJudged"] = [Curve(1), Curve(4)],
         });
 
-    // Looks every 50 of 10,000 updates; a position kept every quarter of an epoch.
+    // Observations every 50 of 10,000 updates; a position kept every quarter of an epoch.
     private static RunResult Run(double scale) => new(
         new Dictionary<string, double> { ["spinUpdates"] = 1 },
         new Dictionary<string, double[]>

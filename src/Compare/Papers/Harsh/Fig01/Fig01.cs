@@ -1,12 +1,11 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Papers.Harsh;
 
-/// <summary>Fig. 1: the machine, as a drawing; there is nothing to run.</summary>
-public sealed class Fig01 : Experiment
+/// <summary>Fig. 1: the machine, as a drawing; there is nothing to run, hence neither presets nor settings.</summary>
+internal sealed class Fig01 : Experiment
 {
     private const int Visible = 9, Hidden = 4;
 
@@ -17,26 +16,8 @@ public sealed class Fig01 : Experiment
     public override string Name => "fig01";
 
     /// <inheritdoc/>
-    public override string Title => "Fig. 1  The restricted Boltzmann machine";
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> LegacyText =>
-    [
-        "N visible units v(i) carry the data, M hidden units h(μ) their representation. A weight w(iμ) joins each visible "
-        + "unit with each hidden one, and no two units of a layer are joined: given one layer, the units of the other "
-        + "are independent, (3). The probability of a state is exp(−E)/Z, (1), with the energy E = −Σ w(iμ) v(i) h(μ) − "
-        + "Σ b(i) v(i) + Σ U(h(μ)), (2). The weights of one hidden unit, drawn along the sites i, are its receptive "
-        + "field.",
-    ];
-
-    /// <inheritdoc/>
-    public override string Equations => "(1)–(3)";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, string Value)> Parameters => [("Drawn", $"N = {Visible}, M = {Hidden}")];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<RunPlan> Plan(ulong seed) => [];
+    public override IReadOnlyList<(string Name, string Value)> Parameters =>
+        [("Drawn", $"N = {Visible}, M = {Hidden}")];
 
     /// <inheritdoc/>
     public override Figure Draw(Results runs)

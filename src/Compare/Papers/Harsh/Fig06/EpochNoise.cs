@@ -19,7 +19,7 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// </summary>
 public sealed class EpochNoise
 {
-    private const int Modes = 10, StepsPerEpoch = 250, LooksPerEpoch = 25, Batches = 400;
+    private const int Modes = 10, StepsPerEpoch = 250, ObservationsPerEpoch = 25, Batches = 400;
 
     private readonly int _sites;
     private readonly double _diffusion, _temperature, _white;
@@ -36,8 +36,8 @@ public sealed class EpochNoise
     /// <param name="seed">Seed of the batches.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
     public EpochNoise(
-        PopulationBump bump, TrioPotential repulsion, double[] potential, double diffusion, double temperature, int batch,
-        ulong seed)
+        PopulationBump bump, TrioPotential repulsion, double[] potential, double diffusion, double temperature,
+        int batch, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(bump);
         ArgumentNullException.ThrowIfNull(repulsion);
@@ -73,7 +73,7 @@ public sealed class EpochNoise
         int epochs, int settling, double lag, int replicas, ulong seed, CancellationToken stop)
     {
         Require.AtLeast(replicas, 2);
-        int looks = Require.InRange((int)Math.Round(lag * LooksPerEpoch), 1, epochs * LooksPerEpoch - 1);
+        int span = Require.InRange((int)Math.Round(lag * ObservationsPerEpoch), 1, epochs * ObservationsPerEpoch - 1);
         double[] squares = new double[replicas];
         double variance = 0;
         for (int r = 0; r < replicas; r++)
@@ -88,15 +88,17 @@ public sealed class EpochNoise
                 variance += epoch < settling ? 0 : spread / epochs / replicas;
             }
 
-            squares[r] = Enumerable.Range(0, means.Count - looks).Average(
-                t => (means[t + looks] - means[t]) * (means[t + looks] - means[t]));
+            squares[r] = Enumerable.Range(0, means.Count - span).Average(
+                t => (means[t + span] - means[t]) * (means[t + span] - means[t]));
         }
 
         double mean = squares.Average();
         return (mean, Math.Sqrt(squares.Sum(s => (s - mean) * (s - mean)) / (replicas - 1) / replicas), variance);
     }
 
-    /// <summary>One epoch; adds the mean place at every look, and returns the mean variance of the gaps.</summary>
+    /// <summary>
+    /// One epoch; adds the mean place at every observation, and returns the mean variance of the gaps.
+    /// </summary>
     private double Epoch(double[] x, List<double> means, ref RandomStream random)
     {
         double[] pushes = Pushes(ref random);
@@ -121,7 +123,7 @@ public sealed class EpochNoise
                 x[m] += Pushed(push, x[m]) - _diffusion / StepsPerEpoch * force[m] + _white * random.NextGaussian();
             }
 
-            if ((step + 1) % (StepsPerEpoch / LooksPerEpoch) == 0)
+            if ((step + 1) % (StepsPerEpoch / ObservationsPerEpoch) == 0)
                 means.Add(x.Average());
         }
 
