@@ -18,17 +18,19 @@ public class Fig11Tests
     {
         Fig11 figure = new(Preset.Quick);
         IReadOnlyList<Verdict> verdicts = figure.Judge(MadeUp(figure, NoiseRatio, 0.0028));
-        Assert.Equal(Outcome.Agrees, verdicts[0].Outcome);
-        Assert.Equal(Math.Log(NoiseRatio), verdicts[1].Simulation!.Value, 1e-2); // the runs are 0.001 apart, slope 0.2
-        Assert.Equal(Outcome.Agrees, verdicts[1].Outcome);
-        Assert.Equal(Math.Log(0.0028), verdicts[2].Simulation!.Value, 1e-2);
-        Assert.Equal(Outcome.Differs, verdicts[2].Outcome); // not at the paper's 0.002
-        Assert.Equal(0.0058, verdicts[3].Theory!.Value, 1e-12);
-        Assert.Equal(Outcome.Agrees, verdicts[4].Outcome); // the same curve after the same time
-        Assert.Equal(Outcome.Agrees, verdicts[8].Outcome);
+        Assert.Equal(Outcome.Agrees, verdicts.Of("angular-growth").Outcome);
+        Verdict angular = verdicts.Of("angular-onset"), place = verdicts.Of("place-onset");
+        Assert.Equal(Math.Log(NoiseRatio), angular.Simulation!.Value, 1e-2); // the runs are 0.001 apart, slope 0.2
+        Assert.Equal(Outcome.Agrees, angular.Outcome);
+        Assert.Equal(Math.Log(0.0028), place.Simulation!.Value, 1e-2);
+        Assert.Equal(Outcome.Differs, place.Outcome); // not at the paper's 0.002
+        Assert.Equal(Standing.Refuted, place.StandingIn(verdicts)); // as the next one agrees
+        Assert.Equal(Outcome.Agrees, verdicts.Of("time-alone").Outcome); // the same curve after the same time
+        Assert.Equal(0.0058, verdicts.Of("one-e-fold").Theory!.Value, 1e-12);
+        Assert.Equal(Outcome.Agrees, verdicts.Of("gibbs-steps").Outcome);
 
         IReadOnlyList<Verdict> early = figure.Judge(MadeUp(figure, 0.5 * NoiseRatio, 0.0028));
-        Assert.Equal(Outcome.Differs, early[1].Outcome);
+        Assert.Equal(Outcome.Differs, early.Of("angular-onset").Outcome);
     }
 
     [Fact]

@@ -15,11 +15,27 @@ public class Fig13Tests
     {
         Fig13 figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(figure);
-        Assert.Equal(
-            [Differs, Agrees, Reported, .. Enumerable.Repeat(Agrees, 10)], figure.Judge(runs).Select(v => v.Outcome));
-        Assert.Equal(Agrees, figure.Judge(runs.With(0, "crossing", 0.0664))[0].Outcome);
-        Assert.Equal(Differs, figure.Judge(runs.With(0, "crossingAsPrinted", 0.067))[1].Outcome);
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        Assert.Equal(["crossing"], verdicts.Where(v => v.Outcome == Differs).Select(v => v.Id));
+        Assert.Equal(["signal"], verdicts.Where(v => v.Outcome == Reported).Select(v => v.Id));
+        Assert.Equal(12, verdicts.Count(v => v.Outcome == Agrees));
+
+        IReadOnlyList<Verdict> papers = figure.Judge(runs.With(0, "crossing", 0.0664));
+        Assert.Equal((Agrees, Differs), (papers.Of("crossing").Outcome, papers.Of("crossing-drawn").Outcome));
+        Assert.Equal(Differs,
+            figure.Judge(runs.With(0, "crossingAsPrinted", 0.067)).Of("crossing-printed").Outcome);
         VerdictsOfExperimentsTests.Draws(figure, runs, panels: 5);
+    }
+
+    [Fact]
+    public void The_papers_crossing_is_refuted_by_that_of_the_drawn_curves()
+    {
+        // (√(Λ(P − 1)/P) − 1)²/(P − 1), and the curves themselves have no other.
+        Fig13 figure = new(Preset.Quick);
+        IReadOnlyList<Verdict> verdicts = figure.Judge(MadeUp(figure));
+        double root = Math.Sqrt(0.9 * verdicts.Of("signal").Theory!.Value) - 1;
+        Assert.Equal(root * root / 9, verdicts.Of("crossing-drawn").Theory!.Value, 1e-9);
+        Assert.Equal(Standing.Refuted, verdicts.Of("crossing").StandingIn(verdicts));
     }
 
     [Fact]
@@ -28,11 +44,13 @@ public class Fig13Tests
         // The made-up runs scatter by a percent: a tenth is far off.
         Fig13 figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(figure);
-        for (int i = 0; i < 5; i++)
+        foreach ((int i, int size) in ((int[])[100, 500, 2000, 10_000, 50_000]).Index())
         {
             double top = runs[0].Result.Series["meanAtSampled"][i], plane = runs[0].Result.Series["planeAtSampled"][i];
-            Assert.Equal(Differs, figure.Judge(runs.With(0, "meanAtSampled", i, 1.1 * top))[3 + i].Outcome);
-            Assert.Equal(Differs, figure.Judge(runs.With(0, "planeAtSampled", i, 1.1 * plane))[8 + i].Outcome);
+            IReadOnlyList<Verdict> above = figure.Judge(
+                runs.With(0, "meanAtSampled", i, 1.1 * top).With(0, "planeAtSampled", i, 1.1 * plane));
+            string[] differ = ["crossing", $"tracy-widom-{size}", $"plane-share-{size}"];
+            Assert.Equal(differ, above.Where(v => v.Outcome == Differs).Select(v => v.Id));
         }
     }
 

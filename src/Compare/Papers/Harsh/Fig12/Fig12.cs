@@ -1,7 +1,6 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Observables;
@@ -16,24 +15,47 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// which turns from random to uniform.
 /// </summary>
 /// <param name="preset">Runs, points and the largest number of samples.</param>
-public sealed class Fig12(Preset preset) : Experiment
+internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Settings.Presets, preset)
 {
-    private const int Sites = 100, CurvePoints = 61;
-    private const double VectorBeta = 1;
+    private const int CurvePoints = 61;
 
-    private static readonly double[] Betas = [0.3, 0.5, 1];
-    private static readonly double[] Drawn = [0.3, 0.5];
-    private static readonly double[] Judged = [0.02, 0.1, 0.5, 2];
+    private KeyedRuns<double, TopEigenvalues, EigenvalueTheory> Theory => new(Fig12Json.Default)
+    {
+        Keys = Settings.Betas,
+        Name = (beta, _) => $"beta-{beta}-theory",
+        Settings = (beta, _) => EigenvaluesAt(beta),
+        Cost = _ => 0.2,
+        Compute = (settings, _) => TheoryOf(settings),
+    };
 
-    private int Runs { get; } = preset == Preset.Paper ? 30 : 8;
+    private KeyedRuns<double, TopEigenvalues, SampledEigenvalues> Samples => new(Fig12Json.Default)
+    {
+        Keys = Settings.Betas,
+        RepeatsOf = _ => Settings.Runs,
+        Name = (beta, run) => $"beta-{beta}-run-{run}",
+        Settings = (beta, _) => EigenvaluesAt(beta),
+        Cost = _ => 0.3,
+        IsRandom = true,
+        Compute = Sample,
+    };
 
-    private double[] NoiseRatios { get; } = preset == Preset.Paper
-        ? [0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5]
-        : [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+    private SingleRun<TopVectors, VectorShares> VectorTheory => new(Fig12Json.Default)
+    {
+        Name = "vectors-theory",
+        Settings = _ => Settings.Vectors,
+        Cost = _ => 0.1,
+        Compute = (settings, _) => Fig12Vectors.Theory(settings),
+    };
 
-    private int VectorRuns { get; } = preset == Preset.Paper ? 30 : 16;
-
-    private Fig12Vectors Vectors { get; } = new(Sites, VectorBeta, Most: preset == Preset.Paper ? 6 : 5);
+    private RepeatedRuns<TopVectors, SampledVectors> VectorSamples => new(Fig12Json.Default)
+    {
+        Name = run => $"vectors-run-{run}",
+        Repeats = Settings.VectorRuns,
+        Settings = _ => Settings.Vectors,
+        Cost = settings => 5e-6 * Math.Pow(10, settings.MostDecades),
+        IsRandom = true,
+        Compute = Fig12Vectors.Sample,
+    };
 
     /// <inheritdoc/>
     public override string Number => "12";
@@ -42,128 +64,70 @@ public sealed class Fig12(Preset preset) : Experiment
     public override string Name => "fig12";
 
     /// <inheritdoc/>
-    public override string Title => "Fig. 12  Signal and noise in the top eigenvalue";
+    public override IReadOnlyList<RunSet> RunSets => [Theory, Samples, VectorTheory, VectorSamples];
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> LegacyText =>
-    [
-        "Learning starts along the top eigenvector of the sample covariance C, equations (23), (24). The paper reads "
-        + "its eigenvalue as the larger of two: that of the Ising ring at perfect sampling, Λ(Ising) (26), and the edge "
-        + "(1 + √r)² of independent spins (25), which cross at β = log(1 + √r), equation (27).",
-        "(a), (b): The population spectrum of the ring is continuous, though: no eigenvalue stands apart, and the top "
-        + "sample eigenvalue is the edge of the sample spectrum (Silverstein), here in closed form for any β and r. At "
-        + "finite N it lies below the edge by a Tracy–Widom shift of order N to the power −2/3, from the ring's own N "
-        + "eigenvalues. The table tells how far both predictions are from the sampled dots at N = 100. The Tracy–Widom "
-        + "law errs on one side, above the samples: it is a law of large N, and a hundred sites at large r or ξ are not "
-        + "many.",
-        "(c): The top eigenvector of one growing set of samples, a row for each S. It goes from random to uniform, as "
-        + "the paper shows, but without a transition at the crossing (27), dashed in (d): over three decades of S it is "
-        + "a mixture of long waves, whose eigenvalues are all close to Λ(Ising). (d): The mean squared projections on the uniform "
-        + "vector and on the two waves of length N. Lines: τy²/(SΛ(y − τ)²), the share of a population eigenvector of "
-        + "eigenvalue τ in the edge of the sample spectrum, which lies at Λ and where the companion Stieltjes "
-        + "transform is −1/y. With the ring's own N eigenvalues it becomes, at large S, what perturbation theory says "
-        + "of an eigenvector that stands apart. Nothing is fitted. It is a law of many eigenvalues, and errs in between, "
-        + "where the fluctuations of single ones are as large as the few percent from Λ(Ising) to the next: they "
-        + "exchange places, and the sampled vector is less uniform. A verdict that shows it is left as it is.",
-    ];
+    private TopEigenvalues EigenvaluesAt(double beta)
+        => new() { Sites = Settings.Sites, Beta = beta, NoiseRatios = Settings.NoiseRatios };
 
-    /// <inheritdoc/>
-    public override string Equations => "covariance (24); edge of noise (25); Λ(Ising) (26); threshold (27)";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, string Value)> Parameters =>
-    [
-        ("Sites", $"N = {Sites}"), ("Inverse temperatures", string.Join(", ", Betas)),
-        ("Samples", $"S = N/r, r from {NoiseRatios[0]} to {NoiseRatios[^1]}, exact; (c), (d): β = {VectorBeta}, S from "
-            + $"10 to {Math.Pow(10, Vectors.Most):N0}"),
-        ("Runs", $"{Runs} at each β; (d): {VectorRuns}"),
-        ("Scaled down", preset == Preset.Paper ? "nothing" : "fewer runs and points; (c), (d): fewer samples"),
-    ];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<RunPlan> Plan(ulong seed) =>
-    [
-        .. from beta in Betas
-           select new RunPlan($"beta-{beta}-theory", 0, ParametersAt(beta), 0.2, (_, _) => Theory(beta)),
-        .. from beta in Betas
-           from run in Enumerable.Range(1, Runs).Select(i => $"beta-{beta}-run-{i}")
-           select new RunPlan(run, SeedOf(seed, run), ParametersAt(beta), 0.3,
-               (_, stop) => Sample(beta, SeedOf(seed, run), stop)),
-        new RunPlan("vectors-theory", 0, Vectors.Parameters, 0.1, (_, _) => Vectors.Theory()),
-        .. from i in Enumerable.Range(1, VectorRuns)
-           let run = $"vectors-run-{i}"
-           select new RunPlan(run, SeedOf(seed, run), Vectors.Parameters, 5e-6 * Math.Pow(10, Vectors.Most),
-               (_, stop) => Vectors.Sample(SeedOf(seed, run), kept: i == 1, stop)),
-    ];
-
-    private Dictionary<string, double> ParametersAt(double beta)
+    private static EigenvalueTheory TheoryOf(TopEigenvalues settings)
     {
-        Dictionary<string, double> parameters = new() { ["sites"] = Sites, ["beta"] = beta };
-        for (int i = 0; i < NoiseRatios.Length; i++)
-            parameters[$"noiseRatio{i}"] = NoiseRatios[i];
-        return parameters;
-    }
-
-    private RunResult Theory(double beta)
-    {
-        IsingRing ring = new(Sites, beta);
-        double[] r = Grid.Logarithmic(NoiseRatios[0], NoiseRatios[^1], CurvePoints);
+        IsingRing ring = new(settings.Sites, settings.Beta);
+        IReadOnlyList<double> sampled = settings.NoiseRatios;
+        double[] r = Grid.Logarithmic(sampled[0], sampled[^1], CurvePoints);
         return new(
-            new Dictionary<string, double>
-            {
-                ["signal"] = ring.TopEigenvalue,
-                ["criticalNoiseRatio"] = RetardedLearning.CriticalNoiseRatio(beta),
-            },
-            new Dictionary<string, double[]>
-            {
-                ["r"] = r,
-                ["noise"] = [.. r.Select(x => new MarchenkoPastur(x).UpperEdge)],
-                ["edge"] = [.. r.Select(x => SampleSpectrumEdge.Ising(beta, x).Location)],
-                ["mean"] = [.. r.Select(x => TopSampleEigenvalue.Of(ring, (int)Math.Round(Sites / x)).Mean)],
-                ["meanAtSampled"] = [.. NoiseRatios.Select(x => TopSampleEigenvalue.Of(ring, SamplesAt(x)).Mean)],
-                ["paperAtSampled"] = [.. NoiseRatios.Select(x => SampleSpectrumEdge.PaperPrediction(beta, x))],
-            });
+            ring.TopEigenvalue, RetardedLearning.CriticalNoiseRatio(settings.Beta), r,
+            [.. r.Select(x => new MarchenkoPastur(x).UpperEdge)],
+            [.. r.Select(x => SampleSpectrumEdge.Ising(settings.Beta, x).Location)],
+            [.. r.Select(Mean)], [.. sampled.Select(Mean)],
+            [.. sampled.Select(x => SampleSpectrumEdge.PaperPrediction(settings.Beta, x))]);
+
+        double Mean(double x) => TopSampleEigenvalue.Of(ring, SamplesAt(settings.Sites, x)).Mean;
     }
 
     /// <summary>The top eigenvalue of C (24) over the first N/r rows of one set of samples, for every r.</summary>
-    private RunResult Sample(double beta, ulong seed, CancellationToken stop)
+    private static SampledEigenvalues Sample(TopEigenvalues settings, RunContext run)
     {
-        SpinSet data = new IsingRingSampler(Sites, beta).SampleSet(NoiseRatios.Max(SamplesAt), seed, StreamPurpose.Data);
-        SpinCovariance covariance = new(Sites);
-        double[] tops = new double[NoiseRatios.Length];
+        int sites = settings.Sites;
+        int[] sizes = [.. settings.NoiseRatios.Select(r => SamplesAt(sites, r))];
+        SpinSet data = new IsingRingSampler(sites, settings.Beta).SampleSet(sizes.Max(), run.Seed, StreamPurpose.Data);
+        SpinCovariance covariance = new(sites);
+        double[] tops = new double[sizes.Length];
         for (int i = tops.Length - 1; i >= 0; i--)
         {
-            stop.ThrowIfCancellationRequested();
+            run.Stop.ThrowIfCancellationRequested();
             int before = (int)covariance.Rows;
-            covariance.Add(data, before, SamplesAt(NoiseRatios[i]) - before);
+            covariance.Add(data, before, sizes[i] - before);
             tops[i] = new CovarianceSpectrum(covariance.Matrix()).Top;
         }
 
-        return new(new Dictionary<string, double>(), new Dictionary<string, double[]> { ["top"] = tops });
+        return new(tops);
     }
 
-    private static int SamplesAt(double noiseRatio) => (int)Math.Round(Sites / noiseRatio);
+    private static int SamplesAt(int sites, double noiseRatio) => (int)Math.Round(sites / noiseRatio);
 
     /// <inheritdoc/>
     public override Figure Draw(Results runs)
         => new(Name, "Top eigenvalue and top eigenvector of the sample covariance",
-            [.. Drawn.Select(beta => PanelOf(runs, beta)), .. Vectors.Panels(VectorTheory(runs), VectorsOf(runs))],
-            $"N = {Sites}; points: means over {Runs} runs, in (d) {VectorRuns}, with standard errors; lines: theory"
-                + (preset == Preset.Paper ? "" : " (scaled down: fewer runs and points)"), Columns: 2);
+        [
+            .. Settings.DrawnBetas.Select(beta => PanelOf(runs, beta)),
+            .. Fig12Vectors.Panels(Settings.Vectors, runs.Of(VectorTheory), runs.Of(VectorSamples)),
+        ], $"N = {Settings.Sites}; points: means over {Settings.Runs} runs, in (d) {Settings.VectorRuns}, with "
+            + "standard errors; lines: theory"
+            + (ScaledDown.Length == 0 ? "" : " (scaled down: fewer runs and points)"), Columns: 2);
 
-    private Panel PanelOf(IReadOnlyList<RunRecord> runs, double beta)
+    private Panel PanelOf(Results runs, double beta)
     {
-        RunResult theory = TheoryOf(runs, beta);
-        double[] r = theory.Series["r"];
-        Estimate[] sampled = [.. NoiseRatios.Select((_, i) => Sampled(runs, beta, i))];
-        return new($"β = {beta}", new("noise ratio r = N/S", NoiseRatios[0] / 1.2, NoiseRatios[^1] * 1.2, Logarithmic: true),
+        EigenvalueTheory theory = runs.Of(Theory)[beta].Single();
+        double[] r = theory.R, ratios = [.. Settings.NoiseRatios];
+        Estimate[] sampled = [.. ratios.Select(ratio => Sampled(runs, beta, ratio))];
+        return new($"β = {beta}", new("noise ratio r = N/S", ratios[0] / 1.2, ratios[^1] * 1.2, Logarithmic: true),
             new("top eigenvalue Λ", 0.9, 20, Logarithmic: true),
         [
-            new("Λ_{Ising} (26)", [r[0], r[^1]], [theory.Numbers["signal"], theory.Numbers["signal"]], Mark.Dashed, Palette.Vermilion),
-            new("Λ_{MP} (25)", r, theory.Series["noise"], Mark.Dashed, Palette.Grey),
-            new("edge, N → ∞", r, theory.Series["edge"], Mark.Line, Palette.Green),
-            new("Tracy–Widom mean", r, theory.Series["mean"], Mark.Line, Palette.Black),
-            new("sampled", NoiseRatios, [.. sampled.Select(e => e.Value)], Mark.Points, Palette.Blue,
+            new("Λ_{Ising} (26)", [r[0], r[^1]], [theory.Signal, theory.Signal], Mark.Dashed, Palette.Vermilion),
+            new("Λ_{MP} (25)", r, theory.Noise, Mark.Dashed, Palette.Grey),
+            new("edge, N → ∞", r, theory.Edge, Mark.Line, Palette.Green),
+            new("Tracy–Widom mean", r, theory.Mean, Mark.Line, Palette.Black),
+            new("sampled", ratios, [.. sampled.Select(e => e.Value)], Mark.Points, Palette.Blue,
                 [.. sampled.Select(e => e.StandardError)]),
         ], LegendPlace.TopLeft);
     }
@@ -171,13 +135,12 @@ public sealed class Fig12(Preset preset) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(Results runs) =>
     [
-        .. from beta in Betas
-           from r in Judged
-           let i = Array.IndexOf(NoiseRatios, r)
-           let series = TheoryOf(runs, beta).Series
-           select Verdict.Compare(Number, $"top eigenvalue, β = {beta}, r = {r}", $"{series["paperAtSampled"][i]:F3}",
-               series["meanAtSampled"][i], Sampled(runs, beta, i), "theory: Tracy–Widom mean at this N"),
-        .. Vectors.Judge(Number, VectorTheory(runs), VectorsOf(runs)),
+        .. from point in Judged(runs)
+           select Verdict.Compare(
+               $"tracy-widom-{point.Beta}-{point.Ratio}", $"top eigenvalue, β = {point.Beta}, r = {point.Ratio}",
+               $"{point.Paper:F3}", point.Mean, point.Sampled, "theory: Tracy–Widom mean at this N")
+               with { Judges = Claim.FirstOrder },
+        .. Fig12Vectors.Judge(Settings.Vectors, runs.Of(VectorTheory), runs.Of(VectorSamples)),
     ];
 
     /// <inheritdoc/>
@@ -188,33 +151,46 @@ public sealed class Fig12(Preset preset) : Experiment
             new("Larger of (25), (26)", 1.5), new("off by", 0.8),
         ],
         [
-            .. from beta in Betas
-               from r in Judged
-               let i = Array.IndexOf(NoiseRatios, r)
-               let sampled = Sampled(runs, beta, i)
-               let mean = TheoryOf(runs, beta).Series["meanAtSampled"][i]
-               let paper = TheoryOf(runs, beta).Series["paperAtSampled"][i]
+            .. from point in Judged(runs)
                select (IReadOnlyList<Cell>)
                [
-                   new($"{beta}"), new($"{r}"), new($"{sampled}"), new($"{mean:F3}"), new(Percent(mean, sampled)),
-                   new($"{paper:F3}"), new(Percent(paper, sampled)),
+                   new($"{point.Beta}"), new($"{point.Ratio}"), new($"{point.Sampled}"), new($"{point.Mean:F3}"),
+                   new(Percent(Off(point.Mean, point.Sampled))), new($"{point.Paper:F3}"),
+                   new(Percent(Off(point.Paper, point.Sampled))),
                ],
         ]);
 
-    private static string Percent(double predicted, Estimate sampled)
-        => $"{predicted / sampled.Value - 1:+0.0%;−0.0%}";
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Quote(Results runs)
+    {
+        JudgedPoint[] points = [.. Judged(runs)];
+        return new Dictionary<string, object>
+        {
+            ["meanOff"] = Percent(points.Select(p => Off(p.Mean, p.Sampled)).MaxBy(Math.Abs)),
+            ["paperOff"] = Percent(points.Select(p => Off(p.Paper, p.Sampled)).MaxBy(Math.Abs)),
+        };
+    }
 
-    private static RunResult VectorTheory(IReadOnlyList<RunRecord> runs)
-        => runs.Single(run => run.Run == "vectors-theory").Result;
+    private static double Off(double predicted, Estimate sampled) => predicted / sampled.Value - 1;
 
-    private static RunResult[] VectorsOf(IReadOnlyList<RunRecord> runs)
-        => [.. runs.Where(run => run.Run.StartsWith("vectors-run-", StringComparison.Ordinal)).Select(run => run.Result)];
+    private static string Percent(double share) => $"{share:+0.0%;−0.0%}";
 
-    private static RunResult TheoryOf(IReadOnlyList<RunRecord> runs, double beta)
-        => runs.Single(run => run.Run == $"beta-{beta}-theory").Result;
+    /// <summary>The sampled mean at each judged point, with its theory and what the paper predicts.</summary>
+    private IEnumerable<JudgedPoint> Judged(Results runs)
+        => from beta in Settings.Betas
+           let theory = runs.Of(Theory)[beta].Single()
+           from r in Settings.JudgedRatios
+           let i = IndexOf(r)
+           select new JudgedPoint(
+               beta, r, theory.PaperAtSampled[i], theory.MeanAtSampled[i], Sampled(runs, beta, r));
 
-    private static Estimate Sampled(IReadOnlyList<RunRecord> runs, double beta, int index)
-        => Estimate.FromRuns([.. runs
-            .Where(run => run.Parameters["beta"] == beta && run.Result.Series.ContainsKey("top"))
-            .Select(run => run.Result.Series["top"][index])]);
+    private Estimate Sampled(Results runs, double beta, double ratio)
+    {
+        int index = IndexOf(ratio);
+        return runs.Of(Samples)[beta].Mean(sample => sample.Top[index]);
+    }
+
+    private int IndexOf(double ratio) => Settings.NoiseRatios.Index().First(r => r.Item == ratio).Index;
+
+    private readonly record struct JudgedPoint(double Beta, double Ratio, double Paper, double Mean, Estimate Sampled);
 }

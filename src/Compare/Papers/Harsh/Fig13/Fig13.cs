@@ -1,7 +1,6 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
@@ -15,22 +14,37 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// the two top eigenvectors of perfect sampling.
 /// </summary>
 /// <param name="preset">Numbers of samples and of runs.</param>
-public sealed class Fig13(Preset preset) : Experiment
+internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Settings.Presets, preset)
 {
-    private const int Sites = 100, States = 10, CurvePoints = 49;
-    private const int Block = 1024;
-    private const double Beta = 1.5, LowRatio = 1e-4, HighRatio = 1;
+    private const int CurvePoints = 49, Block = 1024;
+    private const double LowRatio = 1e-4, HighRatio = 1, PaperCrossing = 0.066, HalfDigit = 0.0005;
 
-    /// <summary>Samples of the maps (a) to (c).</summary>
-    private int[] Mapped { get; } = preset == Preset.Paper ? [500, 10_000, 5_000_000] : [500, 10_000, 200_000];
+    private SingleRun<GrowingXySamples, XySpectrumTheory> Theory => new(Fig13Json.Default)
+    {
+        Name = "theory",
+        Settings = _ => SamplesOf(Settings.Samples),
+        Compute = (settings, _) => TheoryOf(settings),
+    };
 
-    private int[] Samples { get; } = preset == Preset.Paper
-        ? [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 1_000_000]
-        : [100, 500, 2000, 10_000, 50_000];
+    /// <summary>Eigenvectors by name, <c>vector</c> and S.</summary>
+    private SingleRun<GrowingXySamples, Dictionary<string, double[]>> Maps => new(Fig13Json.Default)
+    {
+        Name = "maps",
+        Settings = _ => SamplesOf(Settings.MappedSamples),
+        Cost = CostOf,
+        IsRandom = true,
+        Compute = Map,
+    };
 
-    private int Runs { get; } = preset == Preset.Paper ? 20 : 8;
-
-    private static readonly int[] Judged = [100, 500, 2000, 10_000, 50_000];
+    private RepeatedRuns<GrowingXySamples, SampledXySpectrum> Samples => new(Fig13Json.Default)
+    {
+        Name = run => $"run-{run}",
+        Repeats = Settings.Runs,
+        Settings = _ => SamplesOf(Settings.Samples),
+        Cost = CostOf,
+        IsRandom = true,
+        Compute = (settings, run) => Sample(settings, run, (_, _) => { }),
+    };
 
     /// <inheritdoc/>
     public override string Number => "13";
@@ -39,202 +53,187 @@ public sealed class Fig13(Preset preset) : Experiment
     public override string Name => "fig13";
 
     /// <inheritdoc/>
-    public override string Title => "Fig. 13  Signal and noise for two invariances";
+    public override IReadOnlyList<RunSet> RunSets => [Theory, Maps, Samples];
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> LegacyText =>
-    [
-        "The same for the XY ring with P states a site, (14), (15). (a)–(c): The top eigenvector ê(v) of the sample "
-        + "covariance, as sites against states, for growing S. With few samples it is noise; then it turns with the "
-        + "state as cos(2πv/P + φ), but with a phase φ and an amplitude that change along the ring, a mixture of long "
-        + "waves; in the end it is uniform in space. The top eigenvalue of perfect sampling is degenerate, a cosine and "
-        + "a sine, so that φ is an accident of the samples.",
-        "(d): The signal Λ(XY) (30) against the edge of a null model of independent sites. Equation (31) prints that "
-        + "edge as P/(P−1) + (1 + √(rP))². At r → 0 it must be P/(P−1), the eigenvalue of one site; and one site has "
-        + "P−1 degrees of freedom. The edge is (P/(P−1)) (1 + √(r(P−1)))². The crossing r = 0.066 of the paper is that "
-        + "of the printed form. The corrected one is at 0.108, and there nothing changes abruptly either: the sampled "
-        + "eigenvalues follow the edge of the sample spectrum, above both curves.",
-        "(e): The mean square of the projection of ê on the plane of the cosine and the sine, of which the paper draws "
-        + "the root. Line: 2τy²/(SΛ(y − τ)²), as in Fig. 12(d), for the two directions of that plane together. Half of "
-        + "ê lies in the plane at an r far below either crossing. Between there and noise the sampled projections lie "
-        + "below the line, for the reason given with Fig. 12, and the eigenvalues at large r below the mean of Tracy and "
-        + "Widom's law: both are laws of large N.",
-    ];
+    private GrowingXySamples SamplesOf(IReadOnlyList<int> sizes)
+        => new() { Sites = Settings.Sites, States = Settings.States, Beta = Settings.Beta, Sizes = sizes };
 
-    /// <inheritdoc/>
-    public override string Equations =>
-        "XY ring (14), (15); covariance (28), (29); Λ(XY) (30); edge of noise (31), corrected";
+    private static double CostOf(GrowingXySamples settings) => 0.2 * settings.Sizes.Count + 1e-5 * settings.Sizes[^1];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, string Value)> Parameters =>
-    [
-        ("Sites, states", $"N = {Sites}, P = {States}"), ("Inverse temperature", $"β = {Beta}"),
-        ("Samples", $"exact; maps S = {string.Join(", ", Mapped.Select(s => $"{s:N0}"))}; points S from {Samples[0]} to "
-            + $"{Samples[^1]:N0}"),
-        ("Runs", $"{Runs}, each one growing set of samples; one for the maps"),
-        ("Scaled down", preset == Preset.Paper
-            ? "nothing"
-            : $"the last map has {Mapped[^1]:N0} samples instead of 5,000,000; {Runs} runs, and fewer points"),
-    ];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<RunPlan> Plan(ulong seed)
+    private static XySpectrumTheory TheoryOf(GrowingXySamples settings)
     {
-        Dictionary<string, double> parameters = new() { ["sites"] = Sites, ["states"] = States, ["beta"] = Beta };
-        return
-        [
-            new("theory", 0, With(Samples), 1, (_, _) => Compute()),
-            PlanRun("maps", Mapped, kept: true),
-            .. Enumerable.Range(1, Runs).Select(i => PlanRun($"run-{i}", Samples, kept: false)),
-        ];
-
-        Dictionary<string, double> With(int[] sizes)
-        {
-            Dictionary<string, double> all = new(parameters);
-            for (int i = 0; i < sizes.Length; i++)
-                all[$"samples{i}"] = sizes[i];
-            return all;
-        }
-
-        RunPlan PlanRun(string run, int[] sizes, bool kept)
-        {
-            ulong own = SeedOf(seed, run);
-            return new(run, own, With(sizes), 0.2 * sizes.Length + 1e-5 * sizes[^1],
-                (progress, stop) => Sample(sizes, kept, own, progress, stop));
-        }
-    }
-
-    private RunResult Compute()
-    {
-        PottsRing ring = PottsRing.Xy(Sites, States, Beta);
+        int sites = settings.Sites, states = settings.States;
+        PottsRing ring = PottsRing.Xy(sites, states, settings.Beta);
         double[] r = Grid.Logarithmic(LowRatio, HighRatio, CurvePoints);
-        TopSampleEigenvalue[] tops = [.. r.Select(x => TopSampleEigenvalue.Of(ring, (int)Math.Round(Sites / x)))];
-        TopSampleEigenvalue[] sampled = [.. Samples.Select(s => TopSampleEigenvalue.Of(ring, s))];
+        TopSampleEigenvalue[] tops = [.. r.Select(x => TopSampleEigenvalue.Of(ring, (int)Math.Round(sites / x)))];
+        TopSampleEigenvalue[] sampled = [.. settings.Sizes.Select(s => TopSampleEigenvalue.Of(ring, s))];
         double signal = ring.TopEigenvalue;
         return new(
-            new Dictionary<string, double>
-            {
-                ["signal"] = signal,
-                ["crossing"] = RetardedLearning.PottsCriticalNoiseRatio(ring),
-                ["crossingAsPrinted"] = RetardedLearning.PottsCriticalNoiseRatioAsPrinted(ring)
-                    ?? throw new InvalidOperationException("the printed noise edge does not cross the signal"),
-            },
-            new Dictionary<string, double[]>
-            {
-                ["r"] = r,
-                ["noise"] = [.. r.Select(x => RetardedLearning.PottsNoiseEdge(x, States))],
-                ["noiseAsPrinted"] = [.. r.Select(x => RetardedLearning.PottsNoiseEdgeAsPrinted(x, States))],
-                ["edge"] = [.. r.Select(x => SampleSpectrumEdge.Potts(ring, x).Location)],
-                ["mean"] = [.. tops.Select(t => t.Mean)],
-                ["plane"] = [.. tops.Select(t => 2 * TopSampleEigenvector.SquaredOverlap(t, signal))],
-                ["meanAtSampled"] = [.. sampled.Select(t => t.Mean)],
-                ["planeAtSampled"] = [.. sampled.Select(t => 2 * TopSampleEigenvector.SquaredOverlap(t, signal))],
-            });
+            signal, RetardedLearning.PottsCriticalNoiseRatio(ring),
+            RetardedLearning.PottsCriticalNoiseRatioAsPrinted(ring)
+                ?? throw new InvalidOperationException("the printed noise edge does not cross the signal"),
+            r, [.. r.Select(x => RetardedLearning.PottsNoiseEdge(x, states))],
+            [.. r.Select(x => RetardedLearning.PottsNoiseEdgeAsPrinted(x, states))],
+            [.. r.Select(x => SampleSpectrumEdge.Potts(ring, x).Location)], [.. tops.Select(t => t.Mean)],
+            [.. tops.Select(Plane)], [.. sampled.Select(t => t.Mean)], [.. sampled.Select(Plane)]);
+
+        double Plane(TopSampleEigenvalue top) => 2 * TopSampleEigenvector.SquaredOverlap(top, signal);
     }
 
-    /// <summary>One set of samples, looked at whenever their number reaches the next of the list.</summary>
-    private static RunResult Sample(
-        int[] sizes, bool kept, ulong seed, IProgress<double> progress, CancellationToken stop)
+    private static Dictionary<string, double[]> Map(GrowingXySamples settings, RunContext run)
     {
-        PottsRingSampler ring = PottsRingSampler.Xy(Sites, States, Beta);
-        PottsCovariance covariance = new(Sites, States);
-        List<double> tops = [], plane = [];
         Dictionary<string, double[]> series = [];
-        byte[] rows = new byte[Block * Sites];
-        foreach (int size in sizes)
-        {
-            while (covariance.Rows < size)
-            {
-                stop.ThrowIfCancellationRequested();
-                Span<byte> block = rows.AsSpan(0, Sites * (int)Math.Min(Block, size - covariance.Rows));
-                ring.SampleRows((ulong)covariance.Rows, seed, StreamPurpose.Data, block);
-                for (int place = 0; place < block.Length; place += Sites)
-                    covariance.Add<byte>(block.Slice(place, Sites));
-            }
+        SampledXySpectrum spectrum = Sample(settings, run,
+            (size, vector) => series[$"vector{size}"] = [.. vector.Select(e => Math.Round(e, 5))]);
+        series["top"] = spectrum.Top;
+        series["plane"] = spectrum.Plane;
+        return series;
+    }
 
-            stop.ThrowIfCancellationRequested();
+    /// <summary>One set of samples, observed whenever their number reaches the next of the list.</summary>
+    private static SampledXySpectrum Sample(GrowingXySamples settings, RunContext run, Action<int, double[]> observe)
+    {
+        PottsRingSampler ring = PottsRingSampler.Xy(settings.Sites, settings.States, settings.Beta);
+        PottsCovariance covariance = new(settings.Sites, settings.States);
+        List<double> tops = [], plane = [];
+        foreach (int size in settings.Sizes)
+        {
+            Grow(covariance, ring, settings.Sites, size, run);
+            run.Stop.ThrowIfCancellationRequested();
             LeadingEigenpair pair = new(covariance.Matrix());
-            double projection = Alignment.WithFirstAngularMode(pair.Vector, States);
+            double projection = Alignment.WithFirstAngularMode(pair.Vector, settings.States);
             tops.Add(pair.Value);
             plane.Add(projection * projection);
-            if (kept)
-                series[$"vector{size}"] = [.. pair.Vector.ToArray().Select(e => Math.Round(e, 5))];
-            progress.Report((double)tops.Count / sizes.Length);
+            observe(size, pair.Vector.ToArray());
+            run.Progress.Report((double)tops.Count / settings.Sizes.Count);
         }
 
-        series["top"] = [.. tops];
-        series["plane"] = [.. plane];
-        return new(new Dictionary<string, double>(), series);
+        return new([.. tops], [.. plane]);
+    }
+
+    private static void Grow(PottsCovariance covariance, PottsRingSampler ring, int sites, int size, RunContext run)
+    {
+        byte[] rows = new byte[Block * sites];
+        while (covariance.Rows < size)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            Span<byte> block = rows.AsSpan(0, sites * (int)Math.Min(Block, size - covariance.Rows));
+            ring.SampleRows((ulong)covariance.Rows, run.Seed, StreamPurpose.Data, block);
+            for (int place = 0; place < block.Length; place += sites)
+                covariance.Add<byte>(block.Slice(place, sites));
+        }
     }
 
     /// <inheritdoc/>
     public override Figure Draw(Results runs)
     {
-        RunResult theory = runs[0].Result;
-        double[] r = theory.Series["r"], ratios = [.. Samples.Select(s => (double)Sites / s)];
-        double signal = theory.Numbers["signal"];
+        XySpectrumTheory theory = runs.Of(Theory);
+        double[] r = theory.R;
         Axis ratio = new("noise ratio r = N/S", LowRatio, 1.2 * HighRatio, Logarithmic: true);
         return new(Name, "Top eigenvector and top eigenvalue of XY data",
         [
-            .. Mapped.Select(size => MapOf(runs[1].Result, size)),
+            .. Settings.MappedSamples.Select(size => MapOf(runs, size)),
             new("Top eigenvalue", ratio, new("Λ", 0, 22),
             [
-                new("Λ_{XY} (30)", [r[0], r[^1]], [signal, signal], Mark.Dashed, Palette.Vermilion),
-                new("(31) as printed", r, theory.Series["noiseAsPrinted"], Mark.Dashed, Palette.Grey),
-                new("(31) corrected", r, theory.Series["noise"], Mark.Dashed, Palette.Blue),
-                new("sample edge", r, theory.Series["edge"], Mark.Line, Palette.Green),
-                new("Tracy–Widom", r, theory.Series["mean"], Mark.Line, Palette.Black),
-                Points("top", ratios, runs),
+                new("Λ_{XY} (30)", [r[0], r[^1]], [theory.Signal, theory.Signal], Mark.Dashed, Palette.Vermilion),
+                new("(31) as printed", r, theory.NoiseAsPrinted, Mark.Dashed, Palette.Grey),
+                new("(31) corrected", r, theory.Noise, Mark.Dashed, Palette.Blue),
+                new("sample edge", r, theory.Edge, Mark.Line, Palette.Green),
+                new("Tracy–Widom", r, theory.Mean, Mark.Line, Palette.Black),
+                Points(runs, sample => sample.Top),
             ], LegendPlace.TopLeft),
             new("Projection on e_{1}, e_{2}", ratio, new("⟨(ê·e_{1})^{2} + (ê·e_{2})^{2}⟩", 0, 1.05),
             [
-                new("theory", r, theory.Series["plane"], Mark.Line, Palette.Black),
-                Points("plane", ratios, runs),
-                new("r of (31)", [0.066, 0.066], [0, 0.6], Mark.Dashed, Palette.Grey),
+                new("theory", r, theory.Plane, Mark.Line, Palette.Black),
+                Points(runs, sample => sample.Plane),
+                new("r of (31)", [PaperCrossing, PaperCrossing], [0, 0.6], Mark.Dashed, Palette.Grey),
             ]),
-        ], $"N = {Sites}, P = {States}, β = {Beta}; points: means over {Runs} runs with standard errors"
-            + (preset == Preset.Paper ? ": the paper's parameters" : "; scaled down: S of (c), runs and points"),
+        ], $"N = {Settings.Sites}, P = {Settings.States}, β = {Settings.Beta}; points: means over {Settings.Runs} runs "
+            + "with standard errors"
+            + (ScaledDown.Length == 0 ? ": the paper's parameters" : "; scaled down: S of (c), runs and points"),
             Columns: 3);
     }
 
-    private static Panel MapOf(RunResult maps, int size)
+    private Panel MapOf(Results runs, int size)
     {
-        double[] vector = maps.Series[$"vector{size}"];
-        return new($"ê_{{i}}(v), S = {size:N0}", new("state v", -0.5, States - 0.5), new("site i", 0.5, Sites + 0.5),
-            [new("", [.. vector.Select((_, k) => (double)(k % States))], [.. vector.Select((_, k) => k / States + 1.0)],
+        int states = Settings.States;
+        double[] vector = runs.Of(Maps)[$"vector{size}"];
+        return new($"ê_{{i}}(v), S = {size:N0}", new("state v", -0.5, states - 0.5),
+            new("site i", 0.5, Settings.Sites + 0.5),
+            [new("", [.. vector.Select((_, k) => (double)(k % states))], [.. vector.Select((_, k) => k / states + 1.0)],
                 Mark.Map, Palette.Black, Value: vector)],
             LegendPlace.None, new("ê_{i}(v)", -0.1, 0.1, ColourScale.Diverging));
     }
 
-    private static Series Points(string series, double[] ratios, IReadOnlyList<RunRecord> runs)
+    private Series Points(Results runs, Func<SampledXySpectrum, double[]> of)
     {
-        Estimate[] means = [.. ratios.Select((_, i) => Mean(runs, series, i))];
-        return new("sampled", ratios, [.. means.Select(e => e.Value)], Mark.Points, Palette.Blue,
-            [.. means.Select(e => e.StandardError)]);
+        Estimate[] means = [.. Settings.Samples.Select(size => Mean(runs, size, of))];
+        return new("sampled", [.. Settings.Samples.Select(Ratio)], [.. means.Select(e => e.Value)], Mark.Points,
+            Palette.Blue, [.. means.Select(e => e.StandardError)]);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(Results runs)
     {
-        (IReadOnlyDictionary<string, double> n, IReadOnlyDictionary<string, double[]> s) = runs[0].Result;
+        XySpectrumTheory theory = runs.Of(Theory);
         return
         [
-            Verdict.CompareToPaper(Number, "crossing of signal and noise, corrected (31)", "r ≃ 0.066", 0.066, 0.0005,
-                n["crossing"], "the paper's follows from its misprint"),
-            Verdict.CompareToPaper(Number, "crossing of signal and noise, (31) as printed", "r ≃ 0.066", 0.066, 0.0005,
-                n["crossingAsPrinted"], "what the paper computed"),
-            Verdict.Report(Number, "top eigenvalue at perfect sampling Λ(XY)", null, n["signal"], null),
-            .. from size in Judged
-               let i = Array.IndexOf(Samples, size)
-               select Verdict.Compare(Number, $"top eigenvalue, r = {(double)Sites / size}", null,
-                   s["meanAtSampled"][i], Mean(runs, "top", i), "theory: Tracy–Widom mean at this N"),
-            .. from size in Judged
-               let i = Array.IndexOf(Samples, size)
-               select Verdict.Compare(Number, $"share of e1, e2 in the top eigenvector, r = {(double)Sites / size}", null,
-                   s["planeAtSampled"][i], Mean(runs, "plane", i), "theory: edge of the sample spectrum"),
+            .. Crossings(theory),
+            Verdict.Report("signal", "top eigenvalue at perfect sampling Λ(XY)", null, theory.Signal, null),
+            .. from size in Settings.JudgedSamples
+               select Verdict.Compare($"tracy-widom-{size}", $"top eigenvalue, r = {Ratio(size)}", null,
+                   theory.MeanAtSampled[IndexOf(size)], Mean(runs, size, sample => sample.Top),
+                   "theory: Tracy–Widom mean at this N") with { Judges = Claim.FirstOrder },
+            .. from size in Settings.JudgedSamples
+               select Verdict.Compare($"plane-share-{size}",
+                   $"share of e1, e2 in the top eigenvector, r = {Ratio(size)}", null,
+                   theory.PlaneAtSampled[IndexOf(size)], Mean(runs, size, sample => sample.Plane),
+                   "theory: edge of the sample spectrum") with { Judges = Claim.FirstOrder },
         ];
     }
 
-    private static Estimate Mean(IReadOnlyList<RunRecord> runs, string series, int index)
-        => Estimate.FromRuns([.. runs.Skip(2).Select(r => r.Result.Series[series][index])]);
+    private static IEnumerable<Verdict> Crossings(XySpectrumTheory theory)
+    {
+        string paper = $"r ≃ {PaperCrossing}";
+        double drawn = DrawnCrossing(theory);
+        yield return Verdict.CompareToPaper("crossing", "crossing of signal and noise, corrected (31)", paper,
+            PaperCrossing, HalfDigit, theory.Crossing, "the paper's follows from its misprint")
+            with { ExplainedBy = "crossing-drawn" };
+        yield return Verdict.Holds("crossing-drawn", "crossing of the drawn curves of signal and noise, corrected (31)",
+            null, Math.Abs(drawn - theory.Crossing) <= HalfDigit, drawn, null,
+            $"by interpolation; solved for r: {theory.Crossing:F4}; the same to the paper's digits");
+        yield return Verdict.CompareToPaper("crossing-printed", "crossing of signal and noise, (31) as printed", paper,
+            PaperCrossing, HalfDigit, theory.CrossingAsPrinted, "what the paper computed");
+    }
+
+    /// <summary>Where the curve of the noise meets the signal; its root is a straight line in √r.</summary>
+    private static double DrawnCrossing(XySpectrumTheory theory)
+    {
+        double signal = Math.Sqrt(theory.Signal);
+        double root = Jackknife.Crossing(
+            [.. theory.R.Select(r => Math.Sqrt(r))], [.. theory.Noise.Select(edge => Math.Sqrt(edge))],
+            [.. theory.R.Select(_ => signal)]);
+        return root * root;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Quote(Results runs)
+    {
+        XySpectrumTheory theory = runs.Of(Theory);
+        double[] logs = [.. theory.R.Select(r => Math.Log(r))];
+        return new Dictionary<string, object>
+        {
+            ["half"] = Math.Exp(Jackknife.Crossing(logs, theory.Plane, [.. logs.Select(_ => 0.5)])),
+        };
+    }
+
+    private double Ratio(int size) => (double)Settings.Sites / size;
+
+    private int IndexOf(int size) => Settings.Samples.Index().First(s => s.Item == size).Index;
+
+    private Estimate Mean(Results runs, int size, Func<SampledXySpectrum, double[]> of)
+    {
+        int index = IndexOf(size);
+        return runs.Of(Samples).Mean(sample => of(sample)[index]);
+    }
 }

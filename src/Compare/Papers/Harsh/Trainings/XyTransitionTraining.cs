@@ -1,5 +1,6 @@
 using System.Numerics;
-using RbmTheory.Compare.Records;
+using System.Text.Json.Serialization;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
@@ -10,123 +11,95 @@ namespace RbmTheory.Compare.Papers.Harsh;
 
 /// <summary>
 /// One training of Fig. 11: a hidden ±1 unit learns from S configurations of the XY ring, and its order parameters are
-/// looked at on the way.
+/// observed on the way.
 /// </summary>
-/// <param name="Samples">S, a multiple of the batch.</param>
-/// <param name="Updates">Updates; a whole number of passes over the S samples.</param>
-/// <param name="GibbsSteps">k of PCD-k.</param>
-/// <param name="WeightSeed">Seed of the initial weights; below 2^53.</param>
-/// <param name="Looks">Updates at which the order parameters are written down, ascending.</param>
-public sealed record XyTransitionTraining(int Samples, int Updates, int GibbsSteps, ulong WeightSeed, IReadOnlyList<int> Looks)
+internal sealed record XyTransitionTraining
 {
     /// <summary>N.</summary>
-    public const int Sites = 100;
+    [Shown("Sites, states, hidden units", "N = {0}")]
+    public int Sites { get; init; } = 100;
 
     /// <summary>P.</summary>
-    public const int States = 10;
+    [Shown("Sites, states, hidden units", "P = {0}, M = 1 (±1)")]
+    public int States { get; init; } = 10;
 
     /// <summary>β.</summary>
-    public const double Beta = 1.5;
+    [Shown("Inverse temperature", "β = {0}")]
+    public double Beta { get; init; } = 1.5;
 
-    /// <summary>S_batch, and the number of chains.</summary>
-    public const int Batch = 100;
+    /// <summary>S, a multiple of the batch.</summary>
+    public int Samples { get; init; } = 10_000;
+
+    /// <summary>Updates; a whole number of passes over the S samples.</summary>
+    public int Updates { get; init; } = 2000;
+
+    /// <summary>k of PCD-k.</summary>
+    [Shown("Training", "PCD-{0} (the paper does not tell k)")]
+    public int GibbsSteps { get; init; } = 1;
+
+    /// <summary>Seed of the initial weights; below 2^53.</summary>
+    public ulong WeightSeed { get; init; }
 
     /// <summary>ν.</summary>
-    public const double LearningRate = 0.1;
+    [Shown("Training", "ν = {0}")]
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>S_batch, and the number of chains.</summary>
+    [Shown("Training", "batches of {0}, as many chains")]
+    public int Batch { get; init; } = 100;
 
     /// <summary>Standard deviation of the initial weights.</summary>
-    public const double InitialDeviation = 0.01;
+    [Shown("Initial weights", "Gaussian, standard deviation {0}, the same for run n at every r")]
+    public double InitialDeviation { get; init; } = 0.01;
 
-    /// <summary>Everything the numbers of the run depend on.</summary>
-    public Dictionary<string, double> Parameters
-    {
-        get
-        {
-            Dictionary<string, double> parameters = new()
-            {
-                ["sites"] = Sites,
-                ["states"] = States,
-                ["beta"] = Beta,
-                ["samples"] = Samples,
-                ["updates"] = Updates,
-                ["gibbsSteps"] = GibbsSteps,
-                ["weightSeed"] = WeightSeed,
-                ["learningRate"] = LearningRate,
-                ["batch"] = Batch,
-                ["initialDeviation"] = InitialDeviation,
-            };
-            for (int look = 0; look < Looks.Count; look++)
-                parameters[$"look{look}"] = Looks[look];
-            return parameters;
-        }
-    }
+    /// <summary>Updates after which the order parameters are written down, ascending.</summary>
+    [JsonPropertyName("look")]
+    public IReadOnlyList<int> Looks { get; init; } = [];
 
     /// <summary>Trains.</summary>
-    /// <param name="seed">Seed of data, order and chains.</param>
-    /// <param name="progress">Told the fraction done.</param>
-    /// <param name="stop">Stops the run.</param>
-    public RunResult Compute(ulong seed, IProgress<double> progress, CancellationToken stop)
+    /// <param name="run">Seed of data, order and chains; told the fraction done; stops between updates.</param>
+    public TransitionOrder Train(RunContext run)
     {
-        PottsSet data = PottsRingSampler.Xy(Sites, States, Beta).SampleSet(Samples, seed);
-        OrderLog log = new(Looks, Updates, progress);
-        Rbm machine = Train(data, Updates / (Samples / Batch), GibbsSteps, WeightSeed, seed, log, stop);
-
-        ColourOrder order = ColourOrder.Of(machine);
-        return new(
-            new Dictionary<string, double>
-            {
-                ["amplitude"] = order.Amplitude,
-                ["overlap"] = order.Overlap,
-                ["concentration"] = order.Concentration,
-                ["spinUpdates"] = (double)Updates * Batch * GibbsSteps * Sites,
-            },
-            new Dictionary<string, double[]>
-            {
-                ["spatial"] = PottsModulation.Spatial<float>(machine.Weights, States),
-                ["angular"] =
-                [
-                    .. PottsModulation.FirstFourier<float>(machine.Weights, States).Select(f => f.Magnitude),
-                ],
-                ["lookAmplitude"] = [.. log.Seen.Select(o => o.Amplitude)],
-                ["lookOverlap"] = [.. log.Seen.Select(o => o.Overlap)],
-                ["lookConcentration"] = [.. log.Seen.Select(o => o.Concentration)],
-            });
-    }
-
-    /// <summary>Trains a machine on any data of N sites and P colours.</summary>
-    /// <param name="data">A multiple of the batch.</param>
-    /// <param name="epochs">Passes over the data.</param>
-    /// <param name="gibbsSteps">k of PCD-k.</param>
-    /// <param name="weightSeed">Seed of the initial weights.</param>
-    /// <param name="seed">Seed of order and chains.</param>
-    /// <param name="observer">Looks on; null for none.</param>
-    /// <param name="stop">Stops between updates.</param>
-    internal static Rbm Train(
-        PottsSet data, int epochs, int gibbsSteps, ulong weightSeed, ulong seed, ITrainingObserver? observer,
-        CancellationToken stop)
-    {
-        Rbm machine = new(new(new PottsUnit(States), Sites), new(SpinUnit.Instance, 1));
-        machine.Randomize(InitialDeviation, weightSeed);
+        PottsSet data = PottsRingSampler.Xy(Sites, States, Beta).SampleSet(Samples, run.Seed);
+        OrderLog log = new(this, run.Progress);
         TrainingPlan plan = new()
         {
             LearningRate = LearningRate,
             BatchSize = Batch,
             Chains = Batch,
-            GibbsSteps = gibbsSteps,
-            Epochs = epochs,
+            GibbsSteps = GibbsSteps,
+            Epochs = Updates / (Samples / Batch),
         };
-        Trainer.Run(machine, new ShuffledBatches(data, Batch, seed), plan, seed, observer: observer, ct: stop);
+        Rbm machine = Train(data, plan, InitialDeviation, WeightSeed, run.Seed, log, run.Stop);
+
+        ColourOrder order = ColourOrder.Of(machine, States);
+        return new(
+            order.Amplitude, order.Overlap, order.Concentration, (double)Updates * Batch * GibbsSteps * Sites,
+            PottsModulation.Spatial<float>(machine.Weights, States),
+            [.. PottsModulation.FirstFourier<float>(machine.Weights, States).Select(f => f.Magnitude)],
+            [.. log.Seen.Select(o => o.Amplitude)], [.. log.Seen.Select(o => o.Overlap)],
+            [.. log.Seen.Select(o => o.Concentration)]);
+    }
+
+    /// <summary>Trains a machine of one hidden ±1 unit on any data of N sites and P colours.</summary>
+    /// <param name="data">A multiple of the batch.</param>
+    /// <param name="plan">Rate, batches, chains and epochs.</param>
+    /// <param name="deviation">Standard deviation of the initial weights.</param>
+    /// <param name="weightSeed">Seed of the initial weights.</param>
+    /// <param name="seed">Seed of order and chains.</param>
+    /// <param name="observer">Told of every update; null for none.</param>
+    /// <param name="stop">Stops between updates.</param>
+    internal static Rbm Train(
+        PottsSet data, TrainingPlan plan, double deviation, ulong weightSeed, ulong seed, ITrainingObserver? observer,
+        CancellationToken stop)
+    {
+        Rbm machine = new(new(new PottsUnit(data.Colours), data.Sites), new(SpinUnit.Instance, 1));
+        machine.Randomize(deviation, weightSeed);
+        Trainer.Run(machine, new ShuffledBatches(data, plan.BatchSize, seed), plan, seed, observer: observer, ct: stop);
         return machine;
     }
 
-    /// <summary>The mean overlap of a random field in the zero-sum gauge with a plane: √(π/2) / √(N(P − 1)).</summary>
-    public static double RandomOverlap => Math.Sqrt(Math.PI / (2 * Sites * (States - 1)));
-
-    /// <summary>The mean concentration of N independent complex Gaussian amplitudes: √(π/(4N)).</summary>
-    public static double RandomConcentration => Math.Sqrt(Math.PI / (4 * Sites));
-
-    private sealed class OrderLog(IReadOnlyList<int> looks, int updates, IProgress<double> progress)
-        : ITrainingObserver
+    private sealed class OrderLog(XyTransitionTraining training, IProgress<double> progress) : ITrainingObserver
     {
         private const int BetweenReports = 100;
 
@@ -134,13 +107,27 @@ public sealed record XyTransitionTraining(int Samples, int Updates, int GibbsSte
 
         public void AfterUpdate(long update, Rbm machine)
         {
-            if (Seen.Count < looks.Count && update == looks[Seen.Count])
-                Seen.Add(ColourOrder.Of(machine));
-            if (update % BetweenReports == 0 || update == updates)
-                progress.Report((double)update / updates);
+            if (Seen.Count < training.Looks.Count && update == training.Looks[Seen.Count])
+                Seen.Add(ColourOrder.Of(machine, training.States));
+            if (update % BetweenReports == 0 || update == training.Updates)
+                progress.Report((double)update / training.Updates);
         }
     }
 }
+
+/// <summary>The order that a training of Fig. 11 ends with, and what it was on the way.</summary>
+/// <param name="Amplitude">|Σ_i F_i|.</param>
+/// <param name="Overlap">With the plane of Λ_XY.</param>
+/// <param name="Concentration">Of |F_i|² along the ring.</param>
+/// <param name="SpinUpdates">Sites drawn by the chains.</param>
+/// <param name="Spatial">Σ_i w_iv, (18), for every colour.</param>
+/// <param name="Angular">|F_i| at every site.</param>
+/// <param name="LookAmplitude">The amplitude after each of the updates at which it was written down.</param>
+/// <param name="LookOverlap">The overlap then.</param>
+/// <param name="LookConcentration">The concentration then.</param>
+internal sealed record TransitionOrder(
+    double Amplitude, double Overlap, double Concentration, double SpinUpdates, double[] Spatial, double[] Angular,
+    double[] LookAmplitude, double[] LookOverlap, double[] LookConcentration);
 
 /// <summary>
 /// The order of a Potts field over the colours and along the ring, from F_i = (2/P) Σ_v w_iv e^{−2πiv/P}.
@@ -153,15 +140,26 @@ public sealed record XyTransitionTraining(int Samples, int Updates, int GibbsSte
 internal readonly record struct ColourOrder(double Amplitude, double Overlap, double Concentration)
 {
     /// <summary>Reads the weights of a machine of one hidden unit.</summary>
-    public static ColourOrder Of(Rbm machine)
+    /// <param name="machine">The machine.</param>
+    /// <param name="states">P.</param>
+    public static ColourOrder Of(Rbm machine, int states)
     {
-        Complex[] modes = PottsModulation.FirstFourier<float>(machine.Weights, XyTransitionTraining.States);
+        Complex[] modes = PottsModulation.FirstFourier<float>(machine.Weights, states);
         double amplitude = modes.Aggregate(Complex.Zero, (sum, f) => sum + f).Magnitude;
         double norm = Math.Sqrt(machine.Weights.Sum(w => (double)w * w));
         double[] magnitudes = [.. modes.Select(f => f.Magnitude)];
 
         // The eigenvectors are √(2/NP) cos and sin of 2πv/P: each component of ΣF is 2/P √(NP/2) times w·e.
-        double overlap = amplitude * Math.Sqrt(XyTransitionTraining.States / (2.0 * XyTransitionTraining.Sites)) / norm;
+        double overlap = amplitude * Math.Sqrt(states / (2.0 * machine.Sites)) / norm;
         return new(amplitude, overlap, RingCentre.OfSquares<double>(magnitudes).Concentration);
     }
+
+    /// <summary>The mean overlap of a random field in the zero-sum gauge with a plane: √(π/2) / √(N(P − 1)).</summary>
+    /// <param name="sites">N.</param>
+    /// <param name="states">P.</param>
+    public static double RandomOverlap(int sites, int states) => Math.Sqrt(Math.PI / (2 * sites * (states - 1)));
+
+    /// <summary>The mean concentration of N independent complex Gaussian amplitudes: √(π/(4N)).</summary>
+    /// <param name="sites">N.</param>
+    public static double RandomConcentration(int sites) => Math.Sqrt(Math.PI / (4 * sites));
 }
