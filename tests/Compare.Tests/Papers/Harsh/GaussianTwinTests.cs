@@ -19,8 +19,8 @@ public class GaussianTwinTests
     {
         // N = 13, β = 1: the next order of the mean is some loss² Λ, that of the share some loss², 1 − Share the loss.
         var ring = new IsingRing(13, 1);
-        SeparateTop theory = SeparateTop.Gaussian(ring.Spectrum(), 3001);
-        RunResult[] runs = Runs(GaussianTwin.Of(ring), [3001], 500);
+        SeparateTop theory = SeparateTop.Gaussian(ring.Spectrum(), 301);
+        RunResult[] runs = Runs(GaussianTwin.Of(ring), [301], 500);
         double loss = 1 - theory.Share;
         Estimate top = Mean(runs, GaussianTwin.Top), uniform = Mean(runs, GaussianTwin.Uniform);
         Assert.InRange(loss, 1e-3, 0.01);
