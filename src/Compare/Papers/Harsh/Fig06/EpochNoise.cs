@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Agreement;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Random;
@@ -62,6 +63,20 @@ public sealed class EpochNoise
     /// Follows replicas from the deepest wells and returns ⟨Δx̄²⟩ of the mean place, over all starting times after the
     /// settling, its standard error over replicas, and the variance of the separations, in sites².
     /// </summary>
+    /// <inheritdoc cref="Replicas"/>
+    public (double Displacement, double Error, double Variance) Follow(
+        int epochs, int settling, double lag, int replicas, ulong seed, CancellationToken stop)
+    {
+        (double Displacement, double Variance)[] each = Replicas(epochs, settling, lag, replicas, seed, stop);
+        Estimate displacement = Estimate.FromRuns([.. each.Select(r => r.Displacement)]);
+        return (displacement.Value, displacement.StandardError, each.Average(r => r.Variance));
+    }
+
+    /// <summary>
+    /// Follows replicas from the deepest wells and returns, replica by replica, ⟨Δx̄²⟩ of the mean place over all starting
+    /// times after the settling, and the variance of the separations, in sites². Replicas are independent: the spread
+    /// over them is the error of their mean.
+    /// </summary>
     /// <param name="epochs">Epochs after the settling.</param>
     /// <param name="settling">Epochs left out.</param>
     /// <param name="lag">In epochs, a multiple of 0.04.</param>
@@ -69,31 +84,32 @@ public sealed class EpochNoise
     /// <param name="seed">Seed of the noise; one stream a replica.</param>
     /// <param name="stop">Checked at every epoch.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public (double Displacement, double Error, double Variance) Follow(
+    public (double Displacement, double Variance)[] Replicas(
         int epochs, int settling, double lag, int replicas, ulong seed, CancellationToken stop)
     {
         Require.AtLeast(replicas, 2);
         int span = Require.InRange((int)Math.Round(lag * ObservationsPerEpoch), 1, epochs * ObservationsPerEpoch - 1);
-        double[] squares = new double[replicas];
-        double variance = 0;
+        (double Displacement, double Variance)[] each = new (double, double)[replicas];
         for (int r = 0; r < replicas; r++)
         {
             RandomStream random = new(seed, StreamPurpose.Other, (ulong)r);
             double[] x = [.. _start];
             List<double> means = [];
+            double variance = 0;
             for (int epoch = 0; epoch < settling + epochs; epoch++)
             {
                 stop.ThrowIfCancellationRequested();
                 double spread = Epoch(x, epoch < settling ? [] : means, ref random);
-                variance += epoch < settling ? 0 : spread / epochs / replicas;
+                variance += epoch < settling ? 0 : spread / epochs;
             }
 
-            squares[r] = Enumerable.Range(0, means.Count - span).Average(
-                t => (means[t + span] - means[t]) * (means[t + span] - means[t]));
+            each[r] = (
+                Enumerable.Range(0, means.Count - span).Average(
+                    t => (means[t + span] - means[t]) * (means[t + span] - means[t])),
+                variance);
         }
 
-        double mean = squares.Average();
-        return (mean, Math.Sqrt(squares.Sum(s => (s - mean) * (s - mean)) / (replicas - 1) / replicas), variance);
+        return each;
     }
 
     /// <summary>
