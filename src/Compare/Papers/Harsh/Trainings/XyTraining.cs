@@ -30,7 +30,9 @@ internal sealed record XyTraining(
     public const double Beta = 1.5;
 
     private const int Samples = 100_000, Batch = 100;
-    private const double InitialDeviation = 0.01;
+
+    /// <summary>Standard deviation of the initial weights.</summary>
+    public const double InitialDeviation = 0.01;
 
     /// <summary>2π/P, the frequency of the kernel, in radians a colour.</summary>
     public static double Frequency => 2 * Math.PI / Colours;
