@@ -73,6 +73,20 @@ internal sealed record LandscapeSettings(int Sites, double Beta, int Samples, in
     public IReadOnlyList<ulong> Seeds { get; init; } = [];
 }
 
+/// <summary>The training sets of all runs, and how long a field slides up their landscapes.</summary>
+internal sealed record SlideSettings(
+    int Sites, double Beta, int Samples, int Runs, ulong FirstSeed, double LearningRate, int Batch, int Epochs)
+{
+    /// <summary>The seed of each run.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ulong> Seeds { get; init; } = [];
+}
+
+/// <summary>What theory expects of each training set, in nats.</summary>
+/// <param name="Gain">What the slide up its landscape gains.</param>
+/// <param name="LogLikelihood">Its log-likelihood at the end of the training.</param>
+internal sealed record Slides(double[] Gain, double[] LogLikelihood);
+
 /// <summary>The bump of infinite data.</summary>
 /// <param name="LogLikelihood">Its mean log-likelihood under the population, in nats.</param>
 /// <param name="CorrelationLength">ξ of (9), in sites.</param>
@@ -104,6 +118,8 @@ internal sealed record PlaceCell(
 [JsonSerializable(typeof(PlaceCellTraining))]
 [JsonSerializable(typeof(FitSettings))]
 [JsonSerializable(typeof(LandscapeSettings))]
+[JsonSerializable(typeof(SlideSettings))]
+[JsonSerializable(typeof(Slides))]
 [JsonSerializable(typeof(PopulationFit))]
 [JsonSerializable(typeof(PlaceCell))]
 [JsonSerializable(typeof(Dictionary<string, double[]>))]

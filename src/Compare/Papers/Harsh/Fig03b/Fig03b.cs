@@ -42,10 +42,23 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
     {
         Keys = [.. from fresh in (bool[])[false, true] from beta in Betas select (fresh, beta)],
         RepeatsOf = _ => Settings.Runs,
-        Name = (key, run) => $"{(key.Fresh ? "fresh" : "fixed")}-beta-{key.Beta}-run-{run}",
+        Name = TrainedRun,
         Settings = (key, _) => Settings.Training with { Beta = key.Beta, Fresh = key.Fresh },
         IsRandom = true,
         Compute = Train,
+    };
+
+    /// <summary>At each β, the trainings with a fixed set again, and from where they end the most likely fields.</summary>
+    private KeyedRuns<double, LikelySettings, LikelyWidths> MostLikely => new(Fig03bJson.Default)
+    {
+        Keys = Betas,
+        Name = (beta, _) => $"likely-beta-{beta}",
+        Settings = (beta, seeds) => new(Settings.Training with { Beta = beta })
+        {
+            Seeds = [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(TrainedRun((false, beta), run)))],
+        },
+        Cost = settings => 1.3 * settings.Runs,
+        Compute = Likely,
     };
 
     private KeyedRuns<double, NoiseAt, NoisyWidth> Noise => new(Fig03bJson.Default)
@@ -64,7 +77,10 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
     public override string Name => "fig03b";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [SmallBeta, Exact, Trainings, Noise];
+    public override IReadOnlyList<RunSet> RunSets => [SmallBeta, Exact, Trainings, Noise, MostLikely];
+
+    private static string TrainedRun((bool Fresh, double Beta) key, int run)
+        => $"{(key.Fresh ? "fresh" : "fixed")}-beta-{key.Beta}-run-{run}";
 
     private static double WidthOf(double[] weights) => ReceptiveField.Measure(weights).FullWidthHalfMaximum;
 
@@ -89,6 +105,22 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
         return new(
             field.FullWidthHalfMaximum, field.Amplitude, training.SpinUpdates,
             [.. machine.Weights.Select(w => (double)w * field.Sign)]);
+    }
+
+    private static LikelyWidths Likely(LikelySettings settings, RunContext run)
+    {
+        List<double> trained = [], likely = [];
+        foreach ((int index, ulong seed) in settings.Seeds.Index())
+        {
+            Rbm machine = settings.Training.Train(run with { Seed = seed, Progress = new Progress<double>() });
+            double[] start = [.. machine.Weights.Select(w => (double)w)];
+            MostLikelyField field = new(new(settings.Training.Data(seed)), start, stop: run.Stop);
+            trained.Add(WidthOf(start));
+            likely.Add(WidthOf(field.Weights));
+            run.Progress.Report((index + 1.0) / settings.Seeds.Count);
+        }
+
+        return new([.. trained], [.. likely]);
     }
 
     /// <inheritdoc/>
@@ -142,7 +174,7 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
                select Verdict.Compare(
                    $"fixed-{beta}", $"width, {Place(beta)}, S = {Settings.Training.Samples:N0}", null,
                    ExactAt(runs, beta), Width(runs, fresh: false, beta), "theory: infinite data")
-                   with { Judges = Claim.FirstOrder },
+                   with { Judges = Claim.FirstOrder, ExplainedBy = $"likely-{beta}" },
             .. from beta in Betas
                select Verdict.Compare(
                    $"fresh-{beta}", $"width, {Place(beta)}, fresh samples", null, ExactAt(runs, beta),
@@ -155,9 +187,11 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
                    Width(runs, fresh: true, beta), $"theory: the noise widens by {expected.OfNoise:F2}, "
                        + $"places off the sites by {expected.OfPlace:F2}"),
             Verdict.Compare("slope", "slope of the line fitted to the width", "> 0, no number", line[1], fitted[1],
-                "theory: line through the exact flow") with { Judges = Claim.FirstOrder },
+                "theory: line through the exact flow")
+                with { Judges = Claim.FirstOrder, ExplainedBy = "likely-slope" },
             Verdict.Compare("intercept", "intercept of that line, sites", "> 0, no number", line[0], fitted[0],
-                "theory: line through the exact flow") with { Judges = Claim.FirstOrder },
+                "theory: line through the exact flow")
+                with { Judges = Claim.FirstOrder, ExplainedBy = "likely-intercept" },
             Verdict.Compare("fresh-slope", "slope, fresh samples", null, noisy[1], fresh[1],
                 "theory: line through the exact flow with any place and noise"),
             Verdict.Compare("fresh-intercept", "intercept, fresh samples, sites", null, noisy[0], fresh[0],
@@ -167,7 +201,38 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
                 $"the exact width at β → 0 is {runs.Of(SmallBeta).Fwhm:F2}: its curve bends"),
             Verdict.Compare("curvature", "curvature of the width, ½ d²/dξ², 1/sites", "0: a line", parabola[2],
                 Fits(runs, 2)[2], "of the fitted parabola; the exact width is convex"),
+            .. ByMostLikely(runs),
         ];
+    }
+
+    /// <summary>
+    /// The trained width run by run less that of the most likely field of the run's own set next to it, and the lines
+    /// through both: what the data set alone makes of infinite data.
+    /// </summary>
+    private IEnumerable<Verdict> ByMostLikely(Results runs)
+    {
+        ILookup<double, LikelyWidths> likely = runs.Of(MostLikely);
+        double[][] trained = [.. Betas.Select(beta => likely[beta].Single().Trained)];
+        double[][] expected = [.. Betas.Select(beta => likely[beta].Single().MostLikely)];
+        double[][] lines =
+        [
+            .. Enumerable.Range(0, Settings.Runs)
+                .Select(run => (double[])[.. Line(trained, run).Zip(Line(expected, run), (t, e) => t - e)]),
+        ];
+        const string Note = "theory: the most likely field of the run's own data set, next to the trained one";
+        return
+        [
+            .. Betas.Select((beta, i) => Verdict.Compare(
+                $"likely-{beta}", $"width, {Place(beta)}, run by run less the most likely of the set", null, 0,
+                trained[i].Zip(expected[i], (t, e) => t - e).Mean(difference => difference), Note)),
+            Verdict.Compare("likely-slope", "slope of the line, run by run less that of the most likely fields", null, 0,
+                lines.Mean(line => line[1]), Note),
+            Verdict.Compare("likely-intercept", "intercept, run by run less that of the most likely fields, sites", null, 0,
+                lines.Mean(line => line[0]), Note),
+        ];
+
+        double[] Line(double[][] widths, int run)
+            => Fit.Polynomial([.. Betas.Select(Length)], [.. widths.Select(w => w[run])], 1);
     }
 
     /// <inheritdoc/>

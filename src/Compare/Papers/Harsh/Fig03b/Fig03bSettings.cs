@@ -46,6 +46,49 @@ internal sealed record RingAt(int Sites, double Beta);
 /// <summary>What the effect of the noise of the updates depends on.</summary>
 internal sealed record NoiseAt(int Sites, double Beta, double LearningRate, int Batch);
 
+/// <summary>Trainings on data sets of their own; the first of their seeds stands for them all.</summary>
+internal sealed record LikelySettings([property: JsonIgnore] IsingTraining Training)
+{
+    /// <summary>N.</summary>
+    public int Sites => Training.Sites;
+
+    /// <summary>β.</summary>
+    public double Beta => Training.Beta;
+
+    /// <summary>S.</summary>
+    public int Samples => Training.Samples;
+
+    /// <summary>ν.</summary>
+    public double LearningRate => Training.LearningRate;
+
+    /// <summary>S_batch, and the number of chains.</summary>
+    public int Batch => Training.Batch;
+
+    /// <summary>k of PCD-k.</summary>
+    public int GibbsSteps => Training.GibbsSteps;
+
+    /// <summary>Passes over the data.</summary>
+    public int Epochs => Training.Epochs;
+
+    /// <summary>Standard deviation of the initial weights.</summary>
+    public double InitialDeviation => Training.InitialDeviation;
+
+    /// <summary>How many trainings.</summary>
+    public int Runs => Seeds.Count;
+
+    /// <summary>Seed of the first.</summary>
+    public ulong FirstSeed => Seeds[0];
+
+    /// <summary>The seed of each.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ulong> Seeds { get; init; } = [];
+}
+
+/// <summary>Widths run by run, in sites.</summary>
+/// <param name="Trained">That of the trained field.</param>
+/// <param name="MostLikely">That of the field of greatest likelihood on the run's data set, next to the trained one.</param>
+internal sealed record LikelyWidths(double[] Trained, double[] MostLikely);
+
 /// <summary>A width of theory.</summary>
 /// <param name="CorrelationLength">ξ, in sites.</param>
 /// <param name="Fwhm">Full width at half maximum, in sites.</param>
@@ -71,6 +114,8 @@ internal sealed record TrainedField(double Fwhm, double Amplitude, double SpinUp
 [JsonSerializable(typeof(RingAt))]
 [JsonSerializable(typeof(NoiseAt))]
 [JsonSerializable(typeof(IsingTraining))]
+[JsonSerializable(typeof(LikelySettings))]
+[JsonSerializable(typeof(LikelyWidths))]
 [JsonSerializable(typeof(TheoreticalWidth))]
 [JsonSerializable(typeof(NoisyWidth))]
 [JsonSerializable(typeof(TrainedField))]

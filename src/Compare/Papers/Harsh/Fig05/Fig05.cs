@@ -49,6 +49,29 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
         Compute = Train,
     };
 
+    private RepeatedRuns<OneCellTraining, OneCellPath> FreshTrainings => new(Fig05Json.Default)
+    {
+        Name = run => $"fresh-{run}",
+        Repeats = Settings.FreshRuns,
+        Settings = _ => Training with
+        {
+            Fresh = true, GibbsSteps = 1, Epochs = Settings.FreshEpochs, Skipped = 2, LongFirst = 1, LongLast = 2,
+        },
+        Cost = training => 0.25 * training.Epochs,
+        IsRandom = true,
+        Compute = Train,
+    };
+
+    private SingleRun<ShortLagSettings, ShortLagTheory> ShortTheory => new(Fig05Json.Default)
+    {
+        Name = "short-lags",
+        Settings = seeds => new(
+            Training.Sites, Training.Beta, Training.Samples, Training.LearningRate, Training.Batch, Training.Chains,
+            seeds.Of("data"), ShortFirst * Training.Every, ShortLast * Training.Every),
+        Cost = _ => 20,
+        Compute = (settings, run) => Predict(settings, run.Stop),
+    };
+
     /// <inheritdoc/>
     public override string Number => "5";
 
@@ -56,7 +79,7 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
     public override string Name => "fig05";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [Theory, Trainings];
+    public override IReadOnlyList<RunSet> RunSets => [Theory, Trainings, FreshTrainings, ShortTheory];
 
     /// <summary>In epochs: the first of the long lags, and shorter ones.</summary>
     private static int[] JudgedLags(int longFirst) => [.. ((int[])[1, 5]).Where(lag => lag < longFirst), longFirst];
@@ -69,9 +92,7 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
         double fresh = noise.PerEpoch(settings.LearningRate, settings.Batch, settings.Chains, settings.Samples);
         double temperature = noise.Temperature(settings.LearningRate, settings.Batch, settings.Chains);
         SpinSet data = new IsingRingSampler(sites, beta).SampleSet(settings.Samples, settings.DataSeed);
-        double[] potential = Landscape(bump, PopulationBump.BondCentred(sites, beta), data, stop);
-        for (int p = 0; p < potential.Length; p++)
-            potential[p] /= -temperature;
+        double[] potential = Potential(bump, data, temperature, stop);
         double mean = potential.Average();
         LandscapeDiffusion motion = new(fresh, potential, sites);
         (int first, int last) = (settings.LongFirst, settings.LongLast);
@@ -82,6 +103,29 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
             (motion.MeanSquareDisplacement(last) - motion.MeanSquareDisplacement(first)) / (2 * (last - first)),
             [.. potential.Select(u => u - mean)], lags, [.. lags.Select(motion.MeanSquareDisplacement)],
             [.. JudgedLags(first).Select(lag => motion.MeanSquareDisplacement(lag))]);
+    }
+
+    private static ShortLagTheory Predict(ShortLagSettings settings, CancellationToken stop)
+    {
+        (double rate, int batch, int chains) = (settings.LearningRate, settings.Batch, settings.Chains);
+        int updates = settings.Samples / batch;
+        PopulationBump bump = PopulationBump.SiteCentred(settings.Sites, settings.Beta);
+        BumpDiffusion noise = new(bump);
+        BumpDiffusionExpansion expansion = new(bump, rate, batch, chains);
+        SpinSet data = new IsingRingSampler(settings.Sites, settings.Beta).SampleSet(settings.Samples, settings.DataSeed);
+        double[] potential = Potential(bump, data, noise.Temperature(rate, batch, chains), stop);
+        ShortLags lags = new(settings.FirstLag, settings.LastLag, updates);
+        return new(
+            expansion.Leading * updates, expansion.Correction, lags.Fresh(expansion),
+            lags.InLandscape(expansion.PerUpdate * updates, expansion.Leading * updates, potential, settings.Sites),
+            lags.OnceAnEpoch(noise));
+    }
+
+    /// <summary>U/T of a data set at x = 0, ½, 1, ….</summary>
+    private static double[] Potential(PopulationBump bump, SpinSet data, double temperature, CancellationToken stop)
+    {
+        PopulationBump bond = PopulationBump.BondCentred(bump.Weights.Length, bump.Beta);
+        return [.. Landscape(bump, bond, data, stop).Select(l => l / -temperature)];
     }
 
     /// <summary>
@@ -160,18 +204,14 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(Results runs)
     {
-        const double ShortTime = (double)(ShortLast - ShortFirst) / ObservationsPerEpoch;
         OneCellTheory theory = runs.Of(Theory);
         IReadOnlyList<OneCellPath> trained = runs.Of(Trainings);
-        (int first, int last, int every) = (Training.LongFirst, Training.LongLast, Training.Every);
-        Estimate near = trained.Mean(path => (path.ShortMsd[ShortLast] - path.ShortMsd[ShortFirst]) / (2 * ShortTime));
+        (int first, int last) = (Training.LongFirst, Training.LongLast);
         Estimate far = trained.Mean(path =>
             (path.LongMsd[last * KeptPerEpoch] - path.LongMsd[first * KeptPerEpoch]) / (2 * (last - first)));
         return
         [
-            Verdict.Compare(
-                "short-diffusion", $"D, lags of {ShortFirst * every}–{ShortLast * every} updates, sites²/epoch", null,
-                theory.Fresh, near, "theory: D(fresh), leading order in ν") with { Judges = Claim.FirstOrder },
+            .. ShortDiffusion(runs),
             .. JudgedLags(first).Select((lag, i) => Verdict.Compare(
                 $"displacement-{lag}", $"⟨Δx²⟩ at {lag} epoch{(lag == 1 ? "" : "s")}, sites²", null,
                 theory.MsdAtJudged[i], trained.Mean(path => path.LongMsd[lag * KeptPerEpoch]),
@@ -185,6 +225,46 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
         ];
     }
 
+    /// <summary>
+    /// D at short lags: to leading order, with the next one, and for one data set, whose landscape and whose samples, once
+    /// an epoch, take a computed share off what new samples give.
+    /// </summary>
+    private IEnumerable<Verdict> ShortDiffusion(Results runs)
+    {
+        ShortLagTheory theory = runs.Of(ShortTheory);
+        double share = theory.InLandscape * theory.OnceAnEpoch;
+        Estimate near = Slope(runs.Of(Trainings)), fresh = Slope(runs.Of(FreshTrainings));
+        string lags = $"lags of {ShortFirst * Training.Every}–{ShortLast * Training.Every} updates";
+        return
+        [
+            Verdict.Compare(
+                "short-diffusion", $"D, {lags}, sites²/epoch", null, runs.Of(Theory).Fresh, near,
+                "theory: D(fresh), leading order in ν")
+                with { Judges = Claim.FirstOrder, ExplainedBy = "short-control" },
+            Verdict.Compare(
+                "short-fresh-leading", $"D, {lags}, new samples at every update", null, theory.Leading, fresh,
+                "theory: leading order in ν") with { Judges = Claim.FirstOrder, ExplainedBy = "short-fresh" },
+            Verdict.Compare(
+                "short-fresh", $"the same, {lags}, next order in ν", null, theory.Fresh, fresh,
+                $"theory: fluctuations of the shape add {theory.Correction:P1}"),
+            Verdict.Compare(
+                "short-next", $"D, {lags}, one data set, next order in ν", null, share * theory.Fresh, near,
+                $"theory: {theory.InLandscape:P1} left by the landscape, {theory.OnceAnEpoch:P1} by samples that come "
+                    + $"once an epoch; the order after next is some {theory.Correction * theory.Correction:P1}")
+                with { Judges = Claim.FirstOrder, ExplainedBy = "short-control" },
+            Verdict.Compare(
+                "short-control", $"D, {lags}, one data set, from that of new samples", null,
+                fresh with { Value = share * fresh.Value, StandardError = share * fresh.StandardError }, near,
+                "theory: D of the control, every order in ν, times both shares"),
+        ];
+    }
+
+    private static Estimate Slope(IReadOnlyList<OneCellPath> paths)
+    {
+        const double Time = (double)(ShortLast - ShortFirst) / ObservationsPerEpoch;
+        return paths.Mean(path => (path.ShortMsd[ShortLast] - path.ShortMsd[ShortFirst]) / (2 * Time));
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Quote(Results runs)
     {
@@ -193,6 +273,7 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
         {
             ["effective"] = theory.Effective,
             ["drift"] = Math.Sqrt(2 * theory.Fresh),
+            ["correction"] = 100 * runs.Of(ShortTheory).Correction,
         };
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using RbmTheory.Compare.Lab;
+using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Papers.Harsh;
 
@@ -14,6 +16,7 @@ internal sealed record Fig05Settings
         Quick: Paper with
         {
             Training = Paper.Training with { Epochs = 30, Skipped = 5, LongFirst = 4, LongLast = 10 }, Runs = 5,
+            FreshRuns = 4, FreshEpochs = 8,
         },
         Tiny: Paper with
         {
@@ -22,7 +25,7 @@ internal sealed record Fig05Settings
                 Sites = 40, Beta = 0.6, Samples = 20_000, GibbsSteps = 1, Epochs = 8, Skipped = 2, LongFirst = 1,
                 LongLast = 2,
             },
-            Runs = 3,
+            Runs = 3, FreshRuns = 3, FreshEpochs = 6,
         });
 
     /// <summary>The training.</summary>
@@ -35,6 +38,14 @@ internal sealed record Fig05Settings
     /// <summary>Trajectories.</summary>
     [Shown("Runs")]
     public int Runs { get; init; } = 10;
+
+    /// <summary>Trainings with new samples at every update, for the short lags.</summary>
+    [Shown("Runs", "and {0} with new samples at every update and PCD-1, which for one unit is the same in law")]
+    public int FreshRuns { get; init; } = 10;
+
+    /// <summary>Epochs of these, of as many updates.</summary>
+    [Shown("Runs", "{0} epochs each")]
+    public int FreshEpochs { get; init; } = 40;
 }
 
 /// <summary>A training of Fig. 5.</summary>
@@ -49,10 +60,33 @@ internal sealed record OneCellTraining : DiffusionTraining
     /// <summary>The longest, in epochs; fewer than are not skipped.</summary>
     public int LongLast { get; init; } = 60;
 
+    /// <summary>True for new samples at every update, infinite data; null for the shared data set.</summary>
+    public bool? Fresh { get; init; }
+
     /// <summary>Trains a machine and returns where its field went.</summary>
     /// <param name="run">The run.</param>
-    public CentreLog Follow(RunContext run) => Follow(Hidden, Shuffled(run.Seed), run);
+    public CentreLog Follow(RunContext run)
+    {
+        if (Fresh != true)
+            return Follow(Hidden, Shuffled(run.Seed), run);
+        using FreshIsingBatches data = new(new IsingRingSampler(Sites, Beta), Batch, UpdatesPerEpoch, run.Seed);
+        return Follow(Hidden, data, run);
+    }
 }
+
+/// <summary>What the motion at short lags depends on; the lags in updates.</summary>
+internal sealed record ShortLagSettings(
+    int Sites, double Beta, int Samples, double LearningRate, int Batch, int Chains, ulong DataSeed, int FirstLag,
+    int LastLag);
+
+/// <summary>D at short lags, in sites² an epoch, and what is left of it with one data set.</summary>
+/// <param name="Leading">To leading order in ν.</param>
+/// <param name="Correction">The share that the next order adds.</param>
+/// <param name="Fresh">With the next order and the jitter of the measured centre: new samples at every update.</param>
+/// <param name="InLandscape">The share that the landscape of the data set leaves.</param>
+/// <param name="OnceAnEpoch">The share that is left where each sample comes once an epoch.</param>
+internal sealed record ShortLagTheory(
+    double Leading, double Correction, double Fresh, double InLandscape, double OnceAnEpoch);
 
 /// <summary>What the motion of a place cell depends on in theory.</summary>
 internal sealed record OneCellTheorySettings(
@@ -84,6 +118,8 @@ internal sealed record OneCellPath(double SpinUpdates, double[] Trajectory, doub
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(OneCellTraining))]
+[JsonSerializable(typeof(ShortLagSettings))]
+[JsonSerializable(typeof(ShortLagTheory))]
 [JsonSerializable(typeof(OneCellTheorySettings))]
 [JsonSerializable(typeof(OneCellTheory))]
 [JsonSerializable(typeof(OneCellPath))]

@@ -20,7 +20,7 @@ internal sealed record Fig06Settings
         Quick: Paper with
         {
             Training = Paper.Training with { GibbsSteps = 1, Epochs = 10, Skipped = 2, LongestLag = 800 },
-            Runs = 4, FreshEpochs = 6, MotionEpochs = 15,
+            Runs = 4, FreshEpochs = 6, MotionEpochs = 15, Replicas = 30,
         },
         Tiny: Paper with
         {
@@ -48,11 +48,11 @@ internal sealed record Fig06Settings
 
     /// <summary>The epochs of the motion with samples that come once an epoch.</summary>
     [Shown("Motion in theory", "{0} epochs")]
-    public int MotionEpochs { get; init; } = 100;
+    public int MotionEpochs { get; init; } = 180;
 
     /// <summary>How often that motion is repeated.</summary>
     [Shown("Motion in theory", "{0} replicas")]
-    public int Replicas { get; init; } = 30;
+    public int Replicas { get; init; } = 60;
 
     /// <summary>Up to which the repulsion is computed, in units of T: e^{−12} is left out.</summary>
     public double HighestEnergy { get; init; } = 12;
@@ -89,7 +89,47 @@ internal sealed record TrioTraining : DiffusionTraining
 /// <summary>What the motion of three place cells depends on in theory.</summary>
 internal sealed record TrioTheorySettings(
     int Sites, double Beta, int Samples, double LearningRate, int Batch, int Chains, ulong DataSeed, int Hidden,
-    int LongestLag, double HighestEnergy, ulong MotionSeed, int Replicas, int MotionEpochs);
+    int LongestLag, double HighestEnergy);
+
+/// <summary>What the motion depends on where each sample comes once an epoch.</summary>
+internal sealed record TrioMotionSettings(
+    [property: JsonIgnore] TrioTheorySettings Theory, int Replicas, int MotionEpochs)
+{
+    /// <summary>N.</summary>
+    public int Sites => Theory.Sites;
+
+    /// <summary>β.</summary>
+    public double Beta => Theory.Beta;
+
+    /// <summary>S.</summary>
+    public int Samples => Theory.Samples;
+
+    /// <summary>ν.</summary>
+    public double LearningRate => Theory.LearningRate;
+
+    /// <summary>S_batch.</summary>
+    public int Batch => Theory.Batch;
+
+    /// <summary>The number of chains.</summary>
+    public int Chains => Theory.Chains;
+
+    /// <summary>Seed of the data set.</summary>
+    public ulong DataSeed => Theory.DataSeed;
+
+    /// <summary>M.</summary>
+    public int Hidden => Theory.Hidden;
+
+    /// <summary>The lag of the displacement, in observations.</summary>
+    public int LongestLag => Theory.LongestLag;
+
+    /// <summary>Up to which the repulsion is computed, in units of T.</summary>
+    public double HighestEnergy => Theory.HighestEnergy;
+}
+
+/// <summary>Brownian motion of three fields with samples that come once an epoch, replica by replica, in sites².</summary>
+/// <param name="Displacement">Mean square displacement of the mean place at the longest lag.</param>
+/// <param name="Variance">Variance of a separation.</param>
+internal sealed record TrioReplicas(double[] Displacement, double[] Variance);
 
 /// <summary>The motion of three place cells in theory: lengths in sites, times in epochs.</summary>
 /// <param name="Fresh">D of the mean place, D/3 of one field, with new samples at every update.</param>
@@ -98,9 +138,6 @@ internal sealed record TrioTheorySettings(
 /// <param name="Plateau">Variance of a separation, springs alone.</param>
 /// <param name="Variance">That in the landscape of the data.</param>
 /// <param name="FullVariance">The same with the full repulsion.</param>
-/// <param name="EpochVariance">The same with samples that come once an epoch.</param>
-/// <param name="EpochMean">With these, the mean square displacement of the mean place at the longest lag.</param>
-/// <param name="EpochMeanError">Its standard error.</param>
 /// <param name="FullPlateau">Variance of a separation, the full repulsion alone.</param>
 /// <param name="LongTime">D of the mean place in the landscape at long lags.</param>
 /// <param name="Curve">The lags of the curves.</param>
@@ -110,8 +147,7 @@ internal sealed record TrioTheorySettings(
 /// <param name="Within">That within the group at these.</param>
 /// <param name="Weights">w of the exact flow, unit by unit.</param>
 internal sealed record TrioTheory(
-    double Fresh, double Softest, double Stiffest, double Plateau, double Variance, double FullVariance,
-    double EpochVariance, double EpochMean, double EpochMeanError, double FullPlateau, double LongTime, double[] Curve,
+    double Fresh, double Softest, double Stiffest, double Plateau, double Variance, double FullVariance, double FullPlateau, double LongTime, double[] Curve,
     double[] CurveMean, double[] CurveWithin, double[] Mean, double[] Within, double[] Weights);
 
 /// <summary>The motion of three trained place cells.</summary>
@@ -139,5 +175,7 @@ internal sealed record TrioPath(
 [JsonSerializable(typeof(TrioTraining))]
 [JsonSerializable(typeof(TrioTheorySettings))]
 [JsonSerializable(typeof(TrioTheory))]
+[JsonSerializable(typeof(TrioMotionSettings))]
+[JsonSerializable(typeof(TrioReplicas))]
 [JsonSerializable(typeof(TrioPath))]
 internal sealed partial class Fig06Json : JsonSerializerContext;

@@ -35,20 +35,36 @@ internal static class TrioMotion
         TrioPotential trio = new(bumps, settings.Beta, settings.HighestEnergy * group);
         double[] lags =
             [.. TrioTraining.Lags(settings.LongestLag).Select(lag => (double)lag / ObservationsPerEpoch)];
-        EpochNoise epochs = new(
-            alone, trio, potential, settings.Hidden * fresh, group, batch, settings.MotionSeed);
-        (double displacement, double error, double epochVariance) = epochs.Follow(
-            settings.MotionEpochs, MotionSettling, lags[^1], settings.Replicas, settings.MotionSeed, stop);
 
         double[] curve = Grid.Logarithmic(
             1.0 / ObservationsPerEpoch, (double)settings.LongestLag / ObservationsPerEpoch, CurvePoints);
         double Within(double time) => bumps.OfSeparations(perUpdate, rate, time * updates);
         return new(
             fresh, bumps.Stiffness[0], bumps.Stiffness[1], Within(double.PositiveInfinity), variance,
-            trio.SeparationVariance(group, potential), epochVariance, displacement, error,
+            trio.SeparationVariance(group, potential),
             trio.SeparationVariance(group, new double[settings.Sites]), motion.LongTime, curve,
             [.. curve.Select(motion.MeanSquareDisplacement)], [.. curve.Select(Within)],
             [.. lags.Select(motion.MeanSquareDisplacement)], [.. lags.Select(Within)], bumps.Weights);
+    }
+
+    /// <summary>Brownian motion of the three in the landscape, pushed by samples that come once an epoch.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="run">The run.</param>
+    public static TrioReplicas Follow(TrioMotionSettings settings, RunContext run)
+    {
+        TrioTheorySettings theory = settings.Theory;
+        (double rate, int batch, int chains) = (theory.LearningRate, theory.Batch, theory.Chains);
+        ThreeBumps bumps = new(theory.Sites, theory.Beta);
+        PopulationBump alone = PopulationBump.SiteCentred(theory.Sites, theory.Beta);
+        double diffusion = bumps.Diffusion(rate, batch, chains) * (theory.Samples / batch);
+        double group = bumps.Noise.Average(field => field.Temperature(rate, batch, chains));
+        TrioPotential trio = new(bumps, theory.Beta, theory.HighestEnergy * group);
+        double[] potential = Landscape(theory, alone, new BumpDiffusion(alone).Temperature(rate, batch, chains), run.Stop);
+        EpochNoise epochs = new(alone, trio, potential, diffusion, group, batch, run.Seed);
+        (double Displacement, double Variance)[] replicas = epochs.Replicas(
+            settings.MotionEpochs, MotionSettling, (double)theory.LongestLag / ObservationsPerEpoch, settings.Replicas,
+            run.Seed, run.Stop);
+        return new([.. replicas.Select(r => r.Displacement)], [.. replicas.Select(r => r.Variance)]);
     }
 
     private static double[] Landscape(
