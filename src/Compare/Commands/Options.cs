@@ -62,13 +62,14 @@ public static class Options
 
     /// <summary>How much computing the experiments put in.</summary>
     public static Option<Preset> Preset()
-        => Create("--preset", "quick: minutes on two cores; paper: the paper's own parameters", Lab.Preset.Quick,
+        => Create("--preset", "quick: minutes on two cores; paper: the paper's own parameters; tiny: seconds, for a try", Lab.Preset.Quick,
             text => text switch
             {
                 "quick" => Lab.Preset.Quick,
                 "paper" => Lab.Preset.Paper,
+                "tiny" => Lab.Preset.Tiny,
                 _ => null,
-            }, "quick or paper");
+            }, "quick, paper or tiny");
 
     /// <summary>Print one JSON object instead of text.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text" };

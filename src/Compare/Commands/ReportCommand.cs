@@ -34,7 +34,7 @@ public static class ReportCommand
         };
         Option<string> folder = Options.Folder(
             "Folder of the report, its figures and its records, and of one for each where there are several papers; "
-            + "reports/quick/PAPER or reports/PAPER unless given", null);
+            + "reports/quick/PAPER, reports/PAPER or reports/tiny/PAPER unless given", null);
         Option<Preset> preset = Options.Preset();
         Option<string> figures = new("--figures")
         {
@@ -73,8 +73,16 @@ public static class ReportCommand
     /// <param name="given">The folder that the user names; null for none.</param>
     /// <param name="isOneOfSeveral">Whether each paper has a folder of its own within the named one.</param>
     public static string FolderOf(Paper paper, Preset preset, string? given, bool isOneOfSeveral)
-        => given is null ? Path.Combine(preset == Preset.Paper ? "reports" : "reports/quick", paper.Name)
+    {
+        string standard = preset switch
+        {
+            Preset.Paper => "reports",
+            Preset.Quick => "reports/quick",
+            _ => "reports/tiny",
+        };
+        return given is null ? Path.Combine(standard, paper.Name)
             : isOneOfSeveral ? Path.Combine(given, paper.Name) : given;
+    }
 
     /// <summary>The option that makes runs anew: of all figures, or of those named.</summary>
     public static Option<string> Force() => new("--force")

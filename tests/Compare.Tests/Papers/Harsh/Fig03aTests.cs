@@ -18,14 +18,14 @@ public class Fig03aTests
     public void The_gain_of_the_training_set_is_read_where_the_field_stands()
     {
         Verdict[] verdicts = [.. Experiment.Judge(Records(0))];
-        Verdict fit = verdicts.Single(v => v.Quantity.StartsWith("training set, less", StringComparison.Ordinal));
+        Verdict fit = verdicts.Of("fit");
         Assert.Equal(Outcome.Agrees, fit.Outcome);
         Assert.Equal(fit.Theory!.Value, fit.Simulation!.Value, 1e-9);
-        Verdict place = verdicts.Single(v => v.Quantity.StartsWith("that bump there", StringComparison.Ordinal));
+        Verdict place = verdicts.Of("place");
         Assert.Equal(Favour * (1 - 1.0 / Sites), place.Simulation!.Value, 1e-12);
 
         // The made-up runs scatter by 1e-5 nats.
-        Assert.Equal(Outcome.Differs, Experiment.Judge(Records(1e-3)).Single(v => v.Quantity == fit.Quantity).Outcome);
+        Assert.Equal(Outcome.Differs, Experiment.Judge(Records(1e-3)).Of("fit").Outcome);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class Fig03aTests
     {
         // A gain of 1 − e^{−t/4} nats is within 5 % after 4 ln 20 = 12.0 epochs and within 1 % after 4 ln 100 = 18.4.
         IEnumerable<Verdict> verdicts = Experiment.Judge(Records(0)).Where(
-            v => v.Quantity.StartsWith("epoch", StringComparison.Ordinal));
+            v => v.Id.StartsWith("saturation", StringComparison.Ordinal));
         Assert.Equal([12.0, 19.0], verdicts.Select(v => v.Simulation!.Value));
     }
 
@@ -55,15 +55,11 @@ public class Fig03aTests
     {
         double[] bump = theory.Series["weights"];
         double scatter = (plan.Run[^1] % 2 == 0 ? 1 : -1) * 1e-5;
-        double gain = theory.Numbers["fit"] - theory.Numbers["noise"] + offset + scatter;
-        return new(
-            new[] { "peakSite", "amplitude", "fwhm", "sum", "sumSquares", "correlationLength", "spinUpdates" }
-                .ToDictionary(name => name, _ => 1 + scatter),
-            new Dictionary<string, double[]>
-            {
-                ["weights"] = [.. Enumerable.Range(0, Sites).Select(i => bump[(i + Sites - Place) % Sites])],
-                ["trainLogLikelihood"] = [Favour - 67 + gain],
-                ["testLogLikelihood"] = [.. Enumerable.Range(0, 101).Select(t => 1 - Math.Exp(-t / 4.0))],
-            });
+        double gain = theory.Numbers["fit"] - theory.Numbers["noise"] + offset + scatter, one = 1 + scatter;
+        return FlatJson.Result(
+            new PlaceCell(
+                Place, one, one, one, one, one, one, [.. Enumerable.Range(0, Sites).Select(i => bump[(i + Sites - Place) % Sites])],
+                [Favour - 67 + gain], [.. Enumerable.Range(0, 101).Select(t => 1 - Math.Exp(-t / 4.0))]),
+            Fig03aJson.Default);
     }
 }

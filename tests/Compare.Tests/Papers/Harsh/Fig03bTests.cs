@@ -21,21 +21,20 @@ public class Fig03bTests
 
         // Two sites are hundreds of the made-up standard errors.
         Verdict[] moved = [.. Experiment.Judge(Records((fresh, beta) => !fresh && beta == 0.8 ? 2 : 0))];
-        Assert.Equal(Outcome.Differs, moved.Single(v => v.Quantity.Contains("0.8), S")).Outcome);
-        Assert.Equal(Outcome.Agrees, moved.Single(v => v.Quantity.Contains("0.8), fresh")).Outcome);
+        Assert.Equal(Outcome.Differs, moved.Of("fixed-0.8").Outcome);
+        Assert.Equal(Outcome.Agrees, moved.Of("fresh-0.8").Outcome);
 
         // A fresh width off the curve differs twice, and bends the line of the fresh ones and no other.
         Verdict[] fresh = [.. Experiment.Judge(Records((isFresh, beta) => isFresh && beta == 1.2 ? 2 : 0))];
-        Assert.Equal(["slope, fresh samples", "intercept, fresh samples, sites"],
-            fresh.Where(v => v.Outcome == Outcome.Differs && !v.Quantity.Contains("1.2)")).Select(v => v.Quantity));
-        Assert.Equal(2, fresh.Count(v => v.Outcome == Outcome.Differs && v.Quantity.Contains("1.2)")));
+        Assert.Equal(["fresh-1.2", "noisy-1.2", "fresh-slope", "fresh-intercept"],
+            fresh.Where(v => v.Outcome == Outcome.Differs).Select(v => v.Id));
     }
 
     [Fact]
     public void A_line_through_a_convex_width_is_told_from_a_convex_width()
     {
         // What the machines would have to learn for the paper's line to be the law: 2 + 2ξ.
-        Verdict curvature = Experiment.Judge(Records((_, beta) => 2 + 2 * Length(beta) - Exact(beta)))[^1];
+        Verdict curvature = Experiment.Judge(Records((_, beta) => 2 + 2 * Length(beta) - Exact(beta))).Of("curvature");
         Assert.Equal(Outcome.Differs, curvature.Outcome);
         Assert.Equal(0, curvature.Simulation!.Value, 0.01);
         Assert.Equal(0.3, curvature.Theory!.Value, 1e-6);
@@ -45,7 +44,7 @@ public class Fig03bTests
     public void An_intercept_below_zero_differs_from_the_papers()
     {
         Verdict Of(double offset)
-            => Experiment.Judge(Records((_, beta) => offset + 2 * Length(beta) - Exact(beta)))[^2];
+            => Experiment.Judge(Records((_, beta) => offset + 2 * Length(beta) - Exact(beta))).Of("positive");
         Assert.Equal(Outcome.Agrees, Of(2).Outcome);
         Assert.Equal(Outcome.Differs, Of(-2).Outcome);
     }
@@ -95,8 +94,11 @@ public class Fig03bTests
                     ["fwhm"] = WidthOf(plan, i, offset),
                     ["ofNoise"] = 0,
                     ["ofPlace"] = 0,
+                    ["correlationLength"] = 1,
+                    ["amplitude"] = 1,
+                    ["spinUpdates"] = 1,
                 },
-                new Dictionary<string, double[]>()),
+                new Dictionary<string, double[]> { ["weights"] = [] }),
         })];
 
     private static double WidthOf(RunPlan plan, int index, Func<bool, double, double> offset)

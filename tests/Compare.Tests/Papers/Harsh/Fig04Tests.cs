@@ -62,12 +62,18 @@ public class Fig04Tests
                 ["fwhm"] = (hidden == 3 ? 14 : width) + noise,
                 ["amplitude"] = 0.8 + noise,
                 ["relativeVariance"] = variance + noise,
+                ["smallestGap"] = 1,
+                ["spinUpdates"] = 1,
+                ["converged"] = 1,
+                ["residual"] = 0,
+                ["topEigenvalue"] = 0,
             },
             new Dictionary<string, double[]>
             {
                 ["weights"] = weights,
                 ["centres"] = [.. Enumerable.Range(0, hidden).Select(mu => 100.0 * mu / hidden)],
                 ["widths"] = [.. Enumerable.Repeat(width, hidden)],
+                ["amplitudes"] = [.. Enumerable.Repeat(0.8, hidden)],
             });
     }
 }
