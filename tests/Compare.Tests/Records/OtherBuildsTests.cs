@@ -60,7 +60,7 @@ public sealed class OtherBuildsTests : IDisposable
         Reply first = Rbm.Run(words);
         Assert.Equal((0, ""), (first.Code, first.Errors));
         RecordStore store = new(_folder["records"]);
-        foreach (RunPlan plan in new TuringDiagram().Plan(1))
+        foreach (RunPlan plan in new TuringDiagram(Preset.Quick).Plan(1))
         {
             RunRecord record = store.Find("turing", plan.Run)!;
             store.Save(record with { Version = "0.0.1", Modules = new Dictionary<string, Guid>(record.Modules!) { ["RbmTheory.Simulation"] = Of(9), ["rbm"] = Of(9) } });

@@ -6,6 +6,7 @@ using RbmTheory.Compare.Commands;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Reports;
 using RbmTheory.Compare.Tests.Support;
 
 namespace RbmTheory.Compare.Tests.Reports;
@@ -13,7 +14,7 @@ namespace RbmTheory.Compare.Tests.Reports;
 /// <summary>A report of two exact figures, made once and then again from its records alone.</summary>
 public sealed class RedrawTests : IDisposable
 {
-    private static readonly Experiment[] Experiments = [new Fig14c(), new TuringDiagram()];
+    private static readonly Experiment[] Experiments = [new Fig14c(Preset.Quick), new TuringDiagram(Preset.Quick)];
 
     private readonly TempFolder _folder = new();
 
@@ -82,9 +83,10 @@ public sealed class RedrawTests : IDisposable
     public void The_verdicts_on_the_disk_are_those_of_the_judges()
     {
         RecordStore store = new(_folder["records"]);
-        Verdict[] judged = [.. Experiments.SelectMany(e => e.Judge([.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]))];
+        Verdict[] judged = [.. Experiments.SelectMany(
+            e => Finding.Of(e, [.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]).Verdicts)];
         Assert.Equal(judged, VerdictsOnDisk());
-        Assert.Equal(6, judged.Count(v => v.Outcome == Outcome.Agrees));
+        Assert.Equal(7, judged.Count(v => v.Outcome == Outcome.Agrees));
     }
 
     [Fact]

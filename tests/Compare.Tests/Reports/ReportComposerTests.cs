@@ -12,7 +12,8 @@ namespace RbmTheory.Compare.Tests.Reports;
 
 public class ReportComposerTests
 {
-    private static readonly Experiment[] Experiments = [new Fig14c(), new FakeExperiment("fake", 7), new ErrataPage()];
+    private static readonly Experiment[] Experiments =
+        [new Fig14c(Preset.Quick), new FakeExperiment("fake", 7), new ErrataPage(Preset.Quick)];
 
     private static readonly Dictionary<string, IReadOnlyList<RunRecord>> Records = Experiments.ToDictionary(
         e => e.Name, e => e is ErrataPage ? Errata() : Scheduled.Runs(e));
@@ -64,7 +65,7 @@ public class ReportComposerTests
     [Fact]
     public void The_theory_and_the_seeds_stand_on_the_page_of_the_figure()
     {
-        Assert.Contains(Report.Sections[2].Blocks.OfType<Paragraph>(), p => p.Text.Contains($": {new Fig14c().Equations}.", StringComparison.Ordinal));
+        Assert.Contains(Report.Sections[2].Blocks.OfType<Paragraph>(), p => p.Text.Contains($": {Experiments[0].Equations}.", StringComparison.Ordinal));
         Assert.DoesNotContain(Report.Sections[3].Blocks.OfType<Paragraph>(), p => p.Text.StartsWith("Theory", StringComparison.Ordinal));
         string[] names = [.. Report.Sections[2].Blocks.OfType<Table>().Last().Rows.Select(r => r[0].Text)];
         Assert.DoesNotContain("Seeds", names); // nothing is random in 14(c)

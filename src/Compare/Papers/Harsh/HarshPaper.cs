@@ -15,8 +15,8 @@ public static class HarshPaper
         [
             new Fig01(), new Fig02(preset), new Fig03a(preset), new Fig03b(preset), new Fig04(preset),
             new Fig05(preset), new Fig06(preset), new Fig07a(preset), new Fig07b(preset), new Fig08(preset),
-            new Fig09(preset), new Fig10(preset), new Fig11(preset), new Variants(preset), new Fig12(preset), new Fig13(preset),
-            new Fig14a(preset), new Fig14b(preset), new Fig14c(), new SmallBetaLimit(preset), new BumpStability(),
-            new TuringDiagram(), new ErrataPage(),
+            new Fig09(preset), new Fig10(preset), new Fig11(preset), new Variants(preset), new Fig12(preset),
+            new Fig13(preset), new Fig14a(preset), new Fig14b(preset), new Fig14c(preset), new SmallBetaLimit(preset),
+            new BumpStability(preset), new TuringDiagram(preset), new ErrataPage(preset),
         ]);
 }

@@ -47,33 +47,46 @@ public class VerdictsOfExperimentsTests
     [Fact]
     public void The_spectrum_tells_the_two_bumps_apart_at_b_6_and_not_at_8()
     {
-        BumpStability figure = new();
+        BumpStability figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
-        Assert.Equal([Agrees, Agrees, Differs], figure.Judge(runs).Select(v => v.Outcome));
-        Assert.Equal(6, figure.Judge(runs)[2].Theory);
-        Assert.Equal([Differs, Agrees, Differs],
-            figure.Judge(runs.With(0, "breathingMinus", 0)).Select(v => v.Outcome));
-        Assert.Equal([Agrees, Differs, Differs], figure.Judge(runs.With(0, "breathingPlus", 0)).Select(v => v.Outcome));
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        Assert.Equal([Agrees, Agrees, Differs, Agrees], verdicts.Select(v => v.Outcome));
+        Assert.Equal(6, verdicts.Of("limit").Theory);
+        Assert.Equal(Standing.Refuted, verdicts.Of("limit").StandingIn(verdicts));
+        Assert.Equal(6, verdicts.Of("limit-corrected").Theory!.Value, 1e-12);
+        Assert.Equal(Differs, figure.Judge(runs.With(0, "breathingMinus", 0)).Of("stable-minus").Outcome);
+        Assert.Equal(Differs, figure.Judge(runs.With(0, "breathingPlus", 0)).Of("unstable-plus").Outcome);
+        // Were the mode at rest at κ = 2.1, the limit would be b = 6.41, two steps of the curve away.
+        int moved = Array.FindIndex(runs[0].Result.Series["kappa"], kappa => kappa > 2.09);
+        IReadOnlyList<RunRecord> later = runs.With(0, "breathing", moved, 0);
+        Assert.Equal(Differs, figure.Judge(later).Of("limit-corrected").Outcome);
         Draws(figure, runs, panels: 2);
     }
 
     [Fact]
     public void The_Turing_diagram_integrates_to_what_it_draws()
     {
-        TuringDiagram figure = new();
+        TuringDiagram figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(figure);
-        Assert.Equal([Differs, Agrees, Agrees], figure.Judge(runs).Select(v => v.Outcome));
-        Assert.Equal(TuringInstability.UpperLength, figure.Judge(runs)[0].Theory);
-        Assert.Equal([Agrees, Agrees, Agrees], figure.Judge(runs.With(0, "upper", 1.2)).Select(v => v.Outcome));
-        Assert.Equal([Differs, Differs, Agrees], figure.Judge(runs.With(1, "spread", 1e-5)).Select(v => v.Outcome));
-        Assert.Equal([Differs, Agrees, Differs], figure.Judge(runs.With(2, "spread", 1e-5)).Select(v => v.Outcome));
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        Assert.Equal([Differs, Agrees, Agrees, Agrees], verdicts.Select(v => v.Outcome));
+        Assert.Equal(TuringInstability.UpperLength, verdicts.Of("length").Theory);
+        Assert.Equal(Standing.Refuted, verdicts.Of("length").StandingIn(verdicts));
+        // A piece of h = 0.1 sites through a rate with |f″/f′| = 0.45 1/site is off by at most h²/8 times that, 0.0006.
+        Assert.Equal(TuringInstability.UpperLength, verdicts.Of("length-corrected").Theory!.Value, 1e-3);
+        Assert.Equal([Agrees, Agrees, Agrees, Differs],
+            figure.Judge(runs.With(0, "upper", 1.2)).Select(v => v.Outcome));
+        Assert.Equal([Differs, Differs, Agrees, Differs],
+            figure.Judge(runs.With(1, "spread", 1e-5)).Select(v => v.Outcome));
+        Assert.Equal([Differs, Agrees, Differs, Differs],
+            figure.Judge(runs.With(2, "spread", 1e-5)).Select(v => v.Outcome));
         Draws(figure, runs, panels: 2);
     }
 
     [Fact]
     public void The_errata_are_a_table_and_one_verdict()
     {
-        ErrataPage page = new();
+        ErrataPage page = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(page);
         Assert.Null(page.Draw(runs));
         Verdict verdict = Assert.Single(page.Judge(runs));
