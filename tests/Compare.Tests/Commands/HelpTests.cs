@@ -47,6 +47,18 @@ public class HelpTests
         Assert.Contains("default", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("report")]
+    [InlineData("figure")]
+    public void The_default_of_the_preset_is_shown_as_it_is_typed(string verb)
+    {
+        string line = Rbm.Run(verb, "--help").Output.Split('\n').First(l => l.Contains("--preset <name>", StringComparison.Ordinal));
+        Assert.EndsWith("[default: quick]", line.TrimEnd(), StringComparison.Ordinal);
+        Reply typed = Rbm.Run(verb, "--preset", "Quick");
+        Assert.Equal(2, typed.Code);
+        Assert.Equal("rbm: --preset = Quick, but it should be quick or paper", Assert.Single(typed.ErrorLines));
+    }
+
     [Fact]
     public void The_version_is_printed_alone()
     {
