@@ -74,7 +74,7 @@ public sealed class TrainCommand
 
         terminal.Cancellation.ThrowIfCancellationRequested();
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
-        settings = settings.With("visible", data.Unit.Name);
+        settings = settings with { VisibleUnit = data.Unit };
         TrainingRecord Make(ITrainingMonitor monitor)
             => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery)
                 .Run(terminal.Cancellation);

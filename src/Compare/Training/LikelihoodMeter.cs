@@ -36,9 +36,9 @@ public sealed class LikelihoodMeter
         int rows = _isExact ? ExactRows : PseudoRows;
         _train = data.TrainingRows(rows, settings.Seed);
         _test = data.TestRows(rows, settings.Seed);
-        double weights = machine.Weights.Length, updates = data.Samples / settings.Whole("batch");
+        double weights = machine.Weights.Length, updates = data.Samples / settings.BatchSize;
         double training = updates * weights * StepCost
-            * (2.0 * settings.Whole("steps") * settings.Whole("chains") + settings.Whole("batch"));
+            * (2.0 * settings.GibbsSteps * settings.Chains + settings.BatchSize);
         double row = machine.Sites * machine.Hidden * WeightCost + machine.Hidden * GammaCost;
         double cost = (_test is null ? 1 : 2) * _train.Samples
             * (_isExact ? row : weights * machine.VisibleLayer.Unit.Values!.Count * GammaCost);

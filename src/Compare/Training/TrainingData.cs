@@ -56,9 +56,9 @@ public sealed class TrainingData
         if (settings.Data is not RingSpec ring)
             return;
         CheckBatch(settings, ring.Samples);
-        if (settings.Text("threshold") is string threshold)
+        if (settings.Threshold is double threshold)
             throw new InputException(
-                $"--threshold = {threshold}, but it should be left out where the data are no file");
+                $"--threshold = {threshold:R}, but it should be left out where the data are no file");
         IVisibleUnit unit = UnitOf(ring), asked = settings.VisibleUnit ?? unit;
         if (asked.Name != unit.Name && (ring.Colours > 0 || asked is not BinaryUnit))
             throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
@@ -94,8 +94,8 @@ public sealed class TrainingData
 
     private static void CheckBatch(TrainingSettings settings, int samples)
     {
-        if (settings.Whole("batch") > samples)
-            throw new InputException($"--batch = {settings.Text("batch")}, but it should be at most the number of "
+        if (settings.BatchSize > samples)
+            throw new InputException($"--batch = {settings.BatchSize}, but it should be at most the number of "
                 + $"samples, {samples}");
     }
 
@@ -129,11 +129,10 @@ public sealed class TrainingData
     {
         DataFile file = DataFile.Open(spec);
         DataAlphabet alphabet = DataAlphabet.Of(file);
-        double? threshold = settings.Real("threshold");
-        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, threshold is not null);
+        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, settings.Threshold is not null);
         IDataSet set = unit is PottsUnit potts
             ? Colours(file, alphabet, potts.Components)
-            : Bits(file, alphabet, threshold ?? 0);
+            : Bits(file, alphabet, settings.Threshold ?? 0);
         return new(unit, set, null, file.Digest);
     }
 

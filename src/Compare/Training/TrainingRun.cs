@@ -33,7 +33,7 @@ public sealed class TrainingRun(
         TrainingPlan plan = settings.Plan;
         Rbm machine = NewMachine();
         Trainer trainer = new(machine, data.Batches(plan.BatchSize, settings.Seed), plan, settings.Seed,
-            settings.Whole("threads"));
+            settings.Threads);
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
         folder?.WritePlan(settings);
@@ -65,8 +65,8 @@ public sealed class TrainingRun(
     private Rbm NewMachine()
     {
         Layer<IVisibleUnit> visible = new(data.Unit, data.Sites, settings.Fields);
-        Rbm machine = new(visible, new(settings.HiddenUnit, settings.Whole("hidden"), settings.Fields));
-        machine.Randomize(settings.Real("deviation")!.Value, settings.Seed);
+        Rbm machine = new(visible, new(settings.HiddenUnit, settings.Hidden, settings.Fields));
+        machine.Randomize(settings.InitialDeviation, settings.Seed);
         return machine;
     }
 

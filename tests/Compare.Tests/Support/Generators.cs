@@ -65,7 +65,7 @@ internal static class Generators
     public static Arbitrary<PlanText> Plans()
     {
         Gen<string> key = Gen.Frequency(
-            (6, Gen.Elements(TrainingSettings.All.Select(s => s.Name))), (1, SampleRecords.Texts));
+            (6, Gen.Elements(SettingList.All.Select(s => s.Name))), (1, SampleRecords.Texts));
         Gen<string> value = Gen.OneOf(
             Gen.Elements(PlanValues), SampleRecords.Texts.Select(Quoted), SampleRecords.Texts);
         Gen<string> entry = key.Zip(value).Select(p => $"{Quoted(p.Item1)}: {p.Item2}");

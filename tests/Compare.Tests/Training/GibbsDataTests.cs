@@ -110,8 +110,7 @@ public sealed class GibbsDataTests : IDisposable
     }
 
     private static TrainingData Load(string data)
-        => TrainingData.Load(TrainingSettings.Standard.With("data", DataSpec.Parse(data).ToString()!)
-            .With("batch", "1").With("seed", "3"));
+        => TrainingData.Load(new() { Data = DataSpec.Parse(data), BatchSize = 1, Seed = 3 });
 
     private static void CheckRows(IDataSet expected, IDataSet actual)
     {

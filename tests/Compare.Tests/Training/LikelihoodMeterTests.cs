@@ -7,7 +7,7 @@ namespace RbmTheory.Compare.Tests.Training;
 public sealed class LikelihoodMeterTests
 {
     private static readonly TrainingSettings Settings =
-        TrainingSettings.Standard.With("data", "ising:sites=13,beta=1,samples=30").With("seed", "5");
+        new() { Data = DataSpec.Parse("ising:sites=13,beta=1,samples=30"), Seed = 5 };
 
     [Fact]
     public void It_is_exact_where_few_states_can_be_summed_and_says_so()
@@ -23,7 +23,7 @@ public sealed class LikelihoodMeterTests
     [Fact]
     public void Else_it_takes_the_pseudo_likelihood()
     {
-        TrainingSettings settings = Settings.With("data", "ising:sites=29,beta=1,samples=30");
+        TrainingSettings settings = Settings with { Data = DataSpec.Parse("ising:sites=29,beta=1,samples=30") };
         TrainingData data = TrainingData.Load(settings);
         Rbm machine = Rbm.OfSpins(29, 23, 0.1, 1);
         var seen = new LikelihoodMeter(machine, data, settings).Look(machine).ToArray();
@@ -43,7 +43,7 @@ public sealed class LikelihoodMeterTests
         }
 
         // A training that is long beside its likelihood is looked at after every epoch, at first.
-        TrainingSettings longer = Settings.With("steps", "1000000");
+        TrainingSettings longer = Settings with { GibbsSteps = 1_000_000 };
         Assert.All(Enumerable.Range(0, 500), e => Assert.True(new LikelihoodMeter(Rbm.OfSpins(13, 3), data, longer).IsDue(e)));
     }
 }
