@@ -10,7 +10,11 @@ public static class TheoryCommand
     public static Command Create(Terminal terminal) => new("theory", "Numbers of the theory half")
     {
         ThresholdsCommand.Create(terminal),
+        SpectrumCommand.Create(terminal),
+        PottsCommand.Create(terminal),
         BumpCommand.Create(terminal),
+        BarrierCommand.Create(terminal),
+        RepulsionCommand.Create(terminal),
         TuringCommand.Create(terminal),
         FlowCommand.Create(terminal),
         ErrataCommand.Create(terminal),
