@@ -6,12 +6,12 @@ using Spectre.Console;
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
-/// <c>rbm theory barrier</c>: the energy that the bump of (37) has on its way from a site of the lattice to a bond
-/// between two, and the force that pins it.
+/// <c>rbm theory barrier</c>: the energy of the bump of (37) between a site of the lattice and a bond, and the force
+/// that pins it.
 /// </summary>
 public static class BarrierCommand
 {
-    // Every place takes some Newton steps with a dense matrix of N × N: at 500 sites about a second.
+    // Every position takes some Newton steps with a dense matrix of N × N: at 500 sites about a second.
     private const int MostSites = 500, MostPoints = 101;
 
     /// <summary>The verb.</summary>
@@ -20,10 +20,10 @@ public static class BarrierCommand
     {
         Option<int> sites = Options.Whole("--sites", "Sites N of the ring", 100, LatticeBump.MinimumSites, MostSites);
         Option<int> points =
-            Options.Whole("--points", "Places from a site to a bond, both included", 11, 3, MostPoints);
+            Options.Whole("--points", "Positions from a site to a bond, both included", 11, 3, MostPoints);
         Option<bool> json = Options.Json();
         Command command = new("barrier",
-            "The energy barrier that the lattice puts in the way of the bump of (37), and the pinning force along it")
+            "The energy of the bump of (37) between a site and a bond of the lattice, and the pinning force there")
         {
             sites, points, json,
         };

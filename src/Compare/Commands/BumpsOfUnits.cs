@@ -16,7 +16,7 @@ public static class BumpsOfUnits
     // The spectrum is that of a dense matrix of N·M rows: at a thousand it takes seconds.
     private const int MostWeights = 1000;
 
-    // Where a unit has less room, its bump is not pinned, and the relaxation may take for ever.
+    // Where a unit has less room, its bump is not pinned, and the relaxation may not end.
     private const int SitesOfUnit = 6;
 
     /// <summary>Prints them.</summary>

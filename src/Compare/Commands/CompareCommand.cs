@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm compare FOLDER</c>: a run on samples of a ring, finished or not, lined up with the theory of its
+/// <summary><c>rbm compare FOLDER</c>: a run on samples of a ring, finished or not, compared with the theory for its
 /// parameters.</summary>
 public static class CompareCommand
 {

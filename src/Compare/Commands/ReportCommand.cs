@@ -191,7 +191,7 @@ public static class ReportCommand
         }
         finally
         {
-            // Not before: lines among the bars would tear them.
+            // Only now: lines written while the progress bars are shown would break them up.
             foreach (string line in kept)
                 terminal.Errors.WriteLine($"rbm: {line}");
         }

@@ -5,8 +5,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// The log-likelihood of a trained machine whose states cannot be summed: log Z by annealed importance sampling from
-/// weights zero, whose bound lies below, and in reverse from the chains of the training, whose bound lies above as far as
-/// these chains follow the machine.
+/// weights zero, on average a lower bound, and in reverse from the chains of the training, on average an upper bound if
+/// these chains are in equilibrium.
 /// </summary>
 public static class AnnealedLikelihood
 {

@@ -6,7 +6,7 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// A plan as a file: one JSON object whose keys are those of <see cref="SettingList.All"/>. A key that is left out
-/// has its default. Paths are seen from the folder of the plan.
+/// has its default. Paths are relative to the folder of the plan.
 /// </summary>
 public static class PlanFile
 {

@@ -35,7 +35,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Where it is, as the user named it.</summary>
     public string Path { get; }
 
-    /// <summary>Takes hold of a folder that is there and can be written.</summary>
+    /// <summary>Locks a folder that exists and can be written.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="InputException">Another process trains in it.</exception>
     public static RunFolder Open(string path)
@@ -142,10 +142,10 @@ public sealed class RunFolder : IDisposable
         _newestIsGood = true;
     }
 
-    /// <summary>Lets other processes in.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>What a killed process was about to write.</summary>
+    /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()
     {
         foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName])

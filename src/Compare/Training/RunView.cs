@@ -1,7 +1,7 @@
 namespace RbmTheory.Compare.Training;
 
-/// <summary>A look at a run that writes nothing, also while it is trained: its result, or the newest checkpoint that
-/// can be read.</summary>
+/// <summary>A run read from its folder without writing to it, also while it is trained: its result, or the newest
+/// checkpoint that can be read.</summary>
 /// <param name="Settings">The settings of the run.</param>
 /// <param name="Source">The file that was read.</param>
 /// <param name="Machine">The machine.</param>

@@ -11,11 +11,11 @@ public sealed class TrainingData
     private readonly RingSpec? _ring;
 
     private TrainingData(
-        IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest, GibbsMemory? memory = null)
+        IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest, ChainAutocorrelation? autocorrelation = null)
     {
         (Unit, _set, _ring, Digest) = (unit, set, ring, digest);
         (Samples, Sites) = (set?.Samples ?? ring!.Samples, set?.Sites ?? ring!.Sites);
-        Memory = memory;
+        Autocorrelation = autocorrelation;
     }
 
     /// <summary>The visible units.</summary>
@@ -30,8 +30,9 @@ public sealed class TrainingData
     /// <summary>Tells a file from another of the same name; empty for a model.</summary>
     public string Digest { get; }
 
-    /// <summary>How long the chains remember that the samples come from; null where they come from none.</summary>
-    public GibbsMemory? Memory { get; }
+    /// <summary>Autocorrelation times of the Gibbs chains that the samples come from; null where they come from
+    /// none.</summary>
+    public ChainAutocorrelation? Autocorrelation { get; }
 
     /// <summary>Draws or reads the data.</summary>
     /// <param name="settings">The settings of the run.</param>
@@ -107,14 +108,14 @@ public sealed class TrainingData
         Check(settings);
         return new(settings.VisibleUnit ?? UnitOf(ring),
             ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "",
-            ring.IsGibbs ? GibbsMemory.Measure(Chains(ring), settings.Seed) : null);
+            ring.IsGibbs ? ChainAutocorrelation.Measure(Chains(ring), settings.Seed) : null);
     }
 
     private static IDataSet Draw(RingSpec ring, int samples, ulong seed, StreamPurpose purpose)
         => (ring.IsGibbs, ring.Colours) switch
         {
-            (true, 0) => Chains(ring).SampleSpins(samples, seed, GibbsMemory.Plan, purpose),
-            (true, _) => Chains(ring).SampleSet(samples, seed, GibbsMemory.Plan, purpose),
+            (true, 0) => Chains(ring).SampleSpins(samples, seed, ChainAutocorrelation.Plan, purpose),
+            (true, _) => Chains(ring).SampleSet(samples, seed, ChainAutocorrelation.Plan, purpose),
             (false, 0) => new IsingRingSampler(ring.Sites, ring.Strengths[0]).SampleSet(samples, seed, purpose),
             (false, _) => PottsRingSampler.Xy(ring.Sites, ring.Colours, ring.Strengths[0])
                 .SampleSet(samples, seed, purpose),

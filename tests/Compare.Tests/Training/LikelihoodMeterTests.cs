@@ -14,7 +14,7 @@ public sealed class LikelihoodMeterTests
     {
         TrainingData data = TrainingData.Load(Settings);
         Rbm machine = Rbm.OfSpins(13, 3, 0.3, 1);
-        var seen = new LikelihoodMeter(machine, data, Settings).Look(machine).ToArray();
+        var seen = new LikelihoodMeter(machine, data, Settings).Measure(machine).ToArray();
         Assert.Equal(["trainLogLikelihood", "testLogLikelihood"], seen.Select(s => s.Name));
         Assert.Equal(ExactLikelihood.MeanLogLikelihood(machine, data.TrainingRows(30, 5)), seen[0].Value);
         Assert.Equal(ExactLikelihood.MeanLogLikelihood(machine, data.TestRows(30, 5)!), seen[1].Value);
@@ -26,7 +26,7 @@ public sealed class LikelihoodMeterTests
         TrainingSettings settings = Settings with { Data = DataSpec.Parse("ising:sites=29,beta=1,samples=30") };
         TrainingData data = TrainingData.Load(settings);
         Rbm machine = Rbm.OfSpins(29, 23, 0.1, 1);
-        var seen = new LikelihoodMeter(machine, data, settings).Look(machine).ToArray();
+        var seen = new LikelihoodMeter(machine, data, settings).Measure(machine).ToArray();
         Assert.Equal(["trainPseudoLogLikelihood", "testPseudoLogLikelihood"], seen.Select(s => s.Name));
         Assert.Equal(PseudoLikelihood.Mean(machine, data.TrainingRows(30, 5)), seen[0].Value);
     }
