@@ -31,7 +31,6 @@ public class SamplerArgumentTests
         { "per-chain", "SamplesPerChain = 0, but it should be at least 1" },
         { "bits", "rows.Length = 3, but it should be exactly 2" },
         { "bits-colours", "Colours = 3, but it should be in [2, 2]" },
-        { "shuffle", "rows.Length = 3, but it should be exactly 2" },
     };
 
     [Theory]
@@ -69,7 +68,6 @@ public class SamplerArgumentTests
             "per-chain" => plan with { SamplesPerChain = 0 },
             "bits" => Done(() => gibbs.SampleBits(new byte[3], 1, plan)),
             "bits-colours" => Done(() => new GibbsSampler(5, [1], ColourKernel.Xy(3)).SampleBits(new byte[5], 1, plan)),
-            "shuffle" => Done(() => ShuffledColumns.Bits(new byte[3], 13, 1)),
             _ => throw new InvalidOperationException(what),
         };
     }

@@ -7,8 +7,8 @@ using Spectre.Console;
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
-/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, or of the continuum
-/// on a ring.
+/// <c>rbm theory bump</c>: the steady bumps, on the lattice at small β, of the exact flow at any β, of the continuum on a
+/// ring, or of several hidden units.
 /// </summary>
 public static class BumpCommand
 {
@@ -24,15 +24,32 @@ public static class BumpCommand
             "Inverse temperature: the exact infinite-data flow instead of (37)", 0, 10);
         Option<double?> length = Options.Optional("--length",
             "Length L of a ring, in sites: the continuum (38) instead", 1, LongestRing);
+        Option<int> units = Options.Whole("--units",
+            "Hidden units M: one bump a unit, (50)-(51), where there are several", 1, 1, BumpsOfUnits.MostUnits);
+        Option<double?> separation = Options.Optional("--separation",
+            "Distance of neighbouring bumps at the start, in sites, for several units; N/M unless given", 0, 1000);
         Option<bool> json = Options.Json();
         Command command = new("bump",
             "The steady bumps centred on a site and on a bond: of the small-β lattice equation (37), or with "
-            + "--beta of the exact infinite-data flow; with --length the bump of the continuum")
+            + "--beta of the exact infinite-data flow; with --length the bump of the continuum; with --units those of "
+            + "several hidden units on the lattice")
         {
-            sites, beta, length, json,
+            sites, beta, length, units, separation, json,
         };
         command.SetAction(parsed =>
         {
+            int m = parsed.GetValue(units);
+            if (m > 1 && (parsed.GetResult(beta) ?? parsed.GetResult(length)) is not null)
+                throw new InputException($"--units = {m}, but it should stand without --beta and --length");
+            if (m == 1 && parsed.GetValue(separation) is double apart)
+                throw new InputException($"--separation = {apart}, but it should stand with --units of at least 2");
+            if (m > 1)
+            {
+                BumpsOfUnits.Run(
+                    terminal, parsed.GetValue(sites), m, parsed.GetValue(separation), parsed.GetValue(json));
+                return;
+            }
+
             if (parsed.GetValue(length) is double l)
             {
                 if (parsed.GetResult(beta) is not null || parsed.GetResult(sites) is { Implicit: false })

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm compare FOLDER</c>: a run on samples of a ring, finished or not, lined up with the theory of its
+/// <summary><c>rbm compare FOLDER</c>: a run on samples of a ring, finished or not, compared with the theory for its
 /// parameters.</summary>
 public static class CompareCommand
 {
@@ -63,12 +63,12 @@ public static class CompareCommand
             run = folder,
             run.View.Source,
             run.Machine.Epoch,
-            epochs = run.View.Settings.Whole("epochs"),
+            epochs = run.View.Settings.Epochs,
             run.Updates,
             isFinished = IsFinished(run),
             data = $"{run.Ring}",
             run.Hidden,
-            hiddenUnits = run.View.Settings.Text("hidden-units"),
+            hiddenUnits = run.View.Settings.HiddenUnit.Name,
             run.IsAboveTransition,
             quantities = comparison.Quantities.ToDictionary(
                 c => c.Name, c => new { c.Quantity, c.Theory, c.Run, c.DeviationPercent, c.Remark }),
@@ -76,14 +76,14 @@ public static class CompareCommand
         }, ReportCommand.Json);
     }
 
-    private static bool IsFinished(ComparedRun run) => run.Machine.Epoch >= run.View.Settings.Whole("epochs");
+    private static bool IsFinished(ComparedRun run) => run.Machine.Epoch >= run.View.Settings.Epochs;
 
     private static void Print(Terminal terminal, RunComparison comparison, bool all)
     {
         ComparedRun run = comparison.Run;
         TrainingSettings settings = run.View.Settings;
-        terminal.Output.WriteLine($"{run.View.Source}: epoch {run.Machine.Epoch} of {settings.Whole("epochs")}, "
-            + $"{run.Machine.Sites} {settings.Text("visible")} × {run.Hidden} {settings.Text("hidden-units")}, "
+        terminal.Output.WriteLine($"{run.View.Source}: epoch {run.Machine.Epoch} of {settings.Epochs}, "
+            + $"{run.Machine.Sites} {settings.VisibleUnit?.Name} × {run.Hidden} {settings.HiddenUnit.Name}, "
             + $"{run.Ring}");
         if (!IsFinished(run))
             terminal.Output.WriteLine($"the run is not finished: this is its state after {run.Updates} updates");

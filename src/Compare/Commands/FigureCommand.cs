@@ -18,7 +18,7 @@ public static class FigureCommand
         };
         Option<string> folder = Options.Folder(
             "Folder of the figure and its records; reports/quick/PAPER or reports/PAPER unless given", null);
-        Option<Preset> preset = Options.Preset();
+        Option<string> preset = Options.Preset();
         Option<ulong> seed = Options.Seed();
         Option<int> threads = Options.Threads();
         Option<string> force = ReportCommand.Force();
@@ -31,7 +31,7 @@ public static class FigureCommand
         };
         command.SetAction(parsed =>
         {
-            Preset chosen = parsed.GetValue(preset);
+            Preset chosen = Options.PresetOf(parsed, preset);
             (Paper paper, IReadOnlyList<Experiment> experiments) = Catalogue.Resolve(chosen, parsed.GetValue(number)!);
             return ReportCommand.Run(terminal, paper, experiments,
                 ReportCommand.FolderOf(paper, chosen, parsed.GetValue(folder), isOneOfSeveral: false),

@@ -52,8 +52,8 @@ public static class InspectCommand
         TrainedMachine machine = view.Machine;
         int width = Math.Min(terminal.Console.Profile.Width, WidestPlot);
         TrainingSettings settings = view.Settings;
-        terminal.Output.WriteLine($"{view.Source}: epoch {machine.Epoch} of {settings.Whole("epochs")}, "
-            + $"{machine.Sites} {settings.Text("visible")} × {machine.Hidden} {settings.Text("hidden-units")}");
+        terminal.Output.WriteLine($"{view.Source}: epoch {machine.Epoch} of {settings.Epochs}, "
+            + $"{machine.Sites} {settings.VisibleUnit?.Name} × {machine.Hidden} {settings.HiddenUnit.Name}");
         UnitTable.Write(terminal, units, machine.HiddenFields, machine.HiddenParameters, all);
         for (int mu = 0; mu < (all ? machine.Hidden : Math.Min(machine.Hidden, UnitTable.Most)); mu++)
         {

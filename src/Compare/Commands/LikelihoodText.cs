@@ -24,7 +24,7 @@ public static class LikelihoodText
                 StringComparison.Ordinal) ? "test " : "") + c.Value.ToString("F4", CultureInfo.InvariantCulture)))}";
     }
 
-    /// <summary>A time, as a clock shows it.</summary>
+    /// <summary>A time as hours, minutes and seconds.</summary>
     /// <param name="time">The time.</param>
     public static string Clock(TimeSpan time)
         => time.TotalDays >= 1

@@ -60,16 +60,30 @@ public static class Options
         => Whole("--threads", "Threads; the numbers do not depend on it", Math.Min(Environment.ProcessorCount, 1024), 1,
             1024);
 
-    /// <summary>How much computing the experiments put in.</summary>
-    public static Option<Preset> Preset()
-        => Create("--preset", "quick: minutes on two cores; paper: the paper's own parameters; tiny: seconds, for a try", Lab.Preset.Quick,
-            text => text switch
+    /// <summary>How much computing the experiments put in: <see cref="PresetOf"/> reads it.</summary>
+    public static Option<string> Preset()
+    {
+        const string Name = "--preset";
+        return new(Name)
+        {
+            Description = "quick: minutes on two cores; paper: the paper's own parameters; tiny: seconds, to try",
+            HelpName = "name",
+            DefaultValueFactory = _ => NameOf(Lab.Preset.Quick),
+            CustomParser = result =>
             {
-                "quick" => Lab.Preset.Quick,
-                "paper" => Lab.Preset.Paper,
-                "tiny" => Lab.Preset.Tiny,
-                _ => null,
-            }, "quick, paper or tiny");
+                string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+                if (!Enum.GetValues<Preset>().Select(NameOf).Contains(text))
+                    result.AddError($"{Name} = {text}, but it should be quick, paper or tiny");
+                return text;
+            },
+        };
+    }
+
+    /// <summary>The preset that a command line names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="option">The option of <see cref="Preset"/>.</param>
+    public static Preset PresetOf(ParseResult parsed, Option<string> option)
+        => Enum.GetValues<Preset>().Single(preset => NameOf(preset) == parsed.GetValue(option));
 
     /// <summary>Print one JSON object instead of text.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text" };
@@ -85,13 +99,15 @@ public static class Options
         return option;
     }
 
+    private static string NameOf(Preset preset) => preset.ToString().ToLowerInvariant();
+
     private static Option<T> Create<T>(string name, string description, T standard, Func<string, T?> read,
         string allowed)
         where T : struct
         => new(name)
         {
             Description = description,
-            HelpName = typeof(T) == typeof(double) ? "x" : typeof(T).IsEnum ? "name" : "n",
+            HelpName = typeof(T) == typeof(double) ? "x" : "n",
             DefaultValueFactory = _ => standard,
             CustomParser = result =>
             {

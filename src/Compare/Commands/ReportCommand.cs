@@ -35,7 +35,7 @@ public static class ReportCommand
         Option<string> folder = Options.Folder(
             "Folder of the report, its figures and its records, and of one for each where there are several papers; "
             + "reports/quick/PAPER, reports/PAPER or reports/tiny/PAPER unless given", null);
-        Option<Preset> preset = Options.Preset();
+        Option<string> preset = Options.Preset();
         Option<string> figures = new("--figures")
         {
             Description = "Only these, as in 3,14a; all unless given",
@@ -54,7 +54,7 @@ public static class ReportCommand
         };
         command.SetAction(parsed =>
         {
-            Preset chosen = parsed.GetValue(preset);
+            Preset chosen = Options.PresetOf(parsed, preset);
             IReadOnlyList<Paper> papers = Catalogue.Named(parsed.GetValue(paper)!);
             foreach (Paper one in papers)
             {
@@ -198,7 +198,7 @@ public static class ReportCommand
         }
         finally
         {
-            // Not before: lines among the bars would tear them.
+            // Only now: lines written while the progress bars are shown would break them up.
             foreach (string line in kept)
                 terminal.Errors.WriteLine($"rbm: {line}");
         }

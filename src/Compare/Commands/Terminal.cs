@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary>What a command may use of the world.</summary>
+/// <summary>The console of a command: what it writes to, and what interrupts it.</summary>
 /// <param name="Output">Standard output.</param>
 /// <param name="Errors">Standard error.</param>
 /// <param name="IsInteractive">Standard output is a terminal: colours and progress bars make sense.</param>

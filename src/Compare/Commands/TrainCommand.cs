@@ -74,7 +74,7 @@ public sealed class TrainCommand
 
         terminal.Cancellation.ThrowIfCancellationRequested();
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
-        settings = settings.With("visible", data.Unit.Name);
+        settings = settings with { VisibleUnit = data.Unit };
         TrainingRecord Make(ITrainingMonitor monitor)
             => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery)
                 .Run(terminal.Cancellation);
@@ -102,7 +102,7 @@ public sealed class TrainCommand
         if (n.TryGetValue("logPartitionForward", out double forward))
             terminal.Output.WriteLine($"log Z: annealed {forward:F3} ± {n["logPartitionForwardError"]:F3}, in reverse "
                 + $"{n["logPartitionReverse"]:F3} ± {n["logPartitionReverseError"]:F3}");
-        if (GibbsMemory.Describe(n) is string memory)
+        if (ChainAutocorrelation.Describe(n) is string memory)
             terminal.Output.WriteLine(memory);
 
         if (folder is null)

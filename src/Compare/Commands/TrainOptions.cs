@@ -9,7 +9,7 @@ namespace RbmTheory.Compare.Commands;
 /// </summary>
 public sealed class TrainOptions
 {
-    private readonly Dictionary<Setting, Option> _settings = TrainingSettings.All.ToDictionary(s => s, OptionOf);
+    private readonly Dictionary<Setting, Option> _settings = SettingList.All.ToDictionary(s => s, OptionOf);
     private readonly Option<int> _sites = Options.Whole("--sites", "Short for --data ising:sites=N", 100, 3, 100_000);
     private readonly Option<double> _beta = Options.Real("--beta", "Short for --data ising:beta=B", 1, 0, 10);
     private readonly Option<int> _samples =
@@ -46,11 +46,9 @@ public sealed class TrainOptions
                     $"--resume = {resume}, but it should be the folder of a run, with {RunFolder.PlanName}");
         }
 
-        TrainingSettings settings = TrainingSettings.Standard;
-        if (plan is not null)
-            settings = settings.With(PlanFile.Read(plan));
+        TrainingSettings settings = plan is null ? TrainingSettings.Standard : PlanFile.Read(plan);
         foreach ((Setting setting, Option option) in _settings.Where(s => IsGiven(parsed, s.Value)))
-            settings = settings.With(setting.Name, TextOf(parsed, option));
+            settings = setting.With(settings, option.Name, TextOf(parsed, option));
         return WithShort(settings, parsed);
     }
 
@@ -64,7 +62,7 @@ public sealed class TrainOptions
                 + "should be left out where --data is given");
         RingSpec ring = new(
             parsed.GetValue(_sites), Colours: 0, parsed.GetValue(_beta), parsed.GetValue(_samples), Fresh: false);
-        return settings.With("data", ring.ToString());
+        return settings with { Data = ring };
     }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
@@ -86,7 +84,7 @@ public sealed class TrainOptions
             {
                 try
                 {
-                    return setting.Read(name, result.Tokens.Count == 1 ? result.Tokens[0].Value : "");
+                    return setting.Spell(name, result.Tokens.Count == 1 ? result.Tokens[0].Value : "");
                 }
                 catch (InputException error)
                 {
@@ -95,7 +93,7 @@ public sealed class TrainOptions
                 }
             },
         };
-        if (setting.Standard is string standard)
+        if (setting.TextOf(TrainingSettings.Standard) is string standard)
             option.DefaultValueFactory = _ => standard;
         return option;
     }

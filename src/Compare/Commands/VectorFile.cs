@@ -7,7 +7,7 @@ namespace RbmTheory.Compare.Commands;
 /// <summary>A vector read from a file: NPY, or numbers separated by commas, blanks or lines.</summary>
 public static class VectorFile
 {
-    // A number with its separator at full precision takes 26 bytes; a header of NPY, or a comment's worth of blanks, some more.
+    // A number with its separator at full precision takes 26 bytes; a header of NPY, or further blanks, some more.
     private const long LongestNumber = 64, LongestHeader = 65536 + 10;
 
     /// <summary>Reads a vector of a given length.</summary>
@@ -37,7 +37,8 @@ public static class VectorFile
         return values;
     }
 
-    /// <summary>The whole file, or a refusal where it goes on for longer than a vector can: a device may never end.</summary>
+    /// <summary>The whole file, or an error where it is longer than a vector can be: a device file may never
+    /// end.</summary>
     private static byte[] ReadBytes(string path, long most)
     {
         using FileStream stream = File.OpenRead(path);

@@ -89,7 +89,7 @@ public sealed class ComparedRun
     public int Chains => _plan.NegativePhase == NegativePhase.Exact ? int.MaxValue : _plan.Chains;
 
     /// <summary>Standard deviation of the initial weights.</summary>
-    public double InitialDeviation => View.Settings.Real("deviation")!.Value;
+    public double InitialDeviation => View.Settings.InitialDeviation;
 
     /// <summary>Why small weights do not grow as (23) says; null where they do.</summary>
     public string? WhyNoGrowth => Population is null ? WhyNoPopulation

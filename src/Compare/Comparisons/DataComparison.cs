@@ -86,11 +86,11 @@ public static class DataComparison
 
         SpinSet spins = (SpinSet)data;
         SpinCovariance covariance = new(spins.Sites);
-        const int BetweenLooks = 1 << 16;
-        for (int s = 0; s < spins.Samples; s += BetweenLooks)
+        const int SamplesBetweenChecks = 1 << 16;
+        for (int s = 0; s < spins.Samples; s += SamplesBetweenChecks)
         {
             stop.ThrowIfCancellationRequested();
-            covariance.Add(spins, s, Math.Min(BetweenLooks, spins.Samples - s));
+            covariance.Add(spins, s, Math.Min(SamplesBetweenChecks, spins.Samples - s));
         }
 
         return new CovarianceSpectrum(covariance.Matrix()).Top;

@@ -2,7 +2,7 @@ using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Comparisons;
 
-/// <summary>A run lined up with the theory of its parameters.</summary>
+/// <summary>A run compared with the theory for its parameters.</summary>
 public sealed class RunComparison
 {
     /// <summary>Computes what theory says, and measures.</summary>

@@ -5,8 +5,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// The log-likelihood of a trained machine whose states cannot be summed: log Z by annealed importance sampling from
-/// weights zero, whose bound lies below, and in reverse from the chains of the training, whose bound lies above as far as
-/// these chains follow the machine.
+/// weights zero, on average a lower bound, and in reverse from the chains of the training, on average an upper bound if
+/// these chains are in equilibrium.
 /// </summary>
 public static class AnnealedLikelihood
 {
@@ -16,18 +16,18 @@ public static class AnnealedLikelihood
     /// two.</summary>
     /// <param name="trainer">A finished training.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="settings">Its settings; <c>annealing</c> steps are made, none where it is 0 or the states can be
+    /// <param name="settings">Its settings; <see cref="TrainingSettings.AnnealingSteps"/> are made, none where it is 0 or the states can be
     /// summed.</param>
     /// <param name="stop">Checked now and then.</param>
     public static IEnumerable<(string Name, double Value)> Of(
         Trainer trainer, TrainingData data, TrainingSettings settings, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        int steps = settings.Whole("annealing");
+        int steps = settings.AnnealingSteps;
         if (steps == 0 || ExactLikelihood.CanBeExact(trainer.Machine))
             yield break;
         AnnealingPlan plan = new() { Chains = Chains, Steps = steps };
-        int threads = settings.Whole("threads");
+        int threads = settings.Threads;
         LogPartitionEstimate forward = AnnealedImportanceSampling.Forward(
             trainer.Machine, plan, settings.Seed, threads, ct: stop);
         LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(

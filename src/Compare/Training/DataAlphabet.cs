@@ -5,7 +5,7 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// Which units the numbers of a file are: spins −1 and 1 (or 0 and 1 where spins are asked for), binary units 0 and 1,
-/// or colours 0 to P − 1. Numbers are looked at row by row; the first that fits no such units is what an error names.
+/// or colours 0 to P − 1. Numbers are read row by row; the first that fits no such units is what an error names.
 /// </summary>
 public sealed class DataAlphabet
 {
@@ -24,13 +24,13 @@ public sealed class DataAlphabet
     /// <summary>Numbers of a row N.</summary>
     public int Columns { get; private set; }
 
-    /// <summary>Looks at all numbers of a file.</summary>
+    /// <summary>Reads all numbers of a file.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="InputException">It holds no numbers, or one that is not finite.</exception>
     public static DataAlphabet Of(DataFile file)
     {
         DataAlphabet alphabet = new(file.Path);
-        file.ForEachRow(alphabet.Look);
+        file.ForEachRow(alphabet.Read);
         return alphabet.Columns > 0 ? alphabet
             : throw new InputException(
                 $"the data file {file.Path} holds no numbers, but it should hold at least one row");
@@ -66,7 +66,7 @@ public sealed class DataAlphabet
                 + "--threshold x for pictures, or --visible potts:P for more colours");
     }
 
-    private void Look(int row, ReadOnlySpan<double> numbers)
+    private void Read(int row, ReadOnlySpan<double> numbers)
     {
         (Rows, Columns) = (row + 1, numbers.Length);
         for (int column = 0; column < numbers.Length; column++)
@@ -86,7 +86,7 @@ public sealed class DataAlphabet
         }
     }
 
-    /// <summary>The largest number stands for the first that is too large.</summary>
+    /// <summary>The largest number of the file, where it is too large.</summary>
     private Fault? First(Func<double, bool> isWrong) => _largest is Fault fault && isWrong(fault.Value) ? fault : null;
 
     private static Fault? Later(Fault? one, Fault? other)

@@ -1,17 +1,17 @@
 namespace RbmTheory.Compare.Training;
 
-/// <summary>Is told how a training goes.</summary>
+/// <summary>Receives the messages and the progress of a training.</summary>
 public interface ITrainingMonitor
 {
-    /// <summary>Something worth a line.</summary>
+    /// <summary>A message, one line.</summary>
     /// <param name="line">The line.</param>
     void Say(string line);
 
-    /// <summary>Something that is wrong, though the run goes on.</summary>
+    /// <summary>A warning, one line; the run goes on.</summary>
     /// <param name="line">The line.</param>
     void Warn(string line);
 
-    /// <summary>Called after every update: what is costly belongs in few of them.</summary>
+    /// <summary>Called after every update: it should be cheap in most calls.</summary>
     /// <param name="progress">How far it is.</param>
     void Advanced(in TrainingProgress progress);
 }

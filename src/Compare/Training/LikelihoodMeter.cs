@@ -9,9 +9,9 @@ namespace RbmTheory.Compare.Training;
 /// pseudo-log-likelihoods; of the first rows of the data, and of test rows where the data are a model.
 /// </summary>
 /// <remarks>
-/// When to look follows from the sizes alone, never from a clock or the number of epochs, so that a resumed run and a
-/// longer one record the same. Epochs 1, 2, 4, 8, … are always looked at, others as often as costs about 2 % of the
-/// training, and at most 256 times between two powers of two.
+/// The epochs that are measured follow from the sizes alone, never from a clock or the number of epochs, so that a
+/// resumed run and a longer one record the same. Epochs 1, 2, 4, 8, … are always measured, others as often as costs
+/// about 2 % of the training time, and at most 256 times between two powers of two.
 /// </remarks>
 public sealed class LikelihoodMeter
 {
@@ -36,16 +36,16 @@ public sealed class LikelihoodMeter
         int rows = _isExact ? ExactRows : PseudoRows;
         _train = data.TrainingRows(rows, settings.Seed);
         _test = data.TestRows(rows, settings.Seed);
-        double weights = machine.Weights.Length, updates = data.Samples / settings.Whole("batch");
+        double weights = machine.Weights.Length, updates = data.Samples / settings.BatchSize;
         double training = updates * weights * StepCost
-            * (2.0 * settings.Whole("steps") * settings.Whole("chains") + settings.Whole("batch"));
+            * (2.0 * settings.GibbsSteps * settings.Chains + settings.BatchSize);
         double row = machine.Sites * machine.Hidden * WeightCost + machine.Hidden * GammaCost;
         double cost = (_test is null ? 1 : 2) * _train.Samples
             * (_isExact ? row : weights * machine.VisibleLayer.Unit.Values!.Count * GammaCost);
         _stride = Math.Ceiling((cost + (_isExact ? StatesCost(machine) : 0)) / (Share * training));
     }
 
-    /// <summary>Whether to look after an epoch.</summary>
+    /// <summary>Whether to measure after an epoch.</summary>
     /// <param name="epoch">Epochs finished.</param>
     public bool IsDue(int epoch)
     {
@@ -55,25 +55,25 @@ public sealed class LikelihoodMeter
         return epoch % Math.Max(octave, _stride) == 0;
     }
 
-    /// <summary>Names and values of what is seen now.</summary>
+    /// <summary>Names and values of the log-likelihoods.</summary>
     /// <param name="machine">The machine.</param>
-    public IEnumerable<(string Name, double Value)> Look(Rbm machine)
-        => Look(machine, _train, _test, _isExact, CancellationToken.None);
+    public IEnumerable<(string Name, double Value)> Measure(Rbm machine)
+        => Measure(machine, _train, _test, _isExact, CancellationToken.None);
 
     /// <summary>The same with more rows, and exact wherever possible.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="data">The data.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="ct">Checked now and then.</param>
-    public static IEnumerable<(string Name, double Value)> LookCloser(
+    public static IEnumerable<(string Name, double Value)> MeasureAtEnd(
         Rbm machine, TrainingData data, ulong seed, CancellationToken ct)
     {
         bool isExact = ExactLikelihood.CanBeExact(machine);
         int rows = isExact ? FinalExactRows : FinalPseudoRows;
-        return Look(machine, data.TrainingRows(rows, seed), data.TestRows(rows, seed), isExact, ct);
+        return Measure(machine, data.TrainingRows(rows, seed), data.TestRows(rows, seed), isExact, ct);
     }
 
-    private static IEnumerable<(string, double)> Look(
+    private static IEnumerable<(string, double)> Measure(
         Rbm machine, IDataSet train, IDataSet? test, bool isExact, CancellationToken ct)
     {
         double constant = isExact ? ExactLikelihood.LogPartition(machine) : 0;

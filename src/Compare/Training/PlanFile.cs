@@ -5,8 +5,8 @@ using RbmTheory.Compare.Records;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// A plan as a file: one JSON object whose keys are those of <see cref="TrainingSettings.All"/>. A key that is left out
-/// has its default. Paths are seen from the folder of the plan.
+/// A plan as a file: one JSON object whose keys are those of <see cref="SettingList.All"/>. A key that is left out
+/// has its default. Paths are relative to the folder of the plan.
 /// </summary>
 public static class PlanFile
 {
@@ -15,11 +15,10 @@ public static class PlanFile
     private static readonly JsonWriterOptions Indented =
         new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads the settings that a plan names.</summary>
+    /// <summary>Reads a plan.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Names and values in their one spelling.</returns>
     /// <exception cref="InputException">It cannot be read, or holds something else; one line names the key.</exception>
-    public static IReadOnlyDictionary<string, string> Read(string path)
+    public static TrainingSettings Read(string path)
     {
         try
         {
@@ -53,9 +52,9 @@ public static class PlanFile
         using (Utf8JsonWriter json = new(stream, Indented))
         {
             json.WriteStartObject();
-            foreach (Setting setting in TrainingSettings.All.Where(s => s.Name != "threads"))
+            foreach (Setting setting in SettingList.All.Where(s => s.Name != "threads"))
             {
-                if (settings.Text(setting.Name) is not string text)
+                if (setting.TextOf(settings) is not string text)
                     continue;
                 json.WritePropertyName(setting.Name);
                 if (setting.Kind == SettingKind.Word)
@@ -70,23 +69,25 @@ public static class PlanFile
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static Dictionary<string, string> Parse(ReadOnlyMemory<byte> content, string label, string folder)
+    private static TrainingSettings Parse(ReadOnlyMemory<byte> content, string label, string folder)
     {
         using JsonDocument document = JsonDocument.Parse(content);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new FormatException("it should hold one JSON object");
-        Dictionary<string, string> values = [];
+        TrainingSettings settings = TrainingSettings.Standard;
+        HashSet<Setting> given = [];
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
-            Setting setting = TrainingSettings.All.FirstOrDefault(s => s.Name == property.Name)
+            Setting setting = SettingList.Find(property.Name)
                 ?? throw new InputException($"{label}: '{property.Name}' is unknown, but a key should be one of "
-                    + string.Join(", ", TrainingSettings.All.Select(s => s.Name)));
+                    + string.Join(", ", SettingList.All.Select(s => s.Name)));
             string text = TextOf(setting, property, label, folder);
-            if (!values.TryAdd(setting.Name, setting.Read($"{label}: {setting.Name}", text)))
+            settings = setting.With(settings, $"{label}: {setting.Name}", text);
+            if (!given.Add(setting))
                 throw new InputException($"{label}: {setting.Name} is given twice, but it should be given once");
         }
 
-        return values;
+        return settings;
     }
 
     private static string TextOf(Setting setting, JsonProperty property, string label, string folder)

@@ -15,14 +15,29 @@ public sealed record RingSpec(
     int Sites, int Colours, double Beta, int Samples, bool Fresh, bool IsGibbs = false, string Couplings = "1")
     : DataSpec
 {
-    private static readonly Dictionary<string, Setting> Parts = new Setting[]
+    private static readonly WholeRange SitesRange = new(3, 100_000), ColoursRange = new(2, 256),
+        SamplesRange = new(1, 10_000_000);
+
+    private static readonly RealRange BetaRange = new(0, 10);
+
+    /// <summary>What may stand behind a name and =, and the ring that has it; null where it is not allowed.</summary>
+    private static readonly Dictionary<string, (string Allowed, Func<RingSpec, string, RingSpec?> With)> Parts = new()
     {
-        Setting.Whole("sites", "", 100, 3, 100_000), Setting.Whole("colours", "", 10, 2, 256),
-        Setting.Real("beta", "", 1, 0, 10), Setting.Whole("samples", "", 10_000, 1, 10_000_000),
-        Setting.Flag("fresh", ""),
-        Setting.Word("couplings", "", "1", "numbers in [-10, 10] with / between them", Spell),
-        Setting.Word("sampler", "", null, "exact or gibbs", text => text is "exact" or "gibbs" ? text : null),
-    }.ToDictionary(part => part.Name);
+        ["sites"] = (SitesRange.Allowed,
+            (ring, text) => SitesRange.Read(text) is ulong n ? ring with { Sites = (int)n } : null),
+        ["colours"] = (ColoursRange.Allowed,
+            (ring, text) => ColoursRange.Read(text) is ulong p ? ring with { Colours = (int)p } : null),
+        ["beta"] = (BetaRange.Allowed,
+            (ring, text) => BetaRange.Read(text) is double beta ? ring with { Beta = beta } : null),
+        ["samples"] = (SamplesRange.Allowed,
+            (ring, text) => SamplesRange.Read(text) is ulong s ? ring with { Samples = (int)s } : null),
+        ["fresh"] = ("true or false",
+            (ring, text) => text is "true" or "false" ? ring with { Fresh = text == "true" } : null),
+        ["couplings"] = ("numbers in [-10, 10] with / between them",
+            (ring, text) => Spell(text) is string couplings ? ring with { Couplings = couplings } : null),
+        ["sampler"] = ("exact or gibbs",
+            (ring, text) => text is "exact" or "gibbs" ? ring with { IsGibbs = text == "gibbs" } : null),
+    };
 
     /// <summary>βJ_1, βJ_2, …</summary>
     public IReadOnlyList<double> Strengths => [.. Couplings.Split('/').Select(j => Beta * Number(j))];
@@ -42,24 +57,21 @@ public sealed record RingSpec(
         string[] names = kind == "ising"
             ? ["sites", "beta", "samples", "fresh", "couplings", "sampler"]
             : ["sites", "colours", "beta", "samples", "couplings", "sampler"];
-        Dictionary<string, string> given = [];
+        RingSpec ring = new(Sites: 100, kind == "ising" ? 0 : 10, Beta: 1, Samples: 10_000, Fresh: false);
+        HashSet<string> given = [];
         foreach (string part in parts.Split(',').Where(p => parts.Length > 0))
         {
             string[] sides = part.Split('=', 2);
             if (sides.Length != 2 || !names.Contains(sides[0]))
                 throw new FormatException(
                     $"'{Shown(part)}', but it should be one of {string.Join(", ", names)}, = and a value");
-            if (!given.TryAdd(sides[0], Value(sides[0], sides[1])))
+            ring = ring.With(sides[0], sides[1]);
+            if (!given.Add(sides[0]))
                 throw new FormatException($"{sides[0]} is given twice, but it should be given once");
         }
 
-        string Of(string name) => given.GetValueOrDefault(name, Parts[name].Standard!);
-        bool isLong = Of("couplings").Contains('/', StringComparison.Ordinal);
-        RingSpec ring = new(int.Parse(Of("sites"), CultureInfo.InvariantCulture),
-            kind == "ising" ? 0 : int.Parse(Of("colours"), CultureInfo.InvariantCulture),
-            double.Parse(Of("beta"), CultureInfo.InvariantCulture),
-            int.Parse(Of("samples"), CultureInfo.InvariantCulture), Of("fresh") == "true",
-            given.GetValueOrDefault("sampler", isLong ? "gibbs" : "exact") == "gibbs", Of("couplings"));
+        if (!given.Contains("sampler"))
+            ring = ring with { IsGibbs = ring.Couplings.Contains('/', StringComparison.Ordinal) };
         ring.Check();
         return ring;
     }
@@ -96,8 +108,8 @@ public sealed record RingSpec(
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value : double.NaN;
 
-    private static string Value(string name, string text)
-        => Parts[name].Spell(text)
+    private RingSpec With(string name, string text)
+        => Parts[name].With(this, text)
             ?? throw new FormatException($"{name} = {Shown(text)}, but it should be {Parts[name].Allowed}");
 
     private static string Shown(string text) => text.Length > 30 ? text[..30] + "…" : text;

@@ -35,7 +35,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Where it is, as the user named it.</summary>
     public string Path { get; }
 
-    /// <summary>Takes hold of a folder that is there and can be written.</summary>
+    /// <summary>Locks a folder that exists and can be written.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="InputException">Another process trains in it.</exception>
     public static RunFolder Open(string path)
@@ -70,16 +70,14 @@ public sealed class RunFolder : IDisposable
     {
         if (!File.Exists(PathOf(PlanName)))
             return settings;
-        TrainingSettings there = TrainingSettings.Standard.With(PlanFile.Read(PathOf(PlanName)));
-        if (settings.Text("visible") is null && there.Text("visible") is string visible)
-            settings = settings.With("visible", visible);
-        Setting? differs = settings.FirstDifference(there);
-        int epochs = settings.Whole("epochs"), planned = there.Whole("epochs");
-        bool further = epochs > planned && settings.Text("final-rate") is null;
-        string? name = differs?.Name ?? (epochs == planned || further ? null : "epochs");
-        if (name is not null)
-            throw new InputException($"--{name} = {settings.Text(name) ?? "nothing"}, but the run in {Path} has "
-                + $"{name} = {there.Text(name) ?? "nothing"}; choose another --out, or delete the folder");
+        TrainingSettings there = PlanFile.Read(PathOf(PlanName));
+        settings = settings with { VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit };
+        bool goesFurther = settings.Epochs > there.Epochs && settings.FinalLearningRate is null;
+        Setting? differs = SettingList.FirstDifference(settings, there)
+            ?? (settings.Epochs == there.Epochs || goesFurther ? null : SettingList.Find("epochs"));
+        if (differs is not null)
+            throw new InputException($"--{differs.Name} = {differs.TextOf(settings) ?? "nothing"}, but the run in {Path} "
+                + $"has {differs.Name} = {differs.TextOf(there) ?? "nothing"}; choose another --out, or delete the folder");
         return settings;
     }
 
@@ -97,7 +95,7 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The file is broken.</exception>
     public TrainingRecord? FindResult(TrainingSettings settings)
         => File.Exists(PathOf(ArraysName)) && TrainingRecord.Read(PathOf(ResultName)) is TrainingRecord record
-            && record.Epochs == settings.Whole("epochs") ? record : null;
+            && record.Epochs == settings.Epochs ? record : null;
 
     /// <summary>Puts a trainer where the newest checkpoint that can be used left it.</summary>
     /// <param name="trainer">A new trainer of the run.</param>
@@ -144,10 +142,10 @@ public sealed class RunFolder : IDisposable
         _newestIsGood = true;
     }
 
-    /// <summary>Lets other processes in.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>What a killed process was about to write.</summary>
+    /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()
     {
         foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName])

@@ -13,8 +13,8 @@ public static class RunIdentity
         => string.Join('\n',
         [
             $"version = {Product.Version}",
-            .. TrainingSettings.All.Where(s => !TrainingSettings.Extensible.Contains(s.Name))
-                .Select(s => $"{s.Name} = {settings.Text(s.Name) ?? "nothing"}"),
+            .. SettingList.All.Where(s => !SettingList.Extensible.Contains(s.Name))
+                .Select(s => $"{s.Name} = {s.TextOf(settings) ?? "nothing"}"),
             $"content of the data file = {(data.Digest.Length > 0 ? data.Digest : "nothing")}",
         ]);
 

@@ -1,7 +1,7 @@
 namespace RbmTheory.Compare.Training;
 
-/// <summary>A look at a run that writes nothing, also while it is trained: its result, or the newest checkpoint that
-/// can be read.</summary>
+/// <summary>A run read from its folder without writing to it, also while it is trained: its result, or the newest
+/// checkpoint that can be read.</summary>
 /// <param name="Settings">The settings of the run.</param>
 /// <param name="Source">The file that was read.</param>
 /// <param name="Machine">The machine.</param>
@@ -17,13 +17,13 @@ public sealed record RunView(TrainingSettings Settings, string Source, TrainedMa
         if (!File.Exists(plan))
             throw new InputException(
                 $"folder = {folder}, but it should be the folder of a run, with {RunFolder.PlanName}");
-        TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(plan));
+        TrainingSettings settings = PlanFile.Read(plan);
         List<string> refused = [];
         RunView? found = null;
         foreach (string name in (string[])[RunFolder.ArraysName, RunFolder.CheckpointName, RunFolder.PreviousName])
         {
             string path = Path.Combine(folder, name);
-            if (!File.Exists(path) || (found is not null && found.Machine.Epoch == settings.Whole("epochs"))
+            if (!File.Exists(path) || (found is not null && found.Machine.Epoch == settings.Epochs)
                 || (found is not null && name == RunFolder.PreviousName))
                 continue;
             try

@@ -19,77 +19,104 @@ public enum SettingKind
 }
 
 /// <summary>
-/// One parameter of a training as command lines and plan files name it. Its value is kept as text in one spelling, so
-/// that equal values are equal texts.
+/// How command lines and plan files write one property of <see cref="TrainingSettings"/>: its name, its help, and its
+/// values as text. A value has one spelling, so that equal values are equal texts.
 /// </summary>
-/// <param name="Name">Its name; the option has two dashes before it.</param>
-/// <param name="Kind">What a value is.</param>
-/// <param name="Standard">Default, in the one spelling; null where it may be left out.</param>
-/// <param name="Description">Help text.</param>
-/// <param name="Allowed">The allowed values, for error messages.</param>
-public sealed record Setting(string Name, SettingKind Kind, string? Standard, string Description, string Allowed)
+public sealed class Setting
 {
     private const int LongestShown = 60;
 
-    /// <summary>Gives the one spelling of a text, or null where it is not allowed.</summary>
-    public required Func<string, string?> Spell { get; init; }
+    private readonly Func<TrainingSettings, string?> _textOf;
+    private readonly Func<TrainingSettings, string, TrainingSettings?> _with;
 
-    /// <summary>A whole number in a range.</summary>
+    private Setting(string name, SettingKind kind, string description, string allowed,
+        Func<TrainingSettings, string?> textOf, Func<TrainingSettings, string, TrainingSettings?> with)
+    {
+        (Name, Kind, Description, Allowed) = (name, kind, description, allowed);
+        (_textOf, _with) = (textOf, with);
+    }
+
+    /// <summary>Its name; the option has two dashes before it.</summary>
+    public string Name { get; }
+
+    /// <summary>What a value is.</summary>
+    public SettingKind Kind { get; }
+
+    /// <summary>Help text.</summary>
+    public string Description { get; }
+
+    /// <summary>The allowed values, for error messages.</summary>
+    public string Allowed { get; }
+
+    /// <summary>A whole number.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text; the range is added to it.</param>
-    /// <param name="standard">Default.</param>
-    /// <param name="minimum">Smallest allowed value.</param>
-    /// <param name="maximum">Largest allowed value.</param>
-    public static Setting Whole(string name, string description, ulong standard, ulong minimum, ulong maximum)
-        => new(name, SettingKind.Whole, $"{standard}", $"{description} [{minimum} to {maximum}]",
-            $"a whole number in [{minimum}, {maximum}]")
-        {
-            Spell = text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
-                && value >= minimum && value <= maximum ? $"{value}" : null,
-        };
+    /// <param name="range">The allowed values.</param>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">Gives the same settings with another value.</param>
+    public static Setting Whole(string name, string description, WholeRange range,
+        Func<TrainingSettings, int> get, Func<TrainingSettings, int, TrainingSettings> set)
+        => Whole(name, description, range, s => (ulong)get(s), (s, value) => set(s, (int)value));
 
-    /// <summary>A real number in a range.</summary>
+    /// <summary>A whole number that may be as large as 2⁶⁴ − 1.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text; the range is added to it.</param>
-    /// <param name="standard">Default; null where it may be left out.</param>
-    /// <param name="above">Lower bound, itself not allowed.</param>
-    /// <param name="maximum">Largest allowed value.</param>
-    public static Setting Real(string name, string description, double? standard, double above, double maximum)
-        => new(name, SettingKind.Real, standard?.ToString("R", CultureInfo.InvariantCulture),
-            $"{description} [above {above}, up to {maximum}]", $"a number in ({above}, {maximum}]")
-        {
-            Spell = text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                && value > above && value <= maximum ? value.ToString("R", CultureInfo.InvariantCulture) : null,
-        };
+    /// <param name="range">The allowed values.</param>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">Gives the same settings with another value.</param>
+    public static Setting Whole(string name, string description, WholeRange range,
+        Func<TrainingSettings, ulong> get, Func<TrainingSettings, ulong, TrainingSettings> set)
+        => new(name, SettingKind.Whole, $"{description} [{range.Minimum} to {range.Maximum}]", range.Allowed,
+            s => $"{get(s)}", (s, text) => range.Read(text) is ulong value ? set(s, value) : null);
 
-    /// <summary>One of some words.</summary>
+    /// <summary>A real number.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="description">Help text; the range is added to it.</param>
+    /// <param name="range">The allowed values.</param>
+    /// <param name="get">Reads the property; null where it is left out.</param>
+    /// <param name="set">Gives the same settings with another value.</param>
+    public static Setting Real(string name, string description, RealRange range,
+        Func<TrainingSettings, double?> get, Func<TrainingSettings, double, TrainingSettings> set)
+        => new(name, SettingKind.Real, $"{description} [above {range.Above}, up to {range.Maximum}]", range.Allowed,
+            s => get(s)?.ToString("R", CultureInfo.InvariantCulture),
+            (s, text) => range.Read(text) is double value ? set(s, value) : null);
+
+    /// <summary>Text.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text.</param>
-    /// <param name="standard">Default; null where it may be left out.</param>
-    /// <param name="allowed">The words, for error messages.</param>
-    /// <param name="spell">Gives the word of a text, or null.</param>
-    public static Setting Word(
-        string name, string description, string? standard, string allowed, Func<string, string?> spell)
-        => new(name, SettingKind.Word, standard, description, allowed) { Spell = spell };
+    /// <param name="allowed">The allowed texts, for error messages.</param>
+    /// <param name="textOf">Gives the one spelling of the property; null where it is left out.</param>
+    /// <param name="with">Gives the same settings with the value of a text; null, or a <see cref="FormatException"/>
+    /// with the reason, where it is not allowed.</param>
+    public static Setting Word(string name, string description, string allowed,
+        Func<TrainingSettings, string?> textOf, Func<TrainingSettings, string, TrainingSettings?> with)
+        => new(name, SettingKind.Word, description, allowed, textOf, with);
 
-    /// <summary>True or false; false unless said otherwise.</summary>
+    /// <summary>True or false.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text.</param>
-    public static Setting Flag(string name, string description)
-        => new(name, SettingKind.Flag, "false", description, "true or false")
-        {
-            Spell = text => text is "true" or "false" ? text : null,
-        };
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">Gives the same settings with another value.</param>
+    public static Setting Flag(string name, string description,
+        Func<TrainingSettings, bool> get, Func<TrainingSettings, bool, TrainingSettings> set)
+        => new(name, SettingKind.Flag, description, "true or false", s => get(s) ? "true" : "false",
+            (s, text) => text is "true" or "false" ? set(s, text == "true") : null);
 
-    /// <summary>The one spelling of a text.</summary>
+    /// <summary>The value that settings have, in its one spelling; null where it is left out.</summary>
+    /// <param name="settings">The settings.</param>
+    public string? TextOf(TrainingSettings settings) => _textOf(settings);
+
+    /// <summary>The same settings with the value that a text names.</summary>
+    /// <param name="settings">The settings.</param>
     /// <param name="label">What an error message calls the setting.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="InputException">It is not allowed.</exception>
-    public string Read(string label, string text)
+    public TrainingSettings With(TrainingSettings settings, string label, string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         try
         {
-            return Spell(text) ?? throw new InputException(
+            return _with(settings, text) ?? throw new InputException(
                 $"{label} = {Shown(text)}, but it should be {Allowed}");
         }
         catch (FormatException error)
@@ -97,6 +124,12 @@ public sealed record Setting(string Name, SettingKind Kind, string? Standard, st
             throw new InputException($"{label} = {Shown(text)}: {error.Message}");
         }
     }
+
+    /// <summary>The one spelling of a text.</summary>
+    /// <param name="label">What an error message calls the setting.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="InputException">It is not allowed.</exception>
+    public string Spell(string label, string text) => TextOf(With(TrainingSettings.Standard, label, text))!;
 
     private static string Shown(string text) => text.Length > LongestShown ? text[..LongestShown] + "…" : text;
 }

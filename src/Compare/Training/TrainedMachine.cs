@@ -77,7 +77,7 @@ public sealed record TrainedMachine(
         float[] Singles(string name) => Array.ConvertAll(Numbers(name), value => (float)value);
 
         double[] position = NpzFile.Read(content, "position").ToDoubles();
-        int hidden = settings.Whole("hidden"), colours = settings.VisibleUnit?.Components ?? 1;
+        int hidden = settings.Hidden, colours = settings.VisibleUnit?.Components ?? 1;
         float[] weights = Singles("weights");
         bool hasShape = weights.Length > 0 && weights.Length % (hidden * colours) == 0;
         if (position is not [>= 0 and <= int.MaxValue, >= 0 and <= int.MaxValue] || !hasShape)

@@ -34,7 +34,7 @@ public sealed class TrainingCurves
     public IEnumerable<(string Name, double Value)> Latest
         => _curves.Where(c => c.Key != Epoch && c.Value.Count > 0).Select(c => (c.Key, c.Value[^1]));
 
-    /// <summary>The last epoch that was looked at; −1 before the first.</summary>
+    /// <summary>The last epoch that has a point; −1 before the first.</summary>
     public double LastEpoch => _curves.GetValueOrDefault(Epoch) is [.., double last] ? last : -1;
 
     /// <summary>Adds one point to every curve.</summary>

@@ -11,11 +11,11 @@ public sealed class TrainingData
     private readonly RingSpec? _ring;
 
     private TrainingData(
-        IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest, GibbsMemory? memory = null)
+        IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest, ChainAutocorrelation? autocorrelation = null)
     {
         (Unit, _set, _ring, Digest) = (unit, set, ring, digest);
         (Samples, Sites) = (set?.Samples ?? ring!.Samples, set?.Sites ?? ring!.Sites);
-        Memory = memory;
+        Autocorrelation = autocorrelation;
     }
 
     /// <summary>The visible units.</summary>
@@ -30,8 +30,9 @@ public sealed class TrainingData
     /// <summary>Tells a file from another of the same name; empty for a model.</summary>
     public string Digest { get; }
 
-    /// <summary>How long the chains remember that the samples come from; null where they come from none.</summary>
-    public GibbsMemory? Memory { get; }
+    /// <summary>Autocorrelation times of the Gibbs chains that the samples come from; null where they come from
+    /// none.</summary>
+    public ChainAutocorrelation? Autocorrelation { get; }
 
     /// <summary>Draws or reads the data.</summary>
     /// <param name="settings">The settings of the run.</param>
@@ -56,9 +57,9 @@ public sealed class TrainingData
         if (settings.Data is not RingSpec ring)
             return;
         CheckBatch(settings, ring.Samples);
-        if (settings.Text("threshold") is string threshold)
+        if (settings.Threshold is double threshold)
             throw new InputException(
-                $"--threshold = {threshold}, but it should be left out where the data are no file");
+                $"--threshold = {threshold:R}, but it should be left out where the data are no file");
         IVisibleUnit unit = UnitOf(ring), asked = settings.VisibleUnit ?? unit;
         if (asked.Name != unit.Name && (ring.Colours > 0 || asked is not BinaryUnit))
             throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
@@ -94,8 +95,8 @@ public sealed class TrainingData
 
     private static void CheckBatch(TrainingSettings settings, int samples)
     {
-        if (settings.Whole("batch") > samples)
-            throw new InputException($"--batch = {settings.Text("batch")}, but it should be at most the number of "
+        if (settings.BatchSize > samples)
+            throw new InputException($"--batch = {settings.BatchSize}, but it should be at most the number of "
                 + $"samples, {samples}");
     }
 
@@ -107,14 +108,14 @@ public sealed class TrainingData
         Check(settings);
         return new(settings.VisibleUnit ?? UnitOf(ring),
             ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "",
-            ring.IsGibbs ? GibbsMemory.Measure(Chains(ring), settings.Seed) : null);
+            ring.IsGibbs ? ChainAutocorrelation.Measure(Chains(ring), settings.Seed) : null);
     }
 
     private static IDataSet Draw(RingSpec ring, int samples, ulong seed, StreamPurpose purpose)
         => (ring.IsGibbs, ring.Colours) switch
         {
-            (true, 0) => Chains(ring).SampleSpins(samples, seed, GibbsMemory.Plan, purpose),
-            (true, _) => Chains(ring).SampleSet(samples, seed, GibbsMemory.Plan, purpose),
+            (true, 0) => Chains(ring).SampleSpins(samples, seed, ChainAutocorrelation.Plan, purpose),
+            (true, _) => Chains(ring).SampleSet(samples, seed, ChainAutocorrelation.Plan, purpose),
             (false, 0) => new IsingRingSampler(ring.Sites, ring.Strengths[0]).SampleSet(samples, seed, purpose),
             (false, _) => PottsRingSampler.Xy(ring.Sites, ring.Colours, ring.Strengths[0])
                 .SampleSet(samples, seed, purpose),
@@ -129,11 +130,10 @@ public sealed class TrainingData
     {
         DataFile file = DataFile.Open(spec);
         DataAlphabet alphabet = DataAlphabet.Of(file);
-        double? threshold = settings.Real("threshold");
-        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, threshold is not null);
+        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, settings.Threshold is not null);
         IDataSet set = unit is PottsUnit potts
             ? Colours(file, alphabet, potts.Components)
-            : Bits(file, alphabet, threshold ?? 0);
+            : Bits(file, alphabet, settings.Threshold ?? 0);
         return new(unit, set, null, file.Digest);
     }
 

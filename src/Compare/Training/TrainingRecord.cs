@@ -5,7 +5,7 @@ using RbmTheory.Compare.Records;
 
 namespace RbmTheory.Compare.Training;
 
-/// <summary>What a finished training left, as JSON; the arrays stand beside it as NPZ.</summary>
+/// <summary>The result of a finished training, as JSON; its arrays are in an NPZ file beside it.</summary>
 public sealed record TrainingRecord
 {
     /// <summary>Version of this layout.</summary>

@@ -7,13 +7,13 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// One training, from where its folder left it to its result. Its numbers do not depend on how often, or where, it was
-/// stopped, nor on the clock.
+/// One training, from the last checkpoint in its folder to its result. Its numbers do not depend on how often, or
+/// where, it was stopped, nor on the clock.
 /// </summary>
 /// <param name="settings">The settings, none left to the data.</param>
 /// <param name="data">The data.</param>
 /// <param name="folder">Where checkpoints and result go; null for nowhere.</param>
-/// <param name="monitor">Told how it goes.</param>
+/// <param name="monitor">Receives messages and progress.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="saveEvery">Longest time between two checkpoints.</param>
 public sealed class TrainingRun(
@@ -33,11 +33,11 @@ public sealed class TrainingRun(
         TrainingPlan plan = settings.Plan;
         Rbm machine = NewMachine();
         Trainer trainer = new(machine, data.Batches(plan.BatchSize, settings.Seed), plan, settings.Seed,
-            settings.Whole("threads"));
+            settings.Threads);
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
         folder?.WritePlan(settings);
-        if (data.Memory?.Warning is string warning)
+        if (data.Autocorrelation?.Warning is string warning)
             monitor.Warn(warning);
         TrainingCurves curves = new(from?.Curves);
         double before = from?.Curves.GetValueOrDefault(TrainingCurves.Seconds) is [double seconds, ..] ? seconds : 0;
@@ -45,7 +45,7 @@ public sealed class TrainingRun(
             monitor.Say($"going on from epoch {trainer.Epoch} of {plan.Epochs}, update {trainer.Batch} of "
                 + $"{trainer.BatchesPerEpoch}");
         else
-            curves.Add(0, meter.Look(machine));
+            curves.Add(0, meter.Measure(machine));
         long start = clock.GetTimestamp();
         double Seconds() => before + clock.GetElapsedTime(start).TotalSeconds;
         Watch watch = new(trainer, meter, curves, monitor, clock, saveEvery, () => Save(trainer, curves, Seconds()));
@@ -65,8 +65,8 @@ public sealed class TrainingRun(
     private Rbm NewMachine()
     {
         Layer<IVisibleUnit> visible = new(data.Unit, data.Sites, settings.Fields);
-        Rbm machine = new(visible, new(settings.HiddenUnit, settings.Whole("hidden"), settings.Fields));
-        machine.Randomize(settings.Real("deviation")!.Value, settings.Seed);
+        Rbm machine = new(visible, new(settings.HiddenUnit, settings.Hidden, settings.Fields));
+        machine.Randomize(settings.InitialDeviation, settings.Seed);
         return machine;
     }
 
@@ -85,11 +85,11 @@ public sealed class TrainingRun(
     {
         Rbm machine = trainer.Machine;
         Dictionary<string, double> numbers = new() { ["updates"] = trainer.Updates };
-        foreach ((string name, double value) in LikelihoodMeter.LookCloser(machine, data, settings.Seed, stop))
+        foreach ((string name, double value) in LikelihoodMeter.MeasureAtEnd(machine, data, settings.Seed, stop))
             numbers[name] = value;
         foreach ((string name, double value) in AnnealedLikelihood.Of(trainer, data, settings, stop))
             numbers[name] = value;
-        foreach ((string name, double value) in data.Memory?.Numbers ?? [])
+        foreach ((string name, double value) in data.Autocorrelation?.Numbers ?? [])
             numbers[name] = value;
         Dictionary<string, double[]> units =
             UnitMeasures.Of(machine.Weights, machine.Hidden, machine.VisibleLayer.Unit.Components);
@@ -116,7 +116,7 @@ public sealed class TrainingRun(
         return record;
     }
 
-    /// <summary>Records the curves, saves, and tells how it goes.</summary>
+    /// <summary>Records the curves, saves checkpoints, and reports the progress.</summary>
     private sealed class Watch(Trainer trainer, LikelihoodMeter meter, TrainingCurves curves, ITrainingMonitor monitor,
         TimeProvider clock, TimeSpan saveEvery, Action save) : ITrainingObserver
     {
@@ -141,7 +141,7 @@ public sealed class TrainingRun(
         public void AfterEpoch(int epoch, Rbm machine)
         {
             if (meter.IsDue(epoch) && epoch > curves.LastEpoch)
-                curves.Add(epoch, meter.Look(machine));
+                curves.Add(epoch, meter.Measure(machine));
             if (clock.GetElapsedTime(_saved) >= EndOfEpoch)
                 Save();
         }

@@ -1,130 +1,116 @@
-using System.Globalization;
 using RbmTheory.Simulation.Training;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Training;
 
-/// <summary>Everything that decides a training: data, machine, plan, seed; and the number of threads, which decides
-/// nothing.</summary>
-public sealed class TrainingSettings
+/// <summary>
+/// Everything that decides a training: data, machine, plan, seed; and the number of threads, which decides nothing. The
+/// defaults are the machine of Fig. 3(a) of the paper. A property is checked when it is set, also by a <c>with</c>
+/// expression: an <see cref="ArgumentException"/> names it, its value and its range. How command lines and plan files
+/// write the properties is in <see cref="SettingList"/>.
+/// </summary>
+public sealed record TrainingSettings
 {
-    /// <summary>The settings by which a run may go on: the numbers do not depend on the threads, and more epochs only
-    /// carry it further.</summary>
-    public static readonly IReadOnlyList<string> Extensible = ["epochs", "threads"];
+    /// <summary>Of <see cref="Threshold"/>.</summary>
+    public static readonly RealRange ThresholdRange = new(-1e300, 1e300);
 
-    /// <summary>All settings, in the order in which help and plans list them.</summary>
-    public static readonly IReadOnlyList<Setting> All =
-    [
-        Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
-            + "file .npy, .npz[:array], .csv, .idx or .idx.gz of S rows; a ring also takes couplings=J1/J2/…, at "
-            + "distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs for several couplings", DataSpec.Standard, DataSpec.Allowed,
-            text => DataSpec.Parse(text).ToString()),
-        Setting.Real("threshold", "Visible units have the higher value where a number of the file is above it; as the "
-            + "file says unless given", null, -1e300, 1e300),
-        Setting.Word("visible", "Visible units: spin, binary or potts:P; as the data say unless given", null,
-            "spin, binary or potts:P with P in [2, 256]", text => Name(() => UnitTypes.ParseVisible(text))),
-        Setting.Word("hidden-units", "Hidden units: spin, binary, gaussian or double-well", "spin",
-            "spin, binary, gaussian or double-well", text => text.StartsWith("potts", StringComparison.Ordinal)
-                ? null : Name(() => UnitTypes.Parse(text))),
-        Setting.Whole("hidden", "Hidden units M", 1, 1, 10_000),
-        Setting.Flag("fields", "Learn fields of all units too"),
-        Setting.Real("deviation", "Standard deviation of the initial weights", 0.01, 0, 10),
-        Setting.Real("rate", "Learning rate ν", 0.001, 0, 10),
-        Setting.Real("final-rate", "Learning rate of the last epoch, with equal steps up to it; ν throughout unless "
-            + "given", null, 0, 10),
-        Setting.Whole("batch", "Samples a batch", 10, 1, 1_000_000),
-        Setting.Whole("chains", "Chains", 10, 1, 1_000_000),
-        Setting.Whole("steps", "Gibbs steps k between two updates", 20, 1, 1_000_000),
-        Setting.Whole("epochs", "Passes over the data", 100, 1, 1_000_000),
-        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, or exact",
-            "persistent", "persistent, contrastive or exact",
-            text => Array.Find(Enum.GetNames<NegativePhase>(), name => Lower(name) == text) is null ? null : text),
-        Setting.Whole("annealing", "Steps of annealed importance sampling after the training, where the states cannot be "
-            + "summed; 0 for none", 0, 0, 1_000_000),
-        Setting.Whole("seed", "Seed of all random streams; the same seed gives the same numbers", 1, 0, ulong.MaxValue),
-        Setting.Whole("threads", "Threads; the numbers do not depend on it",
-            (ulong)Math.Min(Environment.ProcessorCount, 1024), 1, 1024),
-    ];
+    /// <summary>Of <see cref="Hidden"/>.</summary>
+    public static readonly WholeRange HiddenRange = new(1, 10_000);
 
-    private readonly Dictionary<string, string> _values;
+    /// <summary>Of <see cref="InitialDeviation"/>.</summary>
+    public static readonly RealRange DeviationRange = new(0, 10);
 
-    private TrainingSettings(Dictionary<string, string> values) => _values = values;
+    /// <summary>Of <see cref="LearningRate"/> and <see cref="FinalLearningRate"/>.</summary>
+    public static readonly RealRange RateRange = new(0, 10);
 
-    /// <summary>The defaults: the machine of Fig. 3(a) of the paper.</summary>
-    public static TrainingSettings Standard { get; } = new(
-        All.Where(s => s.Standard is not null).ToDictionary(s => s.Name, s => s.Standard!));
+    /// <summary>Of <see cref="BatchSize"/>, <see cref="Chains"/>, <see cref="GibbsSteps"/> and
+    /// <see cref="Epochs"/>.</summary>
+    public static readonly WholeRange CountRange = new(1, 1_000_000);
+
+    /// <summary>Of <see cref="AnnealingSteps"/>.</summary>
+    public static readonly WholeRange AnnealingRange = new(0, 1_000_000);
+
+    /// <summary>Of <see cref="Threads"/>.</summary>
+    public static readonly WholeRange ThreadsRange = new(1, 1024);
+
+    /// <summary>The defaults.</summary>
+    public static TrainingSettings Standard { get; } = new();
+
+    /// <summary>Where the data come from.</summary>
+    public DataSpec Data { get; init => field = value ?? throw new ArgumentNullException(nameof(Data)); }
+        = DataSpec.Parse(DataSpec.Standard);
+
+    /// <summary>Visible units have the higher value where a number of the file is above it; null where the file holds
+    /// the values of the units.</summary>
+    public double? Threshold { get; init => field = ThresholdRange.Check(value); }
+
+    /// <summary>The visible units; null where the data decide.</summary>
+    public IVisibleUnit? VisibleUnit { get; init; }
+
+    /// <summary>The hidden units: any but Potts units.</summary>
+    public IUnit HiddenUnit
+    {
+        get;
+        init => field = value is not (null or PottsUnit)
+            ? value : throw Require.Error(nameof(HiddenUnit), value?.Name ?? "null", "a unit of one component");
+    }
+        = SpinUnit.Instance;
+
+    /// <summary>Number of hidden units M.</summary>
+    public int Hidden { get; init => field = HiddenRange.Check(value); } = 1;
+
+    /// <summary>Whether fields of all units are learnt too.</summary>
+    public bool Fields { get; init; }
+
+    /// <summary>Standard deviation of the initial weights.</summary>
+    public double InitialDeviation { get; init => field = DeviationRange.Check(value); } = 0.01;
+
+    /// <summary>Learning rate ν.</summary>
+    public double LearningRate { get; init => field = RateRange.Check(value); } = 0.001;
+
+    /// <summary>Learning rate of the last epoch, with equal steps up to it; null where ν is fixed.</summary>
+    public double? FinalLearningRate { get; init => field = RateRange.Check(value); }
+
+    /// <summary>Samples of a batch S_batch.</summary>
+    public int BatchSize { get; init => field = CountRange.Check(value); } = 10;
+
+    /// <summary>Number of chains of the model term.</summary>
+    public int Chains { get; init => field = CountRange.Check(value); } = 10;
+
+    /// <summary>Gibbs steps k of every chain between two updates.</summary>
+    public int GibbsSteps { get; init => field = CountRange.Check(value); } = 20;
+
+    /// <summary>Passes over the data.</summary>
+    public int Epochs { get; init => field = CountRange.Check(value); } = 100;
+
+    /// <summary>Where the model term comes from.</summary>
+    public NegativePhase NegativePhase
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive or Exact");
+    }
+        = NegativePhase.Persistent;
+
+    /// <summary>Steps of annealed importance sampling after the training, where the states cannot be summed; 0 for
+    /// none.</summary>
+    public int AnnealingSteps { get; init => field = AnnealingRange.Check(value); }
+
+    /// <summary>Seed of all random streams.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Number of threads; the numbers do not depend on it.</summary>
+    public int Threads { get; init => field = ThreadsRange.Check(value); } = Math.Min(Environment.ProcessorCount, 1024);
 
     /// <summary>The plan that the trainer follows.</summary>
     public TrainingPlan Plan => new()
     {
-        LearningRate = Real("rate")!.Value,
-        FinalLearningRate = Real("final-rate"),
-        BatchSize = Whole("batch"),
-        Chains = Whole("chains"),
-        GibbsSteps = Whole("steps"),
-        Epochs = Whole("epochs"),
-        NegativePhase = Enum.Parse<NegativePhase>(_values["negative"], ignoreCase: true),
+        LearningRate = LearningRate,
+        FinalLearningRate = FinalLearningRate,
+        BatchSize = BatchSize,
+        Chains = Chains,
+        GibbsSteps = GibbsSteps,
+        Epochs = Epochs,
+        NegativePhase = NegativePhase,
     };
-
-    /// <summary>The seed.</summary>
-    public ulong Seed => ulong.Parse(_values["seed"], CultureInfo.InvariantCulture);
-
-    /// <summary>Where the data come from.</summary>
-    public DataSpec Data => DataSpec.Parse(_values["data"]);
-
-    /// <summary>Whether all units have fields.</summary>
-    public bool Fields => _values["fields"] == "true";
-
-    /// <summary>The hidden units.</summary>
-    public IUnit HiddenUnit => UnitTypes.Parse(_values["hidden-units"]);
-
-    /// <summary>The visible units; null where the data decide.</summary>
-    public IVisibleUnit? VisibleUnit => Text("visible") is string name ? UnitTypes.ParseVisible(name) : null;
-
-    /// <summary>A value in its one spelling; null where it was left out.</summary>
-    /// <param name="name">Name of the setting.</param>
-    public string? Text(string name) => _values.GetValueOrDefault(name);
-
-    /// <summary>A whole number.</summary>
-    /// <param name="name">Name of the setting.</param>
-    public int Whole(string name) => int.Parse(_values[name], CultureInfo.InvariantCulture);
-
-    /// <summary>A real number; null where it was left out.</summary>
-    /// <param name="name">Name of the setting.</param>
-    public double? Real(string name)
-        => Text(name) is string text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
-
-    /// <summary>The same settings but for some.</summary>
-    /// <param name="values">Names and values in their one spelling.</param>
-    public TrainingSettings With(params IEnumerable<KeyValuePair<string, string>> values)
-    {
-        Dictionary<string, string> all = new(_values);
-        foreach ((string name, string value) in values)
-            all[name] = value;
-        return new(all);
-    }
-
-    /// <summary>The same settings with another value.</summary>
-    /// <param name="name">Name of the setting.</param>
-    /// <param name="value">Value in its one spelling.</param>
-    public TrainingSettings With(string name, string value) => With(new KeyValuePair<string, string>(name, value));
-
-    /// <summary>The first setting that tells two runs apart, or null.</summary>
-    /// <param name="other">The other run.</param>
-    public Setting? FirstDifference(TrainingSettings other)
-        => All.FirstOrDefault(s => !Extensible.Contains(s.Name) && Text(s.Name) != other.Text(s.Name));
-
-    private static string Lower(string name) => name.ToLowerInvariant();
-
-    private static string? Name(Func<IUnit> parse)
-    {
-        try
-        {
-            return parse().Name;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 }

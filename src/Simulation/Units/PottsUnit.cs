@@ -6,9 +6,9 @@ namespace RbmTheory.Simulation.Units;
 
 /// <summary>
 /// One of P colours, x the unit vector of the colour, with U = 0: Γ(I) = log Σ_a e^{I_a}, E[x_a | I] = p(a | I) =
-/// e^{I_a − Γ}. A row has one byte a unit, its colour.
+/// e^{I_a − Γ}. A row has one byte a unit, its colour. Units of as many colours are equal.
 /// </summary>
-public sealed class PottsUnit : IVisibleUnit
+public sealed class PottsUnit : IVisibleUnit, IEquatable<PottsUnit>
 {
     /// <summary>The unit of P colours.</summary>
     /// <param name="colours">P, in [2, <see cref="PottsSet.MaximumColours"/>].</param>
@@ -38,6 +38,15 @@ public sealed class PottsUnit : IVisibleUnit
 
     /// <inheritdoc/>
     public IReadOnlyList<float[]> Values { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(PottsUnit? other) => other?.Components == Components;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PottsUnit);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Components;
 
     /// <inheritdoc/>
     public double LogPartition(ReadOnlySpan<double> input, ReadOnlySpan<float> parameters)

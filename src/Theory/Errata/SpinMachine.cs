@@ -1,7 +1,8 @@
 namespace RbmTheory.Theory.Errata;
 
 /// <summary>
-/// A machine of ±1 units small enough to enumerate, and the data of an Ising ring: the judge of formulas for (19)–(21).
+/// A machine of ±1 units small enough to enumerate, and the data of an Ising ring: the reference that formulas for
+/// (19)–(21) are compared with.
 /// </summary>
 internal sealed class SpinMachine(int sites, double[,] weights, double beta)
 {

@@ -27,8 +27,4 @@ public sealed class Grading(Func<Symbol, int> weight, int maximum)
     /// <summary>The part of a polynomial that is kept.</summary>
     public Polynomial Truncate(Polynomial polynomial)
         => polynomial.Where(monomial => Weight(monomial) <= Maximum);
-
-    /// <summary>The part of a polynomial that has exactly this weight.</summary>
-    public Polynomial Homogeneous(Polynomial polynomial, int exactly)
-        => polynomial.Where(monomial => Weight(monomial) == exactly);
 }

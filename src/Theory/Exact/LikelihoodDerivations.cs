@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RbmTheory.Theory.Exact;
 
 /// <summary>
-/// One unit: from the log-likelihood (19) to (33), (36) and (37). Rings of 5, 6 and 7 sites stand for every longer
-/// one: to the order that is kept no correlation winds around five sites or more.
+/// One unit: from the log-likelihood (19) to (33), (36) and (37). Rings of 5, 6 and 7 sites represent every longer one:
+/// to the order that is kept no correlation winds around five sites or more.
 /// </summary>
 internal static class LikelihoodDerivations
 {

@@ -62,9 +62,6 @@ public sealed class ButcherTableau
     /// <summary>The number of stages; the last one is the first of the next step.</summary>
     public int Stages => _nodes.Length;
 
-    /// <summary>The degree in θ of the continuous extension.</summary>
-    public int DenseDegree => _dense[0].Length;
-
     /// <summary>c_i, one a stage, in units of the step.</summary>
     public ReadOnlySpan<double> Nodes => _nodes;
 

@@ -20,9 +20,9 @@ namespace RbmTheory.Theory.Integration;
 /// </summary>
 /// <remarks>
 /// A step costs eleven evaluations of N and 24 transforms. An embedded pair, h (4φ_3 − φ_2)(z) (N_4 − N_5), would be
-/// cheaper, but vanishes whenever N depends on the time alone: it does not see the overlaps of a rough start relax as
-/// the high modes die. Another step length asks for the φ functions anew, about as dear as half a step: so the step is
-/// kept unless it can grow by a fifth.
+/// cheaper, but vanishes whenever N depends on the time alone: it misses the change of the overlaps while the high
+/// modes of a rough start decay. When the step changes, the φ functions are computed again, which costs about as much
+/// as half a step: so the step is kept unless it can grow by a fifth.
 /// </remarks>
 public static class ExponentialRungeKutta
 {

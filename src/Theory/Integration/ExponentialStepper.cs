@@ -6,7 +6,7 @@ namespace RbmTheory.Theory.Integration;
 /// </summary>
 internal sealed class ExponentialStepper : Interpolant, IStepper
 {
-    // Another step length asks for the φ functions anew: less growth than this is not worth it.
+    // When the step changes, the φ functions are computed again: a smaller growth of the step does not repay that.
     private const double WorthwhileGrowth = 1.2;
 
     private readonly ISemilinearField _field;
@@ -116,8 +116,9 @@ internal sealed class ExponentialStepper : Interpolant, IStepper
 
     /// <summary>
     /// A hundredth of the time in which the nonlinear part changes the state, and no more than the shortest time of the
-    /// linear one. L is exact in a longer step too, but N follows the modes that die in it: a rough start is resolved
-    /// from its shortest time on, by steps that grow fivefold each, or its layer would go unseen by the error estimate.
+    /// linear one. L is exact in a longer step too, but N changes with the modes that decay in it, and the error
+    /// estimate would miss this: a rough start is therefore resolved from its shortest decay time on, by steps that
+    /// grow fivefold each.
     /// </summary>
     public double InitialStep(double time)
     {

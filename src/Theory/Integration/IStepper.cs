@@ -1,9 +1,9 @@
 namespace RbmTheory.Theory.Integration;
 
-/// <summary>One step at a time of some method, with the memory it needs, allocated once.</summary>
+/// <summary>A method that makes one step at a time; its working memory is allocated once.</summary>
 internal interface IStepper
 {
-    /// <summary>The state last accepted, finite.</summary>
+    /// <summary>The last accepted state, finite.</summary>
     ReadOnlySpan<double> State { get; }
 
     /// <summary>The number of evaluations of the velocity, or of its Taylor series.</summary>
@@ -24,9 +24,9 @@ internal interface IStepper
     /// <summary>The step just tried, with its interpolant.</summary>
     DenseStep Dense(double time, double nextTime);
 
-    /// <summary>Moves to the state just tried, and returns the next step to try.</summary>
+    /// <summary>Accepts the step just tried, and returns the length of the next one.</summary>
     double Accept(double step, double error);
 
-    /// <summary>Stays, and returns a shorter step to try.</summary>
+    /// <summary>Rejects the step just tried, and returns the shorter length to try instead.</summary>
     double Reject(double step, double error);
 }

@@ -1,12 +1,12 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// An autonomous system dw/dt = f(w) whose linear systems (σ − J)x = r, J = ∂f/∂w, are cheap to solve: what an implicit
-/// method asks for.
+/// An autonomous system dw/dt = f(w) whose linear systems (σ − J)x = r, J = ∂f/∂w, are cheap to solve, as an implicit
+/// method needs.
 /// </summary>
 public interface IStiffField : IVectorField
 {
-    /// <summary>The numbers of memory that a factorisation needs.</summary>
+    /// <summary>How many numbers of working memory a factorisation needs.</summary>
     int FactorLength { get; }
 
     /// <summary>Factorises σ − J(w); allocates nothing.</summary>

@@ -7,7 +7,7 @@ namespace RbmTheory.Theory.Integration;
 /// </summary>
 public interface ITaylorField : IVectorField
 {
-    /// <summary>The numbers of memory that <see cref="Series"/> needs besides the coefficients.</summary>
+    /// <summary>How many numbers of working memory <see cref="Series"/> needs besides the coefficients.</summary>
     /// <param name="order">K; at least 1.</param>
     int SeriesScratch(int order);
 

@@ -66,7 +66,7 @@ internal static class IntegrationLoop
     {
         step = Math.Min(step, options.MaximumStep ?? double.PositiveInfinity);
         double left = endTime - time;
-        // A last crumb, left by the rounding of the time, is taken with the step before it.
+        // A remainder of the size of the rounding of the time is joined to the step before it.
         return left <= step * (1 + 1e-6) ? (left, endTime) : (step, time + step);
     }
 

@@ -1,15 +1,16 @@
 namespace RbmTheory.Theory.Integration;
 
 /// <summary>
-/// Taylor series while accuracy limits the step, a Rosenbrock method where only stability would. Once the series' steps
-/// have stopped growing, a Rosenbrock step as much longer as it is dearer is tried, and kept if its error allows.
+/// Taylor series while accuracy limits the step, a Rosenbrock method where only stability would. Once the steps of the
+/// series have stopped growing, a Rosenbrock step is tried that is longer by the ratio of the costs, and kept if its
+/// error allows.
 /// </summary>
 internal sealed class RelaxationStepper(TaylorStepper series, RosenbrockStepper implicitSteps) : IStepper
 {
     // A Rosenbrock step costs about as much as this many Taylor steps.
     private const double CostRatio = 4;
 
-    // The series' steps have stopped growing when this many in a row are within a twentieth of the one before.
+    // The steps of the series have stopped growing when this many in a row are within a twentieth of the one before.
     private const int Patience = 6;
     private const double Standstill = 0.05;
 
@@ -70,13 +71,13 @@ internal sealed class RelaxationStepper(TaylorStepper series, RosenbrockStepper 
         return CostRatio * next;
     }
 
-    // After a probe in vain the series stands where it was.
+    // Where the trial step was rejected, the series is still at the same state.
     private double BackToSeries()
     {
         if (!_probing)
             series.Start(0, implicitSteps.State);
         _probing = false;
-        // Wait longer than the first time before the next probe.
+        // Wait for more steps than the first time before the next trial.
         _standing = -4 * Patience;
         _current = series;
         return _explicitStep = series.InitialStep(0);

@@ -4,7 +4,7 @@ namespace RbmTheory.Theory.Integration;
 internal sealed class RosenbrockStepper(RosenbrockTableau tableau, IStiffField field, IntegrationOptions options)
     : Interpolant, IStepper
 {
-    // A step whose factors cannot be trusted is tried again a little shorter.
+    // A step whose factorisation is too inaccurate is tried again a little shorter.
     private const double Retreat = 0.9;
 
     private readonly int _dimension = field.Dimension;

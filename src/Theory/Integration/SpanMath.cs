@@ -38,7 +38,7 @@ internal static class SpanMath
     /// <summary>max_i |a_i|, +∞ where one is not a number.</summary>
     public static double LargestMagnitude(ReadOnlySpan<double> a)
     {
-        // Max hands a NaN on.
+        // Max propagates NaN.
         ReadOnlySpan<Vector256<double>> wide = MemoryMarshal.Cast<double, Vector256<double>>(a);
         Vector256<double> lanes = Vector256<double>.Zero;
         foreach (Vector256<double> values in wide)

@@ -15,10 +15,10 @@ namespace RbmTheory.Theory.Integration;
 /// </summary>
 public static class SteadyState
 {
-    // A state that grows so much has left the neighbourhood of its start for good, and may be dear to evaluate.
+    // A state that grows so much does not return to the neighbourhood of its start, and may be expensive to evaluate.
     private const double DivergenceFactor = 10;
 
-    /// <summary>Looks for the steady state near a start.</summary>
+    /// <summary>Searches for the steady state near a start.</summary>
     /// <param name="flow">The flow.</param>
     /// <param name="start">w to start from, finite, as long as the flow's dimension n.</param>
     /// <param name="neutralModes">The columns of K: vectors of length n, independent; possibly none.</param>

@@ -5,8 +5,8 @@ namespace RbmTheory.Theory.Integration;
 /// <code>
 /// h_{n+1} = h_n · 0.9 · err_n^{−0.7/q} · err_{n−1}^{0.4/q},   the factor being kept in [0.2, 5]
 /// </code>
-/// err being the error over what is allowed. The second power damps the see-saw of accepted and rejected steps where
-/// stability, not accuracy, limits the step: there a relaxation to a steady state spends most of its time.
+/// err being the error over what is allowed. The second power damps the alternation of accepted and rejected steps
+/// where stability, not accuracy, limits the step: there a relaxation to a steady state spends most of its time.
 /// </summary>
 internal struct StepController(int order, double previousError = StepController.SmallestPreviousError)
 {
@@ -14,7 +14,7 @@ internal struct StepController(int order, double previousError = StepController.
     private const double SmallestFactor = 0.2;
     private const double LargestFactor = 5;
 
-    // A lucky step, of almost no error, is not to make the next one timid.
+    // Bounds the effect of a step with almost no error, which would shorten the next step.
     private const double SmallestPreviousError = 1e-4;
 
     private double _previousError = previousError;

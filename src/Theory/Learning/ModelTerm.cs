@@ -19,7 +19,7 @@ internal readonly ref struct ModelTerm(int sites, ReadOnlySpan<double> weights, 
     private readonly Span<double> _local = scratch.Slice(sites, sites);
     private readonly Span<double> _means = scratch.Slice(2 * sites, weights.Length);
 
-    /// <summary>The numbers of memory needed.</summary>
+    /// <summary>How many numbers of working memory are needed.</summary>
     public static int Scratch(int sites, int hidden) => sites * (hidden + 2);
 
     public double LogPartition()

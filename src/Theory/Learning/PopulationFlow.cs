@@ -196,7 +196,8 @@ public sealed class PopulationFlow : IGradientFlow
         }
     }
 
-    /// <summary>Memory lent by the pool, so that a call allocates nothing and calls may run side by side.</summary>
+    /// <summary>Memory rented from the shared array pool, so that a call allocates nothing and several calls may run at
+    /// once.</summary>
     private readonly struct Scratch(PopulationFlow flow) : IDisposable
     {
         private readonly double[] _numbers = ArrayPool<double>.Shared.Rent(

@@ -11,8 +11,8 @@ namespace RbmTheory.Theory.Learning;
 /// E = ∫ [½ Σ_μ (∂w_μ/∂x)² − Σ_μ w_μ² − ¼ (Σ_μ w_μ²)²] dx + ¼ Σ_λμ G_λμ²
 /// </code>
 /// so that b = G_11 for one unit. Weights are in units of √β, lengths in sites, time in units of 1/(νβ), ν the learning
-/// rate. E is invariant under translations and under W → W·R, R ∈ O(M), and unbounded below: narrow high bumps run
-/// away.
+/// rate. E is invariant under translations and under W → W·R, R ∈ O(M), and unbounded below: narrow high bumps grow
+/// without bound.
 /// </summary>
 /// <remarks>
 /// On n points x_j = jh, h = L/n, the integrals are h Σ_j, and −∂²/∂x² has the symbol k² (or (2 − 2cos kh)/h²) on the

@@ -29,7 +29,7 @@ internal readonly ref struct RingFactors
         _last = memory[(2 * _inverses.Length)..];
     }
 
-    /// <summary>The numbers of memory needed.</summary>
+    /// <summary>How many numbers of working memory are needed.</summary>
     public static int Length(int sites, int hidden) => ((2 * sites) + 1) * hidden * hidden + hidden;
 
     /// <summary>B_i before, and Δ_i⁻¹ after, the factorisation.</summary>
@@ -51,7 +51,7 @@ internal readonly ref struct RingFactors
             SolveChain(column);
             for (int nu = 0; nu < _hidden; nu++)
             {
-                // The last block turns into that of the closed ring.
+                // The last diagonal block becomes that of the closed ring.
                 Block(last)[(nu * _hidden) + mu] -= column[nu * _sites] + column[(nu * _sites) + last - 1];
                 column[(nu * _sites) + last] = 0;
             }

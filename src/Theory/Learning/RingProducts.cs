@@ -20,7 +20,7 @@ namespace RbmTheory.Theory.Learning;
 /// </summary>
 internal readonly ref struct RingProducts
 {
-    /// <summary>The numbers of memory needed for a site.</summary>
+    /// <summary>How many numbers of working memory are needed for a site.</summary>
     public const int ScratchPerSite = 12 * 4;
 
     private readonly TanhQuadrature _rule;

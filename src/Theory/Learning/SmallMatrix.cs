@@ -6,7 +6,8 @@ internal static class SmallMatrix
     // A pivot this much smaller than the matrix leaves less than half of the digits.
     private const double SmallestPivot = 1e-8;
 
-    /// <summary>Replaces a matrix by its inverse; returns false, and nonsense, where a pivot nearly vanishes.</summary>
+    /// <summary>Replaces a matrix by its inverse; returns false, the content being meaningless then, where a pivot
+    /// nearly vanishes.</summary>
     /// <param name="matrix">n×n numbers.</param>
     /// <param name="size">n; at least 1.</param>
     public static bool Invert(Span<double> matrix, int size)

@@ -108,6 +108,16 @@ public sealed class GeneralPottsRing
     public double[] Spectrum()
     {
         double[,] mode = new double[States, States];
+        double[,,] covariances = new double[Sites, States, States];
+        for (int d = 0; d < Sites; d++)
+        {
+            for (int a = 0; a < States; a++)
+            {
+                for (int b = 0; b <= a; b++)
+                    covariances[d, a, b] = Covariance(d, a, b);
+            }
+        }
+
         double[] spectrum = new double[Sites * States];
         for (int k = 0; k < Sites; k++)
         {
@@ -115,7 +125,7 @@ public sealed class GeneralPottsRing
             {
                 for (int b = 0; b <= a; b++)
                     mode[a, b] = mode[b, a] = Enumerable.Range(0, Sites).Sum(
-                        d => Covariance(d, a, b) * Math.Cos(2 * Math.PI * ((long)k * d % Sites) / Sites));
+                        d => covariances[d, a, b] * Math.Cos(2 * Math.PI * ((long)k * d % Sites) / Sites));
             }
 
             double[] values = [.. Matrix<double>.Build.DenseOfArray(mode)

@@ -8,7 +8,7 @@ namespace RbmTheory.Theory.Populations;
 /// λ_k = Σ_d ⟨v_i v_{i+d}⟩ e^{2πikd/N} = x T / (x² + (1 − x²) sin²(πk/N)),   x = e^{−2β},   T = (1 − t^N)/(1 + t^N)
 /// </code>
 /// The spectrum is the usual (1 − t²)T / (1 − 2t cos(2πk/N) + t²), rewritten in the dual variable x = (1 − t)/(1 + t):
-/// so written nothing cancels, however cold the ring.
+/// written so, nothing cancels at any temperature.
 /// </summary>
 public sealed class IsingRing
 {

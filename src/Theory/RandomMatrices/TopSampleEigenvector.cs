@@ -10,7 +10,7 @@ namespace RbmTheory.Theory.RandomMatrices;
 /// (Ledoit and Péché), in one direction: where τ is degenerate each of its directions has as much. With the population's
 /// own N eigenvalues the shares of all directions sum to 1 exactly, by ψ′(y) = 0. For S → ∞ they tend to those of
 /// perturbation theory, the top one to 1 − (1/S) Σ_τ Λτ/(Λ − τ)² over the others, so that the formula goes from the
-/// edge of a continuous spectrum to an eigenvector that stands apart.
+/// edge of a continuous spectrum to an isolated eigenvector.
 /// </summary>
 public static class TopSampleEigenvector
 {

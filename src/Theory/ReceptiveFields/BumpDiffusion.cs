@@ -14,8 +14,8 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// E[X² tanh² I] = E[X²] − E[X² sech² I],   sech² x = ∫_0^∞ q cos(qx)/sinh(πq/2) dq
 /// </code>
 /// over the data (the Ising ring, by transfer matrices) and over the model, both exact. Given the sign of h the model's
-/// spins are independent, of mean ±m_i = ±tanh w_i, and X tanh I does not see the sign: one Gibbs step makes a fresh
-/// sample. Shape fluctuations, which change w′·w′ by a share of the order of ν, are left out.
+/// spins are independent, of mean ±m_i = ±tanh w_i, and X tanh I does not depend on the sign: one Gibbs step makes an
+/// independent sample. Shape fluctuations, which change w′·w′ by a share of the order of ν, are left out.
 /// </summary>
 public sealed class BumpDiffusion
 {

@@ -4,15 +4,15 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// What the noise of learning makes of the place cell, to first order in ν. An update is w ← w + ν (F(w) + η), with F
-/// the exact flow and Cov η = Σ = Σ_data/S_batch + Σ_model/n_chains, new data at every update. In the modes of −∂F, of
-/// rates λ_a, the weights fluctuate with covariance P about a mean that they drag along by d, F being curved:
+/// How the noise of learning makes the place cell fluctuate, to first order in ν. An update is w ← w + ν (F(w) + η),
+/// with F the exact flow and Cov η = Σ = Σ_data/S_batch + Σ_model/n_chains, new data at every update. In the modes of
+/// −∂F, of rates λ_a, the weights fluctuate with covariance P about a mean that is shifted by d, F being nonlinear:
 /// <code>
 /// P_ab = ν Σ_ab/(λ_a + λ_b),      λ_a d_a = ½ Σ_bc ∂²F_a/∂w_b∂w_c P_bc.
 /// </code>
-/// The bump's place is the slow mode, a = 0: from a site, where it stands at t = 0, it takes 1/(νλ_0) updates to
-/// P_00, longer than all else, and P_00 (1 − e^{−2νλ_0 t}) is what d follows; P of the other modes is taken to have
-/// come to its end. Times here are νt.
+/// The position of the bump is the slow mode, a = 0. It starts on a site at t = 0, and its variance relaxes to P_00 in
+/// 1/(νλ_0) updates, the longest of all times: d is computed with P_00 (1 − e^{−2νλ_0 t}), and with the stationary P of
+/// the other modes. Times here are νt.
 /// </summary>
 public sealed class BumpFluctuations
 {
@@ -80,7 +80,7 @@ public sealed class BumpFluctuations
             double rate = _modes.Rates[a], left = Left(rate), x = rate * length;
             sum += Covariance[a, a] * (Together(x) - left * left);
 
-            // By symmetry nothing drives the bump off its site.
+            // By symmetry there is no mean force on the position of the bump.
             if (a > 0)
             {
                 sum += 2 * weights[a] * ((_ofPlace[a] + _ofShape[a]) * (1 - left) / rate

@@ -5,8 +5,8 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The place cell's ways to relax, −∂F/∂w u_a = λ_a u_a with λ ascending, and the noise of one configuration in that
-/// basis. The first mode, a = 0, is the translation along the ring, which the lattice alone holds.
+/// The relaxation modes of the place cell, −∂F/∂w u_a = λ_a u_a with λ ascending, and the noise of one configuration in
+/// that basis. The first mode, a = 0, is the translation along the ring, which only the lattice restores.
 /// </summary>
 internal sealed class BumpModes
 {

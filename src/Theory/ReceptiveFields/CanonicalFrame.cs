@@ -1,10 +1,11 @@
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The frame in which units learned at small β are read. There the energy is invariant under W → W·R, R ∈ O(M), so that
-/// the mixing angle of the units is an accident of the start; the canonical frame maximises Σ_iμ w_iμ⁴, which gathers
-/// every bump in a unit of its own. A rotation of two units by θ changes the sum by ¼ Re[z e^{−4iθ}], z = Σ_i (w_iμ + i
-/// w_iν)⁴, so that the best is θ = ¼ arg z; pairs are turned in rounds, as in Jacobi's method, until none gains.
+/// The frame in which units learned at small β are compared. At small β the energy is invariant under W → W·R, R ∈
+/// O(M), so that the mixing angle of the units depends on the start alone; the canonical frame maximises Σ_iμ w_iμ⁴,
+/// which gathers every bump in a unit of its own. A rotation of two units by θ changes the sum by ¼ Re[z e^{−4iθ}], z =
+/// Σ_i (w_iμ + i w_iν)⁴, so that the best is θ = ¼ arg z; pairs are turned in rounds, as in Jacobi's method, until none
+/// gains.
 /// </summary>
 public static class CanonicalFrame
 {

@@ -42,8 +42,8 @@ public sealed class DnBump
     public static DnBump Stable(double length) => new(length, true, TuringInstability.UpperLength);
 
     /// <summary>
-    /// The narrow bump, which separates what relaxes from what runs away; it leaves the uniform state at L₋ =
-    /// 1.129192….
+    /// The narrow bump, which separates the states that relax from those that grow without bound; it leaves the uniform
+    /// state at L₋ = 1.129192….
     /// </summary>
     /// <param name="length">L; finite and &gt; <see cref="TuringInstability.LowerLength"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="length"/> is out of its range.</exception>

@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// What S samples in place of infinitely many, and the noise of the updates, do to the log-likelihood of a place cell
-/// that is trained on them, in nats, its place on the ring being given (Fig. 3a). In the modes of −∂F, translation
+/// How the log-likelihood of a trained place cell changes, in nats, because its samples are S and not infinitely many,
+/// and because the updates are noisy; its position on the ring is given (Fig. 3a). In the modes of −∂F, translation
 /// left out, and with Σ the covariance of v tanh I, the fit to the samples gains on them, and loses on others,
 /// <code>
 /// fit = (1/2S) Σ_{a≥1} Σ_data,aa/λ_a           (Takeuchi; p/2S where the machine could be the data's law: Wilks)
@@ -12,7 +12,7 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// noise = ¼ν Σ_a (Σ_model,aa/n_chains + g(νλ_a S/S_batch) Σ_data,aa/S_batch),   g(x) = 1 − tanh(x/2)/(x/2).
 /// </code>
 /// g is that of passes over reshuffled samples, seen at the end of one: the noise of the batches sums to zero over
-/// each, and a mode that relaxes in many passes hardly sees it, g ≃ x²/12.
+/// each, and has little effect on a mode that relaxes in many passes, g ≃ x²/12.
 /// </summary>
 /// <remarks>
 /// g: a pass of n updates with noise η_t, Σ_t η_t = 0, so of covariance Σ (δ_ts − 1/n), leaves ν Σ_t e^{−νλ(n−t)} η_t,
@@ -53,9 +53,6 @@ public sealed class FiniteSample
     /// Mean log-likelihood of the training samples, less theirs under the bump of infinite data in the same place.
     /// </summary>
     public double OnTraining => Fit - Noise;
-
-    /// <summary>Mean log-likelihood of the population, less that of the bump of infinite data; &lt; 0.</summary>
-    public double OnPopulation => -Fit - Noise;
 
     /// <summary>
     /// g(x) = 1 − tanh(x/2)/(x/2), the variance that a mode keeps of noise that sums to zero over every pass, as a

@@ -41,8 +41,8 @@ public static class GradientNoise
 
     /// <summary>
     /// Over the model, N × N. Given the sign of h the spins are independent, of mean ±m_i = ±tanh w_i, and η does not
-    /// see the sign: E[e^{iqI}] = φ = Π a_j, a_j = cos qw_j + i m_j sin qw_j, and two factors v_i v_j, i ≠ j, make it
-    /// φ ρ_i ρ_j, ρ_j = (m_j cos qw_j + i sin qw_j)/a_j.
+    /// depend on the sign: E[e^{iqI}] = φ = Π a_j, a_j = cos qw_j + i m_j sin qw_j, and two factors v_i v_j, i ≠ j,
+    /// make it φ ρ_i ρ_j, ρ_j = (m_j cos qw_j + i sin qw_j)/a_j.
     /// </summary>
     /// <param name="weights">w, one a site, as in the machine; at least 1.</param>
     /// <exception cref="ArgumentException">There are no weights.</exception>

@@ -11,17 +11,17 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// r(i → i±1) = (D/a²) e^{−(U_{i±1} − U_i)/2T},   v_i = a (r(i → i+1) − r(i → i−1)),
 /// MSD(t) = 2D_0 t − 2 ∫_0^t (t − s) ⟨v(0) v(s)⟩ ds,   D_0 = ½a² ⟨r(i → i+1) + r(i → i−1)⟩,
 /// </code>
-/// with averages over e^{−U/T}; the sign is that of reversible motion, which undoes what the force did. The
-/// correlation of v is a sum of exponentials, from the eigenvectors of the symmetrised generator. Short times see D_0
-/// ≃ D, long ones the value of Lifson and Jackson, <see cref="BumpDiffusion.InPotential"/>; both hold up to the square
-/// of the change of U/T from point to point.
+/// with averages over e^{−U/T}; the minus sign is that of reversible motion: a displacement is followed by a drift
+/// back. The correlation of v is a sum of exponentials, from the eigenvectors of the symmetrised generator. At short
+/// times the diffusion constant is D_0 ≃ D, at long times the value of Lifson and Jackson, <see
+/// cref="BumpDiffusion.InPotential"/>; both hold up to the square of the change of U/T from point to point.
 /// </summary>
 public sealed class LandscapeDiffusion
 {
     // λ_k > 0, and the square of the overlap of v with eigenvector k: ⟨v(0) v(s)⟩ = Σ_k c_k² e^{−λ_k s}.
     private readonly double[] _rates, _squares;
 
-    /// <summary>Solves the motion.</summary>
+    /// <summary>Diagonalises the generator.</summary>
     /// <param name="diffusion">D without the potential, in sites² a unit of time; finite and &gt; 0.</param>
     /// <param name="potential">U/T on an even grid over one period, at least 3 points, each finite.</param>
     /// <param name="length">The period in sites; finite and &gt; 0.</param>

@@ -61,7 +61,7 @@ public sealed class LatticeBumps
         return Math.Abs(Math.IEEERemainder(Centres[first] - Centres[second], Sites));
     }
 
-    /// <summary>What the flow makes of bumps (44) that start at given centres, one a unit.</summary>
+    /// <summary>The steady state that the flow reaches from bumps (44) at given centres, one a unit.</summary>
     /// <param name="sites">N; at least <see cref="LatticeBump.MinimumSites"/>.</param>
     /// <param name="centres">The centres, in sites; at least one.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
@@ -81,7 +81,7 @@ public sealed class LatticeBumps
         return FromState(sites, start);
     }
 
-    /// <summary>What the flow makes of any start.</summary>
+    /// <summary>The steady state that the flow reaches from any start.</summary>
     /// <param name="sites">N; at least <see cref="LatticeBump.MinimumSites"/>.</param>
     /// <param name="start">w, of length N·M, unit by unit, finite.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>

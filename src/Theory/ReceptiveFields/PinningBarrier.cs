@@ -4,9 +4,9 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
-/// The barrier that the lattice puts in the way of the bump of (37): the energy of the bump on a bond less that on a
-/// site, and the force on the bump at every place between, its projection s on the way from one to the other being held
-/// and all else relaxed:
+/// The energy barrier against a translation of the bump of (37), which the lattice makes: the energy of the bump on a
+/// bond less that on a site, and the force on the bump at every place between, its projection s on the direction from
+/// one to the other being fixed and all else relaxed:
 /// <code>
 /// F = p k,   k·(w − w_site) = s,   k = (w_bond − w_site)/|w_bond − w_site|,   dE/ds = −p
 /// </code>
@@ -30,7 +30,7 @@ public sealed class PinningBarrier
     /// <summary>The energies there, less that on the site.</summary>
     public double[] Energies { get; }
 
-    /// <summary>|w_bond − w_site|: the places are at even steps of s, from 0 to this, in units of √β.</summary>
+    /// <summary>|w_bond − w_site|: the positions are at even steps of s, from 0 to this, in units of √β.</summary>
     public double Length { get; }
 
     /// <summary>p, the velocities left along k: negative back to the site, zero at both ends.</summary>

@@ -7,7 +7,7 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// The steady bump of <see cref="PopulationFlow"/>, E[v_i tanh I] = tanh w_i on a ring of N sites: the place cell
 /// learned from infinitely many configurations, at any β, with no fit. It is followed by Newton's method, the
 /// translation being held fixed, from the <see cref="LatticeBump"/> at small β, whose weights are √β times smaller, up
-/// to the β asked for. As the correlation length grows the bump widens, and in the end it fills the ring and dissolves.
+/// to the β asked for. As the correlation length grows the bump widens, and in the end it becomes the uniform state.
 /// </summary>
 public sealed class PopulationBump
 {
@@ -78,9 +78,9 @@ public sealed class PopulationBump
     public static PopulationBump BondCentred(int sites, double beta) => new(LatticeBump.BondCentred(sites), beta);
 
     /// <summary>
-    /// The β at which the bump dissolves: it flattens without a jump and ends on the uniform state, where the longest
-    /// wave on it, k = 1, no longer grows. Found by bisection of <see cref="UniformState.GrowthRate(int, double,
-    /// int)"/>.
+    /// The β at which the bump becomes the uniform state: it flattens without a jump and ends on the uniform state,
+    /// where the longest wave on it, k = 1, no longer grows. Found by bisection of <see
+    /// cref="UniformState.GrowthRate(int, double, int)"/>.
     /// </summary>
     /// <param name="sites">N; at least <see cref="LatticeBump.MinimumSites"/>.</param>
     /// <param name="tolerance">The length of the last bracket, whose middle is returned; &gt; 0.</param>

@@ -26,6 +26,8 @@ internal static class RingState
         }
 
         double centre = weights.Length * Math.Atan2(imaginary, real) / (2 * Math.PI);
-        return centre < 0 ? centre + weights.Length : centre;
+        // Just below 0, the sum may round to N.
+        return centre >= 0 ? centre : centre + weights.Length is double positive && positive < weights.Length
+            ? positive : 0;
     }
 }

@@ -6,24 +6,25 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// <summary>
 /// Three place cells, as far from one another as the ring allows, in the infinite-data flow at any β, and what the
 /// noise of learning does to them (Fig. 6). The state has three soft modes, λ_0 &gt; λ_1 ≥ λ_2, all about 0: the common
-/// translation, which only the lattice holds, and two changes of the separations, which repulsion holds with
+/// translation, which only the lattice restores, and two changes of the separations, which the repulsion restores with
 /// κ_a = λ_0 − λ_a. With D for one field alone,
 /// <code>
 /// mean position:                          ⟨Δx̄²⟩ = 2 (D/3) t
 /// separations, R = ½ Σ_m ⟨(Δ_m − Δ̄)²⟩:     R(t) = Σ_a σ_a² (1 − e^{−νκ_a t}),   σ_a² = D/(νκ_a),   a = 1, 2
 /// variance of one separation about N/3:   σ_1² + σ_2²
 /// </code>
-/// t in updates: each field has noise of its own, the data pull and push back like springs, to leading order in ν.
+/// t in updates: each field has independent noise, and the restoring forces are linear, to leading order in ν.
 /// </summary>
 public sealed class ThreeBumps
 {
     /// <summary>M.</summary>
     public const int Units = 3;
 
-    // As far as Newton's method comes with the rounding of 300 velocities.
+    // The accuracy that the rounding of 300 velocities leaves to Newton's method.
     private const double Tolerance = 1e-11;
 
-    // The springs are sampled on a square grid out to so many standard deviations, in steps of a quarter of one.
+    // The Gaussian law of the two changes of the separations is sampled on a square grid out to so many standard
+    // deviations, in steps of a quarter of one.
     private const double Widest = 5, Step = 0.25;
 
     /// <summary>Finds the state, each field held in its place, from three bumps of one unit alone.</summary>
@@ -89,9 +90,10 @@ public sealed class ThreeBumps
     }
 
     /// <summary>
-    /// Equilibrium of the three fields in a landscape that each of them sees. F(x)/T is the free energy of the trio
-    /// about the places x, x + N/3, x + 2N/3: e^{−F/T} = ⟨exp(−Σ_m U(x_m)/T)⟩ over the Gaussian law of the springs. The
-    /// variance is that of one separation, over the joint law of place and springs.
+    /// Equilibrium of the three fields in a landscape that each of them sees. F(x)/T is the free energy of the three
+    /// fields about the places x, x + N/3, x + 2N/3: e^{−F/T} = ⟨exp(−Σ_m U(x_m)/T)⟩ over the Gaussian law of the
+    /// separations. The variance is that of one separation, over the joint law of the mean position and the
+    /// separations.
     /// </summary>
     /// <param name="potential">U/T of one field at x = 0, N/P, 2N/P, …, over the whole ring; at least 3 points.</param>
     /// <param name="diffusion">D of one field in sites² an update; finite and &gt; 0.</param>
@@ -119,7 +121,7 @@ public sealed class ThreeBumps
         return (energy, square / partition);
     }
 
-    /// <summary>⟨e^{−ΣU/T}⟩ and ⟨s e^{−ΣU/T}⟩ over the springs, s the sum of the squares of both modes.</summary>
+    /// <summary>⟨e^{−ΣU/T}⟩ and ⟨s e^{−ΣU/T}⟩ over the separations, s the sum of the squares of both modes.</summary>
     private (double Partition, double Square) OverSprings(double[] potential, double x, double[] variance)
     {
         double sum = 0, square = 0, norm = 0;

@@ -5,13 +5,13 @@ namespace RbmTheory.Theory.ReceptiveFields;
 
 /// <summary>
 /// The repulsion of three place cells at any distance, in the infinite-data flow, and not only for small changes of
-/// equal ones as the springs of <see cref="ThreeBumps"/> are. The fields are held in place, all else relaxed, and one
-/// is moved from site to site: on the field beside it, between a gap g and one of N/3 that stays, acts
+/// equal ones as in the linear approximation of <see cref="ThreeBumps"/>. The fields are held in place, all else
+/// relaxed, and one is moved from site to site: on the field beside it, between a gap g and one of N/3 that stays, acts
 /// <code>
 /// −∂L/∂x_0 = V′(N/3) − V′(g) = p k·w′,    −L ≃ V(g_1) + V(g_2) + V(g_3) + const
 /// </code>
-/// with p the velocity left along its translation k. V grows about as e^{−g/ℓ}: a short gap costs more than a spring
-/// would, a long one less, and with g_1 + g_2 + g_3 = N the separations vary less than springs let them.
+/// with p the velocity left along its translation k. V grows about as e^{−g/ℓ}: a short gap costs more than in the
+/// linear approximation, a long one less, and with g_1 + g_2 + g_3 = N the separations vary less.
 /// </summary>
 /// <remarks>
 /// That the three gaps add up holds to a percent of −L for N = 100, β = 1. Since they sum to N, the constant V′(N/3)

@@ -12,7 +12,8 @@ namespace RbmTheory.Theory.ReceptiveFields;
 /// −4 and −4/(L−1), the second is of a change which breaks (39) and does not exist; a change with n ≥ 1 leaves b as it
 /// is. Wave numbers on a ring are multiples of 2π/L, so that a pattern forms iff (2π/L)² &lt; f_w: for L &gt; L₊ or L
 /// &lt; L₋, L± = (π/2)(π ± √(π² − 4)), and not "as soon as L &gt; 1" as is said after (A12). Above L₊ the uniform state
-/// gives way to the stable <see cref="DnBump"/>; below L₋ to none, and the weights run away.
+/// gives way to the stable <see cref="DnBump"/>; below L₋ there is no steady bump to go to, and the weights grow
+/// without bound.
 /// </summary>
 public sealed class TuringInstability
 {

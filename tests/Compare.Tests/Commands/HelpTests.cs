@@ -13,6 +13,10 @@ public class HelpTests
     [InlineData("theory")]
     [InlineData("theory thresholds")]
     [InlineData("theory bump")]
+    [InlineData("theory spectrum")]
+    [InlineData("theory potts")]
+    [InlineData("theory barrier")]
+    [InlineData("theory repulsion")]
     [InlineData("theory turing")]
     [InlineData("theory flow")]
     [InlineData("theory errata")]
@@ -45,6 +49,18 @@ public class HelpTests
         string line = Rbm.Run(verb, "--help").Output.Split('\n').First(l => l.Contains($"{option} <", StringComparison.Ordinal));
         Assert.Contains(range, line, StringComparison.Ordinal);
         Assert.Contains("default", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("figure")]
+    public void The_default_of_the_preset_is_shown_as_it_is_typed(string verb)
+    {
+        string line = Rbm.Run(verb, "--help").Output.Split('\n').First(l => l.Contains("--preset <name>", StringComparison.Ordinal));
+        Assert.EndsWith("[default: quick]", line.TrimEnd(), StringComparison.Ordinal);
+        Reply typed = Rbm.Run(verb, "--preset", "Quick");
+        Assert.Equal(2, typed.Code);
+        Assert.Equal("rbm: --preset = Quick, but it should be quick or paper", Assert.Single(typed.ErrorLines));
     }
 
     [Fact]

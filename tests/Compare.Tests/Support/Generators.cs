@@ -18,6 +18,7 @@ internal static class Generators
     [
         ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["compare"], ["theory"], ["theory", "bump"],
         ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
+        ["theory", "spectrum"], ["theory", "potts"], ["theory", "barrier"], ["theory", "repulsion"],
         ["theory", "flow", "linear"],
     ];
 
@@ -33,7 +34,7 @@ internal static class Generators
         "--visible", "--hidden-units", "--fields", "--final-rate", "--negative", "--threshold", "--save-every", "--all",
         "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1", "xy:sampler=gibbs", "potts:3", "exact",
         "x.npy", "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady",
-        "--tolerance",
+        "--tolerance", "spectrum", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
     ];
 
     private static readonly string[] PlanValues =
@@ -65,7 +66,7 @@ internal static class Generators
     public static Arbitrary<PlanText> Plans()
     {
         Gen<string> key = Gen.Frequency(
-            (6, Gen.Elements(TrainingSettings.All.Select(s => s.Name))), (1, SampleRecords.Texts));
+            (6, Gen.Elements(SettingList.All.Select(s => s.Name))), (1, SampleRecords.Texts));
         Gen<string> value = Gen.OneOf(
             Gen.Elements(PlanValues), SampleRecords.Texts.Select(Quoted), SampleRecords.Texts);
         Gen<string> entry = key.Zip(value).Select(p => $"{Quoted(p.Item1)}: {p.Item2}");

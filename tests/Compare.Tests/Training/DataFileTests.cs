@@ -122,11 +122,11 @@ public sealed class DataFileTests : IDisposable
     [Fact]
     public void Likelihoods_of_a_model_use_its_first_rows_and_fresh_test_rows()
     {
-        TrainingSettings settings = TrainingSettings.Standard.With("data", "ising:sites=7,beta=1,samples=20").With("seed", "3");
+        TrainingSettings settings = new() { Seed = 3 };
         IsingRingSampler ring = new(7, 1);
         foreach (string data in (string[])["ising:sites=7,beta=1,samples=20", "ising:sites=7,beta=1,samples=20,fresh=true"])
         {
-            TrainingData loaded = TrainingData.Load(settings.With("data", data));
+            TrainingData loaded = TrainingData.Load(settings with { Data = DataSpec.Parse(data) });
             Assert.Equal(Rows(ring.SampleSet(11, 3)), Rows(loaded.TrainingRows(11, 3)));
             Assert.Equal(Rows(ring.SampleSet(20, 3, StreamPurpose.TestData)), Rows(loaded.TestRows(50, 3)!));
         }
@@ -153,9 +153,9 @@ public sealed class DataFileTests : IDisposable
 
     private TrainingData Load(string name, params (string Name, string Value)[] settings)
     {
-        TrainingSettings all = TrainingSettings.Standard.With("data", _folder[name]).With("batch", "1");
+        TrainingSettings all = new() { Data = DataSpec.Parse(_folder[name]), BatchSize = 1 };
         foreach ((string setting, string value) in settings)
-            all = all.With(setting, value);
+            all = SettingList.Find(setting)!.With(all, setting, value);
         return TrainingData.Load(all);
     }
 

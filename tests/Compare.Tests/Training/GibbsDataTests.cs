@@ -53,9 +53,9 @@ public sealed class GibbsDataTests : IDisposable
         CheckRows(spins.SampleSpins(7, 3, new GibbsPlan()), ising.TrainingRows(7, 3));
         CheckRows(spins.SampleSpins(5, 3, new GibbsPlan(), StreamPurpose.TestData), ising.TestRows(5, 3)!);
         GibbsTrace trace = spins.Trace(50_000, 1000, 3);
-        Assert.Equal(trace.OfLogWeights(), ising.Memory!.LogWeights);
-        Assert.Equal(trace.OfMagnetisations(), ising.Memory.Magnetisations);
-        Assert.Null(ising.Memory.Warning);
+        Assert.Equal(trace.OfLogWeights(), ising.Autocorrelation!.LogWeights);
+        Assert.Equal(trace.OfMagnetisations(), ising.Autocorrelation.Magnetisations);
+        Assert.Null(ising.Autocorrelation.Warning);
 
         TrainingData xy = Load("xy:sites=7,colours=3,beta=0.5,samples=5,sampler=gibbs");
         GibbsSampler colours = new(7, [0.5], ColourKernel.Xy(3));
@@ -69,7 +69,7 @@ public sealed class GibbsDataTests : IDisposable
         {
             TrainingData half = Load($"{kind},beta=1,samples=11,couplings=0.5");
             CheckRows(Load($"{kind},beta=0.5,samples=11").TrainingRows(11, 3), half.TrainingRows(11, 3));
-            Assert.Null(half.Memory);
+            Assert.Null(half.Autocorrelation);
         }
 
         byte[] one = new byte[22], other = new byte[22];
@@ -104,14 +104,13 @@ public sealed class GibbsDataTests : IDisposable
     {
         // At β = 2.5 two walls between domains, e^{2β}/2 = 74 sites apart, walk about a site a sweep: they meet after
         // thousands of sweeps, more than the tenth of 1000 that the chains run for.
-        string warning = Load("ising:sites=100,beta=2.5,samples=1,sampler=gibbs").Memory!.Warning!;
+        string warning = Load("ising:sites=100,beta=2.5,samples=1,sampler=gibbs").Autocorrelation!.Warning!;
         Assert.Contains("samples after 1000 sweeps may not follow the law", warning, StringComparison.Ordinal);
-        Assert.Null(GibbsMemory.Describe(new Dictionary<string, double>()));
+        Assert.Null(ChainAutocorrelation.Describe(new Dictionary<string, double>()));
     }
 
     private static TrainingData Load(string data)
-        => TrainingData.Load(TrainingSettings.Standard.With("data", DataSpec.Parse(data).ToString()!)
-            .With("batch", "1").With("seed", "3"));
+        => TrainingData.Load(new() { Data = DataSpec.Parse(data), BatchSize = 1, Seed = 3 });
 
     private static void CheckRows(IDataSet expected, IDataSet actual)
     {

@@ -7,14 +7,14 @@ namespace RbmTheory.Compare.Tests.Training;
 public sealed class LikelihoodMeterTests
 {
     private static readonly TrainingSettings Settings =
-        TrainingSettings.Standard.With("data", "ising:sites=13,beta=1,samples=30").With("seed", "5");
+        new() { Data = DataSpec.Parse("ising:sites=13,beta=1,samples=30"), Seed = 5 };
 
     [Fact]
     public void It_is_exact_where_few_states_can_be_summed_and_says_so()
     {
         TrainingData data = TrainingData.Load(Settings);
         Rbm machine = Rbm.OfSpins(13, 3, 0.3, 1);
-        var seen = new LikelihoodMeter(machine, data, Settings).Look(machine).ToArray();
+        var seen = new LikelihoodMeter(machine, data, Settings).Measure(machine).ToArray();
         Assert.Equal(["trainLogLikelihood", "testLogLikelihood"], seen.Select(s => s.Name));
         Assert.Equal(ExactLikelihood.MeanLogLikelihood(machine, data.TrainingRows(30, 5)), seen[0].Value);
         Assert.Equal(ExactLikelihood.MeanLogLikelihood(machine, data.TestRows(30, 5)!), seen[1].Value);
@@ -23,10 +23,10 @@ public sealed class LikelihoodMeterTests
     [Fact]
     public void Else_it_takes_the_pseudo_likelihood()
     {
-        TrainingSettings settings = Settings.With("data", "ising:sites=29,beta=1,samples=30");
+        TrainingSettings settings = Settings with { Data = DataSpec.Parse("ising:sites=29,beta=1,samples=30") };
         TrainingData data = TrainingData.Load(settings);
         Rbm machine = Rbm.OfSpins(29, 23, 0.1, 1);
-        var seen = new LikelihoodMeter(machine, data, settings).Look(machine).ToArray();
+        var seen = new LikelihoodMeter(machine, data, settings).Measure(machine).ToArray();
         Assert.Equal(["trainPseudoLogLikelihood", "testPseudoLogLikelihood"], seen.Select(s => s.Name));
         Assert.Equal(PseudoLikelihood.Mean(machine, data.TrainingRows(30, 5)), seen[0].Value);
     }
@@ -43,7 +43,7 @@ public sealed class LikelihoodMeterTests
         }
 
         // A training that is long beside its likelihood is looked at after every epoch, at first.
-        TrainingSettings longer = Settings.With("steps", "1000000");
+        TrainingSettings longer = Settings with { GibbsSteps = 1_000_000 };
         Assert.All(Enumerable.Range(0, 500), e => Assert.True(new LikelihoodMeter(Rbm.OfSpins(13, 3), data, longer).IsDue(e)));
     }
 }

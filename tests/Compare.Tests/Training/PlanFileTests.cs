@@ -1,6 +1,8 @@
 using FsCheck.Xunit;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Training;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Tests.Training;
 
@@ -14,27 +16,68 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void A_plan_is_read_back_as_it_was_written()
     {
-        TrainingSettings settings = TrainingSettings.Standard.With(new Dictionary<string, string>
+        TrainingSettings settings = new()
         {
-            ["data"] = "xy:sites=11,colours=3,beta=0.1,samples=7",
-            ["visible"] = "potts:3",
-            ["fields"] = "true",
-            ["final-rate"] = "1E-05",
-            ["seed"] = "18446744073709551615",
-            ["negative"] = "contrastive",
-        });
+            Data = DataSpec.Parse("xy:sites=11,colours=3,beta=0.1,samples=7"),
+            VisibleUnit = new PottsUnit(3),
+            Fields = true,
+            FinalLearningRate = 1e-5,
+            Seed = ulong.MaxValue,
+            NegativePhase = NegativePhase.Contrastive,
+        };
         PlanFile.Write(_folder["plan.json"], settings);
-        TrainingSettings again = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));
-        Assert.All(TrainingSettings.All, s => Assert.Equal(settings.Text(s.Name), again.Text(s.Name)));
+        Assert.Equal(settings, PlanFile.Read(_folder["plan.json"]));
+    }
+
+    [Fact]
+    public void A_plan_has_the_names_and_spellings_that_it_always_had()
+    {
+        // Folders of runs made by earlier builds have to go on: a plan is compared with theirs byte for byte.
+        TrainingSettings settings = new()
+        {
+            Data = DataSpec.Parse("ising:sites=13,beta=0.1,samples=70,couplings=1/0.5"),
+            Threshold = -0.0,
+            VisibleUnit = new PottsUnit(3),
+            HiddenUnit = DoubleWellUnit.Instance,
+            Hidden = 3,
+            InitialDeviation = 1e-5,
+            LearningRate = 0.1 + 0.2,
+            FinalLearningRate = 10,
+            NegativePhase = NegativePhase.Exact,
+            AnnealingSteps = 7,
+            Seed = ulong.MaxValue,
+            Threads = 2,
+        };
+        Assert.Equal(
+            """
+            {
+              "data": "ising:sites=13,beta=0.1,samples=70,couplings=1/0.5,sampler=gibbs",
+              "threshold": -0,
+              "visible": "potts:3",
+              "hidden-units": "double-well",
+              "hidden": 3,
+              "fields": false,
+              "deviation": 1E-05,
+              "rate": 0.30000000000000004,
+              "final-rate": 10,
+              "batch": 10,
+              "chains": 10,
+              "steps": 20,
+              "epochs": 100,
+              "negative": "exact",
+              "annealing": 7,
+              "seed": 18446744073709551615
+            }
+            """, PlanFile.ToJson(settings));
     }
 
     [Fact]
     public void A_file_of_data_is_seen_from_the_folder_of_the_plan()
     {
         File.WriteAllText(_folder["plan.json"], """{ "data": "below/data.npz:spins" }""");
-        Assert.Equal(_folder["below", "data.npz"] + ":spins", PlanFile.Read(_folder["plan.json"])["data"]);
+        Assert.Equal(_folder["below", "data.npz"] + ":spins", PlanFile.Read(_folder["plan.json"]).Data.ToString());
         File.WriteAllText(_folder["plan.json"], """{ "data": "xyz.npy" }""");
-        Assert.Equal(_folder["xyz.npy"], PlanFile.Read(_folder["plan.json"])["data"]);
+        Assert.Equal(_folder["xyz.npy"], PlanFile.Read(_folder["plan.json"]).Data.ToString());
     }
 
     [Theory]
@@ -78,9 +121,9 @@ public sealed class PlanFileTests : IDisposable
         try
         {
             // What is accepted has one spelling for each value, and can be used.
-            TrainingSettings settings = TrainingSettings.Standard.With(PlanFile.Read(_folder["plan.json"]));
-            Assert.All(TrainingSettings.All.Where(s => settings.Text(s.Name) is not null),
-                s => Assert.Equal(settings.Text(s.Name), s.Spell(settings.Text(s.Name)!)));
+            TrainingSettings settings = PlanFile.Read(_folder["plan.json"]);
+            Assert.All(SettingList.All.Where(s => s.TextOf(settings) is not null),
+                s => Assert.Equal(s.TextOf(settings), s.Spell(s.Name, s.TextOf(settings)!)));
             _ = settings.Plan;
         }
         catch (InputException error)

@@ -1,5 +1,6 @@
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Tests.Training;
 
@@ -188,20 +189,20 @@ public sealed class ResumeTests : IDisposable
     /// <summary>Trains in the folder, and stops after so many updates.</summary>
     private void StopAfter(int updates, TimeProvider clock)
     {
-        TrainingSettings settings = TrainingSettings.Standard.With(new Dictionary<string, string>
+        TrainingSettings settings = new()
         {
-            ["data"] = "ising:sites=13,beta=1,samples=70",
-            ["visible"] = "spin",
-            ["hidden"] = "3",
-            ["chains"] = "37",
-            ["steps"] = "2",
-            ["epochs"] = "6",
-            ["batch"] = "9",
-            ["rate"] = "0.01",
-            ["seed"] = "3",
-            ["fields"] = "true",
-            ["threads"] = "2",
-        });
+            Data = DataSpec.Parse("ising:sites=13,beta=1,samples=70"),
+            VisibleUnit = SpinUnit.Instance,
+            Hidden = 3,
+            Chains = 37,
+            GibbsSteps = 2,
+            Epochs = 6,
+            BatchSize = 9,
+            LearningRate = 0.01,
+            Seed = 3,
+            Fields = true,
+            Threads = 2,
+        };
         Directory.CreateDirectory(_folder["run"]);
         using RunFolder folder = RunFolder.Open(_folder["run"]);
         settings = folder.Settle(settings);

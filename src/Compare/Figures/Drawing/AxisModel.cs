@@ -17,7 +17,7 @@ internal static class AxisModel
         bool hasMap = panel.Series.Any(s => s.Style == Mark.Map);
         OxyAxis x = Of(panel.X, AxisPosition.Bottom, AxisRange.Horizontal(panel), hasGrid, !panel.Bare);
         OxyAxis y = Of(panel.Y, AxisPosition.Left, AxisRange.Vertical(panel), hasGrid, !panel.Bare);
-        // Between two sites, epochs or states there is nothing to number.
+        // Sites, epochs and states are whole numbers: there are no ticks between two of them.
         x.MinimumMajorStep = panel.Series.All(s => s.X.All(double.IsInteger)) ? 1 : 0;
         y.MinimumMajorStep = hasMap && panel.Series.All(s => s.Y.All(double.IsInteger)) ? 1 : 0;
         yield return x;

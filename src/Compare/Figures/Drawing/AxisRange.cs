@@ -7,7 +7,7 @@ namespace RbmTheory.Compare.Figures.Drawing;
 internal static class AxisRange
 {
     /// <summary>
-    /// Numbers that are larger, or on a logarithmic axis below its inverse, have no place on paper, and are left out like
+    /// Numbers that are larger, or on a logarithmic axis below its inverse, cannot be drawn, and are left out like
     /// those that are not numbers.
     /// </summary>
     private const double Largest = 1e100;

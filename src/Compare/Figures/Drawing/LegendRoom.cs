@@ -59,7 +59,7 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
 
     /// <summary>
     /// By what factor the range has to grow at the legend's end, so that what is drawn beside it comes to lie beyond
-    /// it; infinite where the figure cuts the data off there, and more of them would come into sight.
+    /// it; infinite where the figure cuts the data off there, and a wider range would show more of them.
     /// </summary>
     private double Widening(OxyRect place, bool isTop)
     {
@@ -88,7 +88,8 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
 
     private static bool IsTop(LegendPosition corner) => corner is LegendPosition.RightTop or LegendPosition.LeftTop;
 
-    /// <summary>The ordinates, from top to bottom, of the part of a segment that is as far right as a place.</summary>
+    /// <summary>The ordinates, from top to bottom, of the part of a segment between the left and the right end of a
+    /// rectangle.</summary>
     private static (double Top, double Bottom)? Within((ScreenPoint From, ScreenPoint To) segment, OxyRect place)
     {
         (ScreenPoint a, ScreenPoint b) = segment.From.X <= segment.To.X ? segment : (segment.To, segment.From);

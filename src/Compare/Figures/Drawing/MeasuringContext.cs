@@ -2,7 +2,7 @@ using OxyPlot;
 
 namespace RbmTheory.Compare.Figures.Drawing;
 
-/// <summary>Draws nothing: lets OxyPlot lay out a panel, to see what goes where.</summary>
+/// <summary>Draws nothing: lets OxyPlot lay out a panel, to find the positions of its parts.</summary>
 internal sealed class MeasuringContext : RenderContextBase
 {
     private int _clips;

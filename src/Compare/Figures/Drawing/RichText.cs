@@ -8,8 +8,8 @@ public sealed class RichText
 {
     private const double ScriptSize = 0.7, SuperscriptRise = 0.36, SubscriptRise = -0.18; // in type sizes of the base
 
-    // OxyPlot reads _{ and ^{ too, and sets the parts one by one, with gaps and without a common baseline. Characters of
-    // the private use area in their place pass it by.
+    // OxyPlot reads _{ and ^{ too, and sets the parts one by one, with gaps and without a common baseline. Characters
+    // of the private use area stand for them here, which OxyPlot does not interpret.
     private const char Superscript = '\uE000', Subscript = '\uE001', EndOfScript = '\uE002';
 
     private RichText(IReadOnlyList<TextRun> runs, double width, double ascent, double descent)

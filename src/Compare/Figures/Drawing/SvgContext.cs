@@ -184,6 +184,6 @@ internal sealed class SvgContext(string name) : RenderContextBase
 
     private static string Point(ScreenPoint p) => $"{Number(p.X)} {Number(p.Y)}";
 
-    /// <summary>A hundredth of a point is finer than any eye.</summary>
+    /// <summary>A hundredth of a point is too small to be seen.</summary>
     private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using RbmTheory.Simulation.Observables;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// How long the Gibbs chains remember that training data come from: the integrated autocorrelation times of log p(v) and
-/// of |magnetisation|, in sweeps, of one long chain of the same law.
+/// The integrated autocorrelation times of the Gibbs chains that training data come from: those of log p(v) and of
+/// |magnetisation|, in sweeps, measured on one long chain of the same law.
 /// </summary>
 /// <remarks>
 /// Every sample is the end of a chain of its own after 1000 sweeps, the paper's way by our reading: samples are
@@ -16,7 +16,7 @@ namespace RbmTheory.Compare.Training;
 /// </remarks>
 /// <param name="LogWeights">Of log p(v) + log Z.</param>
 /// <param name="Magnetisations">Of |magnetisation|.</param>
-public sealed record GibbsMemory(Autocorrelation LogWeights, Autocorrelation Magnetisations)
+public sealed record ChainAutocorrelation(Autocorrelation LogWeights, Autocorrelation Magnetisations)
 {
     // A thousand times the 50 sweeps of the Ising ring at β = 1.5: what Autocorrelation asks for.
     private const int Sweeps = 50_000;
@@ -56,7 +56,7 @@ public sealed record GibbsMemory(Autocorrelation LogWeights, Autocorrelation Mag
     /// <summary>Follows one long chain.</summary>
     /// <param name="sampler">The law.</param>
     /// <param name="seed">The seed of the run.</param>
-    public static GibbsMemory Measure(GibbsSampler sampler, ulong seed)
+    public static ChainAutocorrelation Measure(GibbsSampler sampler, ulong seed)
     {
         GibbsTrace trace = sampler.Trace(Sweeps, Plan.BurnIn, seed);
         return new(trace.OfLogWeights(), trace.OfMagnetisations());

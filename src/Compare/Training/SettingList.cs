@@ -1,0 +1,85 @@
+using RbmTheory.Simulation.Training;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>The settings of a training as command lines, plan files and error messages name them.</summary>
+public static class SettingList
+{
+    /// <summary>The settings by which a run may go on: the numbers do not depend on the threads, and more epochs only
+    /// carry it further.</summary>
+    public static readonly IReadOnlyList<string> Extensible = ["epochs", "threads"];
+
+    /// <summary>All settings, in the order in which help and plans list them.</summary>
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
+            + "file .npy, .npz[:array], .csv, .idx or .idx.gz of S rows; a ring also takes couplings=J1/J2/…, at "
+            + "distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs for several couplings",
+            DataSpec.Allowed, s => s.Data.ToString(), (s, text) => s with { Data = DataSpec.Parse(text) }),
+        Setting.Real("threshold", "Visible units have the higher value where a number of the file is above it; as the "
+            + "file says unless given", TrainingSettings.ThresholdRange,
+            s => s.Threshold, (s, value) => s with { Threshold = value }),
+        Setting.Word("visible", "Visible units: spin, binary or potts:P; as the data say unless given",
+            "spin, binary or potts:P with P in [2, 256]", s => s.VisibleUnit?.Name,
+            (s, text) => OrNull(UnitTypes.ParseVisible, text) is { } unit ? s with { VisibleUnit = unit } : null),
+        Setting.Word("hidden-units", "Hidden units: spin, binary, gaussian or double-well",
+            "spin, binary, gaussian or double-well", s => s.HiddenUnit.Name,
+            (s, text) => OrNull(UnitTypes.Parse, text) is { } unit and not PottsUnit
+                ? s with { HiddenUnit = unit } : null),
+        Setting.Whole("hidden", "Hidden units M", TrainingSettings.HiddenRange,
+            s => s.Hidden, (s, value) => s with { Hidden = value }),
+        Setting.Flag("fields", "Learn fields of all units too", s => s.Fields, (s, value) => s with { Fields = value }),
+        Setting.Real("deviation", "Standard deviation of the initial weights", TrainingSettings.DeviationRange,
+            s => s.InitialDeviation, (s, value) => s with { InitialDeviation = value }),
+        Setting.Real("rate", "Learning rate ν", TrainingSettings.RateRange,
+            s => s.LearningRate, (s, value) => s with { LearningRate = value }),
+        Setting.Real("final-rate", "Learning rate of the last epoch, with equal steps up to it; ν throughout unless "
+            + "given", TrainingSettings.RateRange,
+            s => s.FinalLearningRate, (s, value) => s with { FinalLearningRate = value }),
+        Setting.Whole("batch", "Samples a batch", TrainingSettings.CountRange,
+            s => s.BatchSize, (s, value) => s with { BatchSize = value }),
+        Setting.Whole("chains", "Chains", TrainingSettings.CountRange,
+            s => s.Chains, (s, value) => s with { Chains = value }),
+        Setting.Whole("steps", "Gibbs steps k between two updates", TrainingSettings.CountRange,
+            s => s.GibbsSteps, (s, value) => s with { GibbsSteps = value }),
+        Setting.Whole("epochs", "Passes over the data", TrainingSettings.CountRange,
+            s => s.Epochs, (s, value) => s with { Epochs = value }),
+        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, or exact",
+            "persistent, contrastive or exact", s => NameOf(s.NegativePhase),
+            (s, text) => Array.IndexOf([.. Enum.GetValues<NegativePhase>().Select(NameOf)], text) is >= 0 and int place
+                ? s with { NegativePhase = Enum.GetValues<NegativePhase>()[place] } : null),
+        Setting.Whole("annealing", "Steps of annealed importance sampling after the training, where the states cannot be "
+            + "summed; 0 for none", TrainingSettings.AnnealingRange,
+            s => s.AnnealingSteps, (s, value) => s with { AnnealingSteps = value }),
+        Setting.Whole("seed", "Seed of all random streams; the same seed gives the same numbers",
+            new(0, ulong.MaxValue), s => s.Seed, (s, value) => s with { Seed = value }),
+        Setting.Whole("threads", "Threads; the numbers do not depend on it", TrainingSettings.ThreadsRange,
+            s => s.Threads, (s, value) => s with { Threads = value }),
+    ];
+
+    /// <summary>The setting of a name; null where there is none.</summary>
+    /// <param name="name">The name.</param>
+    public static Setting? Find(string name) => All.FirstOrDefault(s => s.Name == name);
+
+    /// <summary>The first setting that tells two runs apart, or null.</summary>
+    /// <param name="one">The settings of a run.</param>
+    /// <param name="other">Those of another.</param>
+    public static Setting? FirstDifference(TrainingSettings one, TrainingSettings other)
+        => All.FirstOrDefault(s => !Extensible.Contains(s.Name) && s.TextOf(one) != s.TextOf(other));
+
+    private static string NameOf(NegativePhase phase) => phase.ToString().ToLowerInvariant();
+
+    private static T? OrNull<T>(Func<string, T> parse, string text)
+        where T : class
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
