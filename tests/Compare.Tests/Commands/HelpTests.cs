@@ -60,7 +60,7 @@ public class HelpTests
         Assert.EndsWith("[default: quick]", line.TrimEnd(), StringComparison.Ordinal);
         Reply typed = Rbm.Run(verb, "--preset", "Quick");
         Assert.Equal(2, typed.Code);
-        Assert.Equal("rbm: --preset = Quick, but it should be quick or paper", Assert.Single(typed.ErrorLines));
+        Assert.Equal("rbm: --preset = Quick, but it should be quick, paper or tiny", Assert.Single(typed.ErrorLines));
     }
 
     [Fact]

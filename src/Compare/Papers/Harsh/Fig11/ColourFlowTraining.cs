@@ -11,7 +11,7 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// A training of Fig. 11, or of a variant, without its noise: the flow on given samples from the very weights of the
 /// training of the same seed, for the same ν × updates. What is left out is the noise of batches and chains.
 /// </summary>
-public static class ColourFlowTraining
+internal static class ColourFlowTraining
 {
     // The order parameters of ten runs spread by some 0.1: an error of 1e-3 in w is far below that.
     private static readonly IntegrationOptions Accuracy = new() { RelativeTolerance = 1e-4, AbsoluteTolerance = 1e-5 };
@@ -20,30 +20,24 @@ public static class ColourFlowTraining
     /// <param name="training">The training.</param>
     /// <param name="seed">Its seed.</param>
     public static RunResult Compute(XyTransitionTraining training, ulong seed)
-    {
-        ArgumentNullException.ThrowIfNull(training);
-        return Compute(PottsRingSampler.Xy(
-                XyTransitionTraining.Sites, XyTransitionTraining.States, XyTransitionTraining.Beta)
-            .SampleSet(training.Samples, seed), training.Updates, training.WeightSeed);
-    }
+        => Compute(
+            training, PottsRingSampler.Xy(training.Sites, training.States, training.Beta).SampleSet(training.Samples, seed));
 
-    /// <summary>The flow on given samples of Fig. 11's sites and colours.</summary>
+    /// <summary>The flow on given samples.</summary>
+    /// <param name="training">The training: its sites, colours, updates, and seed of the initial weights.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="updates">The time is ν times as many.</param>
-    /// <param name="weightSeed">Seed of the initial weights.</param>
     /// <returns><c>amplitude</c>, <c>overlap</c> and <c>concentration</c> as in Fig. 11, and the weights.</returns>
-    public static RunResult Compute(PottsSet data, int updates, ulong weightSeed)
+    public static RunResult Compute(XyTransitionTraining training, PottsSet data)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        Rbm machine = new(new(new PottsUnit(XyTransitionTraining.States), XyTransitionTraining.Sites), new(SpinUnit.Instance, 1));
-        machine.Randomize(XyTransitionTraining.InitialDeviation, weightSeed);
+        Rbm machine = new(new(new PottsUnit(training.States), training.Sites), new(SpinUnit.Instance, 1));
+        machine.Randomize(training.InitialDeviation, training.WeightSeed);
         PottsSampleFlow flow = new(
-            [.. Enumerable.Range(0, data.Samples).Select(s => data.Sample(s).ToArray())], XyTransitionTraining.States);
+            [.. Enumerable.Range(0, data.Samples).Select(s => data.Sample(s).ToArray())], training.States);
         double[] weights = new AdaptiveRungeKutta().Integrate(flow, [.. machine.Weights.Select(w => (double)w)], 0,
-            XyTransitionTraining.LearningRate * updates, Accuracy).State;
+            training.LearningRate * training.Updates, Accuracy).State;
         for (int k = 0; k < weights.Length; k++)
             machine.Weights[k] = (float)weights[k];
-        ColourOrder order = ColourOrder.Of(machine);
+        ColourOrder order = ColourOrder.Of(machine, training.States);
         return new(
             new Dictionary<string, double>
             {
