@@ -27,6 +27,8 @@ public sealed class PottsBump
 
     // The field relaxes at rates from 1/P down to a hundredth of that; it starts at about its own width.
     private const int Memory = 40, MostSteps = 600;
+    // The sites, the colours and the sign come in pairs: that many fewer steps are independent.
+    private const int Symmetries = 8;
     private const double StartWidth = 5, StartAmplitude = 0.6;
 
     private PottsBump(PottsPopulationFlow flow, double theta, double tolerance)
@@ -105,7 +107,7 @@ public sealed class PottsBump
             {
                 moves.Enqueue(here - lastState);
                 changes.Enqueue(force - lastForce);
-                if (moves.Count > Memory)
+                if (moves.Count > Math.Min(Memory, n / Symmetries))
                     _ = (moves.Dequeue(), changes.Dequeue());
             }
 
