@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Simulation.Observables;
 
@@ -24,8 +25,8 @@ public class FinerTheoryTests
     [Fact]
     public void Colours_follow_the_flow_on_their_samples()
     {
-        XyTransitionTraining training = new(1000, 100, 1, 5, []);
-        double trained = training.Compute(23, new Progress<double>(), default).Numbers["overlap"];
+        XyTransitionTraining training = new() { Samples = 1000, Updates = 100, WeightSeed = 5 };
+        double trained = training.Train(new RunContext(23, new Progress<double>(), default)).Overlap;
         double flow = ColourFlowTraining.Compute(training, 23).Numbers["overlap"];
 
         // After three e-folds the field is still small: the noise adds about νt√(1/100) of a unit vector, a tenth.
