@@ -56,11 +56,11 @@ public class Fig09Tests
         Assert.Equal(expected, figure.Judge(runs).Select(v => v.Outcome));
 
         // The made-up runs scatter by a hundredth.
-        Assert.Equal(Outcome.Differs, figure.Judge(All("peakFrequency", 1.2))[0].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(All("fieldFrequency", 1.2))[3].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(All("phaseDeviation", 30))[8].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(All("width", 1, spin: 0.5))[12].Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(All("theta", -1))[13].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(All("peakFrequency", 1.2)).Of("frequency-double-well").Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(All("fieldFrequency", 1.2)).Of("field-frequency-spin").Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(All("phaseDeviation", 30)).Of("phase-double-well").Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(All("width", 1, spin: 0.5)).Of("wider").Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(All("theta", -1)).Of("two-wells").Outcome);
 
         IReadOnlyList<RunRecord> All(string number, double factor, double? spin = null)
         {
@@ -73,6 +73,23 @@ public class Fig09Tests
             }
             return changed;
         }
+    }
+
+    [Fact]
+    public void A_free_frequency_of_a_cosine_is_that_of_the_data_and_one_with_a_third_harmonic_is_shifted()
+    {
+        Fig09 figure = new(Preset.Quick);
+        IReadOnlyList<RunRecord> runs = MadeUp(figure);
+        IReadOnlyDictionary<string, object> cosine = figure.Quote(new(WithThirdHarmonic(0)));
+        Assert.Equal(2 * Math.PI / States, (double)cosine["lowest"], 1e-6);
+        Assert.Equal(2 * Math.PI / States, (double)cosine["highest"], 1e-6);
+
+        IReadOnlyDictionary<string, object> flatter = figure.Quote(new(WithThirdHarmonic(-0.1)));
+        Assert.InRange((double)flatter["lowest"], 0.6, 2 * Math.PI / States);
+        Assert.InRange((double)flatter["average"], 2 * Math.PI / States, (double)flatter["highest"]);
+
+        IReadOnlyList<RunRecord> WithThirdHarmonic(double value)
+            => [.. runs.Select((_, i) => i).Aggregate(runs, (all, i) => all.With(i, "thirdHarmonic", value))];
     }
 
     [Fact]
@@ -134,6 +151,7 @@ public class Fig09Tests
             ["thirdHarmonic"] = 0.01 * (scale - 1),
             ["phaseDeviation"] = 0.03 * scale,
             ["printed"] = 1e-7 * scale,
+            ["spinUpdates"] = 1,
         };
         if (!isSpin)
             numbers["theta"] = -scale;

@@ -19,18 +19,18 @@ public class Fig10Tests
 
         IReadOnlyList<Verdict> paired = figure.Judge(MadeUp(figure, pairs: true));
         Assert.Equal(8, paired.Count);
-        Verdict quadrature = paired.Single(v => v.Theory == 90);
+        Verdict quadrature = paired.Of("quadrature");
         Assert.Equal(Outcome.Agrees, quadrature.Outcome);
         Assert.Contains("10 pairs in 5 machines", quadrature.Note, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("peakFrequency", 0.7, 0)]
-    [InlineData("overlap", 1.1, 2)]
-    [InlineData("placeGaps", 0.7, 3)]
-    [InlineData("phaseGaps", 0.7, 4)]
-    [InlineData("halfTurnGaps", 0.7, 5)]
-    public void Each_wrong_number_turns_its_verdict(string number, double value, int verdict)
+    [InlineData("peakFrequency", 0.7, "frequency")]
+    [InlineData("overlap", 1.1, "repulsion")]
+    [InlineData("placeGaps", 0.7, "places")]
+    [InlineData("phaseGaps", 0.7, "phases")]
+    [InlineData("halfTurnGaps", 0.7, "phases-half-turn")]
+    public void Each_wrong_number_turns_its_verdict(string number, double value, string verdict)
     {
         Fig10 figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(figure, pairs: false);
@@ -38,7 +38,7 @@ public class Fig10Tests
         // Runs scatter by a hundredth of it.
         for (int i = 0; i < runs.Count; i++)
             runs = runs.With(i, number, value * (1 + 0.01 * (i - 2)));
-        Assert.Equal(Outcome.Differs, figure.Judge(runs)[verdict].Outcome);
+        Assert.Equal(Outcome.Differs, figure.Judge(runs).Of(verdict).Outcome);
     }
 
     [Fact]
@@ -79,6 +79,7 @@ public class Fig10Tests
             ["halfTurnGaps"] = 0.1 * scale,
             ["overlap"] = 0.1 * scale,
             ["theta"] = scale,
+            ["spinUpdates"] = 1,
         },
         new Dictionary<string, double[]>
         {

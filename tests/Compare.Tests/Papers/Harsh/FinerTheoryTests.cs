@@ -9,9 +9,12 @@ public class FinerTheoryTests
     [Fact]
     public void Where_the_batch_is_the_data_set_training_follows_the_flow_on_it()
     {
-        FiniteDataTraining training = new(20, 0.5, FiniteDataTraining.Batch, 4000, 0.1, 1);
-        double[] trained = training.Compute(17, new Progress<double>(), default).Series["weights"];
-        double[] flow = SampleFlowTraining.Compute(training, 17).Series["weights"];
+        FiniteDataTraining training = new()
+        {
+            Sites = 20, Beta = 0.5, Samples = 10, Updates = 4000, InitialDeviation = 0.1, GibbsSteps = 1,
+        };
+        double[] trained = training.Train(new RunContext(17, new Progress<double>(), default)).Weights;
+        double[] flow = SampleFlowTraining.Compute(training, 17).Weights;
 
         // Noise of the chains alone: ν √(updates · ⟨tanh² I⟩/10) ≤ 0.02 a weight where nothing damps it; the modes that
         // grow amplify what came early, by e^{(Λ−1)t}, t = 4, which is within a factor of ten of it for Λ ≤ 1.6 and
@@ -19,7 +22,7 @@ public class FinerTheoryTests
         Assert.True(flow.Max(Math.Abs) > 0.3);
         for (int i = 0; i < 20; i++)
             Assert.Equal(flow[i], trained[i], 5 * 0.02);
-        Assert.Throws<ArgumentException>(() => SampleFlowTraining.Compute(training with { Samples = null }, 17));
+        Assert.Throws<ArgumentException>(() => SampleFlowTraining.Compute(training with { Samples = 0 }, 17));
     }
 
     [Fact]
@@ -27,7 +30,7 @@ public class FinerTheoryTests
     {
         XyTransitionTraining training = new() { Samples = 1000, Updates = 100, WeightSeed = 5 };
         double trained = training.Train(new RunContext(23, new Progress<double>(), default)).Overlap;
-        double flow = ColourFlowTraining.Compute(training, 23).Numbers["overlap"];
+        double flow = ColourFlowTraining.Compute(training, 23).Overlap;
 
         // After three e-folds the field is still small: the noise adds about νt√(1/100) of a unit vector, a tenth.
         Assert.Equal(flow, trained, 0.15);

@@ -1,4 +1,3 @@
-using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Units;
 using RbmTheory.Theory.Integration;
@@ -11,7 +10,7 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// The field of Fig. 9 as theory has it, from infinitely many data and without a fit: at rest, and after the time of the
 /// training from the training's own initial weights.
 /// </summary>
-public static class XyFlowTraining
+internal static class XyFlowTraining
 {
     // The fields of several runs differ by some percent: an error of 1e-3 in w is far below that.
     private static readonly IntegrationOptions Accuracy = new() { RelativeTolerance = 1e-4, AbsoluteTolerance = 1e-5 };
@@ -20,42 +19,49 @@ public static class XyFlowTraining
     private const double Rest = 1e-6;
 
     /// <summary>The steady field of h = ±1, on a site and a colour.</summary>
-    public static RunResult AtRest()
-        => Measure(PottsBump.OfSpins(XyTraining.Sites, XyTraining.Colours, XyTraining.Beta).Weights);
+    /// <param name="training">Its sites, colours and β.</param>
+    public static XySteadyField AtRest(XyTraining training)
+        => Measure(PottsBump.OfSpins(training.Sites, training.States, training.Beta).Weights, training.States);
 
     /// <summary>The steady field of real h at a given θ, with θ̇ there.</summary>
+    /// <param name="training">Its sites, colours and β.</param>
     /// <param name="theta">θ.</param>
-    public static RunResult AtRest(double theta)
+    public static XySteadyField AtRest(XyTraining training, double theta)
     {
-        PottsBump bump = PottsBump.OfDoubleWell(XyTraining.Sites, XyTraining.Colours, XyTraining.Beta, theta, Rest);
-        RunResult result = Measure(bump.Weights);
-        return new(new Dictionary<string, double>(result.Numbers) { ["thetaVelocity"] = bump.ThetaVelocity }, result.Series);
+        PottsBump bump = PottsBump.OfDoubleWell(training.Sites, training.States, training.Beta, theta, Rest);
+        return Measure(bump.Weights, training.States) with { ThetaVelocity = bump.ThetaVelocity };
     }
 
     /// <summary>The exact flow of h = ±1 from the initial weights of a training of Fig. 9.</summary>
-    /// <param name="seed">Seed of the training.</param>
+    /// <param name="training">The training.</param>
+    /// <param name="seed">Its seed.</param>
     /// <param name="time">ν × updates, 1000 in the paper.</param>
-    public static RunResult Compute(ulong seed, double time)
+    public static XySteadyField Compute(XyTraining training, ulong seed, double time)
     {
-        Rbm machine = new(new(new PottsUnit(XyTraining.Colours), XyTraining.Sites), new(SpinUnit.Instance, 1));
-        machine.Randomize(XyTraining.InitialDeviation, seed);
-        PottsPopulationFlow flow = new(XyTraining.Sites, XyTraining.Colours, XyTraining.Beta, doubleWell: false);
+        Rbm machine = new(new(new PottsUnit(training.States), training.Sites), new(SpinUnit.Instance, 1));
+        machine.Randomize(training.InitialDeviation, seed);
+        PottsPopulationFlow flow = new(training.Sites, training.States, training.Beta, doubleWell: false);
         return Measure(new AdaptiveRungeKutta().Integrate(
-            flow, [.. machine.Weights.Select(w => (double)w)], 0, time, Accuracy).State);
+            flow, [.. machine.Weights.Select(w => (double)w)], 0, time, Accuracy).State, training.States);
     }
 
-    private static RunResult Measure(double[] weights)
+    private static XySteadyField Measure(double[] weights, int states)
     {
-        ColourField field = new(weights, XyTraining.Colours);
+        ColourField field = new(weights, states);
         return new(
-            new Dictionary<string, double>
-            {
-                ["amplitude"] = field.PeakFit.Amplitude,
-                ["width"] = field.Width,
-                ["participation"] = field.Participation,
-                ["thirdHarmonic"] = field.ThirdHarmonic,
-                ["frequency"] = HarmonicFrequency.Mean(XyTraining.Colours, field.ThirdHarmonic),
-            },
-            new Dictionary<string, double[]> { ["weights"] = weights });
+            field.PeakFit.Amplitude, field.Width, field.Participation, field.ThirdHarmonic,
+            HarmonicFrequency.Mean(states, field.ThirdHarmonic), weights);
     }
 }
+
+/// <summary>A field of the XY ring as theory has it.</summary>
+/// <param name="Amplitude">That of the cosine at the peak.</param>
+/// <param name="Width">Full width at half maximum of the modulation, in sites.</param>
+/// <param name="Participation">Sites that the modulation takes.</param>
+/// <param name="ThirdHarmonic">The third harmonic over the first at the peak.</param>
+/// <param name="Frequency">The frequency of the cosine fitted there, mean over phases, in radians a colour.</param>
+/// <param name="Weights">w, colours of a site together.</param>
+/// <param name="ThetaVelocity">θ̇; 0 where the unit has no θ.</param>
+internal sealed record XySteadyField(
+    double Amplitude, double Width, double Participation, double ThirdHarmonic, double Frequency, double[] Weights,
+    double ThetaVelocity = 0);

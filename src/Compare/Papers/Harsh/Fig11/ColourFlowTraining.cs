@@ -1,4 +1,3 @@
-using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Units;
@@ -19,15 +18,14 @@ internal static class ColourFlowTraining
     /// <summary>The flow on the samples of a training of Fig. 11.</summary>
     /// <param name="training">The training.</param>
     /// <param name="seed">Its seed.</param>
-    public static RunResult Compute(XyTransitionTraining training, ulong seed)
+    public static ColourFlowOrder Compute(XyTransitionTraining training, ulong seed)
         => Compute(
             training, PottsRingSampler.Xy(training.Sites, training.States, training.Beta).SampleSet(training.Samples, seed));
 
     /// <summary>The flow on given samples.</summary>
     /// <param name="training">The training: its sites, colours, updates, and seed of the initial weights.</param>
     /// <param name="data">The samples.</param>
-    /// <returns><c>amplitude</c>, <c>overlap</c> and <c>concentration</c> as in Fig. 11, and the weights.</returns>
-    public static RunResult Compute(XyTransitionTraining training, PottsSet data)
+    public static ColourFlowOrder Compute(XyTransitionTraining training, PottsSet data)
     {
         Rbm machine = new(new(new PottsUnit(training.States), training.Sites), new(SpinUnit.Instance, 1));
         machine.Randomize(training.InitialDeviation, training.WeightSeed);
@@ -38,13 +36,13 @@ internal static class ColourFlowTraining
         for (int k = 0; k < weights.Length; k++)
             machine.Weights[k] = (float)weights[k];
         ColourOrder order = ColourOrder.Of(machine, training.States);
-        return new(
-            new Dictionary<string, double>
-            {
-                ["amplitude"] = order.Amplitude,
-                ["overlap"] = order.Overlap,
-                ["concentration"] = order.Concentration,
-            },
-            new Dictionary<string, double[]> { ["weights"] = weights });
+        return new(order.Amplitude, order.Overlap, order.Concentration, weights);
     }
 }
+
+/// <summary>Where the flow on the samples of a training leads: the order parameters of Fig. 11.</summary>
+/// <param name="Amplitude">|Σ_i F_i|.</param>
+/// <param name="Overlap">With the plane of Λ_XY.</param>
+/// <param name="Concentration">Along the ring.</param>
+/// <param name="Weights">w, colours of a site together.</param>
+internal sealed record ColourFlowOrder(double Amplitude, double Overlap, double Concentration, double[] Weights);

@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// |F_i|, the amplitude of the cosine of frequency 2π/P at each site; the field is the sites about the largest one
 /// where it is above half of that.
 /// </summary>
-public sealed class ColourField
+internal sealed class ColourField
 {
     private readonly CosineFit[] _free;
 

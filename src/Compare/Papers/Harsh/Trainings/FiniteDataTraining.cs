@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using MathNet.Numerics;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
@@ -16,76 +16,82 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// One training of Fig. 7: a hidden unit learns from S configurations of the Ising ring, and the exact flow, which
 /// knows infinitely many, from the same initial weights for the same time.
 /// </summary>
-/// <param name="Sites">N.</param>
-/// <param name="Beta">β of the data.</param>
-/// <param name="Samples">S, a multiple of the batch; null for fresh samples at every batch.</param>
-/// <param name="Updates">Updates; a whole number of passes over the S samples.</param>
-/// <param name="InitialDeviation">Standard deviation of the initial weights.</param>
-/// <param name="GibbsSteps">k of PCD-k.</param>
-public sealed record FiniteDataTraining(
-    int Sites, double Beta, int? Samples, int Updates, double InitialDeviation, int GibbsSteps)
+internal sealed record FiniteDataTraining
 {
-    /// <summary>S_batch, and the number of chains.</summary>
-    public const int Batch = 10;
+    /// <summary>
+    /// The top eigenvalue of C counts as outside the noise above this quantile of that of independent spins.
+    /// </summary>
+    public const double NoiseQuantile = 0.99;
 
-    /// <summary>ν.</summary>
-    public const double LearningRate = 0.001;
-
-    // Fresh samples know no epoch: as many updates between two calls of the observer as 10,000 samples have.
+    // Most updates between two reports of progress where samples are fresh and know no epoch.
     private const int FreshUpdatesPerEpoch = 1000;
 
     // More than enough for curves that are compared with means of a few runs.
     private static readonly IntegrationOptions Accuracy = new() { RelativeTolerance = 1e-6, AbsoluteTolerance = 1e-9 };
 
-    /// <summary>Everything the numbers of the run depend on.</summary>
-    public Dictionary<string, double> Parameters => new()
-    {
-        ["sites"] = Sites,
-        ["beta"] = Beta,
-        ["samples"] = Samples ?? 0,
-        ["updates"] = Updates,
-        ["initialDeviation"] = InitialDeviation,
-        ["gibbsSteps"] = GibbsSteps,
-        ["learningRate"] = LearningRate,
-        ["batch"] = Batch,
-    };
+    /// <summary>N.</summary>
+    [Shown("Sites, hidden units", "N = {0}, M = 1")]
+    public int Sites { get; init; } = 100;
+
+    /// <summary>β of the data.</summary>
+    public double Beta { get; init; } = 1;
+
+    /// <summary>S, a multiple of the batch; 0 for fresh samples at every batch.</summary>
+    public int Samples { get; init; } = 10_000;
+
+    /// <summary>Updates; a whole number of passes over the S samples.</summary>
+    public int Updates { get; init; } = 250_000;
+
+    /// <summary>Standard deviation of the initial weights.</summary>
+    public double InitialDeviation { get; init; } = 0.01;
+
+    /// <summary>ν.</summary>
+    [Shown("Training", "ν = {0}")]
+    public double LearningRate { get; init; } = 0.001;
+
+    /// <summary>S_batch, and the number of chains.</summary>
+    [Shown("Training", "batches of {0}, as many chains")]
+    public int Batch { get; init; } = 10;
+
+    /// <summary>
+    /// k of PCD-k. One hidden unit makes v independent given the sign of h, and v tanh I does not see that sign: one
+    /// Gibbs step draws a new sample, and PCD-1 is PCD-20 in law.
+    /// </summary>
+    [Shown("Training", "PCD-{0}")]
+    public int GibbsSteps { get; init; } = 20;
+
+    /// <summary>Visible spins drawn by the chains: updates × chains × k × N.</summary>
+    [JsonIgnore]
+    public double SpinUpdates => (double)Updates * Batch * GibbsSteps * Sites;
 
     /// <summary>Trains, and integrates the exact flow.</summary>
-    /// <param name="seed">Seed of data, initial weights, order and chains.</param>
-    /// <param name="progress">Told the fraction done.</param>
-    /// <param name="stop">Stops the run.</param>
-    public RunResult Compute(ulong seed, IProgress<double> progress, CancellationToken stop)
+    /// <param name="run">Seed of data, initial weights, order and chains; told the fraction done; stops the
+    /// run.</param>
+    public FiniteDataField Train(RunContext run)
     {
         IsingRingSampler ring = new(Sites, Beta);
-        SpinSet? data = Samples is int samples ? ring.SampleSet(samples, seed) : null;
-        Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, seed);
+        SpinSet? data = Samples > 0 ? ring.SampleSet(Samples, run.Seed) : null;
+        Rbm machine = Rbm.OfSpins(Sites, 1, InitialDeviation, run.Seed);
         double[] flow = Flow([.. machine.Weights.Select(w => (double)w)]);
         if (data is null)
         {
-            using FreshIsingBatches fresh = new(ring, Batch, FreshUpdatesPerEpoch, seed);
-            Train(machine, fresh, seed, progress, stop);
+            int perEpoch = (int)Euclid.GreatestCommonDivisor(Updates, FreshUpdatesPerEpoch);
+            using FreshIsingBatches fresh = new(ring, Batch, perEpoch, run.Seed);
+            Train(machine, fresh, run);
         }
         else
         {
-            Train(machine, new ShuffledBatches(data, Batch, seed), seed, progress, stop);
+            Train(machine, new ShuffledBatches(data, Batch, run.Seed), run);
         }
 
         double[] weights = [.. machine.Weights.Select(w => (double)w)];
         return new(
-            new Dictionary<string, double>
-            {
-                ["sum"] = Math.Abs(weights.Sum()),
-                ["norm"] = Math.Sqrt(weights.Sum(w => w * w)),
-                ["overlap"] = Alignment.WithUniform<double>(weights),
-                ["flowSum"] = Math.Abs(flow.Sum()),
-                ["flowOverlap"] = Alignment.WithUniform<double>(flow),
-                ["eigenvectorOverlap"] = data is null ? 1 : TopEigenvectorOverlap(data),
-                ["spinUpdates"] = (double)Updates * Batch * GibbsSteps * Sites,
-            },
-            new Dictionary<string, double[]> { ["weights"] = weights });
+            Math.Abs(weights.Sum()), Math.Sqrt(weights.Sum(w => w * w)), Alignment.WithUniform<double>(weights),
+            Math.Abs(flow.Sum()), Alignment.WithUniform<double>(flow), data is null ? 1 : TopEigenvectorOverlap(data),
+            SpinUpdates, weights);
     }
 
-    private void Train(Rbm machine, IBatchSource data, ulong seed, IProgress<double> progress, CancellationToken stop)
+    private void Train(Rbm machine, IBatchSource data, RunContext run)
     {
         TrainingPlan plan = new()
         {
@@ -96,9 +102,9 @@ public sealed record FiniteDataTraining(
             Epochs = Updates / data.BatchesPerEpoch,
         };
         // With ten samples an epoch is one update: to report each would cost more than to make it.
-        ITrainingObserver? observer = plan.Epochs <= 1000 ? new ProgressObserver(plan.Epochs, progress) : null;
-        Trainer.Run(machine, data, plan, seed, observer: observer, ct: stop);
-        progress.Report(1);
+        ITrainingObserver? observer = plan.Epochs <= 1000 ? new ProgressObserver(plan.Epochs, run.Progress) : null;
+        Trainer.Run(machine, data, plan, run.Seed, observer: observer, ct: run.Stop);
+        run.Progress.Report(1);
     }
 
     private double[] Flow(double[] start) => new AdaptiveRungeKutta()
@@ -151,8 +157,8 @@ public sealed record FiniteDataTraining(
     }
 
     /// <summary>
-    /// Whether the mean top eigenvalue of S samples of the ring lies above the 99 % point of that of independent spins
-    /// (Tracy–Widom about the edge of the sample spectrum, both at this N and S).
+    /// Whether the mean top eigenvalue of S samples of the ring lies above <see cref="NoiseQuantile"/> of that of
+    /// independent spins (Tracy–Widom about the edge of the sample spectrum, both at this N and S).
     /// </summary>
     /// <param name="sites">N.</param>
     /// <param name="beta">β.</param>
@@ -160,6 +166,20 @@ public sealed record FiniteDataTraining(
     public static bool EigenvalueStandsOut(int sites, double beta, int samples)
     {
         TopSampleEigenvalue noise = new(new PopulationSpectrum([1.0]), sites, samples);
-        return noise.Cumulative(TopSampleEigenvalue.Of(new IsingRing(sites, beta), samples).Mean) > 0.99;
+        return noise.Cumulative(TopSampleEigenvalue.Of(new IsingRing(sites, beta), samples).Mean) > NoiseQuantile;
     }
 }
+
+/// <summary>A trained unit beside the exact flow from the same start.</summary>
+/// <param name="Sum">W = |Σ w|, (12).</param>
+/// <param name="Norm">|w|.</param>
+/// <param name="Overlap">W/(|w|√N).</param>
+/// <param name="FlowSum">W of the exact flow.</param>
+/// <param name="FlowOverlap">Its overlap.</param>
+/// <param name="EigenvectorOverlap">Overlap of the top eigenvector of C with the uniform vector; 1 for fresh
+/// samples.</param>
+/// <param name="SpinUpdates">Spins drawn by the chains.</param>
+/// <param name="Weights">w.</param>
+internal sealed record FiniteDataField(
+    double Sum, double Norm, double Overlap, double FlowSum, double FlowOverlap, double EigenvectorOverlap,
+    double SpinUpdates, double[] Weights);
