@@ -89,7 +89,7 @@ public static class ParameterTable
             .Where(p => p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract")
             .OrderBy(p => p.MetadataToken);
 
-    /// <summary>A record of this program is a group of settings.</summary>
+    /// <summary>A record of the settings' own assembly is a group of settings.</summary>
     private static bool IsNested(PropertyInfo property)
-        => property.PropertyType is { IsClass: true } type && type.Assembly == typeof(ParameterTable).Assembly;
+        => property.PropertyType is { IsClass: true } type && type.Assembly == property.DeclaringType!.Assembly;
 }

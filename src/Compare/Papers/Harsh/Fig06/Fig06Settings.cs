@@ -26,7 +26,7 @@ internal sealed record Fig06Settings
         {
             Training = Paper.Training with
             {
-                Sites = 40, Beta = 0.5, Samples = 20_000, GibbsSteps = 1, Epochs = 6, Skipped = 2, LongestLag = 128,
+                Sites = 40, Beta = 0.6, Samples = 20_000, GibbsSteps = 1, Epochs = 6, Skipped = 2, LongestLag = 128,
             },
             Runs = 2, FreshEpochs = 6, MotionEpochs = 4, Replicas = 3,
         });

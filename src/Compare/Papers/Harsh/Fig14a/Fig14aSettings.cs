@@ -20,7 +20,12 @@ internal sealed record Fig14aSettings
             Starts = 3,
             Training = Paper.Training with
             {
-                Sites = 40, GibbsSteps = 1, Batch = 500, SettlingTime = 12, AveragingTime = 6,
+                Sites = 30,
+                RateOverBeta = 1,
+                GibbsSteps = 1,
+                Batch = 500,
+                SettlingTime = 12,
+                AveragingTime = 6,
             },
             TrainedRuns = 2,
         });

@@ -180,7 +180,10 @@ internal sealed class Fig14b(Preset preset) : Experiment<Fig14bSettings>(Fig14bS
 
         Verdict Trained(string id, string quantity, Func<PairFields, double> of) => Verdict.Compare(
             id, $"{quantity}, β = {Training.Beta}", null, of(exact), trained.Mean(of),
-            $"theory: exact flow; (50), (51): {of(lattice):G4}") with { Judges = Claim.FirstOrder };
+            $"theory: exact flow; (50), (51): {of(lattice):G4}") with
+        {
+            Judges = Claim.FirstOrder,
+        };
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,12 @@ internal sealed record Fig14bSettings
             Relaxation = Paper.Relaxation with { Sites = 40 },
             Training = Paper.Training with
             {
-                Sites = 40, GibbsSteps = 1, Batch = 500, SettlingTime = 12, AveragingTime = 6,
+                Sites = 30,
+                RateOverBeta = 1,
+                GibbsSteps = 1,
+                Batch = 500,
+                SettlingTime = 12,
+                AveragingTime = 6,
             },
             Runs = 2,
         });
