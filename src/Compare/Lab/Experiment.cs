@@ -28,13 +28,13 @@ public abstract class Experiment
     public virtual Prose Prose => _prose ??= Prose.Beside(GetType());
 
     /// <summary>Heading of its page.</summary>
-    public virtual string Title => Prose.Title;
+    public string Title => Prose.Title;
 
     /// <summary>
     /// The theory used, each part with the paper's number of its equation, for example <c>small β (37)</c>; empty where
     /// the text says it all.
     /// </summary>
-    public virtual string Equations => LegacyText is null ? Prose.Equations : "";
+    public string Equations => Prose.Equations;
 
     /// <summary>The parameters, as name and value, for the reader.</summary>
     public abstract IReadOnlyList<(string Name, string Value)> Parameters { get; }
@@ -72,25 +72,15 @@ public abstract class Experiment
     /// <summary>The text, with what the runs found in its place: one string a paragraph.</summary>
     /// <param name="runs">The finished runs.</param>
     /// <param name="verdicts">Of <see cref="Judge"/>.</param>
-    public virtual IReadOnlyList<string> Text(Results runs, IReadOnlyList<Verdict> verdicts)
+    public IReadOnlyList<string> Text(Results runs, IReadOnlyList<Verdict> verdicts)
     {
-        if (LegacyText is not null)
-            return LegacyText;
         IReadOnlyDictionary<string, object> quoted = Quote(runs), settings = SettingsByName;
         return Prose.Bind(name => quoted.GetValueOrDefault(name) ?? settings.GetValueOrDefault(name)
             ?? verdicts.Number(name));
     }
 
-    /// <summary>Text that is not in a file yet.</summary>
-    protected virtual IReadOnlyList<string>? LegacyText => null;
-
     /// <summary>Its settings by name, for the text.</summary>
     protected virtual IReadOnlyDictionary<string, object> SettingsByName => new Dictionary<string, object>();
-
-    /// <summary>The seed of one run.</summary>
-    /// <param name="seed">The seed of the report.</param>
-    /// <param name="run">The run.</param>
-    protected ulong SeedOf(ulong seed, string run) => new Seeds(seed, Name).Of(run);
 }
 
 /// <summary>A figure with settings.</summary>

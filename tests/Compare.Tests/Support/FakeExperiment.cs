@@ -62,7 +62,7 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
         Dictionary<string, double> parameters = new() { ["beta"] = Beta };
         if (Extra is double extra)
             parameters["extra"] = extra;
-        ulong own = SeedOf(seed, run);
+        ulong own = new Seeds(seed, Name).Of(run);
         return new(run, own, parameters, cost, (progress, stop) =>
         {
             BeforeRun(run);

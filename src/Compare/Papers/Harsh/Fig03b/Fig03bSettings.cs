@@ -14,7 +14,9 @@ internal sealed record Fig03bSettings
         Quick: Paper with { Betas = [0.4, 0.6, 0.8, 1, 1.2], Runs = 5 },
         Tiny: Paper with
         {
-            Betas = [0.6, 0.8, 1], Runs = 2, Training = Paper.Training with { Samples = 500, Epochs = 20 },
+            Betas = [0.6, 0.8, 1],
+            Runs = 2,
+            Training = Paper.Training with { Samples = 500, Epochs = 20 },
         });
 
     /// <summary>The training at each β.</summary>

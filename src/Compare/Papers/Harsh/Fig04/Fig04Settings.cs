@@ -14,7 +14,9 @@ internal sealed record Fig04Settings
         Quick: Paper with { Epochs = [100, 20, 20], Runs = [6, 4, 4] },
         Tiny: Paper with
         {
-            Epochs = [20, 4, 2], Runs = [2, 2, 2], Training = Paper.Training with { Samples = 500 },
+            Epochs = [20, 4, 2],
+            Runs = [2, 2, 2],
+            Training = Paper.Training with { Samples = 500 },
         });
 
     /// <summary>The training, but for M and the epochs.</summary>

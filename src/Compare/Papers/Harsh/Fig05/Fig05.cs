@@ -55,7 +55,12 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
         Repeats = Settings.FreshRuns,
         Settings = _ => Training with
         {
-            Fresh = true, GibbsSteps = 1, Epochs = Settings.FreshEpochs, Skipped = 2, LongFirst = 1, LongLast = 2,
+            Fresh = true,
+            GibbsSteps = 1,
+            Epochs = Settings.FreshEpochs,
+            Skipped = 2,
+            LongFirst = 1,
+            LongLast = 2,
         },
         Cost = training => 0.25 * training.Epochs,
         IsRandom = true,

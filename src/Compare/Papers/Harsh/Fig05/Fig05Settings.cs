@@ -15,17 +15,27 @@ internal sealed record Fig05Settings
         Paper,
         Quick: Paper with
         {
-            Training = Paper.Training with { Epochs = 30, Skipped = 5, LongFirst = 4, LongLast = 10 }, Runs = 5,
-            FreshRuns = 4, FreshEpochs = 8,
+            Training = Paper.Training with { Epochs = 30, Skipped = 5, LongFirst = 4, LongLast = 10 },
+            Runs = 5,
+            FreshRuns = 4,
+            FreshEpochs = 8,
         },
         Tiny: Paper with
         {
             Training = Paper.Training with
             {
-                Sites = 40, Beta = 0.6, Samples = 20_000, GibbsSteps = 1, Epochs = 8, Skipped = 2, LongFirst = 1,
+                Sites = 36,
+                Beta = 0.5,
+                Samples = 20_000,
+                GibbsSteps = 1,
+                Epochs = 5,
+                Skipped = 2,
+                LongFirst = 1,
                 LongLast = 2,
             },
-            Runs = 3, FreshRuns = 3, FreshEpochs = 6,
+            Runs = 3,
+            FreshRuns = 3,
+            FreshEpochs = 6,
         });
 
     /// <summary>The training.</summary>

@@ -52,7 +52,9 @@ internal sealed class Fig06(Preset preset) : Experiment<Fig06Settings>(Fig06Sett
         Name = (fresh, run) => $"{(fresh ? "fresh" : "run")}-{run}",
         Settings = (fresh, seeds) => Training with
         {
-            Fresh = fresh, Epochs = fresh ? Settings.FreshEpochs : Training.Epochs, DataSeed = seeds.Of("data"),
+            Fresh = fresh,
+            Epochs = fresh ? Settings.FreshEpochs : Training.Epochs,
+            DataSeed = seeds.Of("data"),
         },
         Cost = training => (0.4 + 0.08 * training.GibbsSteps) * training.Epochs,
         IsRandom = true,
@@ -129,18 +131,22 @@ internal sealed class Fig06(Preset preset) : Experiment<Fig06Settings>(Fig06Sett
     private Verdict ShortDiffusion(TrioTheory theory, TrioPath[] trained)
     {
         const double ShortTime = (double)(ShortLast - ShortFirst) / ObservationsPerEpoch;
-        return Verdict.Compare(
+        Verdict verdict = Verdict.Compare(
             "short-diffusion",
             $"D of the mean, lags of {ShortFirst * Training.Every}–{ShortLast * Training.Every} updates, sites²/epoch",
             null, theory.Fresh, trained.Mean(path => (path.ShortMean[1] - path.ShortMean[0]) / (2 * ShortTime)),
-            "theory: D/3, leading order in ν") with { Judges = Claim.FirstOrder };
+            "theory: D/3, leading order in ν");
+        return verdict with { Judges = Claim.FirstOrder };
     }
 
     private Verdict Within(TrioTheory theory, TrioPath[] trained)
-        => Verdict.Compare(
+    {
+        Verdict verdict = Verdict.Compare(
             "within", $"displacement within the group at {Longest:G3} epochs, sites²", Paper, theory.Variance,
             trained.Mean(path => path.Within[^1]), "theory: springs in the landscape; independent fields: "
-                + $"{2 * Training.Hidden * theory.Fresh * Longest:F0}") with { Judges = Claim.FirstOrder };
+                + $"{2 * Training.Hidden * theory.Fresh * Longest:F0}");
+        return verdict with { Judges = Claim.FirstOrder };
+    }
 
     /// <summary>The variance of the separations, by springs and by what these leave out, step by step.</summary>
     private IEnumerable<Verdict> Separations(

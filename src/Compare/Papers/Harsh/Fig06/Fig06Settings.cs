@@ -20,15 +20,27 @@ internal sealed record Fig06Settings
         Quick: Paper with
         {
             Training = Paper.Training with { GibbsSteps = 1, Epochs = 10, Skipped = 2, LongestLag = 800 },
-            Runs = 4, FreshEpochs = 6, MotionEpochs = 15, Replicas = 30,
+            Runs = 4,
+            FreshEpochs = 6,
+            MotionEpochs = 15,
+            Replicas = 30,
         },
         Tiny: Paper with
         {
             Training = Paper.Training with
             {
-                Sites = 40, Beta = 0.6, Samples = 20_000, GibbsSteps = 1, Epochs = 6, Skipped = 2, LongestLag = 128,
+                Sites = 36,
+                Beta = 0.5,
+                Samples = 20_000,
+                GibbsSteps = 1,
+                Epochs = 4,
+                Skipped = 2,
+                LongestLag = 128,
             },
-            Runs = 2, FreshEpochs = 6, MotionEpochs = 4, Replicas = 3,
+            Runs = 2,
+            FreshEpochs = 4,
+            MotionEpochs = 4,
+            Replicas = 3,
         });
 
     /// <summary>The training with one data set.</summary>
