@@ -13,24 +13,27 @@ internal static class PaperReport
     /// <summary>Its experiments.</summary>
     public static IReadOnlyList<Experiment> Experiments { get; } = HarshPaper.Paper.Of(Preset.Paper);
 
-    private static readonly Lazy<Dictionary<string, IReadOnlyList<RunRecord>>> Read = new(() =>
+    private static readonly Lazy<IReadOnlyList<Finding>> Read = new(() =>
     {
         RecordStore store = new(Path.Combine(Repository.Root, "reports", "harsh", "records"));
-        return Experiments.ToDictionary(
-            e => e.Name, e => (IReadOnlyList<RunRecord>)[.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]);
+        return Finding.Of(Experiments, Experiments.ToDictionary(
+            e => e.Name, e => (IReadOnlyList<RunRecord>)[.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]));
     });
+
+    /// <summary>What came out of each.</summary>
+    public static IReadOnlyList<Finding> Findings => Read.Value;
 
     /// <summary>The names of its figures, for tests of each.</summary>
     public static TheoryData<string> FigureNames => [.. Figures.Select(f => f.Name)];
 
     /// <summary>Its figures.</summary>
     public static IReadOnlyList<Figure> Figures
-        => [.. Experiments.Select(e => e.Draw(Read.Value[e.Name])).OfType<Figure>()];
+        => [.. Findings.Select(f => f.Figure).OfType<Figure>()];
 
     /// <summary>One of its figures.</summary>
     public static Figure FigureOf(string name)
-        => Experiments.Single(e => e.Name == name).Draw(Read.Value[name])!;
+        => Findings.Single(f => f.Experiment.Name == name).Figure!;
 
     /// <summary>The report.</summary>
-    public static Document Document => ReportComposer.Compose(HarshPaper.Paper, Finding.Of(Experiments, Read.Value), seed: 1);
+    public static Document Document => ReportComposer.Compose(HarshPaper.Paper, Findings, seed: 1);
 }

@@ -18,5 +18,6 @@ public static class HarshPaper
             new Fig09(preset), new Fig10(preset), new Fig11(preset), new Variants(preset), new Fig12(preset),
             new Fig13(preset), new Fig14a(preset), new Fig14b(preset), new Fig14c(preset), new SmallBetaLimit(preset),
             new BumpStability(preset), new TuringDiagram(preset), new ErrataPage(preset),
-        ]);
+        ],
+        Prose.Beside(typeof(HarshPaper)));
 }
