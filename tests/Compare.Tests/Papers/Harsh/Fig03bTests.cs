@@ -31,6 +31,20 @@ public class Fig03bTests
     }
 
     [Fact]
+    public void The_most_likely_fields_explain_a_width_that_is_theirs_and_no_other()
+    {
+        Assert.Equal("likely-0.8", Experiment.Judge(Records((_, _) => 0)).Of("fixed-0.8").ExplainedBy);
+        IReadOnlyList<RunRecord> runs = Records((_, _) => 0);
+        int place = runs.Index().Single(r => r.Item.Run == "likely-beta-0.8").Index;
+        IReadOnlyList<Verdict> verdicts = Experiment.Judge(
+            runs.With(place, "mostLikely", 4, 1).With(place, "mostLikely", 3, 1).With(place, "mostLikely", 2, 1)
+                .With(place, "mostLikely", 1, 1).With(place, "mostLikely", 0, 1));
+        Assert.Equal(["likely-0.8"], verdicts
+            .Where(v => v.Outcome == Outcome.Differs && !v.Id.StartsWith("likely-slope", StringComparison.Ordinal)
+                && !v.Id.StartsWith("likely-intercept", StringComparison.Ordinal)).Select(v => v.Id));
+    }
+
+    [Fact]
     public void A_line_through_a_convex_width_is_told_from_a_convex_width()
     {
         // What the machines would have to learn for the paper's line to be the law: 2 + 2ξ.
@@ -88,7 +102,7 @@ public class Fig03bTests
             Version = "test",
             Machine = Machine.Current,
             Seconds = 0,
-            Result = new(
+            Result = plan.Run.StartsWith("likely", StringComparison.Ordinal) ? Likely(plan, offset) : new(
                 new Dictionary<string, double>
                 {
                     ["fwhm"] = WidthOf(plan, i, offset),
@@ -100,6 +114,16 @@ public class Fig03bTests
                 },
                 new Dictionary<string, double[]> { ["weights"] = [] }),
         })];
+
+    /// <summary>Trained fields as the runs have them, and most likely ones that differ by chance alone.</summary>
+    private static RunResult Likely(RunPlan plan, Func<bool, double, double> offset)
+    {
+        double beta = plan.Parameters["beta"], width = Exact(beta) + offset(false, beta);
+        double[] signs = [1, -1, 1, -1, 0];
+        return FlatJson.Result(
+            new LikelyWidths([.. signs.Select(sign => width + 0.01 * sign)], [.. signs.Select(_ => width)]),
+            Fig03bJson.Default);
+    }
 
     private static double WidthOf(RunPlan plan, int index, Func<bool, double, double> offset)
     {

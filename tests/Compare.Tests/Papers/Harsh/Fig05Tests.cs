@@ -11,22 +11,26 @@ public class Fig05Tests
 {
     private const double Fresh = 40, Effective = 10;
 
-    private static readonly Outcome[] AllAgree =
-        [Outcome.Agrees, Outcome.Agrees, Outcome.Agrees, Outcome.Agrees, Outcome.Reported];
+    // Of the short lags with one data set: what landscape and epochs leave.
+    private const double Share = 0.8;
 
     [Fact]
     public void Records_that_follow_theory_agree_and_each_wrong_number_turns_its_verdict()
     {
         Fig05 figure = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = MadeUp(figure);
-        Assert.Equal(AllAgree, figure.Judge(runs).Select(v => v.Outcome));
-        Assert.Equal(5, figure.Judge(runs).Count);
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        Assert.Equal(9, verdicts.Count);
+        Assert.All(verdicts, v => Assert.Equal(v.Id == "roughness" ? Outcome.Reported : Outcome.Agrees, v.Outcome));
 
         // The made-up runs scatter by a tenth of a percent: a twentieth is far off.
         Assert.Equal(Outcome.Differs, OutcomeOf("short-diffusion", runs.With(0, "fresh", 1.05 * Fresh)));
         Assert.Equal(Outcome.Differs, OutcomeOf("displacement-1", runs.With(0, "msdAtJudged", 0, 1.05 * Curve(1))));
         Assert.Equal(Outcome.Differs, OutcomeOf("displacement-4", runs.With(0, "msdAtJudged", 1, 1.05 * Curve(4))));
         Assert.Equal(Outcome.Differs, OutcomeOf("long-diffusion", runs.With(0, "longSlope", 1.05 * Effective)));
+        Assert.Equal(Outcome.Differs, OutcomeOf("short-fresh", runs.With(runs.Count - 1, "fresh", 1.05 * Fresh / Share)));
+        Assert.Equal(Outcome.Differs, OutcomeOf("short-next", runs.With(runs.Count - 1, "inLandscape", 1.05)));
+        Assert.Equal(Outcome.Differs, OutcomeOf("short-control", runs.With(runs.Count - 1, "onceAnEpoch", 1.05 * Share)));
 
         Outcome OutcomeOf(string id, IReadOnlyList<RunRecord> changed) => figure.Judge(changed).Of(id).Outcome;
     }
@@ -38,7 +42,7 @@ public class Fig05Tests
         IReadOnlyList<RunRecord> runs = MadeUp(experiment);
         Figure figure = experiment.Draw(runs)!;
         Assert.Equal(2, figure.Panels.Count);
-        Assert.Equal(runs.Count - 1, figure.Panels[0].Series.Count);
+        Assert.Equal(runs.Count(r => r.Run.StartsWith("run-", StringComparison.Ordinal)), figure.Panels[0].Series.Count);
         double[] lags = figure.Panels[1].Series[^1].X;
         Assert.Equal(lags.Order().Distinct(), lags);
         Assert.All(figure.Panels.SelectMany(p => p.Series), s => Assert.Equal(s.X.Length, s.Y.Length));
@@ -47,7 +51,11 @@ public class Fig05Tests
     [Fact]
     public void The_paper_preset_has_ten_trajectories_over_one_data_set()
     {
-        RunPlan[] plans = [.. new Fig05(Preset.Paper).Plan(3)];
+        RunPlan[] plans =
+        [
+            .. new Fig05(Preset.Paper).Plan(3)
+                .Where(p => p.Run == "theory" || p.Run.StartsWith("run-", StringComparison.Ordinal)),
+        ];
         Assert.Equal(11, plans.Length);
         Assert.Single(plans.Select(plan => plan.Parameters["dataSeed"]).Distinct());
         Assert.Equal(10, plans.Skip(1).Select(plan => plan.Seed).Distinct().Count());
@@ -61,8 +69,14 @@ public class Fig05Tests
     private static IReadOnlyList<RunRecord> MadeUp(Experiment experiment)
     {
         RunPlan[] plans = [.. experiment.Plan(1)];
-        return [.. plans.Select(
-            (plan, i) => Record(plan, i == 0 ? Theory() : Run(1 + 0.001 * (i - plans.Length / 2.0))))];
+        return [.. plans.Select((plan, i) => Record(plan, plan.Run switch
+        {
+            "theory" => Theory(),
+            "short-lags" => FlatJson.Result(
+                new ShortLagTheory(Fresh / Share, 0.16, Fresh / Share, 1, Share), Fig05Json.Default),
+            _ => Run(
+                (plan.Run.StartsWith("fresh", StringComparison.Ordinal) ? 1 / Share : 1) * (1 + 0.001 * (i % 2 == 0 ? 1 : -1))),
+        }))];
     }
 
     private static RunResult Theory() => new(
