@@ -22,10 +22,6 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
 
     private IEnumerable<int> Runs => Enumerable.Range(1, Settings.Runs);
 
-    private double RandomOverlap => ColourOrder.RandomOverlap(Training.Sites, Training.States);
-
-    private double RandomConcentration => ColourOrder.RandomConcentration(Training.Sites);
-
     private SingleRun<TransitionRing, TransitionRates> Theory => new(Fig11Json.Default)
     {
         Name = "theory",
@@ -84,14 +80,14 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
             [
                 Upright(PaperAngular, 0.95, "paper, r = 0.033", Palette.Grey),
                 Upright(theory.NoiseRatio, 0.95, "noise edge, corrected (31)", Palette.Vermilion),
-                Level(RandomOverlap),
+                Level(Settings.RandomOverlap),
                 .. Measured(epochs, updates, order => order.Overlap, order => order.LookOverlap),
             ]),
             new("Order along the ring", ratio, new("concentration of |F_{i}|^{2}", 0, 1.3),
             [
                 Upright(PaperSpatial, 1, "paper, r = 0.002", Palette.Grey),
-                Upright(OneEFold(theory), 1, $"{few} = one e-fold of k = 1", Palette.Vermilion),
-                Level(RandomConcentration),
+                Upright(Settings.OneEFold(theory), 1, $"{few} = one e-fold of k = 1", Palette.Vermilion),
+                Level(Settings.RandomConcentration),
                 .. Measured(epochs, updates, order => order.Concentration, order => order.LookConcentration)
                     .Select(s => s with { Label = "" }),
             ]),
@@ -137,7 +133,7 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
     public override IReadOnlyList<Verdict> Judge(Results runs) => [.. Thresholds(runs), .. Controls(runs)];
 
     /// <summary>Where either order sets in with the paper's epochs, and how fast both grow.</summary>
-    private IEnumerable<Verdict> Thresholds(Results runs)
+    private IReadOnlyList<Verdict> Thresholds(Results runs)
     {
         TransitionRates theory = runs.Of(Theory);
         Orders epochs = runs.Of(FixedEpochs);
@@ -145,63 +141,71 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
         Estimate growth = Runs.Mean(run => Math.Log(
             Look(epochs, run, last, o => o.LookAmplitude) / Look(epochs, run, first, o => o.LookAmplitude))
             / (last - first));
-        Estimate angular = AngularOnset(epochs), spatial = CrossingOf(epochs, order => order.Concentration, _ => 0.5);
+        Estimate angular = AngularOnset(epochs), spatial = PlaceOnset(epochs);
         double place = Math.Exp(spatial.Value);
         string few = $"{Settings.Epochs} epochs";
-        yield return Verdict.Compare(
-            "angular-growth", $"growth of the angular order, updates {first}–{last}, an update", null,
-            Math.Log(1 + Training.LearningRate * theory.AngularRate), growth,
-            "theory: log(1 + ν((1 − 1/P)Λ − 1)/P), infinite data") with { Judges = Claim.FirstOrder };
-        yield return Verdict.Compare("angular-onset", $"ln r at which Σ_i w_iv has half its largest size, {few}",
-            "r < 0.033", Math.Log(theory.NoiseRatio), angular,
-            $"r = {Math.Exp(angular.Value):F3}; theory: signal and noise meet, corrected (31)")
-            with { Judges = Claim.FirstOrder };
-        yield return Verdict.Compare("place-onset", $"ln r at which the concentration is ½, {few}", "r < 0.002",
-            Math.Log(PaperSpatial), spatial,
-            $"theory: the paper's; r = {place:F4}, where {few} are {UpdatesAt(place):F0} updates")
-            with { Judges = Claim.Paper, ExplainedBy = "time-alone" };
-        yield return Verdict.Report("one-e-fold", $"r at which {few} are one e-fold of the wave k = 1", "r < 0.002",
-            OneEFold(theory), null, $"{SpatialFold(theory):F0} updates; "
-            + (theory.NextSpatialRate < 0 ? "k = 2 decays" : "k = 2 grows too"));
+        return
+        [
+            Verdict.Compare(
+                "angular-growth", $"growth of the angular order, updates {first}–{last}, an update", null,
+                Math.Log(1 + Training.LearningRate * theory.AngularRate), growth,
+                "theory: log(1 + ν((1 − 1/P)Λ − 1)/P), infinite data") with { Judges = Claim.FirstOrder },
+            Verdict.Compare("angular-onset", $"ln r at which Σ_i w_iv has half its largest size, {few}",
+                "r < 0.033", Math.Log(theory.NoiseRatio), angular,
+                $"r = {Math.Exp(angular.Value):F3}; theory: signal and noise meet, corrected (31)")
+                with { Judges = Claim.FirstOrder },
+            Verdict.Compare("place-onset", $"ln r at which the concentration is ½, {few}", "r < 0.002",
+                Math.Log(PaperSpatial), spatial,
+                $"theory: the paper's; r = {place:F4}, where {few} are {Settings.UpdatesAt(place):F0} updates")
+                with { Judges = Claim.Paper, ExplainedBy = "time-alone" },
+            Verdict.Report("one-e-fold", $"r at which {few} are one e-fold of the wave k = 1", "r < 0.002",
+                Settings.OneEFold(theory), null, $"{SpatialFold(theory):F0} updates; "
+                + (theory.NextSpatialRate < 0 ? "k = 2 decays" : "k = 2 grows too")),
+        ];
     }
 
     /// <summary>The same r with other numbers of samples, of updates and of Gibbs steps.</summary>
-    private IEnumerable<Verdict> Controls(Results runs)
+    private IReadOnlyList<Verdict> Controls(Results runs)
     {
         Orders epochs = runs.Of(FixedEpochs), updates = runs.Of(FixedUpdates), manySteps = runs.Of(ManySteps);
         int samples = Settings.CheckedSamples, noisiest = Settings.FixedSamples[^1];
         string place = $"at r = {Settings.CheckedRatio}", longer = $"{Settings.FixedUpdates:N0} updates";
         const string Time = "theory: time alone decides, not the noise", Random = "theory: a random field";
         Estimate concentration = Mean(updates, samples, order => order.Concentration);
-        yield return Verdict.Compare(
-            "time-alone", $"concentration {place}, less that of S = {Largest:N0} as long", null, 0,
-            Runs.Mean(run => epochs[(samples, run)].Single().Concentration
-                - Look(epochs, run, Settings.UpdatesOf(samples), o => o.LookConcentration)), Time)
-            with { Judges = Claim.FirstOrder };
-        yield return Verdict.Compare("time-alone-longer",
-            $"concentration {place}, {longer}, less that of S = {Largest:N0} as long", null, 0,
-            Runs.Mean(run => updates[(samples, run)].Single().Concentration
-                - Look(epochs, run, Settings.FixedUpdates, o => o.LookConcentration)), Time)
-            with { Judges = Claim.FirstOrder };
-        yield return Verdict.Holds("place-longer", $"concentration {place}, {longer}", "no place at r > 0.002",
-            concentration.Value <= 0.5, null, concentration,
-            $"above ½: the field has a place where the paper's, trained for {Settings.Epochs} epochs, has none")
-            with { ExplainedBy = "time-alone-longer" };
-        yield return Verdict.Report("noisiest-concentration", "concentration at the largest r, fixed updates",
-            "no modulation", RandomConcentration, Mean(updates, noisiest, order => order.Concentration), Random);
-        yield return Verdict.Report("noisiest-overlap", "overlap at the largest r, fixed updates", "no modulation",
-            RandomOverlap, Mean(updates, noisiest, order => order.Overlap), Random);
-        yield return Verdict.Compare("gibbs-steps",
-            $"overlap {place}, PCD-{Training.GibbsSteps} less PCD-{Settings.ManyGibbsSteps}", null, 0,
-            Runs.Mean(run => epochs[(samples, run)].Single().Overlap - manySteps[(samples, run)].Single().Overlap),
-            "theory: k does not matter") with { Judges = Claim.FirstOrder };
+        return
+        [
+            Verdict.Compare(
+                "time-alone", $"concentration {place}, less that of S = {Largest:N0} as long", null, 0,
+                Runs.Mean(run => epochs[(samples, run)].Single().Concentration
+                    - Look(epochs, run, Settings.UpdatesOf(samples), o => o.LookConcentration)), Time)
+                with { Judges = Claim.FirstOrder },
+            Verdict.Compare("time-alone-longer",
+                $"concentration {place}, {longer}, less that of S = {Largest:N0} as long", null, 0,
+                Runs.Mean(run => updates[(samples, run)].Single().Concentration
+                    - Look(epochs, run, Settings.FixedUpdates, o => o.LookConcentration)), Time)
+                with { Judges = Claim.FirstOrder },
+            Verdict.Holds("place-longer", $"concentration {place}, {longer}", "no place at r > 0.002",
+                concentration.Value <= 0.5, null, concentration,
+                $"above ½: the field has a place where the paper's, trained for {Settings.Epochs} epochs, has none")
+                with { ExplainedBy = "time-alone-longer" },
+            Verdict.Report("noisiest-concentration", "concentration at the largest r, fixed updates",
+                "no modulation", Settings.RandomConcentration, Mean(updates, noisiest, order => order.Concentration),
+                Random),
+            Verdict.Report("noisiest-overlap", "overlap at the largest r, fixed updates", "no modulation",
+                Settings.RandomOverlap, Mean(updates, noisiest, order => order.Overlap), Random),
+            Verdict.Compare("gibbs-steps",
+                $"overlap {place}, PCD-{Training.GibbsSteps} less PCD-{Settings.ManyGibbsSteps}", null, 0,
+                Runs.Mean(run => epochs[(samples, run)].Single().Overlap - manySteps[(samples, run)].Single().Overlap),
+                "theory: k does not matter") with { Judges = Claim.FirstOrder },
+        ];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Quote(Results runs)
     {
         TransitionRates theory = runs.Of(Theory);
-        double onset = Math.Exp(AngularOnset(runs.Of(FixedEpochs)).Value);
+        Orders epochs = runs.Of(FixedEpochs);
+        double onset = Math.Exp(AngularOnset(epochs).Value), place = Math.Exp(PlaceOnset(epochs).Value);
         return new Dictionary<string, object>
         {
             ["noiseRatio"] = theory.NoiseRatio,
@@ -209,29 +213,26 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
             ["angularFold"] = 1 / (Training.LearningRate * theory.AngularRate),
             ["spatialFold"] = SpatialFold(theory),
             ["onset"] = onset,
-            ["onsetUpdates"] = UpdatesAt(onset),
+            ["onsetUpdates"] = Settings.UpdatesAt(onset),
+            ["placeOnset"] = place,
+            ["placeUpdates"] = Settings.UpdatesAt(place),
         };
     }
 
     /// <summary>Updates in which the wave k = 1 grows by e.</summary>
     private double SpatialFold(TransitionRates theory) => 1 / (Training.LearningRate * theory.SpatialRate);
 
-    /// <summary>The r at which all epochs are that time.</summary>
-    private double OneEFold(TransitionRates theory)
-        => (double)Settings.Epochs * Training.Sites / Training.Batch * Training.LearningRate * theory.SpatialRate;
-
-    private double UpdatesAt(double ratio) => Settings.Epochs * Training.Sites / (Training.Batch * ratio);
-
     private Estimate AngularOnset(Orders epochs)
         => CrossingOf(epochs, order => order.Amplitude, mean => 0.5 * mean.Max());
+
+    private Estimate PlaceOnset(Orders epochs) => CrossingOf(epochs, order => order.Concentration, _ => 0.5);
 
     private Estimate CrossingOf(Orders epochs, Func<TransitionOrder, double> of, Func<double[], double> level)
     {
         // From large r to small, so that the first crossing is that of the onset.
         int[] samples = [.. Settings.Samples.Reverse()];
         double[] logs = [.. samples.Select(s => Math.Log(Settings.Ratio(s)))];
-        double[][] curves =
-            [.. Runs.Select(run => samples.Select(s => of(epochs[(s, run)].Single())).ToArray())];
+        double[][] curves = [.. Runs.Select(run => samples.Select(s => of(epochs[(s, run)].Single())).ToArray())];
         return Jackknife.OfMeanCurve(curves, mean =>
             Jackknife.Crossing(logs, mean, [.. mean.Select(_ => level(mean))]));
     }

@@ -16,16 +16,19 @@ internal sealed record Fig11Settings
         Paper,
         Quick: Paper with
         {
-            Samples = [50_000, 25_000, 10_000, 3000, 1000, 200], FixedSamples = [10_000, 1000, 200], Runs = 4,
+            Samples = [50_000, 25_000, 10_000, 3000, 1000, 200],
+            FixedSamples = [10_000, 1000, 200],
+            Runs = 4,
         },
         Tiny: Paper with
         {
-            Training = Paper.Training with { Sites = 20, States = 4, Batch = 20 },
-            Samples = [4000, 1000, 400, 100],
-            FixedSamples = [400, 100],
-            DrawnSamples = [4000, 1000, 100],
-            CheckedSamples = 400,
-            FixedUpdates = 1000,
+            Training = Paper.Training with { Sites = 40, States = 4, Beta = 1, Batch = 40 },
+            Epochs = 4,
+            Samples = [16_000, 4000, 1600, 400],
+            FixedSamples = [1600, 400],
+            DrawnSamples = [16_000, 4000, 400],
+            CheckedSamples = 1600,
+            FixedUpdates = 400,
             ManyGibbsSteps = 5,
             Runs = 3,
         });
@@ -74,6 +77,12 @@ internal sealed record Fig11Settings
     /// <summary>The r of the controls.</summary>
     public double CheckedRatio => Ratio(CheckedSamples);
 
+    /// <summary>The overlap of a random field.</summary>
+    public double RandomOverlap => ColourOrder.RandomOverlap(Training.Sites, Training.States);
+
+    /// <summary>The concentration of a random field.</summary>
+    public double RandomConcentration => ColourOrder.RandomConcentration(Training.Sites);
+
     /// <summary>r = N/S.</summary>
     /// <param name="samples">S.</param>
     public double Ratio(int samples) => (double)Training.Sites / samples;
@@ -81,6 +90,15 @@ internal sealed record Fig11Settings
     /// <summary>Updates of all epochs.</summary>
     /// <param name="samples">S.</param>
     public int UpdatesOf(int samples) => Epochs * samples / Training.Batch;
+
+    /// <summary>Those at some r, of the list or not.</summary>
+    /// <param name="ratio">r.</param>
+    public double UpdatesAt(double ratio) => Epochs * Training.Sites / (Training.Batch * ratio);
+
+    /// <summary>The r at which all epochs are the time in which the wave k = 1 grows by e.</summary>
+    /// <param name="theory">Its rate.</param>
+    public double OneEFold(TransitionRates theory)
+        => (double)Epochs * Training.Sites / Training.Batch * Training.LearningRate * theory.SpatialRate;
 
     /// <summary>Updates after which a training of so many is observed.</summary>
     /// <param name="updates">All its updates.</param>

@@ -192,18 +192,21 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
         ];
     }
 
-    private static IEnumerable<Verdict> Crossings(XySpectrumTheory theory)
+    private static IReadOnlyList<Verdict> Crossings(XySpectrumTheory theory)
     {
         string paper = $"r ≃ {PaperCrossing}";
         double drawn = DrawnCrossing(theory);
-        yield return Verdict.CompareToPaper("crossing", "crossing of signal and noise, corrected (31)", paper,
-            PaperCrossing, HalfDigit, theory.Crossing, "the paper's follows from its misprint")
-            with { ExplainedBy = "crossing-drawn" };
-        yield return Verdict.Holds("crossing-drawn", "crossing of the drawn curves of signal and noise, corrected (31)",
-            null, Math.Abs(drawn - theory.Crossing) <= HalfDigit, drawn, null,
-            $"by interpolation; solved for r: {theory.Crossing:F4}; the same to the paper's digits");
-        yield return Verdict.CompareToPaper("crossing-printed", "crossing of signal and noise, (31) as printed", paper,
-            PaperCrossing, HalfDigit, theory.CrossingAsPrinted, "what the paper computed");
+        return
+        [
+            Verdict.CompareToPaper("crossing", "crossing of signal and noise, corrected (31)", paper,
+                PaperCrossing, HalfDigit, theory.Crossing, "the paper's follows from its misprint")
+                with { ExplainedBy = "crossing-drawn" },
+            Verdict.Holds("crossing-drawn", "crossing of the drawn curves of signal and noise, corrected (31)",
+                null, Math.Abs(drawn - theory.Crossing) <= HalfDigit, drawn, null,
+                $"by interpolation; solved for r: {theory.Crossing:F4}; the same to the paper's digits"),
+            Verdict.CompareToPaper("crossing-printed", "crossing of signal and noise, (31) as printed", paper,
+                PaperCrossing, HalfDigit, theory.CrossingAsPrinted, "what the paper computed"),
+        ];
     }
 
     /// <summary>Where the curve of the noise meets the signal; its root is a straight line in √r.</summary>

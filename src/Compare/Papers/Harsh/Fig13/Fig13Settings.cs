@@ -13,7 +13,9 @@ internal sealed record Fig13Settings
         Paper,
         Quick: Paper with
         {
-            MappedSamples = [500, 10_000, 200_000], Samples = [100, 500, 2000, 10_000, 50_000], Runs = 8,
+            MappedSamples = [500, 10_000, 200_000],
+            Samples = [100, 500, 2000, 10_000, 50_000],
+            Runs = 8,
         },
         Tiny: Paper with
         {

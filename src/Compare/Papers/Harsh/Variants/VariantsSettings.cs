@@ -14,7 +14,9 @@ internal sealed record VariantsSettings
         Quick: Paper with { Samples = [10_000, 3000, 1000, 200], Runs = 3 },
         Tiny: Paper with
         {
-            Training = Paper.Training with { Sites = 20, States = 4, Batch = 10 }, Samples = [200, 50], Runs = 2,
+            Training = Paper.Training with { Sites = 20, States = 4, Batch = 10 },
+            Samples = [200, 50],
+            Runs = 2,
         });
 
     /// <summary>The training at each r.</summary>
