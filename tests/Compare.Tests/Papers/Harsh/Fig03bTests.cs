@@ -30,18 +30,19 @@ public class Fig03bTests
             fresh.Where(v => v.Outcome == Outcome.Differs).Select(v => v.Id));
     }
 
-    [Fact]
-    public void The_most_likely_fields_explain_a_width_that_is_theirs_and_no_other()
+    [Theory]
+    [InlineData("likely", "mostLikely")]
+    [InlineData("flow", "flow")]
+    public void A_width_off_that_of_its_own_data_set_turns_its_verdict_and_no_other(string id, string series)
     {
-        Assert.Equal("likely-0.8", Experiment.Judge(Records((_, _) => 0)).Of("fixed-0.8").ExplainedBy);
         IReadOnlyList<RunRecord> runs = Records((_, _) => 0);
-        int place = runs.Index().Single(r => r.Item.Run == "likely-beta-0.8").Index;
-        IReadOnlyList<Verdict> verdicts = Experiment.Judge(
-            runs.With(place, "mostLikely", 4, 1).With(place, "mostLikely", 3, 1).With(place, "mostLikely", 2, 1)
-                .With(place, "mostLikely", 1, 1).With(place, "mostLikely", 0, 1));
-        Assert.Equal(["likely-0.8"], verdicts
-            .Where(v => v.Outcome == Outcome.Differs && !v.Id.StartsWith("likely-slope", StringComparison.Ordinal)
-                && !v.Id.StartsWith("likely-intercept", StringComparison.Ordinal)).Select(v => v.Id));
+        Assert.Equal("flow-0.8", Experiment.Judge(runs).Of("fixed-0.8").ExplainedBy);
+        int place = runs.Index().Single(r => r.Item.Run == $"{id}-beta-0.8").Index;
+        for (int run = 0; run < 5; run++)
+            runs = runs.With(place, series, run, Exact(0.8) + 1);
+        Assert.Equal([$"{id}-0.8"], Experiment.Judge(runs)
+            .Where(v => v.Outcome == Outcome.Differs && !v.Id.EndsWith("slope", StringComparison.Ordinal)
+                && !v.Id.EndsWith("intercept", StringComparison.Ordinal)).Select(v => v.Id));
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public class Fig03bTests
             Version = "test",
             Machine = Machine.Current,
             Seconds = 0,
-            Result = plan.Run.StartsWith("likely", StringComparison.Ordinal) ? Likely(plan, offset) : new(
+            Result = plan.Run.StartsWith("likely", StringComparison.Ordinal) ? Likely(plan, offset)
+                : plan.Run.StartsWith("flow", StringComparison.Ordinal) ? Flow(plan, offset) : new(
                 new Dictionary<string, double>
                 {
                     ["fwhm"] = WidthOf(plan, i, offset),
@@ -115,14 +117,19 @@ public class Fig03bTests
                 new Dictionary<string, double[]> { ["weights"] = [] }),
         })];
 
-    /// <summary>Trained fields as the runs have them, and most likely ones that differ by chance alone.</summary>
+    /// <summary>Most likely fields as wide as the trained ones.</summary>
     private static RunResult Likely(RunPlan plan, Func<bool, double, double> offset)
     {
-        double beta = plan.Parameters["beta"], width = Exact(beta) + offset(false, beta);
-        double[] signs = [1, -1, 1, -1, 0];
+        double beta = plan.Parameters["beta"];
         return FlatJson.Result(
-            new LikelyWidths([.. signs.Select(sign => width + 0.01 * sign)], [.. signs.Select(_ => width)]),
-            Fig03bJson.Default);
+            new LikelyWidths([.. Enumerable.Repeat(Exact(beta) + offset(false, beta), 5)]), Fig03bJson.Default);
+    }
+
+    private static RunResult Flow(RunPlan plan, Func<bool, double, double> offset)
+    {
+        double beta = plan.Parameters["beta"];
+        return FlatJson.Result(
+            new FlowWidths([.. Enumerable.Repeat(Exact(beta) + offset(false, beta), 5)]), Fig03bJson.Default);
     }
 
     private static double WidthOf(RunPlan plan, int index, Func<bool, double, double> offset)

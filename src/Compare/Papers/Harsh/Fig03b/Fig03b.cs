@@ -1,8 +1,11 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
+using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
+using RbmTheory.Theory.Integration;
+using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.ReceptiveFields;
 using Fit = MathNet.Numerics.Fit;
 
@@ -53,12 +56,24 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
     {
         Keys = Betas,
         Name = (beta, _) => $"likely-beta-{beta}",
-        Settings = (beta, seeds) => new(Settings.Training with { Beta = beta })
-        {
-            Seeds = [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(TrainedRun((false, beta), run)))],
-        },
+        Settings = OnTheSets,
         Cost = settings => 1.3 * settings.Runs,
         Compute = Likely,
+    };
+
+    /// <summary>At each β, the flow without noise on the very sets and from the very weights of the trainings.</summary>
+    private KeyedRuns<double, LikelySettings, FlowWidths> Flows => new(Fig03bJson.Default)
+    {
+        Keys = Betas,
+        Name = (beta, _) => $"flow-beta-{beta}",
+        Settings = OnTheSets,
+        Cost = settings => 1.2 * settings.Runs,
+        Compute = Flow,
+    };
+
+    private LikelySettings OnTheSets(double beta, Seeds seeds) => new(Settings.Training with { Beta = beta })
+    {
+        Seeds = [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(TrainedRun((false, beta), run)))],
     };
 
     private KeyedRuns<double, NoiseAt, NoisyWidth> Noise => new(Fig03bJson.Default)
@@ -77,7 +92,7 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
     public override string Name => "fig03b";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [SmallBeta, Exact, Trainings, Noise, MostLikely];
+    public override IReadOnlyList<RunSet> RunSets => [SmallBeta, Exact, Trainings, Noise, MostLikely, Flows];
 
     private static string TrainedRun((bool Fresh, double Beta) key, int run)
         => $"{(key.Fresh ? "fresh" : "fixed")}-beta-{key.Beta}-run-{run}";
@@ -109,18 +124,43 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
 
     private static LikelyWidths Likely(LikelySettings settings, RunContext run)
     {
-        List<double> trained = [], likely = [];
+        List<double> likely = [];
         foreach ((int index, ulong seed) in settings.Seeds.Index())
         {
             Rbm machine = settings.Training.Train(run with { Seed = seed, Progress = new Progress<double>() });
             double[] start = [.. machine.Weights.Select(w => (double)w)];
             MostLikelyField field = new(new(settings.Training.Data(seed)), start, stop: run.Stop);
-            trained.Add(WidthOf(start));
             likely.Add(WidthOf(field.Weights));
             run.Progress.Report((index + 1.0) / settings.Seeds.Count);
         }
 
-        return new([.. trained], [.. likely]);
+        return new([.. likely]);
+    }
+
+    /// <summary>
+    /// The full-batch flow (22), from each training's initial weights on its samples for its time ν × updates: what is
+    /// left out is the noise of batches and chains.
+    /// </summary>
+    private static FlowWidths Flow(LikelySettings settings, RunContext run)
+    {
+        IsingTraining training = settings.Training;
+        // Far below the differences of widths, some tenths of a site.
+        IntegrationOptions accuracy = new() { RelativeTolerance = 1e-5, AbsoluteTolerance = 1e-7 };
+        double time = training.LearningRate * training.Epochs * (training.Samples / training.Batch);
+        List<double> widths = [];
+        foreach (ulong seed in settings.Seeds)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            SpinSet data = training.Data(seed);
+            SampleFlow flow = new([.. Enumerable.Range(0, data.Samples).Select(
+                s => (double[])[.. Enumerable.Range(0, data.Sites).Select(i => (double)data.Spin(s, i))])]);
+            Rbm start = Rbm.OfSpins(training.Sites, training.Hidden, training.InitialDeviation, seed);
+            widths.Add(WidthOf(new AdaptiveRungeKutta().Integrate(
+                flow, [.. start.Weights.Select(w => (double)w)], 0, time, accuracy).State));
+            run.Progress.Report((double)widths.Count / settings.Runs);
+        }
+
+        return new([.. widths]);
     }
 
     /// <inheritdoc/>
@@ -174,7 +214,7 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
                select Verdict.Compare(
                    $"fixed-{beta}", $"width, {Place(beta)}, S = {Settings.Training.Samples:N0}", null,
                    ExactAt(runs, beta), Width(runs, fresh: false, beta), "theory: infinite data")
-                   with { Judges = Claim.FirstOrder, ExplainedBy = $"likely-{beta}" },
+                   with { Judges = Claim.FirstOrder, ExplainedBy = $"flow-{beta}" },
             .. from beta in Betas
                select Verdict.Compare(
                    $"fresh-{beta}", $"width, {Place(beta)}, fresh samples", null, ExactAt(runs, beta),
@@ -188,10 +228,10 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
                        + $"places off the sites by {expected.OfPlace:F2}"),
             Verdict.Compare("slope", "slope of the line fitted to the width", "> 0, no number", line[1], fitted[1],
                 "theory: line through the exact flow")
-                with { Judges = Claim.FirstOrder, ExplainedBy = "likely-slope" },
+                with { Judges = Claim.FirstOrder, ExplainedBy = "flow-slope" },
             Verdict.Compare("intercept", "intercept of that line, sites", "> 0, no number", line[0], fitted[0],
                 "theory: line through the exact flow")
-                with { Judges = Claim.FirstOrder, ExplainedBy = "likely-intercept" },
+                with { Judges = Claim.FirstOrder, ExplainedBy = "flow-intercept" },
             Verdict.Compare("fresh-slope", "slope, fresh samples", null, noisy[1], fresh[1],
                 "theory: line through the exact flow with any place and noise"),
             Verdict.Compare("fresh-intercept", "intercept, fresh samples, sites", null, noisy[0], fresh[0],
@@ -201,38 +241,49 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
                 $"the exact width at β → 0 is {runs.Of(SmallBeta).Fwhm:F2}: its curve bends"),
             Verdict.Compare("curvature", "curvature of the width, ½ d²/dξ², 1/sites", "0: a line", parabola[2],
                 Fits(runs, 2)[2], "of the fitted parabola; the exact width is convex"),
-            .. ByMostLikely(runs),
+            .. RunByRun(
+                runs, "likely", "the most likely of the set", beta => runs.Of(MostLikely)[beta].Single().MostLikely,
+                "theory: the most likely field of the run's own data set, next to the trained one")
+                .Select(v => v with
+                {
+                    Judges = Claim.FirstOrder,
+                    ExplainedBy = v.Id.Replace("likely", "flow", StringComparison.Ordinal),
+                }),
+            .. RunByRun(
+                runs, "flow", "the flow on the set", beta => runs.Of(Flows)[beta].Single().Flow,
+                "theory: no noise, the same samples, the same start, the same time; no trained number"),
         ];
     }
 
     /// <summary>
-    /// The trained width run by run less that of the most likely field of the run's own set next to it, and the lines
-    /// through both: what the data set alone makes of infinite data.
+    /// The trained width run by run less the one expected of the run's own data set, and the same of the lines through
+    /// them: what the set alone makes of infinite data.
     /// </summary>
-    private IEnumerable<Verdict> ByMostLikely(Results runs)
+    private IEnumerable<Verdict> RunByRun(
+        Results runs, string id, string words, Func<double, double[]> expected, string note)
     {
-        ILookup<double, LikelyWidths> likely = runs.Of(MostLikely);
-        double[][] trained = [.. Betas.Select(beta => likely[beta].Single().Trained)];
-        double[][] expected = [.. Betas.Select(beta => likely[beta].Single().MostLikely)];
+        ILookup<(bool, double), TrainedField> trained = runs.Of(Trainings);
+        double[][] differences =
+        [
+            .. Betas.Select(beta => (double[])
+                [.. trained[(false, beta)].Zip(expected(beta), (field, width) => field.Fwhm - width)]),
+        ];
+        // A line is linear in the widths: that through the differences is the difference of the lines.
         double[][] lines =
         [
-            .. Enumerable.Range(0, Settings.Runs)
-                .Select(run => (double[])[.. Line(trained, run).Zip(Line(expected, run), (t, e) => t - e)]),
+            .. Enumerable.Range(0, Settings.Runs).Select(
+                run => Fit.Polynomial([.. Betas.Select(Length)], [.. differences.Select(d => d[run])], 1)),
         ];
-        const string Note = "theory: the most likely field of the run's own data set, next to the trained one";
         return
         [
             .. Betas.Select((beta, i) => Verdict.Compare(
-                $"likely-{beta}", $"width, {Place(beta)}, run by run less the most likely of the set", null, 0,
-                trained[i].Zip(expected[i], (t, e) => t - e).Mean(difference => difference), Note)),
-            Verdict.Compare("likely-slope", "slope of the line, run by run less that of the most likely fields", null, 0,
-                lines.Mean(line => line[1]), Note),
-            Verdict.Compare("likely-intercept", "intercept, run by run less that of the most likely fields, sites", null, 0,
-                lines.Mean(line => line[0]), Note),
+                $"{id}-{beta}", $"width, {Place(beta)}, run by run less {words}", null, 0,
+                differences[i].Mean(difference => difference), note)),
+            Verdict.Compare($"{id}-slope", $"slope of the line, run by run less {words}", null, 0,
+                lines.Mean(line => line[1]), note),
+            Verdict.Compare($"{id}-intercept", $"intercept, run by run less {words}, sites", null, 0,
+                lines.Mean(line => line[0]), note),
         ];
-
-        double[] Line(double[][] widths, int run)
-            => Fit.Polynomial([.. Betas.Select(Length)], [.. widths.Select(w => w[run])], 1);
     }
 
     /// <inheritdoc/>

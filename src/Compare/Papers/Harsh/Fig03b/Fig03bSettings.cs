@@ -87,9 +87,12 @@ internal sealed record LikelySettings([property: JsonIgnore] IsingTraining Train
 }
 
 /// <summary>Widths run by run, in sites.</summary>
-/// <param name="Trained">That of the trained field.</param>
 /// <param name="MostLikely">That of the field of greatest likelihood on the run's data set, next to the trained one.</param>
-internal sealed record LikelyWidths(double[] Trained, double[] MostLikely);
+internal sealed record LikelyWidths(double[] MostLikely);
+
+/// <summary>Widths run by run, in sites.</summary>
+/// <param name="Flow">Where the flow without noise on the run's data set leads, from its start and in its time.</param>
+internal sealed record FlowWidths(double[] Flow);
 
 /// <summary>A width of theory.</summary>
 /// <param name="CorrelationLength">ξ, in sites.</param>
@@ -118,6 +121,7 @@ internal sealed record TrainedField(double Fwhm, double Amplitude, double SpinUp
 [JsonSerializable(typeof(IsingTraining))]
 [JsonSerializable(typeof(LikelySettings))]
 [JsonSerializable(typeof(LikelyWidths))]
+[JsonSerializable(typeof(FlowWidths))]
 [JsonSerializable(typeof(TheoreticalWidth))]
 [JsonSerializable(typeof(NoisyWidth))]
 [JsonSerializable(typeof(TrainedField))]
