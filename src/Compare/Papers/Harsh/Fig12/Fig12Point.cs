@@ -20,7 +20,7 @@ internal sealed record Fig12Point(
     /// <summary>Headings and widths for <see cref="Row"/>.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
-        new("β", 0.5), new("r", 0.5), new("Sampled", 1.6), new("Tracy–Widom mean", 1.2), new("off by", 0.8),
+        new("β", 0.4), new("r", 0.5), new("Sampled", 1.5), new("Tracy–Widom mean", 1.4), new("off by", 0.8),
         new("Wishart, same N", 1.7), new("off by", 0.8), new("with cumulants", 1.1), new("off by", 0.8),
         new("Larger of (25), (26)", 1.2), new("off by", 0.8),
     ];
@@ -53,7 +53,7 @@ internal sealed record Fig12Point(
             $"wishart-{key}", $"top eigenvalue, Wishart of the same covariance, {place}", null, Gaussian, Sampled,
             "theory: Gaussian data of this N") with { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
         yield return Verdict.Compare(
-            cumulant, $"the same with the fourth cumulants of the ring, {place}", null, WithCumulants, Sampled,
+            cumulant, $"top eigenvalue, Wishart and fourth cumulants, {place}", null, WithCumulants, Sampled,
             $"theory: Gaussian data of this N, and {Text(Shift)} to first order in the cumulants")
             with { Judges = Claim.FirstOrder };
     }
