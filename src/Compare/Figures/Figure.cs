@@ -137,6 +137,9 @@ public static class Palette
     /// <summary>Green.</summary>
     public const int Green = 3;
 
+    /// <summary>Purple.</summary>
+    public const int Purple = 4;
+
     /// <summary>Grey: guides and references.</summary>
     public const int Grey = 7;
 }

@@ -1,6 +1,6 @@
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Harsh;
-using RbmTheory.Compare.Records;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
@@ -20,9 +20,9 @@ public class GaussianTwinTests
         // N = 13, β = 1: the next order of the mean is some loss² Λ, that of the share some loss², 1 − Share the loss.
         var ring = new IsingRing(13, 1);
         SeparateTop theory = SeparateTop.Gaussian(ring.Spectrum(), 301);
-        RunResult[] runs = Runs(GaussianTwin.Of(ring), [301], 500);
+        IsingTwinMeans[] runs = Runs(ring, 301, 500);
         double loss = 1 - theory.Share;
-        Estimate top = Mean(runs, GaussianTwin.Top), uniform = Mean(runs, GaussianTwin.Uniform);
+        Estimate top = runs.Mean(run => run.Top[0]), uniform = runs.Mean(run => run.Uniform[0]);
         Assert.InRange(loss, 1e-3, 0.01);
         Assert.InRange(top.Value, theory.Mean - Allowed(top, loss * loss * 10), theory.Mean + Allowed(top, loss * loss * 10));
         Assert.InRange(uniform.Value, theory.Share - Allowed(uniform, 3 * loss * loss), theory.Share + Allowed(uniform, 3 * loss * loss));
@@ -35,9 +35,9 @@ public class GaussianTwinTests
         // 0.3 % of Λ and 0.02 of a share.
         var ring = new IsingRing(100, 1);
         NearbyWaves theory = NearbyWaves.Gaussian(ring, 3162);
-        RunResult[] runs = Runs(GaussianTwin.Of(ring), [3162], 40);
-        Estimate top = Mean(runs, GaussianTwin.Top), uniform = Mean(runs, GaussianTwin.Uniform);
-        Estimate wave = Mean(runs, GaussianTwin.Wave);
+        IsingTwinMeans[] runs = Runs(ring, 3162, 40);
+        Estimate top = runs.Mean(run => run.Top[0]), uniform = runs.Mean(run => run.Uniform[0]);
+        Estimate wave = runs.Mean(run => run.Wave[0]);
         Assert.InRange(top.Value, theory.Mean - Allowed(top, 0.003 * theory.Mean), theory.Mean + Allowed(top, 0.003 * theory.Mean));
         Assert.InRange(uniform.Value, theory.Uniform - Allowed(uniform, 0.02), theory.Uniform + Allowed(uniform, 0.02));
         Assert.InRange(wave.Value, theory.Wave - Allowed(wave, 0.02), theory.Wave + Allowed(wave, 0.02));
@@ -50,7 +50,7 @@ public class GaussianTwinTests
         // and 1/S: within 0.4 of the shift, whose sign and size it fixes.
         const int sites = 50;
         var ring = new IsingRing(sites, 0.3);
-        Estimate twin = Mean(Runs(GaussianTwin.Of(ring), [sites], 150), GaussianTwin.Top);
+        Estimate twin = Runs(ring, sites, 150).Mean(run => run.Top[0]);
         Estimate data = Estimate.FromRuns([.. Enumerable.Range(0, 3000).Select(i =>
         {
             SpinCovariance covariance = new(sites);
@@ -67,30 +67,32 @@ public class GaussianTwinTests
     public void A_Potts_ring_has_its_plane_and_no_constant_modes()
     {
         // Many samples: half of the plane's sum in each direction, all of the vector in the plane.
-        var ring = PottsRing.Xy(5, 4, 1);
-        RunResult result = GaussianTwin.Of(ring).Sample([3, 100_000_000], 3, 1, default);
-        Assert.Equal(1, result.Series[GaussianTwin.Plane][1], 1e-4);
-        Assert.Equal(ring.TopEigenvalue, result.Series[GaussianTwin.Top][1], 1e-2);
-        Assert.InRange(result.Series[GaussianTwin.Plane][0], 0, 1);
-        Assert.Throws<ArgumentException>(() => GaussianTwin.Of(PottsRing.Xy(5, 2, 1)));
+        XyTwin settings = new() { Sites = 5, States = 4, Beta = 1, Sizes = [3, 100_000_000], Sets = 3 };
+        XyTwinMeans result = GaussianTwin.Sample(settings, Seeded(1));
+        Assert.Equal(1, result.Plane[1], 1e-4);
+        Assert.Equal(PottsRing.Xy(5, 4, 1).TopEigenvalue, result.Top[1], 1e-2);
+        Assert.InRange(result.Plane[0], 0, 1);
+        Assert.Throws<ArgumentException>(() => GaussianTwin.Sample(settings with { States = 2 }, Seeded(1)));
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_numbers()
     {
-        GaussianTwin twin = GaussianTwin.Of(new IsingRing(11, 0.5));
-        RunResult Run(ulong seed) => twin.Sample([5, 50], 3, seed, default);
-        Assert.Equal(Run(3).Series[GaussianTwin.Top], Run(3).Series[GaussianTwin.Top]);
-        Assert.NotEqual(Run(3).Series[GaussianTwin.Top], Run(4).Series[GaussianTwin.Top]);
-        Assert.Throws<ArgumentException>(() => twin.Sample([5, 3], 3, 1, default));
-        Assert.Throws<ArgumentException>(() => twin.Sample([5], 0, 1, default));
+        IsingTwin settings = new() { Sites = 11, Beta = 0.5, Sizes = [5, 50], Sets = 3 };
+        double[] Run(ulong seed) => GaussianTwin.Sample(settings, Seeded(seed)).Top;
+        Assert.Equal(Run(3), Run(3));
+        Assert.NotEqual(Run(3), Run(4));
+        Assert.Throws<ArgumentException>(() => GaussianTwin.Sample(settings with { Sizes = [5, 3] }, Seeded(1)));
+        Assert.Throws<ArgumentException>(() => GaussianTwin.Sample(settings with { Sets = 0 }, Seeded(1)));
     }
 
     private static double Allowed(Estimate estimate, double leftOut) => Students * estimate.StandardError + leftOut;
 
-    private static RunResult[] Runs(GaussianTwin twin, int[] sizes, int sets)
-        => [.. Enumerable.Range(0, 20).Select(i => twin.Sample(sizes, sets, (ulong)i, default))];
+    private static RunContext Seeded(ulong seed) => new(seed, new Progress<double>(), CancellationToken.None);
 
-    private static Estimate Mean(RunResult[] runs, string series)
-        => Estimate.FromRuns([.. runs.Select(run => run.Series[series][0])]);
+    private static IsingTwinMeans[] Runs(IsingRing ring, int size, int sets)
+    {
+        IsingTwin settings = new() { Sites = ring.Sites, Beta = ring.Beta, Sizes = [size], Sets = sets };
+        return [.. Enumerable.Range(0, 20).Select(i => GaussianTwin.Sample(settings, Seeded((ulong)i)))];
+    }
 }

@@ -25,7 +25,7 @@ public class VerdictsOfExperimentsTests
         // At β = 1 a hundred sites are some 27 correlation lengths, and the law, which is of large N, is off by more.
         Verdict[] hot = [.. verdicts.Where(v => v.Id.StartsWith("tracy-widom-0.", StringComparison.Ordinal))];
         Assert.Equal(Enumerable.Repeat(Agrees, 8), hot.Select(v => v.Outcome));
-        Assert.Equal(16, verdicts.Count);
+        Assert.Equal(3 * 12 + 2 * 4 + 2, verdicts.Count);
         // β = 0.3, r = 0.1: the paper's larger of two edges, e^{0.6} = 1.822 and (1 + √0.1)² = 1.732, is far below.
         Verdict far = verdicts.Of("tracy-widom-0.3-0.1");
         Assert.Equal("1.822", far.Paper);
@@ -42,6 +42,35 @@ public class VerdictsOfExperimentsTests
         int vectors = runs.Select((run, i) => (run.Run, i)).Single(x => x.Run == "vectors-theory").i;
         Assert.Equal(Differs, figure.Judge(runs.With(vectors, "uniform", 6, 0.3)).Of("uniform-share-10000").Outcome);
         Draws(figure, runs, panels: 4);
+
+        Each_finer_theory_of_Fig12_is_its_own(figure, runs);
+    }
+
+    private static void Each_finer_theory_of_Fig12_is_its_own(Fig12 figure, IReadOnlyList<RunRecord> runs)
+    {
+        // Gaussian data know no large N and no cumulants, and the cumulants are an addition to them.
+        IReadOnlyList<Verdict> verdicts = figure.Judge(runs);
+        int cumulants = runs.Index().Single(x => x.Item.Run == "cumulants-beta-0.3").Index;
+        double shift = runs[cumulants].Result.Series["shift"][1];
+        Verdict gaussian = verdicts.Of("wishart-0.3-0.02"), shifted = verdicts.Of("cumulant-0.3-0.02");
+        Assert.True(shift < 0);
+        Assert.Equal(gaussian.Theory!.Value + shift, shifted.Theory!.Value, 1e-12);
+        Assert.Equal(gaussian.TheoryError, shifted.TheoryError);
+        Assert.Equal(Differs,
+            figure.Judge(runs.With(cumulants, "shift", 1, 0.2)).Of("cumulant-0.3-0.02").Outcome);
+
+        // Samples at which the curves of (a), (b) and of (d) are known: S = 32 is in (d) alone, 10,000 in both.
+        Assert.Equal(["nearby-share-1000", "nearby-share-10000"],
+            verdicts.Where(v => v.Id.StartsWith("nearby", StringComparison.Ordinal)).Select(v => v.Id));
+        Assert.Equal(("wishart-share-32", "nearby-share-1000"),
+            (verdicts.Of("uniform-share-32").ExplainedBy, verdicts.Of("uniform-share-1000").ExplainedBy));
+        int at = Enumerable.Range(0, 17).First(i => TwinAt("1").Parameters[$"samples{i}"] == 32);
+        Assert.Equal(
+            Enumerable.Range(1, 8).Average(run => TwinAt($"1-run-{run}").Result.Series["uniform"][at]),
+            verdicts.Of("wishart-share-32").Theory!.Value, 1e-12);
+
+        RunRecord TwinAt(string name)
+            => runs.First(run => run.Run.StartsWith($"twin-beta-{name}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -39,6 +39,29 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         Compute = Sample,
     };
 
+    private KeyedRuns<double, IsingTwin, IsingTwinMeans> Twins => new(Fig12Json.Default)
+    {
+        Keys = [.. Settings.Betas.Union([Settings.Vectors.Beta])],
+        RepeatsOf = _ => Settings.TwinRuns,
+        Name = (beta, run) => $"twin-beta-{beta}-run-{run}",
+        Settings = (beta, _) => new()
+        {
+            Sites = Settings.Sites, Beta = beta, Sizes = TwinSizes(beta), Sets = Settings.TwinSets,
+        },
+        Cost = settings => 6e-4 * settings.Sizes.Count * settings.Sets,
+        IsRandom = true,
+        Compute = GaussianTwin.Sample,
+    };
+
+    private KeyedRuns<double, TopEigenvalues, CumulantShifts> Cumulants => new(Fig12Json.Default)
+    {
+        Keys = Settings.Betas,
+        Name = (beta, _) => $"cumulants-beta-{beta}",
+        Settings = (beta, _) => EigenvaluesAt(beta),
+        Cost = _ => 0.1,
+        Compute = (settings, _) => ShiftsOf(settings),
+    };
+
     private SingleRun<TopVectors, VectorShares> VectorTheory => new(Fig12Json.Default)
     {
         Name = "vectors-theory",
@@ -57,6 +80,14 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         Compute = Fig12Vectors.Sample,
     };
 
+    private SingleRun<NearbyAt, NearbyShares> VectorsNearby => new(Fig12Json.Default)
+    {
+        Name = "vectors-nearby",
+        Settings = _ => Fig12Vectors.Nearby(Settings.Vectors),
+        Cost = settings => 0.3 * settings.Sizes.Count,
+        Compute = (settings, run) => Fig12Vectors.Nearby(settings, run),
+    };
+
     /// <inheritdoc/>
     public override string Number => "12";
 
@@ -64,10 +95,18 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
     public override string Name => "fig12";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [Theory, Samples, VectorTheory, VectorSamples];
+    public override IReadOnlyList<RunSet> RunSets =>
+        [Theory, Samples, VectorTheory, VectorSamples, Twins, Cumulants, VectorsNearby];
 
     private TopEigenvalues EigenvaluesAt(double beta)
         => new() { Sites = Settings.Sites, Beta = beta, NoiseRatios = Settings.NoiseRatios };
+
+    /// <summary>Every S at which something is held against Gaussian data, ascending.</summary>
+    private int[] TwinSizes(double beta)
+    {
+        IEnumerable<int> sizes = Settings.NoiseRatios.Select(r => SamplesAt(Settings.Sites, r));
+        return [.. (beta == Settings.Vectors.Beta ? sizes.Union(Settings.Vectors.Samples) : sizes.Distinct()).Order()];
+    }
 
     private static EigenvalueTheory TheoryOf(TopEigenvalues settings)
     {
@@ -82,6 +121,12 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
             [.. sampled.Select(x => SampleSpectrumEdge.PaperPrediction(settings.Beta, x))]);
 
         double Mean(double x) => TopSampleEigenvalue.Of(ring, SamplesAt(settings.Sites, x)).Mean;
+    }
+
+    private static CumulantShifts ShiftsOf(TopEigenvalues settings)
+    {
+        IsingRing ring = new(settings.Sites, settings.Beta);
+        return new([.. settings.NoiseRatios.Select(r => CumulantShift.Of(ring, SamplesAt(settings.Sites, r)))]);
     }
 
     /// <summary>The top eigenvalue of C (24) over the first N/r rows of one set of samples, for every r.</summary>
@@ -110,7 +155,8 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         => new(Name, "Top eigenvalue and top eigenvector of the sample covariance",
         [
             .. Settings.DrawnBetas.Select(beta => PanelOf(runs, beta)),
-            .. Fig12Vectors.Panels(Settings.Vectors, runs.Of(VectorTheory), runs.Of(VectorSamples)),
+            .. Fig12Vectors.Panels(
+                Settings.Vectors, runs.Of(VectorTheory), runs.Of(VectorSamples), WishartShares(runs)),
         ], $"N = {Settings.Sites}; points: means over {Settings.Runs} runs, in (d) {Settings.VectorRuns}, with "
             + "standard errors; lines: theory"
             + (ScaledDown.Length == 0 ? "" : " (scaled down: fewer runs and points)"), Columns: 2);
@@ -127,6 +173,8 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
             new("Λ_{MP} (25)", r, theory.Noise, Mark.Dashed, Palette.Grey),
             new("edge, N → ∞", r, theory.Edge, Mark.Line, Palette.Green),
             new("Tracy–Widom mean", r, theory.Mean, Mark.Line, Palette.Black),
+            new($"Wishart, N = {Settings.Sites}", ratios, [.. ratios.Select(x => Gaussian(runs, beta, x).Value)],
+                Mark.Line, Palette.Purple),
             new("sampled", ratios, [.. sampled.Select(e => e.Value)], Mark.Points, Palette.Blue,
                 [.. sampled.Select(e => e.StandardError)]),
         ], LegendPlace.TopLeft);
@@ -135,54 +183,61 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(Results runs) =>
     [
-        .. from point in Judged(runs)
-           select Verdict.Compare(
-               $"tracy-widom-{point.Beta}-{point.Ratio}", $"top eigenvalue, β = {point.Beta}, r = {point.Ratio}",
-               $"{point.Paper:F3}", point.Mean, point.Sampled, "theory: Tracy–Widom mean at this N")
-               with { Judges = Claim.FirstOrder },
-        .. Fig12Vectors.Judge(Settings.Vectors, runs.Of(VectorTheory), runs.Of(VectorSamples)),
+        .. Judged(runs).SelectMany(point => point.Verdicts()),
+        .. Fig12Vectors.Judge(Settings.Vectors, runs.Of(VectorTheory), runs.Of(VectorSamples), WishartShares(runs),
+            runs.Of(VectorsNearby)),
     ];
 
     /// <inheritdoc/>
-    // How far theory and the paper's two curves are from the samples at this N.
-    public override Table? Tabulate(Results runs) => new(
-        [
-            new("β", 0.6), new("r", 0.6), new("Sampled", 1.6), new("Tracy–Widom mean", 1.4), new("off by", 0.8),
-            new("Larger of (25), (26)", 1.5), new("off by", 0.8),
-        ],
-        [
-            .. from point in Judged(runs)
-               select (IReadOnlyList<Cell>)
-               [
-                   new($"{point.Beta}"), new($"{point.Ratio}"), new($"{point.Sampled}"), new($"{point.Mean:F3}"),
-                   new(Percent(Off(point.Mean, point.Sampled))), new($"{point.Paper:F3}"),
-                   new(Percent(Off(point.Paper, point.Sampled))),
-               ],
-        ]);
+    // How far each theory and the paper's two curves are from the samples at this N.
+    public override Table? Tabulate(Results runs)
+        => new(Fig12Point.Columns, [.. Judged(runs).Select(point => point.Row())]);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Quote(Results runs)
     {
-        JudgedPoint[] points = [.. Judged(runs)];
+        Fig12Point[] points = [.. Judged(runs)];
         return new Dictionary<string, object>
         {
-            ["meanOff"] = Percent(points.Select(p => Off(p.Mean, p.Sampled)).MaxBy(Math.Abs)),
-            ["paperOff"] = Percent(points.Select(p => Off(p.Paper, p.Sampled)).MaxBy(Math.Abs)),
+            ["meanOff"] = Fig12Point.FarthestOff(points, p => p.TracyWidom),
+            ["paperOff"] = Fig12Point.FarthestOff(points, p => p.Paper),
+            ["finiteSize"] = Fig12Point.Range(points, p => p.FiniteSize),
+            ["nonGaussian"] = Fig12Point.Range(points, p => p.NonGaussian),
+            ["error"] = $"{points.Max(p => p.RelativeError):0.0%}",
+            ["shifts"] = Fig12Point.Range(points, p => p.RelativeShift),
+            ["rest"] = Fig12Point.Range(points, p => p.Rest),
+            ["nearbyRatio"] = Fig12Vectors.NearbyRatio,
         };
     }
 
-    private static double Off(double predicted, Estimate sampled) => predicted / sampled.Value - 1;
-
-    private static string Percent(double share) => $"{share:+0.0%;−0.0%}";
-
-    /// <summary>The sampled mean at each judged point, with its theory and what the paper predicts.</summary>
-    private IEnumerable<JudgedPoint> Judged(Results runs)
+    /// <summary>The sampled mean at each judged point, with its theories and what the paper predicts.</summary>
+    private IEnumerable<Fig12Point> Judged(Results runs)
         => from beta in Settings.Betas
            let theory = runs.Of(Theory)[beta].Single()
+           let shifts = runs.Of(Cumulants)[beta].Single().Shift
            from r in Settings.JudgedRatios
            let i = IndexOf(r)
-           select new JudgedPoint(
-               beta, r, theory.PaperAtSampled[i], theory.MeanAtSampled[i], Sampled(runs, beta, r));
+           select new Fig12Point(
+               beta, r, theory.PaperAtSampled[i], theory.MeanAtSampled[i], Gaussian(runs, beta, r), shifts[i],
+               Sampled(runs, beta, r));
+
+    private Estimate Gaussian(Results runs, double beta, double ratio)
+        => Gaussian(runs, beta, SamplesAt(Settings.Sites, ratio), twin => twin.Top);
+
+    private Estimate Gaussian(Results runs, double beta, int samples, Func<IsingTwinMeans, double[]> of)
+    {
+        int index = Array.BinarySearch(TwinSizes(beta), samples);
+        return runs.Of(Twins)[beta].Mean(twin => of(twin)[index]);
+    }
+
+    private GaussianShares WishartShares(Results runs)
+    {
+        TopVectors at = Settings.Vectors;
+        return new(Of(twin => twin.Uniform), Of(twin => twin.Wave));
+
+        Estimate[] Of(Func<IsingTwinMeans, double[]> of)
+            => [.. at.Samples.Select(samples => Gaussian(runs, at.Beta, samples, of))];
+    }
 
     private Estimate Sampled(Results runs, double beta, double ratio)
     {
@@ -191,6 +246,4 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
     }
 
     private int IndexOf(double ratio) => Settings.NoiseRatios.Index().First(r => r.Item == ratio).Index;
-
-    private readonly record struct JudgedPoint(double Beta, double Ratio, double Paper, double Mean, Estimate Sampled);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Lab;
 
 namespace RbmTheory.Compare.Papers.Harsh;
@@ -17,6 +18,8 @@ internal sealed record Fig12Settings
             Runs = 8,
             Vectors = Paper.Vectors with { MostDecades = 5 },
             VectorRuns = 16,
+            TwinRuns = 8,
+            TwinSets = 10,
         },
         Tiny: Paper with
         {
@@ -25,6 +28,8 @@ internal sealed record Fig12Settings
             Runs = 3,
             Vectors = Paper.Vectors with { Sites = 20, MostDecades = 4 },
             VectorRuns = 3,
+            TwinRuns = 3,
+            TwinSets = 4,
         });
 
     /// <summary>N.</summary>
@@ -56,6 +61,14 @@ internal sealed record Fig12Settings
     /// <summary>Sets of samples for them.</summary>
     [Shown("Runs", "{0} of (d)")]
     public int VectorRuns { get; init; } = 30;
+
+    /// <summary>Runs of Gaussian data at each β.</summary>
+    [Shown("Gaussian data", "{0} runs at each β")]
+    public int TwinRuns { get; init; } = 20;
+
+    /// <summary>Growing sets of one of them.</summary>
+    [Shown("Gaussian data", "{0} growing sets each")]
+    public int TwinSets { get; init; } = 50;
 }
 
 /// <summary>The top eigenvalues at one β.</summary>
@@ -102,6 +115,20 @@ internal sealed record TopVectors
     public int[] Samples => [.. Decades.Select(d => (int)Math.Round(Math.Pow(10, d)))];
 }
 
+/// <summary>A ring and the numbers of samples at which its uniform vector exchanges places with two waves.</summary>
+internal sealed record NearbyAt
+{
+    /// <summary>N.</summary>
+    public required int Sites { get; init; }
+
+    /// <summary>β.</summary>
+    public required double Beta { get; init; }
+
+    /// <summary>S.</summary>
+    [JsonPropertyName("samples")]
+    public required IReadOnlyList<int> Sizes { get; init; }
+}
+
 /// <summary>What theory says of the top eigenvalue.</summary>
 /// <param name="Signal">Λ(Ising), (26).</param>
 /// <param name="CriticalNoiseRatio">r of (27).</param>
@@ -115,6 +142,10 @@ internal sealed record EigenvalueTheory(
     double Signal, double CriticalNoiseRatio, double[] R, double[] Noise, double[] Edge, double[] Mean,
     double[] MeanAtSampled, double[] PaperAtSampled);
 
+/// <summary>What the fourth cumulants of the ring add to the mean top eigenvalue, to first order.</summary>
+/// <param name="Shift">At each r, at the mean of the Tracy–Widom law.</param>
+internal sealed record CumulantShifts(double[] Shift);
+
 /// <summary>The top eigenvalues of one set of samples.</summary>
 /// <param name="Top">At each r.</param>
 internal sealed record SampledEigenvalues(double[] Top);
@@ -124,6 +155,15 @@ internal sealed record SampledEigenvalues(double[] Top);
 /// <param name="Uniform">⟨(ê·u)²⟩ with the uniform vector, at every S.</param>
 /// <param name="Wave">That with the two waves of length N.</param>
 internal sealed record VectorShares(double Crossing, double[] Uniform, double[] Wave);
+
+/// <summary>The shares where the uniform vector exchanges places with the two waves of length N.</summary>
+/// <param name="Uniform">⟨(ê·u)²⟩ with the uniform vector, at each S.</param>
+internal sealed record NearbyShares(double[] Uniform);
+
+/// <summary>The shares in Gaussian data of the same covariance.</summary>
+/// <param name="Uniform">⟨(ê·u)²⟩ with the uniform vector, at every S.</param>
+/// <param name="Wave">That with the two waves of length N.</param>
+internal sealed record GaussianShares(IReadOnlyList<Estimate> Uniform, IReadOnlyList<Estimate> Wave);
 
 /// <summary>The top eigenvectors of one growing set of samples.</summary>
 /// <param name="Uniform">(ê·u)² at every S.</param>
@@ -139,5 +179,10 @@ internal sealed record SampledVectors(double[] Uniform, double[] Wave, double[]?
 [JsonSerializable(typeof(EigenvalueTheory))]
 [JsonSerializable(typeof(SampledEigenvalues))]
 [JsonSerializable(typeof(VectorShares))]
+[JsonSerializable(typeof(IsingTwin))]
+[JsonSerializable(typeof(IsingTwinMeans))]
+[JsonSerializable(typeof(CumulantShifts))]
+[JsonSerializable(typeof(NearbyAt))]
+[JsonSerializable(typeof(NearbyShares))]
 [JsonSerializable(typeof(SampledVectors))]
 internal sealed partial class Fig12Json : JsonSerializerContext;

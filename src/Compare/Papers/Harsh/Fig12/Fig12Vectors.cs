@@ -15,6 +15,9 @@ internal static class Fig12Vectors
     /// <summary>log₁₀ of the S that are judged, the first of them next to the crossing (27).</summary>
     private static readonly double[] Judged = [1.5, 2, 3, 4];
 
+    /// <summary>Up to this r only the two waves of length N exchange places with the uniform vector.</summary>
+    public const double NearbyRatio = 0.1;
+
     /// <summary>⟨(ê·u)²⟩ with the uniform vector, and with the two waves of length N, at every S.</summary>
     /// <param name="settings">The ring and its S.</param>
     public static VectorShares Theory(TopVectors settings)
@@ -26,6 +29,35 @@ internal static class Fig12Vectors
             RetardedLearning.CriticalNoiseRatio(settings.Beta),
             [.. tops.Select(t => TopSampleEigenvector.SquaredOverlap(t, ring.TopEigenvalue))],
             [.. tops.Select(t => 2 * TopSampleEigenvector.SquaredOverlap(t, wave))]);
+    }
+
+    /// <summary>The judged S at which r is at most <see cref="NearbyRatio"/>.</summary>
+    /// <param name="settings">The ring and its S.</param>
+    public static NearbyAt Nearby(TopVectors settings) => new()
+    {
+        Sites = settings.Sites,
+        Beta = settings.Beta,
+        Sizes =
+        [
+            .. Judged.Select(d => settings.Samples[Array.IndexOf(settings.Decades, d)])
+                .Where(samples => settings.Sites <= NearbyRatio * samples),
+        ],
+    };
+
+    /// <summary>⟨(ê·u)²⟩ there, with the ring's fourth cumulants.</summary>
+    /// <param name="settings">The ring and its S.</param>
+    /// <param name="run">Stops it between two S.</param>
+    public static NearbyShares Nearby(NearbyAt settings, RunContext run)
+    {
+        IsingRing ring = new(settings.Sites, settings.Beta);
+        return new(
+        [
+            .. settings.Sizes.Select(samples =>
+            {
+                run.Stop.ThrowIfCancellationRequested();
+                return NearbyWaves.Of(ring, samples).Uniform;
+            }),
+        ]);
     }
 
     /// <summary>
@@ -75,8 +107,9 @@ internal static class Fig12Vectors
     /// <param name="settings">The ring and its S.</param>
     /// <param name="theory">Of <see cref="Theory"/>.</param>
     /// <param name="runs">Of <see cref="Sample"/>; the first with its vectors.</param>
+    /// <param name="gaussian">Those of Gaussian data.</param>
     public static IReadOnlyList<Panel> Panels(
-        TopVectors settings, VectorShares theory, IReadOnlyList<SampledVectors> runs)
+        TopVectors settings, VectorShares theory, IReadOnlyList<SampledVectors> runs, GaussianShares gaussian)
     {
         int sites = settings.Sites;
         double[] decades = settings.Decades, vectors = runs[0].Vectors!;
@@ -91,8 +124,11 @@ internal static class Fig12Vectors
                 LegendPlace.None, new("e_{i} √N", -2, 2, ColourScale.Diverging)),
             new($"Share of long waves in it, β = {settings.Beta}", r, new("⟨(ê·u)^{2}⟩", 0, 1.05),
             [
-                new("", ratios, theory.Uniform, Mark.Line, Palette.Black),
+                new("large N", ratios, theory.Uniform, Mark.Line, Palette.Black),
                 new("", ratios, theory.Wave, Mark.Line, Palette.Black),
+                new($"Wishart, N = {sites}", ratios, [.. gaussian.Uniform.Select(e => e.Value)], Mark.Line,
+                    Palette.Purple),
+                new("", ratios, [.. gaussian.Wave.Select(e => e.Value)], Mark.Line, Palette.Purple),
                 Points(run => run.Uniform, "uniform", Palette.Blue),
                 Points(run => run.Wave, "waves of length N", Palette.Vermilion),
                 new("r of (27)", [theory.Crossing, theory.Crossing], [0, 0.5], Mark.Dashed, Palette.Grey),
@@ -107,21 +143,48 @@ internal static class Fig12Vectors
         }
     }
 
-    /// <summary>The share of the uniform vector at some S.</summary>
+    /// <summary>The share of the uniform vector at some S, by each theory, the coarsest first.</summary>
     /// <param name="settings">The ring and its S.</param>
     /// <param name="theory">Of <see cref="Theory"/>.</param>
     /// <param name="runs">Of <see cref="Sample"/>.</param>
+    /// <param name="gaussian">The shares in Gaussian data.</param>
+    /// <param name="nearby">Of the settings <see cref="Nearby(TopVectors)"/>.</param>
     public static IReadOnlyList<Verdict> Judge(
-        TopVectors settings, VectorShares theory, IReadOnlyList<SampledVectors> runs) =>
-    [
-        .. from d in Judged
-           let i = Array.IndexOf(settings.Decades, d)
-           let samples = settings.Samples[i]
-           select Verdict.Compare(
-               $"uniform-share-{samples}",
-               $"share of the uniform vector, β = {settings.Beta}, r = {(double)settings.Sites / samples:G3}",
-               d == Judged[0] ? $"transition at {theory.Crossing:F2}, (27)" : null,
-               theory.Uniform[i], runs.Mean(run => run.Uniform[i]), "theory: edge of the sample spectrum, large N")
-               with { Judges = Claim.FirstOrder },
-    ];
+        TopVectors settings, VectorShares theory, IReadOnlyList<SampledVectors> runs, GaussianShares gaussian,
+        NearbyShares nearby)
+    {
+        IReadOnlyList<int> near = Nearby(settings).Sizes;
+        return
+        [
+            .. from d in Judged
+               let i = Array.IndexOf(settings.Decades, d)
+               let at = settings.Samples[i]
+               let finest = $"{(near.Contains(at) ? "nearby" : "wishart")}-share-{at}"
+               select Verdict.Compare(
+                   $"uniform-share-{at}", Quantity(at),
+                   d == Judged[0] ? $"transition at {theory.Crossing:F2}, (27)" : null,
+                   theory.Uniform[i], Sampled(at), "theory: edge of the sample spectrum, large N")
+                   with { Judges = Claim.FirstOrder, ExplainedBy = finest },
+            .. from d in Judged
+               let i = Array.IndexOf(settings.Decades, d)
+               let at = settings.Samples[i]
+               select Verdict.Compare(
+                   $"wishart-share-{at}", $"{Quantity(at)}, Wishart of the same covariance", null,
+                   gaussian.Uniform[i], Sampled(at), "theory: Gaussian data of this N")
+                   with { Judges = Claim.FirstOrder, ExplainedBy = near.Contains(at) ? $"nearby-share-{at}" : null },
+            .. near.Select((at, k) => Verdict.Compare(
+                $"nearby-share-{at}", $"{Quantity(at)}, three nearby waves", null, nearby.Uniform[k], Sampled(at),
+                "theory: fluctuating 3 × 3 block, the rest in perturbation theory, with the fourth cumulants")
+                with { Judges = Claim.FirstOrder }),
+        ];
+
+        string Quantity(int samples)
+            => $"share of the uniform vector, β = {settings.Beta}, r = {(double)settings.Sites / samples:G3}";
+
+        Estimate Sampled(int samples)
+        {
+            int index = Array.IndexOf(settings.Samples, samples);
+            return runs.Mean(run => run.Uniform[index]);
+        }
+    }
 }

@@ -1,9 +1,6 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Observables;
-using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.RandomMatrices;
 
@@ -16,7 +13,7 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// <param name="preset">Numbers of samples and of runs.</param>
 internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Settings.Presets, preset)
 {
-    private const int CurvePoints = 49, Block = 1024;
+    private const int CurvePoints = 49;
     private const double LowRatio = 1e-4, HighRatio = 1, PaperCrossing = 0.066, HalfDigit = 0.0005;
 
     private SingleRun<GrowingXySamples, XySpectrumTheory> Theory => new(Fig13Json.Default)
@@ -33,7 +30,7 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
         Settings = _ => SamplesOf(Settings.MappedSamples),
         Cost = CostOf,
         IsRandom = true,
-        Compute = Map,
+        Compute = Fig13Samples.Map,
     };
 
     private RepeatedRuns<GrowingXySamples, SampledXySpectrum> Samples => new(Fig13Json.Default)
@@ -43,7 +40,24 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
         Settings = _ => SamplesOf(Settings.Samples),
         Cost = CostOf,
         IsRandom = true,
-        Compute = (settings, run) => Sample(settings, run, (_, _) => { }),
+        Compute = Fig13Samples.Sample,
+    };
+
+    private RepeatedRuns<XyTwin, XyTwinMeans> Twins => new(Fig13Json.Default)
+    {
+        Name = run => $"twin-run-{run}",
+        Repeats = Settings.TwinRuns,
+        Settings = _ => new()
+        {
+            Sites = Settings.Sites,
+            States = Settings.States,
+            Beta = Settings.Beta,
+            Sizes = Settings.Samples,
+            Sets = Settings.TwinSets,
+        },
+        Cost = settings => 0.07 * settings.Sizes.Count * settings.Sets,
+        IsRandom = true,
+        Compute = GaussianTwin.Sample,
     };
 
     /// <inheritdoc/>
@@ -53,7 +67,7 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
     public override string Name => "fig13";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [Theory, Maps, Samples];
+    public override IReadOnlyList<RunSet> RunSets => [Theory, Maps, Samples, Twins];
 
     private GrowingXySamples SamplesOf(IReadOnlyList<int> sizes)
         => new() { Sites = Settings.Sites, States = Settings.States, Beta = Settings.Beta, Sizes = sizes };
@@ -80,50 +94,6 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
         double Plane(TopSampleEigenvalue top) => 2 * TopSampleEigenvector.SquaredOverlap(top, signal);
     }
 
-    private static Dictionary<string, double[]> Map(GrowingXySamples settings, RunContext run)
-    {
-        Dictionary<string, double[]> series = [];
-        SampledXySpectrum spectrum = Sample(settings, run,
-            (size, vector) => series[$"vector{size}"] = [.. vector.Select(e => Math.Round(e, 5))]);
-        series["top"] = spectrum.Top;
-        series["plane"] = spectrum.Plane;
-        return series;
-    }
-
-    /// <summary>One set of samples, observed whenever their number reaches the next of the list.</summary>
-    private static SampledXySpectrum Sample(GrowingXySamples settings, RunContext run, Action<int, double[]> observe)
-    {
-        PottsRingSampler ring = PottsRingSampler.Xy(settings.Sites, settings.States, settings.Beta);
-        PottsCovariance covariance = new(settings.Sites, settings.States);
-        List<double> tops = [], plane = [];
-        foreach (int size in settings.Sizes)
-        {
-            Grow(covariance, ring, settings.Sites, size, run);
-            run.Stop.ThrowIfCancellationRequested();
-            LeadingEigenpair pair = new(covariance.Matrix());
-            double projection = Alignment.WithFirstAngularMode(pair.Vector, settings.States);
-            tops.Add(pair.Value);
-            plane.Add(projection * projection);
-            observe(size, pair.Vector.ToArray());
-            run.Progress.Report((double)tops.Count / settings.Sizes.Count);
-        }
-
-        return new([.. tops], [.. plane]);
-    }
-
-    private static void Grow(PottsCovariance covariance, PottsRingSampler ring, int sites, int size, RunContext run)
-    {
-        byte[] rows = new byte[Block * sites];
-        while (covariance.Rows < size)
-        {
-            run.Stop.ThrowIfCancellationRequested();
-            Span<byte> block = rows.AsSpan(0, sites * (int)Math.Min(Block, size - covariance.Rows));
-            ring.SampleRows((ulong)covariance.Rows, run.Seed, StreamPurpose.Data, block);
-            for (int place = 0; place < block.Length; place += sites)
-                covariance.Add<byte>(block.Slice(place, sites));
-        }
-    }
-
     /// <inheritdoc/>
     public override Figure Draw(Results runs)
     {
@@ -140,11 +110,13 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
                 new("(31) corrected", r, theory.Noise, Mark.Dashed, Palette.Blue),
                 new("sample edge", r, theory.Edge, Mark.Line, Palette.Green),
                 new("Tracy–Widom", r, theory.Mean, Mark.Line, Palette.Black),
+                Wishart(runs, twin => twin.Top),
                 Points(runs, sample => sample.Top),
             ], LegendPlace.TopLeft),
             new("Projection on e_{1}, e_{2}", ratio, new("⟨(ê·e_{1})^{2} + (ê·e_{2})^{2}⟩", 0, 1.05),
             [
-                new("theory", r, theory.Plane, Mark.Line, Palette.Black),
+                new("large N", r, theory.Plane, Mark.Line, Palette.Black),
+                Wishart(runs, twin => twin.Plane),
                 Points(runs, sample => sample.Plane),
                 new("r of (31)", [PaperCrossing, PaperCrossing], [0, 0.6], Mark.Dashed, Palette.Grey),
             ]),
@@ -165,6 +137,10 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
             LegendPlace.None, new("ê_{i}(v)", -0.1, 0.1, ColourScale.Diverging));
     }
 
+    private Series Wishart(Results runs, Func<XyTwinMeans, double[]> of)
+        => new($"Wishart, N = {Settings.Sites}", [.. Settings.Samples.Select(Ratio)],
+            [.. Settings.Samples.Select(size => Gaussian(runs, size, of).Value)], Mark.Line, Palette.Purple);
+
     private Series Points(Results runs, Func<SampledXySpectrum, double[]> of)
     {
         Estimate[] means = [.. Settings.Samples.Select(size => Mean(runs, size, of))];
@@ -180,15 +156,33 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
         [
             .. Crossings(theory),
             Verdict.Report("signal", "top eigenvalue at perfect sampling Λ(XY)", null, theory.Signal, null),
-            .. from size in Settings.JudgedSamples
-               select Verdict.Compare($"tracy-widom-{size}", $"top eigenvalue, r = {Ratio(size)}", null,
-                   theory.MeanAtSampled[IndexOf(size)], Mean(runs, size, sample => sample.Top),
-                   "theory: Tracy–Widom mean at this N") with { Judges = Claim.FirstOrder },
-            .. from size in Settings.JudgedSamples
-               select Verdict.Compare($"plane-share-{size}",
-                   $"share of e1, e2 in the top eigenvector, r = {Ratio(size)}", null,
-                   theory.PlaneAtSampled[IndexOf(size)], Mean(runs, size, sample => sample.Plane),
-                   "theory: edge of the sample spectrum") with { Judges = Claim.FirstOrder },
+            .. Settings.JudgedSamples.SelectMany(size => SampledAt(runs, theory, size)),
+        ];
+    }
+
+    /// <summary>What was sampled at some S against the laws of large N, and against Gaussian data of this N.</summary>
+    private IReadOnlyList<Verdict> SampledAt(Results runs, XySpectrumTheory theory, int size)
+    {
+        const string Note = "theory: Gaussian data of this N";
+        string top = $"top eigenvalue, r = {Ratio(size)}";
+        string share = $"share of e1, e2 in the top eigenvector, r = {Ratio(size)}";
+        Estimate value = Mean(runs, size, sample => sample.Top), plane = Mean(runs, size, sample => sample.Plane);
+        return
+        [
+            Verdict.Compare(
+                $"tracy-widom-{size}", top, null, theory.MeanAtSampled[IndexOf(size)], value,
+                "theory: Tracy–Widom mean at this N")
+                with { Judges = Claim.FirstOrder, ExplainedBy = $"wishart-{size}" },
+            Verdict.Compare(
+                $"wishart-{size}", $"{top}, Wishart of the same covariance", null,
+                Gaussian(runs, size, twin => twin.Top), value, Note) with { Judges = Claim.FirstOrder },
+            Verdict.Compare(
+                $"plane-share-{size}", share, null, theory.PlaneAtSampled[IndexOf(size)], plane,
+                "theory: edge of the sample spectrum")
+                with { Judges = Claim.FirstOrder, ExplainedBy = $"wishart-plane-{size}" },
+            Verdict.Compare(
+                $"wishart-plane-{size}", $"{share}, Wishart of the same covariance", null,
+                Gaussian(runs, size, twin => twin.Plane), plane, Note) with { Judges = Claim.FirstOrder },
         ];
     }
 
@@ -224,11 +218,22 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
     {
         XySpectrumTheory theory = runs.Of(Theory);
         double[] logs = [.. theory.R.Select(r => Math.Log(r))];
+        var tops = Settings.JudgedSamples.Select(size => (
+            Theory: theory.MeanAtSampled[IndexOf(size)], Gaussian: Gaussian(runs, size, twin => twin.Top).Value,
+            Sampled: Mean(runs, size, sample => sample.Top))).ToArray();
         return new Dictionary<string, object>
         {
             ["half"] = Math.Exp(Jackknife.Crossing(logs, theory.Plane, [.. logs.Select(_ => 0.5)])),
+            ["finiteSize"] = Range(tops.Select(t => t.Theory / t.Gaussian - 1)),
+            ["nonGaussian"] = Range(tops.Select(t => t.Sampled.Value / t.Gaussian - 1)),
+            ["error"] = $"{tops.Max(t => t.Sampled.StandardError / t.Gaussian):0.00%}",
         };
     }
+
+    private static string Range(IEnumerable<double> shares)
+        => $"{Percent(shares.Min())} to {Percent(shares.Max())}";
+
+    private static string Percent(double share) => $"{share:+0.00%;−0.00%}";
 
     private double Ratio(int size) => (double)Settings.Sites / size;
 
@@ -238,5 +243,11 @@ internal sealed class Fig13(Preset preset) : Experiment<Fig13Settings>(Fig13Sett
     {
         int index = IndexOf(size);
         return runs.Of(Samples).Mean(sample => of(sample)[index]);
+    }
+
+    private Estimate Gaussian(Results runs, int size, Func<XyTwinMeans, double[]> of)
+    {
+        int index = IndexOf(size);
+        return runs.Of(Twins).Mean(twin => of(twin)[index]);
     }
 }

@@ -16,6 +16,8 @@ internal sealed record Fig13Settings
             MappedSamples = [500, 10_000, 200_000],
             Samples = [100, 500, 2000, 10_000, 50_000],
             Runs = 8,
+            TwinRuns = 4,
+            TwinSets = 2,
         },
         Tiny: Paper with
         {
@@ -25,6 +27,8 @@ internal sealed record Fig13Settings
             Samples = [50, 200, 2000],
             JudgedSamples = [50, 200, 2000],
             Runs = 3,
+            TwinRuns = 3,
+            TwinSets = 4,
         });
 
     /// <summary>N.</summary>
@@ -54,6 +58,14 @@ internal sealed record Fig13Settings
     /// <summary>Sets of samples for the points.</summary>
     [Shown("Runs")]
     public int Runs { get; init; } = 20;
+
+    /// <summary>Runs of Gaussian data.</summary>
+    [Shown("Gaussian data", "{0} runs")]
+    public int TwinRuns { get; init; } = 16;
+
+    /// <summary>Growing sets of one of them.</summary>
+    [Shown("Gaussian data", "{0} growing sets each")]
+    public int TwinSets { get; init; } = 10;
 }
 
 /// <summary>An XY ring and the numbers of samples drawn of it.</summary>
@@ -98,6 +110,8 @@ internal sealed record SampledXySpectrum(double[] Top, double[] Plane);
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(GrowingXySamples))]
+[JsonSerializable(typeof(XyTwin))]
+[JsonSerializable(typeof(XyTwinMeans))]
 [JsonSerializable(typeof(XySpectrumTheory))]
 [JsonSerializable(typeof(SampledXySpectrum))]
 [JsonSerializable(typeof(Dictionary<string, double[]>))]

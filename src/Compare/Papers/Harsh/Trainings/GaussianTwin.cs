@@ -1,4 +1,5 @@
-using RbmTheory.Compare.Records;
+using System.Text.Json.Serialization;
+using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Populations;
@@ -10,79 +11,108 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// Figs. 12 and 13 would measure, had the data no cumulant above the second. What differs between the twin and a law
 /// of large N is finite N; what differs between the data and the twin is not Gaussian.
 /// </summary>
-public sealed class GaussianTwin
+internal static class GaussianTwin
 {
-    /// <summary>The series of a run's result with the mean top eigenvalue.</summary>
-    public const string Top = "top";
-
-    /// <summary>The series with the mean share of the uniform vector; Ising ring.</summary>
-    public const string Uniform = "uniform";
-
-    /// <summary>The series with that of the two waves of length N; Ising ring.</summary>
-    public const string Wave = "wave";
-
-    /// <summary>The series with that of the cosine and the sine of the states, uniform over sites; Potts ring.</summary>
-    public const string Plane = "plane";
-
-    private readonly double[] _eigenvalues;
-    private readonly (string Name, int[] Modes)[] _shares;
-
-    private GaussianTwin(double[] eigenvalues, params (string Name, int[] Modes)[] shares)
-    {
-        // Modes of eigenvalue 0, such as the sums over the states, are in no data.
-        int[] kept = [.. Enumerable.Range(0, eigenvalues.Length).Where(a => eigenvalues[a] > 0)];
-        _eigenvalues = [.. kept.Select(a => eigenvalues[a])];
-        _shares = [.. shares.Select(s => (s.Name, s.Modes.Select(a => Array.IndexOf(kept, a)).ToArray()))];
-    }
-
-    /// <summary>The twin of an Ising ring.</summary>
-    /// <param name="ring">N and β.</param>
-    public static GaussianTwin Of(IsingRing ring)
-    {
-        ArgumentNullException.ThrowIfNull(ring);
-        return new(ring.Spectrum(), (Uniform, [0]), (Wave, [1, ring.Sites - 1]));
-    }
-
-    /// <summary>The twin of a Potts ring, in the normalisation (28); at least 3 states.</summary>
-    /// <param name="ring">N, P, β and the kernel.</param>
-    /// <exception cref="ArgumentException">There are 2 states, which have no plane.</exception>
-    public static GaussianTwin Of(PottsRing ring)
-    {
-        ArgumentNullException.ThrowIfNull(ring);
-        return new(ring.Spectrum(), (Plane, [1, Require.AtLeast(ring.States, 3) - 1]));
-    }
-
     /// <summary>
     /// Means over independent growing sets. The error of them comes from several runs of different seeds, as that of
     /// the data does.
     /// </summary>
-    /// <param name="sizes">S, ascending, each at least 1.</param>
-    /// <param name="sets">How many, at least 1.</param>
-    /// <param name="seed">Seed of the run; set i has stream i, whatever thread draws it.</param>
-    /// <param name="stop">Stops the run.</param>
-    /// <returns>A series of each name above, one number for every S.</returns>
-    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public RunResult Sample(IReadOnlyList<int> sizes, int sets, ulong seed, CancellationToken stop)
+    /// <param name="settings">An Ising ring and the sets.</param>
+    /// <param name="run">Seed of the run: set i has stream i, whatever thread draws it; stops between spectra.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public static IsingTwinMeans Sample(IsingTwin settings, RunContext run)
     {
-        ArgumentNullException.ThrowIfNull(sizes);
-        Dictionary<string, double[]> series = new() { [Top] = new double[sizes.Count] };
-        foreach ((string name, _) in _shares)
-            series[name] = new double[sizes.Count];
+        double[] spectrum = new IsingRing(settings.Sites, settings.Beta).Spectrum();
+        double[][] means = Sample(spectrum, [[0], [1, settings.Sites - 1]], settings.Sizes, settings.Sets, run);
+        return new(means[0], means[1], means[2]);
+    }
+
+    /// <summary>The same for an XY ring, in the normalisation (28).</summary>
+    /// <param name="settings">The ring, of at least 3 states as 2 have no plane, and the sets.</param>
+    /// <param name="run">Seed of the run; stops between spectra.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public static XyTwinMeans Sample(XyTwin settings, RunContext run)
+    {
+        int states = Require.AtLeast(settings.States, 3);
+        double[] spectrum = PottsRing.Xy(settings.Sites, states, settings.Beta).Spectrum();
+        double[][] means = Sample(spectrum, [[1, states - 1]], settings.Sizes, settings.Sets, run);
+        return new(means[0], means[1]);
+    }
+
+    /// <summary>The mean top eigenvalue, then the mean share of each group of modes, at every S.</summary>
+    private static double[][] Sample(
+        double[] spectrum, int[][] groups, IReadOnlyList<int> sizes, int sets, RunContext run)
+    {
+        // Modes of eigenvalue 0, such as the sums over the states, are in no data.
+        int[] kept = [.. Enumerable.Range(0, spectrum.Length).Where(a => spectrum[a] > 0)];
+        double[] eigenvalues = [.. kept.Select(a => spectrum[a])];
+        int[][] modes = [.. groups.Select(g => g.Select(a => Array.IndexOf(kept, a)).ToArray())];
+        double[][] means = [.. Enumerable.Range(0, 1 + groups.Length).Select(_ => new double[sizes.Count])];
         for (int set = 0; set < Require.AtLeast(sets, 1); set++)
         {
-            RandomStream stream = new(seed, StreamPurpose.Other, (ulong)set);
-            GaussianCovariance covariance = new(_eigenvalues);
+            RandomStream stream = new(run.Seed, StreamPurpose.Other, (ulong)set);
+            GaussianCovariance covariance = new(eigenvalues);
             for (int i = 0; i < sizes.Count; i++)
             {
-                stop.ThrowIfCancellationRequested();
+                run.Stop.ThrowIfCancellationRequested();
                 covariance.Add(ref stream, sizes[i] - (int)covariance.Rows);
                 LeadingEigenpair pair = new(covariance.Matrix());
-                series[Top][i] += pair.Value / sets;
-                foreach ((string name, int[] modes) in _shares)
-                    series[name][i] += modes.Sum(a => pair.Vector[a] * pair.Vector[a]) / sets;
+                means[0][i] += pair.Value / sets;
+                for (int g = 0; g < modes.Length; g++)
+                    means[g + 1][i] += modes[g].Sum(a => pair.Vector[a] * pair.Vector[a]) / sets;
             }
+
+            run.Progress.Report((set + 1.0) / sets);
         }
 
-        return new(new Dictionary<string, double>(), series);
+        return means;
     }
 }
+
+/// <summary>Growing sets of Gaussian data of an Ising ring's covariance.</summary>
+internal sealed record IsingTwin
+{
+    /// <summary>N.</summary>
+    public required int Sites { get; init; }
+
+    /// <summary>β.</summary>
+    public required double Beta { get; init; }
+
+    /// <summary>S, ascending, each at least 1.</summary>
+    [JsonPropertyName("samples")]
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    /// <summary>How many sets, at least 1.</summary>
+    public required int Sets { get; init; }
+}
+
+/// <summary>Growing sets of Gaussian data of an XY ring's covariance.</summary>
+internal sealed record XyTwin
+{
+    /// <summary>N.</summary>
+    public required int Sites { get; init; }
+
+    /// <summary>P.</summary>
+    public required int States { get; init; }
+
+    /// <summary>β.</summary>
+    public required double Beta { get; init; }
+
+    /// <summary>S, ascending, each at least 1.</summary>
+    [JsonPropertyName("samples")]
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    /// <summary>How many sets, at least 1.</summary>
+    public required int Sets { get; init; }
+}
+
+/// <summary>Means over the sets, at each S.</summary>
+/// <param name="Top">Of the top eigenvalue.</param>
+/// <param name="Uniform">Of the share of the uniform vector in its eigenvector.</param>
+/// <param name="Wave">Of that of the two waves of length N.</param>
+internal sealed record IsingTwinMeans(double[] Top, double[] Uniform, double[] Wave);
+
+/// <summary>Means over the sets, at each S.</summary>
+/// <param name="Top">Of the top eigenvalue.</param>
+/// <param name="Plane">Of the share of the cosine and the sine of the states, uniform over sites.</param>
+internal sealed record XyTwinMeans(double[] Top, double[] Plane);

@@ -1,0 +1,88 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Reports;
+
+namespace RbmTheory.Compare.Papers.Harsh;
+
+/// <summary>
+/// Fig. 12(a) and (b): the top eigenvalue at one β and r, sampled and by theory. From the Tracy–Widom mean to that of
+/// Gaussian data is finite N; from there to the samples is what is not Gaussian in spins.
+/// </summary>
+/// <param name="Beta">β.</param>
+/// <param name="Ratio">r.</param>
+/// <param name="Paper">The larger of (25) and (26).</param>
+/// <param name="TracyWidom">The mean of the Tracy–Widom law.</param>
+/// <param name="Gaussian">The mean for Gaussian data of the same covariance.</param>
+/// <param name="Shift">What fourth cumulants add to it, to first order.</param>
+/// <param name="Sampled">The mean of the samples.</param>
+internal sealed record Fig12Point(
+    double Beta, double Ratio, double Paper, double TracyWidom, Estimate Gaussian, double Shift, Estimate Sampled)
+{
+    /// <summary>Headings and widths for <see cref="Row"/>.</summary>
+    public static IReadOnlyList<Column> Columns { get; } =
+    [
+        new("β", 0.4), new("r", 0.5), new("Sampled", 1.5), new("Tracy–Widom mean", 1.4), new("off by", 0.8),
+        new("Wishart, same N", 1.7), new("off by", 0.8), new("with cumulants", 1.1), new("off by", 0.8),
+        new("Larger of (25), (26)", 1.2), new("off by", 0.8),
+    ];
+
+    /// <summary>By how much the Tracy–Widom mean exceeds the Gaussian one, over the latter: finite N.</summary>
+    public double FiniteSize => TracyWidom / Gaussian.Value - 1;
+
+    /// <summary>By how much the sampled mean exceeds the Gaussian one, over the latter: not Gaussian.</summary>
+    public double NonGaussian => Sampled.Value / Gaussian.Value - 1;
+
+    /// <summary>The shift over the Gaussian mean.</summary>
+    public double RelativeShift => Shift / Gaussian.Value;
+
+    /// <summary>The standard error of <see cref="NonGaussian"/>, the Gaussian data's being far smaller.</summary>
+    public double RelativeError => Sampled.StandardError / Gaussian.Value;
+
+    /// <summary>By how much the sampled mean exceeds both together, over the Gaussian one.</summary>
+    public double Rest => NonGaussian - RelativeShift;
+
+    private Estimate WithCumulants => Gaussian with { Value = Gaussian.Value + Shift };
+
+    /// <summary>The mean of the samples against each theory, the coarsest first.</summary>
+    public IEnumerable<Verdict> Verdicts()
+    {
+        string key = $"{Beta}-{Ratio}", place = $"β = {Beta}, r = {Ratio}", cumulant = $"cumulant-{key}";
+        yield return Verdict.Compare(
+            $"tracy-widom-{key}", $"top eigenvalue, {place}", $"{Paper:F3}", TracyWidom, Sampled,
+            "theory: Tracy–Widom mean at this N") with { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
+        yield return Verdict.Compare(
+            $"wishart-{key}", $"top eigenvalue, Wishart of the same covariance, {place}", null, Gaussian, Sampled,
+            "theory: Gaussian data of this N") with { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
+        yield return Verdict.Compare(
+            cumulant, $"top eigenvalue, Wishart and fourth cumulants, {place}", null, WithCumulants, Sampled,
+            $"theory: Gaussian data of this N, and {Text(Shift)} to first order in the cumulants")
+            with { Judges = Claim.FirstOrder };
+    }
+
+    /// <summary>How far each theory is from the samples.</summary>
+    public IReadOnlyList<Cell> Row() =>
+    [
+        new($"{Beta}"), new($"{Ratio}"), new($"{Sampled}"), .. Beside(TracyWidom, $"{TracyWidom:F3}"),
+        .. Beside(Gaussian.Value, $"{Gaussian}"), .. Beside(WithCumulants.Value, $"{WithCumulants.Value:F3}"),
+        .. Beside(Paper, $"{Paper:F3}"),
+    ];
+
+    /// <summary>The largest deviation of a theory over some points, signed, as a percentage.</summary>
+    /// <param name="points">At least one.</param>
+    /// <param name="theory">The theory.</param>
+    public static string FarthestOff(IEnumerable<Fig12Point> points, Func<Fig12Point, double> theory)
+        => Percent(points.Select(p => Off(theory(p), p.Sampled)).MaxBy(Math.Abs));
+
+    /// <summary>From the smallest to the largest value over some points, as percentages.</summary>
+    /// <param name="points">At least one.</param>
+    /// <param name="of">The value.</param>
+    public static string Range(IReadOnlyCollection<Fig12Point> points, Func<Fig12Point, double> of)
+        => $"{Percent(points.Min(of))} to {Percent(points.Max(of))}";
+
+    private Cell[] Beside(double theory, string text) => [new(text), new(Percent(Off(theory, Sampled)))];
+
+    private static double Off(double theory, Estimate sampled) => theory / sampled.Value - 1;
+
+    private static string Text(double shift) => $"{shift:+0.000;−0.000}";
+
+    private static string Percent(double share) => $"{share:+0.0%;−0.0%}";
+}
