@@ -42,6 +42,38 @@ public class Fig07Tests
         DrawsWhole(figure, runs);
     }
 
+    [Fact]
+    public void Fig07b_holds_each_training_against_the_flow_on_its_samples()
+    {
+        Fig07b figure = new(Preset.Quick);
+        double Sum(IReadOnlyDictionary<string, double> p) => 1.5 - 0.5 * Math.Log(20 / p["samples"]);
+        string[] paired = ["half-flow-0.01", "half-flow-0.1", "sum-flow-largest"];
+        IReadOnlyList<Verdict> same = figure.Judge(MadeUp(figure, Sum));
+        Assert.All(paired, id => Assert.Equal(Outcome.Agrees, same.Of(id).Outcome));
+        Assert.Equal(Standing.Refuted, same.Of("half-0.01").StandingIn(same));
+
+        // W less by 0.1 on a slope of −0.5 halves 0.2 earlier.
+        IReadOnlyList<Verdict> off = figure.Judge(MadeUp(figure, Sum, ofFlow: p => Sum(p) - 0.1));
+        Assert.All(paired, id => Assert.Equal(Outcome.Differs, off.Of(id).Outcome));
+        Assert.Equal(0.2, off.Of("half-flow-0.1").Simulation!.Value, 1e-3);
+        Assert.Equal(0.1, off.Of("sum-flow-largest").Simulation!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void The_flow_learns_the_samples_of_every_training()
+    {
+        RunPlan[] plans = [.. new Fig07b(Preset.Tiny).Plan(3)];
+        RunPlan flow = plans.Single(p => p.Run == "flow-epochs-0.1-s-20");
+        FiniteDataTraining training = new()
+        {
+            Sites = 20, Beta = 0.5, Samples = 20, Updates = 100, InitialDeviation = 0.1, LearningRate = 0.01,
+        };
+        double[] expected = [.. Enumerable.Range(1, 2).Select(run => SampleFlowTraining.Compute(
+            training, plans.Single(p => p.Run == $"epochs-0.1-s-20-run-{run}").Seed).Sum)];
+        Assert.Equal(expected, flow.Compute(new Progress<double>(), default).Series["sum"]);
+        Assert.Equal(plans.Single(p => p.Run == "epochs-0.1-s-20-run-1").Seed, flow.Parameters["firstSeed"]);
+    }
+
     [Theory]
     [InlineData(0.35, 1.65)] // the line from (1, 1) to (2, 0) passes 0.35 at 1.65
     [InlineData(2, double.NaN)]
@@ -68,18 +100,27 @@ public class Fig07Tests
     }
 
     /// <summary>Records with W as given, a thousandth apart from run to run.</summary>
-    private static IReadOnlyList<RunRecord> MadeUp(Experiment figure, Func<IReadOnlyDictionary<string, double>, double> sum)
+    private static IReadOnlyList<RunRecord> MadeUp(
+        Experiment figure, Func<IReadOnlyDictionary<string, double>, double> sum,
+        Func<IReadOnlyDictionary<string, double>, double>? ofFlow = null)
+        => [.. figure.Plan(1).Select(plan => Record(figure, plan,
+            plan.Run.StartsWith("flow", StringComparison.Ordinal) ? Flow(plan, ofFlow ?? sum)
+            : plan.Run != "theory" ? Trained(plan, sum)
+            : figure is Fig07a ? Rings(plan) : Ring()))];
+
+    private static double Scatter(int run) => 0.001 * (run % 2 == 0 ? 1 : -1);
+
+    private static RunResult Flow(RunPlan plan, Func<IReadOnlyDictionary<string, double>, double> sum)
     {
-        List<RunRecord> records = [];
-        foreach (RunPlan plan in figure.Plan(1))
-            records.Add(Record(figure, plan, plan.Run != "theory" ? Trained(plan, sum) : figure is Fig07a ? Rings(plan) : Ring()));
-        return records;
+        double[] sums =
+            [.. Enumerable.Range(1, (int)plan.Parameters["runs"]).Select(run => sum(plan.Parameters) + Scatter(run))];
+        return FlatJson.Result(new SampleFlowFields(sums, sums, sums), Fig07bJson.Default);
     }
 
     private static RunResult Trained(RunPlan plan, Func<IReadOnlyDictionary<string, double>, double> sum)
     {
         int run = int.Parse(plan.Run[(plan.Run.LastIndexOf('-') + 1)..]);
-        double w = sum(plan.Parameters) + 0.001 * (run % 2 == 0 ? 1 : -1);
+        double w = sum(plan.Parameters) + Scatter(run);
         string[] names = ["sum", "flowSum"];
         Dictionary<string, double> numbers = names.ToDictionary(name => name, _ => w);
         foreach (string name in (string[])["overlap", "flowOverlap", "eigenvectorOverlap"])

@@ -52,6 +52,8 @@ public class Fig09Tests
             .. Enumerable.Repeat(Outcome.Agrees, 4), Outcome.Reported, Outcome.Reported,
             .. Enumerable.Repeat(Outcome.Agrees, 4), Outcome.Reported, Outcome.Reported,
             Outcome.Agrees, Outcome.Agrees, Outcome.Reported,
+            // The field of ±1 at rest; θ at rest is above 0, where that of these runs is not.
+            Outcome.Agrees, Outcome.Agrees, Outcome.Differs,
         ];
         Assert.Equal(expected, figure.Judge(runs).Select(v => v.Outcome));
 
@@ -60,7 +62,13 @@ public class Fig09Tests
         Assert.Equal(Outcome.Differs, figure.Judge(All("fieldFrequency", 1.2)).Of("field-frequency-spin").Outcome);
         Assert.Equal(Outcome.Differs, figure.Judge(All("phaseDeviation", 30)).Of("phase-double-well").Outcome);
         Assert.Equal(Outcome.Differs, figure.Judge(All("width", 1, spin: 0.5)).Of("wider").Outcome);
-        Assert.Equal(Outcome.Differs, figure.Judge(All("theta", -1)).Of("two-wells").Outcome);
+        IReadOnlyList<Verdict> oneWell = figure.Judge(All("theta", -1));
+        Assert.Equal(Outcome.Differs, oneWell.Of("two-wells").Outcome);
+        Assert.Equal(Standing.Refuted, oneWell.Of("two-wells").StandingIn(oneWell));
+
+        // Steady fields of width 7.4 + 2θ at θ = 0.8 and 1.1, and of 12 for ±1; the mean θ of four runs is 0.9975.
+        Assert.Equal(12 - 7.4 - 2 * 0.9975, oneWell.Of("wider-rest").Theory!.Value, 1e-9);
+        Assert.Equal(-0.02 * 0.9975, oneWell.Of("third-harmonic-double-well-rest").Theory!.Value, 1e-9);
 
         IReadOnlyList<RunRecord> All(string number, double factor, double? spin = null)
         {
@@ -93,6 +101,21 @@ public class Fig09Tests
     }
 
     [Fact]
+    public void Steady_fields_lie_on_straight_lines_and_are_likeliest_where_theta_comes_to_rest()
+    {
+        XySteadyField[] fields = [Steady(9, 0, 0.004), Steady(10, 0, 0.001), Steady(14, 0, -0.003)];
+        SteadyWells wells = new(fields.Index().ToLookup(f => f.Index - 1.0, f => f.Item));
+        Assert.Equal(0.25, wells.BestTheta!.Value, 1e-12);
+        Assert.Equal(12, wells.At(0.5, f => f.Width)!.Value, 1e-12);
+        Assert.Equal(9, wells.At(-1, f => f.Width));
+        Assert.Null(wells.At(1.01, f => f.Width));
+        Assert.Null(wells.At(double.NaN, f => f.Width));
+
+        // A θ̇ that goes from below to above 0 drives θ away.
+        Assert.Null(new SteadyWells(fields.Reverse().Index().ToLookup(f => (double)f.Index, f => f.Item)).BestTheta);
+    }
+
+    [Fact]
     public void It_draws_both_maps_and_the_four_panels_of_the_first()
     {
         Fig09 experiment = new(Preset.Paper);
@@ -105,7 +128,7 @@ public class Fig09Tests
     [Fact]
     public void The_paper_preset_has_the_papers_training()
     {
-        foreach (RunPlan plan in new Fig09(Preset.Paper).Plan(3))
+        foreach (RunPlan plan in new Fig09(Preset.Paper).Plan(3).Where(IsTraining))
         {
             Assert.Equal(100, plan.Parameters["epochs"]);
             Assert.Equal(0.01, plan.Parameters["learningRate"]);
@@ -115,7 +138,8 @@ public class Fig09Tests
         }
 
         // The same sum of ν over the updates.
-        foreach (RunPlan plan in new Fig09(Preset.Quick).Plan(3).Concat(new Fig10(Preset.Quick).Plan(3)))
+        IEnumerable<RunPlan> quick = new Fig09(Preset.Quick).Plan(3).Concat(new Fig10(Preset.Quick).Plan(3));
+        foreach (RunPlan plan in quick.Where(IsTraining))
         {
             double mean = (plan.Parameters["learningRate"] + plan.Parameters["finalLearningRate"]) / 2;
             Assert.Equal(1000, plan.Parameters["epochs"] * 1000 * mean, 1e-6);
@@ -132,10 +156,18 @@ public class Fig09Tests
            select Math.Pow(2, -d * d / 25) * (Math.Cos(x) + third * Math.Cos(3 * x)),
     ];
 
+    private static bool IsTraining(RunPlan plan) => plan.Seed != 0;
+
+    private static XySteadyField Steady(double width, double third, double velocity)
+        => new(1, width, width, third, 2 * Math.PI / States, [], velocity);
+
     private static IReadOnlyList<RunRecord> MadeUp(Fig09 experiment)
         => [.. experiment.Plan(1).Select((plan, i) => SampleRecords.Small("fig09", plan.Run) with
         {
-            Result = Run(plan.Run.StartsWith("spin", StringComparison.Ordinal), 1 + 0.01 * (i % 3 - 1)),
+            Result = !IsTraining(plan)
+                ? FlatJson.Result(plan.Parameters.TryGetValue("theta", out double theta)
+                    ? Steady(7.4 + 2 * theta, -0.02 * theta, 0.9 - theta) : Steady(12, 0, 0), Fig09Json.Default)
+                : Run(plan.Run.StartsWith("spin", StringComparison.Ordinal), 1 + 0.01 * (i % 3 - 1)),
         })];
 
     private static RunResult Run(bool isSpin, double scale)

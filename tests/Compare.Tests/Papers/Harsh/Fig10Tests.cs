@@ -14,18 +14,31 @@ public class Fig10Tests
     {
         Fig10 figure = new(Preset.Quick);
         IReadOnlyList<Verdict> even = figure.Judge(MadeUp(figure, pairs: false));
-        Assert.Equal([Outcome.Agrees, Outcome.Reported, Outcome.Agrees, Outcome.Agrees, Outcome.Agrees, Outcome.Agrees,
-            Outcome.Reported], even.Select(v => v.Outcome));
+        string[] agree = ["frequency", "frequency-harmonic", "repulsion", "places", "places-taken", "phases",
+            "phases-half-turn"];
+        Assert.Equal(agree, even.Where(v => v.Outcome == Outcome.Agrees).Select(v => v.Id));
+        Assert.Equal(["unexplained", "theta"], even.Where(v => v.Outcome == Outcome.Reported).Select(v => v.Id));
+
+        // Signs that make the phases even in every machine are no coins.
+        Assert.Equal(Outcome.Differs, even.Of("phases-signs").Outcome);
 
         IReadOnlyList<Verdict> paired = figure.Judge(MadeUp(figure, pairs: true));
-        Assert.Equal(8, paired.Count);
+        Assert.Equal(11, paired.Count);
         Verdict quadrature = paired.Of("quadrature");
         Assert.Equal(Outcome.Agrees, quadrature.Outcome);
         Assert.Contains("10 pairs in 5 machines", quadrature.Note, StringComparison.Ordinal);
+
+        // Places 7.1, 51.05 and 75: gaps 43.95, 23.95 and 32.1 have (variance/mean²) 0.0608, random ones 1/2.
+        Verdict taken = paired.Of("places-taken");
+        Assert.Equal(Outcome.Agrees, taken.Outcome);
+        Assert.Equal(0.5, taken.Theory!.Value, 1e-12);
+        Assert.Equal(0.0606, taken.Simulation!.Value, 5e-4);
+        Assert.Contains("3 places a machine", taken.Note, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("peakFrequency", 0.7, "frequency")]
+    [InlineData("peakFrequency", 0.7, "frequency-harmonic")]
     [InlineData("overlap", 1.1, "repulsion")]
     [InlineData("placeGaps", 0.7, "places")]
     [InlineData("phaseGaps", 0.7, "phases")]

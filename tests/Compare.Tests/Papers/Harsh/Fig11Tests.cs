@@ -17,19 +17,25 @@ public class Fig11Tests
     public void Records_at_the_thresholds_agree_and_others_do_not()
     {
         Fig11 figure = new(Preset.Quick);
-        IReadOnlyList<Verdict> verdicts = figure.Judge(MadeUp(figure, NoiseRatio, 0.0028));
+        IReadOnlyList<Verdict> verdicts = figure.Judge(MadeUp(figure, NoiseRatio, 0.02));
         Assert.Equal(Outcome.Agrees, verdicts.Of("angular-growth").Outcome);
         Verdict angular = verdicts.Of("angular-onset"), place = verdicts.Of("place-onset");
         Assert.Equal(Math.Log(NoiseRatio), angular.Simulation!.Value, 1e-2); // the runs are 0.001 apart, slope 0.2
         Assert.Equal(Outcome.Agrees, angular.Outcome);
-        Assert.Equal(Math.Log(0.0028), place.Simulation!.Value, 1e-2);
+        Assert.Equal(Math.Log(0.02), place.Simulation!.Value, 1e-2);
         Assert.Equal(Outcome.Differs, place.Outcome); // not at the paper's 0.002
         Assert.Equal(Standing.Refuted, place.StandingIn(verdicts)); // as the next one agrees
         Assert.Equal(Outcome.Agrees, verdicts.Of("time-alone").Outcome); // the same curve after the same time
         Assert.Equal(0.0058, verdicts.Of("one-e-fold").Theory!.Value, 1e-12);
         Assert.Equal(Outcome.Agrees, verdicts.Of("gibbs-steps").Outcome);
 
-        IReadOnlyList<Verdict> early = figure.Judge(MadeUp(figure, 0.5 * NoiseRatio, 0.0028));
+        IReadOnlyList<Verdict> flowsLate = figure.Judge(MadeUp(figure, NoiseRatio, 0.02, ofFlow: 0.018));
+        Verdict flow = flowsLate.Of("place-onset-flow");
+        Assert.Equal(Math.Log(0.02 / 0.018), flow.Simulation!.Value, 1e-2);
+        Assert.Equal(Outcome.Differs, flow.Outcome);
+        Assert.Equal(Standing.Unexplained, flowsLate.Of("place-onset").StandingIn(flowsLate));
+
+        IReadOnlyList<Verdict> early = figure.Judge(MadeUp(figure, 0.5 * NoiseRatio, 0.02));
         Assert.Equal(Outcome.Differs, early.Of("angular-onset").Outcome);
     }
 
@@ -37,7 +43,7 @@ public class Fig11Tests
     public void It_draws_every_series_whole()
     {
         Fig11 figure = new(Preset.Quick);
-        Figure drawn = figure.Draw(MadeUp(figure, NoiseRatio, 0.0028))!;
+        Figure drawn = figure.Draw(MadeUp(figure, NoiseRatio, 0.02))!;
         Assert.Equal((4, 2), (drawn.Panels.Count, drawn.Columns));
         foreach (Series series in drawn.Panels.SelectMany(p => p.Series))
         {
@@ -51,7 +57,7 @@ public class Fig11Tests
     [InlineData(Preset.Paper)]
     public void Runs_make_whole_passes_and_share_their_initial_weights_with_the_same_run_at_another_r(Preset preset)
     {
-        RunPlan[] plans = [.. new Fig11(preset).Plan(5).Skip(1)];
+        RunPlan[] plans = [.. new Fig11(preset).Plan(5).Where(plan => plan.Seed != 0)];
         Assert.All(plans, plan =>
         {
             int updates = (int)plan.Parameters["updates"], batches = (int)plan.Parameters["samples"] / 100;
@@ -63,6 +69,26 @@ public class Fig11Tests
         foreach (IGrouping<string, RunPlan> run in plans.GroupBy(plan => plan.Run[(plan.Run.LastIndexOf('-') + 1)..]))
             Assert.Single(run.Select(plan => plan.Parameters["weightSeed"]).Distinct());
         Assert.Equal(plans.Length, plans.Select(plan => plan.Seed).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_flow_learns_the_samples_of_every_training_from_its_weights()
+    {
+        RunPlan[] plans = [.. new Fig11(Preset.Tiny).Plan(5)];
+        RunPlan flow = plans.Single(plan => plan.Run == "flow-updates-s-400");
+        double[] expected = [.. Enumerable.Range(1, 3).Select(run =>
+        {
+            RunPlan trained = plans.Single(plan => plan.Run == $"updates-s-400-run-{run}");
+            return ColourFlowTraining.Compute(new XyTransitionTraining()
+            {
+                Sites = 20,
+                States = 4,
+                Samples = 400,
+                Updates = 1000,
+                WeightSeed = (ulong)trained.Parameters["weightSeed"],
+            }, trained.Seed).Concentration;
+        })];
+        Assert.Equal(expected, flow.Compute(new Progress<double>(), default).Series["concentration"]);
     }
 
     [Fact]
@@ -82,7 +108,7 @@ public class Fig11Tests
     }
 
     /// <summary>Order that sets in on a straight line in ln r: half of it at the two ratios.</summary>
-    private static IReadOnlyList<RunRecord> MadeUp(Fig11 figure, double angular, double spatial)
+    private static IReadOnlyList<RunRecord> MadeUp(Fig11 figure, double angular, double spatial, double? ofFlow = null)
     {
         // Largest, at the smallest r of the quick preset, 0.002.
         double top = 4 * (Math.Log(angular) - Math.Log(0.002));
@@ -91,7 +117,10 @@ public class Fig11Tests
         List<RunRecord> records = [];
         foreach (RunPlan plan in figure.Plan(1))
         {
-            RunResult result = plan.Run == "theory" ? Theory() : Trained(plan, Amplitude, Concentration);
+            RunResult result = plan.Run == "theory" ? Theory()
+                : plan.Run.StartsWith("flow", StringComparison.Ordinal)
+                    ? Flow(plan, r => Concentration(r * spatial / (ofFlow ?? spatial)))
+                    : Trained(plan, Amplitude, Concentration);
             records.Add(new()
             {
                 Experiment = figure.Name,
@@ -106,6 +135,13 @@ public class Fig11Tests
         }
 
         return records;
+    }
+
+    private static RunResult Flow(RunPlan plan, Func<double, double> concentration)
+    {
+        double[] values = [.. Enumerable.Range(1, (int)plan.Parameters["runs"]).Select(
+            run => concentration(100 / plan.Parameters["samples"]) + 0.001 * (run % 2 == 0 ? 1 : -1))];
+        return FlatJson.Result(new ColourFlowOrders(values, values, values), Fig11Json.Default);
     }
 
     private static RunResult Trained(RunPlan plan, Func<double, double> amplitude, Func<double, double> concentration)

@@ -48,6 +48,15 @@ public class VariantsTests
         Assert.All(figure.Panels.Where(p => p.Colours is not null), p => Assert.Equal(1000, p.Series[0].Value!.Length));
     }
 
+    [Fact]
+    public void The_papers_order_is_judged_from_more_runs_than_the_rest()
+    {
+        ILookup<string, string> runs = new Variants(Preset.Paper).Plan(1).ToLookup(
+            plan => plan.Run[..plan.Run.LastIndexOf("-run-", StringComparison.Ordinal)], plan => plan.Run);
+        Assert.Equal(16, runs["competing-s-20000"].Count());
+        Assert.All(runs.Where(group => group.Key != "competing-s-20000"), group => Assert.Equal(4, group.Count()));
+    }
+
     private static IReadOnlyList<RunRecord> MadeUp(Variants experiment, double angle, double place, double signal = 1)
         => [.. experiment.Plan(1).Select((plan, i) => SampleRecords.Small("variants", plan.Run) with
         {

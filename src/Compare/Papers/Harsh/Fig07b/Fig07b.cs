@@ -66,6 +66,26 @@ internal sealed class Fig07b(Preset preset) : Experiment<Fig07bSettings>(Fig07bS
         Compute = (training, run) => training.Train(run),
     };
 
+    /// <summary>The flow on the samples of the trainings of fixed epochs.</summary>
+    private KeyedRuns<(double Deviation, int Samples), SampleFlowSettings, SampleFlowFields> Flows
+        => new(Fig07bJson.Default)
+        {
+            Keys = FixedEpochs.Keys,
+            Name = (key, _) => $"flow-epochs-{key.Deviation}-s-{key.Samples}",
+            Settings = (key, seeds) => SampleFlowSettings.Of(FixedEpochs, key, seeds),
+            Cost = CostOf,
+            Compute = SampleFlowTraining.Compute,
+        };
+
+    /// <summary>The same for fixed updates, at the largest r.</summary>
+    private SingleRun<SampleFlowSettings, SampleFlowFields> FlowAtLargest => new(Fig07bJson.Default)
+    {
+        Name = $"flow-updates-s-{Settings.Samples[^1]}",
+        Settings = seeds => SampleFlowSettings.Of(FixedUpdates, Settings.Samples[^1], seeds),
+        Cost = CostOf,
+        Compute = SampleFlowTraining.Compute,
+    };
+
     /// <inheritdoc/>
     public override string Number => "7b";
 
@@ -73,9 +93,12 @@ internal sealed class Fig07b(Preset preset) : Experiment<Fig07bSettings>(Fig07bS
     public override string Name => "fig07b";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [Exact, FixedEpochs, FixedUpdates];
+    public override IReadOnlyList<RunSet> RunSets => [Exact, FixedEpochs, FixedUpdates, Flows, FlowAtLargest];
 
     private static double CostOf(FiniteDataTraining training) => training.Updates * (1e-6 + 3e-7 * training.GibbsSteps);
+
+    // Some hundreds of evaluations of all samples, each of a microsecond.
+    private static double CostOf(SampleFlowSettings flow) => flow.Runs * (5e-3 + 2e-5 * flow.Samples);
 
     private static BumpAgainstNoise TheoryOf(RingAt ring)
     {
@@ -151,19 +174,24 @@ internal sealed class Fig07b(Preset preset) : Experiment<Fig07bSettings>(Fig07bS
         double flow = Math.Exp(Halving(runs, Small, r => r.FlowSum).Value);
         double flowLarge = Math.Exp(Halving(runs, Large, r => r.FlowSum).Value);
         FiniteDataField[] last = [.. updates(Settings.Samples[^1])];
+        SampleFlowFields ofFlow = runs.Of(FlowAtLargest);
         Estimate first = updates(Settings.Samples[0]).Mean(r => r.Sum);
         return
         [
             Verdict.Compare($"half-{Small}", $"ln r at which W halves, {Settings.Epochs} epochs, σ₀ = {Small}",
                 "that of (27)", Math.Log(Threshold), drop,
                 $"r = {Math.Exp(drop.Value):F3}; the exact flow halves at {flow:F3}, without noise")
-                with { Judges = Claim.Paper },
+                with { Judges = Claim.Paper, ExplainedBy = $"half-flow-{Small}" },
             Verdict.Compare($"half-{Large}", $"the same, σ₀ = {Large}", "that of (27)", Math.Log(Threshold), dropLarge,
                 $"r = {Math.Exp(dropLarge.Value):F3}; the exact flow halves at {flowLarge:F3}")
-                with { Judges = Claim.Paper },
+                with { Judges = Claim.Paper, ExplainedBy = $"half-flow-{Large}" },
+            .. Settings.InitialDeviations.Select(deviation => HalvingOfFlow(runs, deviation)),
             Verdict.Compare("sum-largest", "W at the largest r, fixed updates", "vanishes", 0, last.Mean(r => r.Sum),
                 "theory: the paper's 0; the weights grow along the noise")
-                with { Judges = Claim.Paper, ExplainedBy = "overlap-largest" },
+                with { Judges = Claim.Paper, ExplainedBy = "sum-flow-largest" },
+            Verdict.Compare("sum-flow-largest", "the same, run by run less that of the flow on the same samples", null,
+                0, last.Zip(ofFlow.Sum).Mean(pair => pair.First.Sum - pair.Second),
+                $"flow: W = {ofFlow.Sum.Mean(sum => sum)}, from the same weights and without noise"),
             Verdict.Compare("sum-smallest", $"W at r = {NoiseRatios[0]}, fixed updates", null, theory.Sum, first,
                 $"theory: infinite S; W is off by {first.Value / theory.Sum - 1:+0.0%;−0.0%}")
                 with { Judges = Claim.FirstOrder },
@@ -183,6 +211,8 @@ internal sealed class Fig07b(Preset preset) : Experiment<Fig07bSettings>(Fig07bS
         ["time"] = Sites * Training.LearningRate * Settings.Epochs / Training.Batch,
         ["halves"] = Settings.InitialDeviations.Select(d => Math.Exp(Halving(runs, d, r => r.Sum).Value)),
         ["flowHalves"] = Settings.InitialDeviations.Select(d => Math.Exp(Halving(runs, d, r => r.FlowSum).Value)),
+        ["sampleFlowHalves"] = Settings.InitialDeviations.Select(d => Math.Exp(HalvingOfFlows(runs, d))),
+        ["flowSumLargest"] = runs.Of(FlowAtLargest).Sum.Mean(sum => sum),
         ["threshold"] = Threshold,
         ["bumpSum"] = runs.Of(Exact).Sum,
         ["bumpOverlap"] = runs.Of(Exact).Overlap,
@@ -207,14 +237,43 @@ internal sealed class Fig07b(Preset preset) : Experiment<Fig07bSettings>(Fig07bS
     private Estimate Halving(Results runs, double deviation, Func<FiniteDataField, double> of)
         => CrossingOf(After(runs, deviation), of, 0.5 * runs.Of(Exact).Sum);
 
+    /// <summary>
+    /// What the noise of batches and chains does to the r at which W halves: trained less flow, on the same samples and
+    /// from the same weights.
+    /// </summary>
+    private Verdict HalvingOfFlow(Results runs, double deviation)
+    {
+        Func<int, IEnumerable<FiniteDataField>> trained = After(runs, deviation);
+        double[][] sums = [.. Settings.Samples.Select(s => trained(s).Select(r => r.Sum).ToArray())];
+        double[][] ofFlow = SumsOfFlows(runs, deviation);
+        int points = sums.Length;
+        double level = 0.5 * runs.Of(Exact).Sum;
+        Estimate difference = Jackknife.OfMeanCurve(
+            Curves([.. sums, .. ofFlow]), mean => Crossing(mean[..points], level) - Crossing(mean[points..], level));
+        return Verdict.Compare($"half-flow-{deviation}",
+            $"the same, σ₀ = {deviation}, less that of the flow on the same samples", null, 0, difference,
+            $"run by run; the flow halves at r = {Math.Exp(HalvingOfFlows(runs, deviation)):F3}, without noise");
+    }
+
+    private double[][] SumsOfFlows(Results runs, double deviation)
+    {
+        ILookup<(double, int), SampleFlowFields> flows = runs.Of(Flows);
+        return [.. Settings.Samples.Select(s => flows[(deviation, s)].Single().Sum)];
+    }
+
+    /// <summary>ln r at which the mean W of these flows is half of the bump's.</summary>
+    private double HalvingOfFlows(Results runs, double deviation)
+        => Crossing([.. SumsOfFlows(runs, deviation).Select(sums => sums.Average())], 0.5 * runs.Of(Exact).Sum);
+
     private Estimate CrossingOf(
         Func<int, IEnumerable<FiniteDataField>> fields, Func<FiniteDataField, double> of, double level)
-    {
-        double[] levels = [.. Settings.Samples.Select(_ => level)];
-        double[] logRatios = [.. NoiseRatios.Select(r => Math.Log(r))];
-        double[][] numbers = [.. Settings.Samples.Select(s => fields(s).Select(of).ToArray())];
-        List<double[]> curves =
-            [.. Enumerable.Range(0, Settings.Runs).Select(run => numbers.Select(at => at[run]).ToArray())];
-        return Jackknife.OfMeanCurve(curves, mean => Jackknife.Crossing(logRatios, mean, levels));
-    }
+        => Jackknife.OfMeanCurve(
+            Curves([.. Settings.Samples.Select(s => fields(s).Select(of).ToArray())]), mean => Crossing(mean, level));
+
+    private double Crossing(double[] curve, double level) => Jackknife.Crossing(
+        [.. NoiseRatios.Select(r => Math.Log(r))], curve, [.. curve.Select(_ => level)]);
+
+    /// <summary>The curve of each run, from the numbers of all runs at each point.</summary>
+    private List<double[]> Curves(double[][] points)
+        => [.. Enumerable.Range(0, Settings.Runs).Select(run => points.Select(at => at[run]).ToArray())];
 }

@@ -59,6 +59,43 @@ internal sealed record Fig07bSettings
 /// <param name="Weights">w.</param>
 internal sealed record BumpAgainstNoise(double Sum, double Overlap, double EigenvalueStandsOut, double[] Weights);
 
+/// <summary>
+/// The flow on the samples of several trainings, all alike but for their seeds, the first of which stands for them all.
+/// </summary>
+internal sealed record SampleFlowSettings(
+    int Sites, double Beta, int Samples, int Updates, double InitialDeviation, double LearningRate, int Runs,
+    ulong FirstSeed)
+{
+    /// <summary>The seed of each training.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ulong> Seeds { get; init; } = [];
+
+    /// <summary>The flow on the samples of some trainings.</summary>
+    /// <param name="trainings">The trainings.</param>
+    /// <param name="key">Which of them.</param>
+    /// <param name="seeds">The seeds of the experiment.</param>
+    public static SampleFlowSettings Of<TKey>(
+        KeyedRuns<TKey, FiniteDataTraining, FiniteDataField> trainings, TKey key, Seeds seeds)
+        where TKey : notnull
+    {
+        FiniteDataTraining training = trainings.Settings(key, seeds);
+        ulong[] all =
+            [.. Enumerable.Range(1, trainings.RepeatsOf(key)).Select(run => seeds.Of(trainings.Name(key, run)))];
+        return new(
+            training.Sites, training.Beta, training.Samples, training.Updates, training.InitialDeviation,
+            training.LearningRate, all.Length, all[0])
+        {
+            Seeds = all,
+        };
+    }
+}
+
+/// <summary>Where the flow on the samples of each training leads.</summary>
+/// <param name="Sum">W = |Σ w|.</param>
+/// <param name="Norm">|w|.</param>
+/// <param name="Overlap">W/(|w|√N).</param>
+internal sealed record SampleFlowFields(double[] Sum, double[] Norm, double[] Overlap);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
@@ -66,4 +103,6 @@ internal sealed record BumpAgainstNoise(double Sum, double Overlap, double Eigen
 [JsonSerializable(typeof(FiniteDataTraining))]
 [JsonSerializable(typeof(BumpAgainstNoise))]
 [JsonSerializable(typeof(FiniteDataField))]
+[JsonSerializable(typeof(SampleFlowSettings))]
+[JsonSerializable(typeof(SampleFlowFields))]
 internal sealed partial class Fig07bJson : JsonSerializerContext;

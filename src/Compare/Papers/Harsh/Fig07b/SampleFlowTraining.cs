@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
@@ -7,13 +8,39 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Compare.Papers.Harsh;
 
 /// <summary>
-/// A training of Fig. 7 without its noise: the flow (22) on the very samples and from the very weights of the training of
-/// the same seed, for the same ν × updates. What is left out is the noise of batches and chains.
+/// A training of Fig. 7 without its noise: the flow (22) on the very samples and from the very weights of the training
+/// of the same seed, for the same ν × updates. What is left out is the noise of batches and chains.
 /// </summary>
 internal static class SampleFlowTraining
 {
     // Far below the errors of means over ten runs.
     private static readonly IntegrationOptions Accuracy = new() { RelativeTolerance = 1e-6, AbsoluteTolerance = 1e-9 };
+
+    /// <summary>Integrates the flow of each of several trainings.</summary>
+    /// <param name="settings">The trainings.</param>
+    /// <param name="run">Told the fraction done; stops between two of them.</param>
+    public static SampleFlowFields Compute(SampleFlowSettings settings, RunContext run)
+    {
+        FiniteDataTraining training = new()
+        {
+            Sites = settings.Sites,
+            Beta = settings.Beta,
+            Samples = settings.Samples,
+            Updates = settings.Updates,
+            InitialDeviation = settings.InitialDeviation,
+            LearningRate = settings.LearningRate,
+        };
+        List<SampleFlowField> fields = [];
+        foreach (ulong seed in settings.Seeds)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            fields.Add(Compute(training, seed));
+            run.Progress.Report((double)fields.Count / settings.Runs);
+        }
+
+        return new(
+            [.. fields.Select(f => f.Sum)], [.. fields.Select(f => f.Norm)], [.. fields.Select(f => f.Overlap)]);
+    }
 
     /// <summary>Integrates the flow.</summary>
     /// <param name="training">The training, of S samples.</param>
@@ -31,7 +58,8 @@ internal static class SampleFlowTraining
         double[] weights = new AdaptiveRungeKutta().Integrate(
             flow, start, 0, training.LearningRate * training.Updates, Accuracy).State;
         return new(
-            Math.Abs(weights.Sum()), Math.Sqrt(weights.Sum(w => w * w)), Alignment.WithUniform<double>(weights), weights);
+            Math.Abs(weights.Sum()), Math.Sqrt(weights.Sum(w => w * w)), Alignment.WithUniform<double>(weights),
+            weights);
     }
 }
 

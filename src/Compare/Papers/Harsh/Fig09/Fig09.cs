@@ -41,6 +41,25 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         Compute = (training, run) => Measure(training.Train(run), training),
     };
 
+    /// <summary>The steady field of h = ±1.</summary>
+    private SingleRun<SteadyFieldSettings, XySteadyField> RestOfSpins => new(Fig09Json.Default)
+    {
+        Name = "rest-spin",
+        Settings = _ => new(Sites, States, Training.Beta),
+        Cost = _ => 2,
+        Compute = (ring, _) => XyFlowTraining.AtRest(ring),
+    };
+
+    /// <summary>That of the double well, at each θ.</summary>
+    private KeyedRuns<double, SteadyFieldSettings, XySteadyField> RestOfWells => new(Fig09Json.Default)
+    {
+        Keys = Settings.Thetas,
+        Name = (theta, _) => $"rest-double-well-{theta}",
+        Settings = (theta, _) => new(Sites, States, Training.Beta, theta),
+        Cost = _ => 10,
+        Compute = (ring, _) => XyFlowTraining.AtRest(ring),
+    };
+
     /// <inheritdoc/>
     public override string Number => "9";
 
@@ -48,7 +67,7 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
     public override string Name => "fig09";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [Trainings];
+    public override IReadOnlyList<RunSet> RunSets => [Trainings, RestOfSpins, RestOfWells];
 
     private static string NameOf(bool doubleWell) => XyTraining.UnitOf(doubleWell).Name;
 
@@ -147,6 +166,8 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         AngularField[] wells = Of(runs, doubleWell: true), signs = Of(runs, doubleWell: false);
         Estimate wide = signs.Mean(f => f.Width), narrow = wells.Mean(f => f.Width);
         Estimate wider = wide.Less(narrow), theta = wells.Mean(f => f.Theta!.Value);
+        Verdict[] rest = [.. AtRest(runs, theta, wider)];
+        string? Present(string id) => rest.Any(v => v.Id == id) ? id : null;
         return
         [
             .. Units.Select(unit => Verdict.Compare($"frequency-{NameOf(unit)}",
@@ -161,7 +182,7 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
             .. Units.Select(unit => Verdict.Compare($"third-harmonic-{NameOf(unit)}",
                 $"third harmonic over the first at the maximum, {Says(unit)}", "a cosine", 0,
                 Of(runs, unit).Mean(f => f.ThirdHarmonic), "theory: 0, a cosine; below 0: flatter than one")
-                with { Judges = Claim.Paper }),
+                with { Judges = Claim.Paper, ExplainedBy = Present($"third-harmonic-{NameOf(unit)}-rest") }),
             .. from unit in Units
                let deviation = Of(runs, unit).Mean(f => f.PhaseDeviation)
                select Verdict.Holds($"phase-{NameOf(unit)}",
@@ -174,12 +195,45 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
                 $"{signs.Mean(f => f.Participation)} sites by participation"),
             Verdict.Holds("wider", "the field of ±1 is wider, by sites", "slightly weaker localization",
                 new Estimate(-wider.Value, wider.StandardError, wider.DegreesOfFreedom).IsBelow(0), 0, wider,
-                "beyond chance"),
+                "beyond chance; how much wider theory has it is judged by itself"),
             Verdict.Holds("two-wells", "two wells: θ < 0", "double-well potential", theta.IsBelow(0), 0, theta,
-                "beyond chance; θ > 0 is one well with a cusp"),
+                "beyond chance; θ > 0 is one well with a cusp") with { ExplainedBy = Present("theta-rest") },
             Verdict.Report("printed", "largest |Σ_v w_iv|, (17) as printed, over the amplitude", "peaked", 0,
                 wells.Mean(f => f.Printed / f.Amplitude), "theory: 0, the zero-sum gauge"),
+            .. rest,
         ];
+    }
+
+    /// <summary>The fields of infinitely many data at rest, without a fit; θ is an input where it is
+    /// measured.</summary>
+    private IEnumerable<Verdict> AtRest(Results runs, Estimate theta, Estimate wider)
+    {
+        XySteadyField spin = runs.Of(RestOfSpins);
+        SteadyWells wells = new(runs.Of(RestOfWells));
+        const string Steady = "theory: steady field of infinite data";
+        yield return Verdict.Compare("third-harmonic-spin-rest", "the same, ±1, of the steady field", null,
+            spin.ThirdHarmonic, Of(runs, false).Mean(f => f.ThirdHarmonic), Steady) with { Judges = Claim.FirstOrder };
+        if (wells.At(theta.Value, f => f.ThirdHarmonic) is double third)
+        {
+            yield return Verdict.Compare("third-harmonic-double-well-rest",
+                "the same, double well, of the steady field", null, third, Of(runs, true).Mean(f => f.ThirdHarmonic),
+                $"{Steady}, at the θ of the runs") with { Judges = Claim.FirstOrder };
+        }
+
+        if (wells.At(theta.Value, f => f.Width) is double width)
+        {
+            yield return Verdict.Compare("wider-rest", "width of ±1 less that of the double well, sites", null,
+                spin.Width - width, wider, $"theory: {spin.Width:F2} less {width:F2}, steady, at the θ of the runs")
+                with { Judges = Claim.FirstOrder };
+        }
+
+        if (wells.BestTheta is double best)
+        {
+            yield return Verdict.Holds("theta-rest", "θ at rest is above 0, infinite data", null, best > 0, best, null,
+                "θ of the likeliest steady field among those computed") with { Judges = Claim.FirstOrder };
+            yield return Verdict.Compare("theta-value", "θ", null, best, theta,
+                "theory: that of the likeliest steady field, infinite data") with { Judges = Claim.FirstOrder };
+        }
     }
 
     /// <inheritdoc/>
@@ -187,6 +241,9 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
     {
         AngularField[] wells = Of(runs, doubleWell: true);
         double[] shifted = FreeFrequencies(wells.Average(f => f.ThirdHarmonic));
+        const string Unknown = "(not computed)";
+        SteadyWells rest = new(runs.Of(RestOfWells));
+        double theta = wells.Average(f => f.Theta!.Value), wide = runs.Of(RestOfSpins).Width;
         return new Dictionary<string, object>
         {
             ["frequency"] = Training.Frequency,
@@ -194,6 +251,9 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
             ["highest"] = shifted.Max(),
             ["average"] = shifted.Average(),
             ["lastTheta"] = wells[^1].Theta!.Value,
+            ["restHarmonic"] = (object?)rest.At(theta, f => f.ThirdHarmonic) ?? Unknown,
+            ["restWider"] = (object?)rest.At(theta, f => wide - f.Width) ?? Unknown,
+            ["restTheta"] = (object?)rest.BestTheta ?? Unknown,
         };
     }
 

@@ -11,12 +11,13 @@ internal sealed record Fig09Settings
     /// <summary>The paper's learning rate and epochs, or fewer updates with a falling rate.</summary>
     public static Presets<Fig09Settings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Training = Paper.Training.Shortened(20) },
+        Quick: Paper with { Training = Paper.Training.Shortened(20), Thetas = [0.8, 1.1] },
         Tiny: Paper with
         {
             Training = Paper.Training with
             {
                 Sites = 20,
+                States = 7,
                 Samples = 1000,
                 LearningRate = 0.1,
                 Batch = 50,
@@ -25,6 +26,7 @@ internal sealed record Fig09Settings
                 Epochs = 10,
             },
             Runs = 2,
+            Thetas = [-1.5, 0.5],
         });
 
     /// <summary>The training of one unit, but for its kind and θ.</summary>
@@ -34,10 +36,18 @@ internal sealed record Fig09Settings
     [Shown("θ at the start", "0, in the last run {0}: two wells")]
     public double TwoWells { get; init; } = -1;
 
+    /// <summary>θ at which the steady field of the double well is computed, ascending; between two, a straight
+    /// line.</summary>
+    [Shown("Steady field of the double well", "θ = {0}, straight lines between")]
+    public IReadOnlyList<double> Thetas { get; init; } = [-1, -0.5, 0, 0.5, 0.8, 0.9, 1, 1.1];
+
     /// <summary>Trainings of each kind of unit.</summary>
     [Shown("Runs", "{0} of each unit")]
     public int Runs { get; init; } = 4;
 }
+
+/// <summary>The ring whose steady field is computed, and θ of real h; null for h = ±1.</summary>
+internal sealed record SteadyFieldSettings(int Sites, int States, double Beta, double? Theta = null);
 
 /// <summary>The field that a unit has learned over sites and angles.</summary>
 /// <param name="Amplitude">Of the cosine at the site where it is largest, in units of weight.</param>
@@ -62,4 +72,6 @@ internal sealed record AngularField(
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(XyTraining))]
 [JsonSerializable(typeof(AngularField))]
+[JsonSerializable(typeof(SteadyFieldSettings))]
+[JsonSerializable(typeof(XySteadyField))]
 internal sealed partial class Fig09Json : JsonSerializerContext;

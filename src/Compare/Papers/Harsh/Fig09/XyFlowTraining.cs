@@ -7,8 +7,8 @@ using RbmTheory.Theory.ReceptiveFields;
 namespace RbmTheory.Compare.Papers.Harsh;
 
 /// <summary>
-/// The field of Fig. 9 as theory has it, from infinitely many data and without a fit: at rest, and after the time of the
-/// training from the training's own initial weights.
+/// The field of Fig. 9 as theory has it, from infinitely many data and without a fit: at rest, and after the time of
+/// the training from the training's own initial weights.
 /// </summary>
 internal static class XyFlowTraining
 {
@@ -18,18 +18,16 @@ internal static class XyFlowTraining
     // A velocity that moves a field of relaxation rate 1e-3 by 1e-3 at most.
     private const double Rest = 1e-6;
 
-    /// <summary>The steady field of h = ±1, on a site and a colour.</summary>
-    /// <param name="training">Its sites, colours and β.</param>
-    public static XySteadyField AtRest(XyTraining training)
-        => Measure(PottsBump.OfSpins(training.Sites, training.States, training.Beta).Weights, training.States);
-
-    /// <summary>The steady field of real h at a given θ, with θ̇ there.</summary>
-    /// <param name="training">Its sites, colours and β.</param>
-    /// <param name="theta">θ.</param>
-    public static XySteadyField AtRest(XyTraining training, double theta)
+    /// <summary>
+    /// The steady field, on a site and a colour: of real h at a given θ, with θ̇ there, or of h = ±1.
+    /// </summary>
+    /// <param name="ring">The ring, and θ of real h.</param>
+    public static XySteadyField AtRest(SteadyFieldSettings ring)
     {
-        PottsBump bump = PottsBump.OfDoubleWell(training.Sites, training.States, training.Beta, theta, Rest);
-        return Measure(bump.Weights, training.States) with { ThetaVelocity = bump.ThetaVelocity };
+        PottsBump bump = ring.Theta is double theta
+            ? PottsBump.OfDoubleWell(ring.Sites, ring.States, ring.Beta, theta, Rest)
+            : PottsBump.OfSpins(ring.Sites, ring.States, ring.Beta);
+        return Measure(bump.Weights, ring.States) with { ThetaVelocity = bump.ThetaVelocity };
     }
 
     /// <summary>The exact flow of h = ±1 from the initial weights of a training of Fig. 9.</summary>

@@ -172,21 +172,50 @@ internal sealed class Fig10(Preset preset) : Experiment<Fig10Settings>(Fig10Sett
         [
             Verdict.Compare("frequency", "frequency at the maxima, mean over units, rad a colour", "2π/10 = 0.628",
                 Training.Frequency, machines.Mean(m => m.PeakFrequency),
-                "theory: 2π/P; a third harmonic shifts it, Fig. 9") with { Judges = Claim.Paper },
+                "theory: 2π/P; a third harmonic shifts it, Fig. 9")
+                with { Judges = Claim.Paper, ExplainedBy = "frequency-harmonic" },
+            Verdict.Compare("frequency-harmonic", "the same, less what each unit's third harmonic makes of 2π/P", null,
+                0, machines.Mean(m => m.PeakFrequency - ShiftedFrequency(m)),
+                "machine by machine; theory: to first order in the measured harmonic")
+                with { Judges = Claim.FirstOrder },
             Verdict.Report("unexplained", "1 − R² of the cosines at the maxima, mean over units",
                 "each lies on a cosine", null, machines.Mean(m => m.Unexplained)),
             Verdict.Holds("repulsion", "fields repel: squared overlap over that of fields moved at random",
                 "mutual repulsion", overlap.IsBelow(1), 1, overlap, "beyond chance; places and phases together"),
             Verdict.Holds("places", "places more equal than random, (variance/mean²) of gaps", "mutually separated",
-                places.IsBelow(RandomGaps), RandomGaps, places, Null) with { ExplainedBy = "repulsion" },
+                places.IsBelow(RandomGaps), RandomGaps, places, Null) with { ExplainedBy = "places-taken" },
+            Taken(machines),
             Verdict.Holds("phases", "phases more equal than random, (variance/mean²) of gaps", "equal separations",
-                phases.IsBelow(RandomGaps), RandomGaps, phases, Null) with { ExplainedBy = "phases-half-turn" },
+                phases.IsBelow(RandomGaps), RandomGaps, phases, Null) with { ExplainedBy = "phases-signs" },
+            Verdict.Compare("phases-signs", "the same, less its mean over the signs of the units", null, 0,
+                machines.Mean(m => m.PhaseGaps - PairedFields.OverSigns(m.Phases, Turn)),
+                "machine by machine; theory: a unit and its reverse are one, its sign is a coin"),
             Verdict.Holds("phases-half-turn", "the same, phases modulo π", "equal separations",
                 halfTurns.IsBelow(RandomGaps), RandomGaps, halfTurns, Null),
             .. Quadrature(machines),
             Verdict.Report("theta", "θ, mean over units", "double-well potential", null, machines.Mean(m => m.Theta),
                 "θ > 0 is one well with a cusp"),
         ];
+    }
+
+    /// <summary>The frequency that units of their own third harmonics and phases show, the mean over them.</summary>
+    private double ShiftedFrequency(AngularFields machine)
+        => machine.Weights.Chunk(Sites * States).Select(part => new ColourField(part, States))
+            .Average(field => HarmonicFrequency.Of(States, field.ThirdHarmonic, field.PeakFit.Phase));
+
+    /// <summary>
+    /// Gaps between the places that are taken, two units of one place being one, against random ones.
+    /// </summary>
+    private Verdict Taken(AngularFields[] machines)
+    {
+        double[][] taken = [.. machines.Select(m => PairedFields.Groups(m.Places, Sites, m.Widths.Average() / 2))];
+        Estimate gaps = taken.Mean(places => Spacing.Measure(places, Sites).RelativeVariance);
+        Estimate excess = taken.Mean(places => Spacing.Measure(places, Sites).RelativeVariance
+            - PairedFields.RandomVariance(places.Length));
+        return Verdict.Holds("places-taken", "places taken, by one unit or two, more equal than random, gaps", null,
+            excess.IsBelow(0), taken.Average(places => PairedFields.RandomVariance(places.Length)), gaps,
+            $"beyond chance; {taken.Average(places => places.Length):G2} places a machine; this test was chosen after "
+            + "the pairs were seen, in these machines");
     }
 
     /// <summary>Phases of the pairs at one place, where two machines or more have any.</summary>
@@ -212,6 +241,8 @@ internal sealed class Fig10(Preset preset) : Experiment<Fig10Settings>(Fig10Sett
             ["pairs"] = pairs.Length,
             ["pairsAtOnePlace"] = pairs.Count(p => p.IsAtOnePlace),
             ["gapsAtRandom"] = RandomGaps,
+            ["leastGaps"] = PairedFields.LeastVariance(Training.Hidden, 3),
+            ["turn"] = Training.Frequency,
         };
     }
 

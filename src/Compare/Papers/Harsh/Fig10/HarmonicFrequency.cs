@@ -5,8 +5,8 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// the P colours cos 3x is orthogonal to cos x, sin x and 1; what it has in common with the fit is its part along
 /// ∂cos x/∂k = −v sin x, taken orthogonal to the three, τ:
 /// <code>k = 2π/P + ρ Σ_v τ_v cos 3x_v / Σ_v τ_v².</code>
-/// The window of one turn does not see whole periods once k moves: that is why a third harmonic leaks into k, by an amount
-/// that goes round with the phase and is not zero on the average.
+/// The window of one turn does not see whole periods once k moves: that is why a third harmonic leaks into k, by an
+/// amount that goes round with the phase and is not zero on the average.
 /// </summary>
 public static class HarmonicFrequency
 {

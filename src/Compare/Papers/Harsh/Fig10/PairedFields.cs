@@ -7,8 +7,8 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// what repels in space are the places taken, not the units.
 /// <para>Gaps of M places of which only G differ: M − G gaps are 0, so that variance over squared mean is at least
 /// M/G − 1, reached where the G places are equally far apart. With M = 5 and G = 3 that is 2/3, which is also the mean
-/// of five independent uniform places: however many runs there are, units that come in pairs cannot look more equal than
-/// random ones.</para>
+/// of five independent uniform places: however many runs there are, units that come in pairs cannot look more equal
+/// than random ones.</para>
 /// <para>A unit and the same unit with h and w reversed are one: each phase may be turned by π with no change of the
 /// likelihood, so that whatever repulsion makes of the phases modulo π, modulo 2π the turns are those of M fair
 /// coins.</para>
@@ -64,6 +64,7 @@ public static class PairedFields
     {
         int states = 1 << Require.InRange(phases.Count, 1, 20);
         return Enumerable.Range(0, states).Average(signs => Spacing.Measure(
-            [.. phases.Select((phase, k) => RingCentre.Wrap(phase + (signs >> k & 1) * (turn / 2.0), turn))], turn).RelativeVariance);
+            [.. phases.Select((phase, k) => RingCentre.Wrap(phase + (signs >> k & 1) * (turn / 2.0), turn))], turn)
+            .RelativeVariance);
     }
 }

@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Units;
@@ -15,12 +16,40 @@ internal static class ColourFlowTraining
     // The order parameters of ten runs spread by some 0.1: an error of 1e-3 in w is far below that.
     private static readonly IntegrationOptions Accuracy = new() { RelativeTolerance = 1e-4, AbsoluteTolerance = 1e-5 };
 
+    /// <summary>The flow on the samples of each of several trainings of Fig. 11.</summary>
+    /// <param name="settings">The trainings.</param>
+    /// <param name="run">Told the fraction done; stops between two of them.</param>
+    public static ColourFlowOrders Compute(ColourFlowSettings settings, RunContext run)
+    {
+        XyTransitionTraining training = new()
+        {
+            Sites = settings.Sites,
+            States = settings.States,
+            Beta = settings.Beta,
+            Samples = settings.Samples,
+            Updates = settings.Updates,
+            InitialDeviation = settings.InitialDeviation,
+            LearningRate = settings.LearningRate,
+        };
+        List<ColourFlowOrder> orders = [];
+        foreach ((ulong seed, ulong weightSeed) in settings.Seeds.Zip(settings.WeightSeeds))
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            orders.Add(Compute(training with { WeightSeed = weightSeed }, seed));
+            run.Progress.Report((double)orders.Count / settings.Runs);
+        }
+
+        return new(
+            [.. orders.Select(o => o.Amplitude)], [.. orders.Select(o => o.Overlap)],
+            [.. orders.Select(o => o.Concentration)]);
+    }
+
     /// <summary>The flow on the samples of a training of Fig. 11.</summary>
     /// <param name="training">The training.</param>
     /// <param name="seed">Its seed.</param>
     public static ColourFlowOrder Compute(XyTransitionTraining training, ulong seed)
-        => Compute(
-            training, PottsRingSampler.Xy(training.Sites, training.States, training.Beta).SampleSet(training.Samples, seed));
+        => Compute(training, PottsRingSampler.Xy(training.Sites, training.States, training.Beta)
+            .SampleSet(training.Samples, seed));
 
     /// <summary>The flow on given samples.</summary>
     /// <param name="training">The training: its sites, colours, updates, and seed of the initial weights.</param>

@@ -38,6 +38,14 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
     private KeyedRuns<(int Samples, int Run), XyTransitionTraining, TransitionOrder> ManySteps
         => Trainings([Settings.CheckedSamples], _ => "many-steps", Settings.UpdatesOf, Settings.ManyGibbsSteps);
 
+    /// <summary>The flow on the very samples of the trainings of fixed epochs.</summary>
+    private KeyedRuns<int, ColourFlowSettings, ColourFlowOrders> Flows
+        => FlowsOf(FixedEpochs, Settings.FlowSamples, "epochs");
+
+    /// <summary>The same for fixed updates, at the S of the controls.</summary>
+    private KeyedRuns<int, ColourFlowSettings, ColourFlowOrders> LongFlow
+        => FlowsOf(FixedUpdates, Settings.HasLongFlow ? [Settings.CheckedSamples] : [], "updates");
+
     /// <inheritdoc/>
     public override string Number => "11";
 
@@ -45,7 +53,7 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
     public override string Name => "fig11";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RunSet> RunSets => [Theory, FixedEpochs, FixedUpdates, ManySteps];
+    public override IReadOnlyList<RunSet> RunSets => [Theory, FixedEpochs, FixedUpdates, ManySteps, Flows, LongFlow];
 
     /// <summary>
     /// Trainings at several S. Run n starts from the same weights at every S, so that its number belongs to the key.
@@ -61,6 +69,18 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
             Cost = training => training.Updates * (1.4e-4 + 5e-5 * training.GibbsSteps) + 5e-6 * training.Samples,
             IsRandom = true,
             Compute = (training, run) => training.Train(run),
+        };
+
+    private KeyedRuns<int, ColourFlowSettings, ColourFlowOrders> FlowsOf(
+        KeyedRuns<(int Samples, int Run), XyTransitionTraining, TransitionOrder> trainings,
+        IReadOnlyList<int> samples, string group)
+        => new(Fig11Json.Default)
+        {
+            Keys = samples,
+            Name = (s, _) => $"flow-{group}-s-{s}",
+            Settings = (s, seeds) => ColourFlowSettings.Of(trainings, s, Settings.Runs, seeds),
+            Cost = flow => flow.Runs * (0.1 + 4e-8 * flow.Samples * flow.Updates),
+            Compute = ColourFlowTraining.Compute,
         };
 
     /// <inheritdoc/>
@@ -157,7 +177,8 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
             Verdict.Compare("place-onset", $"ln r at which the concentration is ½, {few}", "r < 0.002",
                 Math.Log(PaperSpatial), spatial,
                 $"theory: the paper's; r = {place:F4}, where {few} are {Settings.UpdatesAt(place):F0} updates")
-                with { Judges = Claim.Paper, ExplainedBy = "time-alone" },
+                with { Judges = Claim.Paper, ExplainedBy = "place-onset-flow" },
+            OnsetOfFlow(runs),
             Verdict.Report("one-e-fold", $"r at which {few} are one e-fold of the wave k = 1", "r < 0.002",
                 Settings.OneEFold(theory), null, $"{SpatialFold(theory):F0} updates; "
                 + (theory.NextSpatialRate < 0 ? "k = 2 decays" : "k = 2 grows too")),
@@ -187,7 +208,8 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
             Verdict.Holds("place-longer", $"concentration {place}, {longer}", "no place at r > 0.002",
                 concentration.Value <= 0.5, null, concentration,
                 $"above ½: the field has a place where the paper's, trained for {Settings.Epochs} epochs, has none")
-                with { ExplainedBy = "time-alone-longer" },
+                with { ExplainedBy = Settings.HasLongFlow ? "place-longer-flow" : "time-alone-longer" },
+            .. LongerFlow(runs, samples),
             Verdict.Report("noisiest-concentration", "concentration at the largest r, fixed updates",
                 "no modulation", Settings.RandomConcentration, Mean(updates, noisiest, order => order.Concentration),
                 Random),
@@ -216,11 +238,48 @@ internal sealed class Fig11(Preset preset) : Experiment<Fig11Settings>(Fig11Sett
             ["onsetUpdates"] = Settings.UpdatesAt(onset),
             ["placeOnset"] = place,
             ["placeUpdates"] = Settings.UpdatesAt(place),
+            ["longFlow"] = Settings.HasLongFlow
+                ? runs.Of(LongFlow)[Settings.CheckedSamples].Single().Concentration.Mean(c => c) : "(not computed)",
         };
     }
 
     /// <summary>Updates in which the wave k = 1 grows by e.</summary>
     private double SpatialFold(TransitionRates theory) => 1 / (Training.LearningRate * theory.SpatialRate);
+
+    /// <summary>The place after a fixed number of updates, less that of the flow for as long; paper preset alone.</summary>
+    private IReadOnlyList<Verdict> LongerFlow(Results runs, int samples)
+    {
+        if (!Settings.HasLongFlow)
+            return [];
+        double[] flow = runs.Of(LongFlow)[samples].Single().Concentration;
+        return
+        [
+            Verdict.Compare("place-longer-flow", "the same, less that of the flow on the same samples", null, 0,
+                Runs.Mean(run => runs.Of(FixedUpdates)[(samples, run)].Single().Concentration - flow[run - 1]),
+                $"run by run; flow: {flow.Mean(c => c)}, from the same weights and without noise"),
+        ];
+    }
+
+    /// <summary>
+    /// What the noise of batches and chains does to the r at which the concentration is ½: trained less flow, on the
+    /// same samples and from the same weights.
+    /// </summary>
+    private Verdict OnsetOfFlow(Results runs)
+    {
+        Orders epochs = runs.Of(FixedEpochs);
+        ILookup<int, ColourFlowOrders> flows = runs.Of(Flows);
+        int[] samples = [.. Settings.FlowSamples.Reverse()];
+        double[] logs = [.. samples.Select(s => Math.Log(Settings.Ratio(s)))];
+        double[] half = [.. samples.Select(_ => 0.5)];
+        double Onset(double[] mean) => Jackknife.Crossing(logs, mean, half);
+        double[] Flow(int run) => [.. samples.Select(s => flows[s].Single().Concentration[run - 1])];
+        double[][] pairs = [.. Runs.Select(run => (double[])
+            [.. samples.Select(s => epochs[(s, run)].Single().Concentration), .. Flow(run)])];
+        double place = Math.Exp(Onset([.. samples.Select(s => flows[s].Single().Concentration.Average())]));
+        return Verdict.Compare("place-onset-flow", "the same, less that of the flow on the same samples", null, 0,
+            Jackknife.OfMeanCurve(pairs, mean => Onset(mean[..samples.Length]) - Onset(mean[samples.Length..])),
+            $"run by run; the flow has it at r = {place:F4}, without noise");
+    }
 
     private Estimate AngularOnset(Orders epochs)
         => CrossingOf(epochs, order => order.Amplitude, mean => 0.5 * mean.Max());

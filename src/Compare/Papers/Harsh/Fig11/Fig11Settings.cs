@@ -19,6 +19,7 @@ internal sealed record Fig11Settings
             Samples = [50_000, 25_000, 10_000, 3000, 1000, 200],
             FixedSamples = [10_000, 1000, 200],
             Runs = 4,
+            HasLongFlow = false,
         },
         Tiny: Paper with
         {
@@ -30,6 +31,7 @@ internal sealed record Fig11Settings
             CheckedSamples = 1600,
             FixedUpdates = 400,
             ManyGibbsSteps = 5,
+            FlowLargest = 4000,
             Runs = 3,
         });
 
@@ -64,6 +66,13 @@ internal sealed record Fig11Settings
     [Shown("Control of k", "PCD-{0}")]
     public int ManyGibbsSteps { get; init; } = 20;
 
+    /// <summary>The largest S on whose very samples the flow is computed for the paper's epochs.</summary>
+    [Shown("Flow on the samples", "S up to {0:N0}")]
+    public int FlowLargest { get; init; } = 12_500;
+
+    /// <summary>Whether it is also computed for the fixed number of updates, at the S of the controls.</summary>
+    public bool HasLongFlow { get; init; } = true;
+
     /// <summary>Runs at each r.</summary>
     [Shown("Runs", "{0} at each r")]
     public int Runs { get; init; } = 10;
@@ -73,6 +82,9 @@ internal sealed record Fig11Settings
 
     /// <summary>The last of them.</summary>
     public int GrowthLast { get; init; } = 60;
+
+    /// <summary>Those S.</summary>
+    public IReadOnlyList<int> FlowSamples => [.. Samples.Where(s => s <= FlowLargest)];
 
     /// <summary>The r of the controls.</summary>
     public double CheckedRatio => Ratio(CheckedSamples);
@@ -151,6 +163,50 @@ internal sealed record TransitionRates(
     }
 }
 
+/// <summary>
+/// The flow on the samples of several trainings, all alike but for their seeds, the first of which stand for them all.
+/// </summary>
+internal sealed record ColourFlowSettings(
+    int Sites, int States, double Beta, int Samples, int Updates, double InitialDeviation, double LearningRate,
+    int Runs, ulong FirstSeed, ulong FirstWeightSeed)
+{
+    /// <summary>The seed of each training.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ulong> Seeds { get; init; } = [];
+
+    /// <summary>That of its initial weights.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ulong> WeightSeeds { get; init; } = [];
+
+    /// <summary>The flow on the samples of trainings of one S.</summary>
+    /// <param name="trainings">The trainings.</param>
+    /// <param name="samples">S.</param>
+    /// <param name="runs">How many there are.</param>
+    /// <param name="seeds">The seeds of the experiment.</param>
+    public static ColourFlowSettings Of(
+        KeyedRuns<(int Samples, int Run), XyTransitionTraining, TransitionOrder> trainings, int samples, int runs,
+        Seeds seeds)
+    {
+        (int, int)[] keys = [.. Enumerable.Range(1, runs).Select(run => (samples, run))];
+        XyTransitionTraining[] each = [.. keys.Select(key => trainings.Settings(key, seeds))];
+        ulong[] all = [.. keys.Select(key => seeds.Of(trainings.Name(key, 1)))];
+        XyTransitionTraining first = each[0];
+        return new(
+            first.Sites, first.States, first.Beta, first.Samples, first.Updates, first.InitialDeviation,
+            first.LearningRate, runs, all[0], first.WeightSeed)
+        {
+            Seeds = all,
+            WeightSeeds = [.. each.Select(training => training.WeightSeed)],
+        };
+    }
+}
+
+/// <summary>Where the flow on the samples of each training leads.</summary>
+/// <param name="Amplitude">|Σ_i F_i|.</param>
+/// <param name="Overlap">With the plane of Λ_XY.</param>
+/// <param name="Concentration">Along the ring.</param>
+internal sealed record ColourFlowOrders(double[] Amplitude, double[] Overlap, double[] Concentration);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
@@ -158,4 +214,6 @@ internal sealed record TransitionRates(
 [JsonSerializable(typeof(XyTransitionTraining))]
 [JsonSerializable(typeof(TransitionRates))]
 [JsonSerializable(typeof(TransitionOrder))]
+[JsonSerializable(typeof(ColourFlowSettings))]
+[JsonSerializable(typeof(ColourFlowOrders))]
 internal sealed partial class Fig11Json : JsonSerializerContext;

@@ -26,7 +26,8 @@ internal sealed class Variants(Preset preset) : Experiment<VariantsSettings>(Var
         => new(VariantsJson.Default)
         {
             Keys = [.. from variant in All from samples in Settings.Samples select (variant.Name, samples)],
-            RepeatsOf = _ => Settings.Runs,
+            RepeatsOf = key => key == (Settings.Competing.Name, Settings.Samples[0])
+                ? Settings.CompetingRuns : Settings.Runs,
             Name = (key, run) => $"{key.Variant}-s-{key.Samples}-run-{run}",
             Settings = (key, _) => All.Single(v => v.Name == key.Variant).Training(Training, key.Samples),
             Cost = training => training.Samples * (training.Coupling2 is null ? 1e-4 : 2e-4),
@@ -54,7 +55,8 @@ internal sealed class Variants(Preset preset) : Experiment<VariantsSettings>(Var
     public override Figure Draw(Results runs)
         => new(Name, "Order in angle and order in space in variants of the XY ring",
             [.. All.SelectMany(v => new[] { Orders(runs, v), Map(runs, v) })],
-            $"N = {Training.Sites}, P = {Training.States}, M = 1, {Training.Summary}, {Settings.Runs} runs a point",
+            $"N = {Training.Sites}, P = {Training.States}, M = 1, {Training.Summary}, {Settings.Runs} runs a point, "
+                + $"{Settings.CompetingRuns} of competing couplings at the smallest r",
             Columns: 2);
 
     private Panel Orders(Results runs, XyVariant variant)

@@ -11,12 +11,13 @@ internal sealed record VariantsSettings
     /// <summary>The paper gives no parameters.</summary>
     public static Presets<VariantsSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Samples = [10_000, 3000, 1000, 200], Runs = 3 },
+        Quick: Paper with { Samples = [10_000, 3000, 1000, 200], Runs = 3, CompetingRuns = 3 },
         Tiny: Paper with
         {
             Training = Paper.Training with { Sites = 20, States = 4, Batch = 10 },
             Samples = [200, 50],
             Runs = 2,
+            CompetingRuns = 2,
         });
 
     /// <summary>The training at each r.</summary>
@@ -45,6 +46,13 @@ internal sealed record VariantsSettings
     /// <summary>Runs at each r.</summary>
     [Shown("Runs", "{0} at each r")]
     public int Runs { get; init; } = 4;
+
+    /// <summary>
+    /// Those of competing couplings at the smallest r, where the paper's order is judged: as few as the others have
+    /// left it open.
+    /// </summary>
+    [Shown("Runs", "{0} of competing couplings at the smallest r")]
+    public int CompetingRuns { get; init; } = 16;
 
     /// <summary>Short range in angle.</summary>
     public XyVariant Short => new("short", "short range in angle", [ShortCoupling], ShortRange);
