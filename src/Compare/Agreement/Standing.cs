@@ -39,6 +39,17 @@ public static class Standings
             : verdict.Judges == Claim.Paper ? Standing.Refuted : Standing.FinerTheoryAgrees;
     }
 
+    /// <summary>What a table says of it.</summary>
+    /// <param name="standing">What a verdict means.</param>
+    public static string Word(this Standing standing) => standing switch
+    {
+        Standing.Agrees => "agrees",
+        Standing.Refuted => "refuted",
+        Standing.FinerTheoryAgrees => "first order",
+        Standing.Unexplained => "unexplained",
+        _ => "reported",
+    };
+
     /// <summary>
     /// A number of a verdict by name: <c>peak.theory</c>, <c>peak.simulation</c>, <c>peak.sigmas</c> or
     /// <c>peak.outcome</c>, <c>peak</c> being the verdict.

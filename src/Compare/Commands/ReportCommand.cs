@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
@@ -161,7 +162,8 @@ public static class ReportCommand
         catch (Exception error) when (error is KeyNotFoundException or JsonException)
         {
             // "The given key 'NAME' was not present in the dictionary.", "… missing required properties including: 'NAME'."
-            string name = error.Message.Split('\'') is [.., string key, _] ? $"'{key}'" : "a number or a series";
+            Match match = Regex.Match(error.Message, "(key|including:) ('[^']+')");
+            string name = match.Success ? match.Groups[2].Value : "a number or a series";
             throw new InputException($"a record of {experiment.Name} lacks {name}; redo the runs with --force");
         }
         catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException)
@@ -219,7 +221,7 @@ public static class ReportCommand
             table.AddRow(v.Figure, v.Quantity.EscapeMarkup(), (v.Paper ?? "–").EscapeMarkup(),
                 v.Theory is double t ? $"{t:G6}" : "–",
                 v.Simulation?.ToString() ?? "–", v.Sigmas is double s ? $"{Math.Round(s, 1) + 0.0:+0.0;-0.0}" : "–",
-                $"[{colour}]{v.Outcome.ToString().ToLowerInvariant()}[/]");
+                $"[{colour}]{v.StandingIn(verdicts).Word()}[/]");
         }
         terminal.Write(table);
         terminal.Write(TimesOf(times));

@@ -61,7 +61,7 @@ internal static class VerdictTable
         new(Theory(v).Replace('-', '−')),
         new(v.Simulation?.ToString().Replace('-', '−') ?? "–"),
         new(v.Sigmas is double sigmas ? Signed(sigmas) : "–"),
-        new(Word(standing), v.Outcome),
+        new(standing.Word(), v.Outcome),
     ];
 
     /// <summary>The note, and for a verdict that differs the one that explains it, or should.</summary>
@@ -88,14 +88,5 @@ internal static class VerdictTable
         Claim.Paper => "paper",
         Claim.FirstOrder => "first order",
         _ => "theory",
-    };
-
-    private static string Word(Standing standing) => standing switch
-    {
-        Standing.Agrees => "agrees",
-        Standing.Refuted => "refuted",
-        Standing.FinerTheoryAgrees => "first order",
-        Standing.Unexplained => "unexplained",
-        _ => "reported",
     };
 }

@@ -75,16 +75,18 @@ public class Fig11Tests
     public void The_flow_learns_the_samples_of_every_training_from_its_weights()
     {
         RunPlan[] plans = [.. new Fig11(Preset.Tiny).Plan(5)];
-        RunPlan flow = plans.Single(plan => plan.Run == "flow-updates-s-400");
+        RunPlan flow = plans.Single(plan => plan.Run == "flow-updates-s-1600");
         double[] expected = [.. Enumerable.Range(1, 3).Select(run =>
         {
-            RunPlan trained = plans.Single(plan => plan.Run == $"updates-s-400-run-{run}");
+            RunPlan trained = plans.Single(plan => plan.Run == $"updates-s-1600-run-{run}");
             return ColourFlowTraining.Compute(new XyTransitionTraining()
             {
-                Sites = 20,
+                Sites = 40,
                 States = 4,
-                Samples = 400,
-                Updates = 1000,
+                Beta = 1,
+                Batch = 40,
+                Samples = 1600,
+                Updates = 400,
                 WeightSeed = (ulong)trained.Parameters["weightSeed"],
             }, trained.Seed).Concentration;
         })];
