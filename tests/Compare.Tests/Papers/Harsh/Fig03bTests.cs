@@ -38,7 +38,7 @@ public class Fig03bTests
         IReadOnlyList<RunRecord> runs = Records((_, _) => 0);
         Assert.Equal("flow-0.8", Experiment.Judge(runs).Of("fixed-0.8").ExplainedBy);
         int place = runs.Index().Single(r => r.Item.Run == $"{id}-beta-0.8").Index;
-        for (int run = 0; run < 5; run++)
+        for (int run = 0; run < Experiment.Settings.SetRuns; run++)
             runs = runs.With(place, series, run, Exact(0.8) + 1);
         Assert.Equal([$"{id}-0.8"], Experiment.Judge(runs)
             .Where(v => v.Outcome == Outcome.Differs && !v.Id.EndsWith("slope", StringComparison.Ordinal)
@@ -122,14 +122,14 @@ public class Fig03bTests
     {
         double beta = plan.Parameters["beta"];
         return FlatJson.Result(
-            new LikelyWidths([.. Enumerable.Repeat(Exact(beta) + offset(false, beta), 5)]), Fig03bJson.Default);
+            new LikelyWidths([.. Enumerable.Repeat(Exact(beta) + offset(false, beta), Experiment.Settings.SetRuns)]), Fig03bJson.Default);
     }
 
     private static RunResult Flow(RunPlan plan, Func<bool, double, double> offset)
     {
         double beta = plan.Parameters["beta"];
         return FlatJson.Result(
-            new FlowWidths([.. Enumerable.Repeat(Exact(beta) + offset(false, beta), 5)]), Fig03bJson.Default);
+            new FlowWidths([.. Enumerable.Repeat(Exact(beta) + offset(false, beta), Experiment.Settings.SetRuns)]), Fig03bJson.Default);
     }
 
     private static double WidthOf(RunPlan plan, int index, Func<bool, double, double> offset)

@@ -73,7 +73,7 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
 
     private LikelySettings OnTheSets(double beta, Seeds seeds) => new(Settings.Training with { Beta = beta })
     {
-        Seeds = [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(TrainedRun((false, beta), run)))],
+        Seeds = [.. Enumerable.Range(1, Settings.SetRuns).Select(run => seeds.Of(TrainedRun((false, beta), run)))],
     };
 
     private KeyedRuns<double, NoiseAt, NoisyWidth> Noise => new(Fig03bJson.Default)
@@ -271,7 +271,7 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
         // A line is linear in the widths: that through the differences is the difference of the lines.
         double[][] lines =
         [
-            .. Enumerable.Range(0, Settings.Runs).Select(
+            .. Enumerable.Range(0, Settings.SetRuns).Select(
                 run => Fit.Polynomial([.. Betas.Select(Length)], [.. differences.Select(d => d[run])], 1)),
         ];
         return

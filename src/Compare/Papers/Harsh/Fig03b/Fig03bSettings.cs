@@ -11,11 +11,12 @@ internal sealed record Fig03bSettings
     /// <summary>25 runs at each β, as in the paper, or fewer at fewer β.</summary>
     public static Presets<Fig03bSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Betas = [0.4, 0.6, 0.8, 1, 1.2], Runs = 5 },
+        Quick: Paper with { Betas = [0.4, 0.6, 0.8, 1, 1.2], Runs = 5, SetRuns = 2 },
         Tiny: Paper with
         {
             Betas = [0.6, 0.8, 1],
             Runs = 2,
+            SetRuns = 2,
             Training = Paper.Training with { Samples = 500, Epochs = 20 },
         });
 
@@ -33,6 +34,10 @@ internal sealed record Fig03bSettings
     /// <summary>Trainings at each β.</summary>
     [Shown("Runs", "{0} at each β, and as many of the control")]
     public int Runs { get; init; } = 25;
+
+    /// <summary>Of these with a fixed set, those whose sets are studied without noise.</summary>
+    [Shown("Runs", "{0} of them followed without noise")]
+    public int SetRuns { get; init; } = 25;
 
     /// <summary>The β of the curve: it widens fastest at the end, where the bump begins to fill the ring.</summary>
     public IReadOnlyList<double> CurveBetas { get; init; } =
