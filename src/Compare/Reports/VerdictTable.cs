@@ -51,8 +51,8 @@ internal static class VerdictTable
 
     private static Column[] Columns(double quantity) =>
     [
-        new("Quantity", quantity), new("Judged", 0.85), new("Paper", 1.1), new("Theory", 1.2, true),
-        new("Simulation", 1.85, true), new("σ", 0.85, true), new("Verdict", 1.15),
+        new("Quantity", quantity), new("Judged", 0.95), new("Paper", 1.2), new("Theory", 1.25, true),
+        new("Simulation", 1.85, true), new("σ", 0.8, true), new("Verdict", 1.4),
     ];
 
     private static Cell[] Cells(Verdict v, Standing standing) =>
