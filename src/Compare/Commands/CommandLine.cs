@@ -1,10 +1,11 @@
 using System.CommandLine;
+using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>
 /// The program as a function of its arguments. Exit codes: 0 done, 1 a fault of the program itself, 2 something the
-/// user gave cannot be used (one line says what), 130 interrupted.
+/// user gave cannot be used (one line says what), 3 a training diverged (one line says where), 130 interrupted.
 /// </summary>
 public static class CommandLine
 {
@@ -49,6 +50,11 @@ public static class CommandLine
         {
             errors.WriteLine($"rbm: {error.Message.ReplaceLineEndings(" ")}");
             return 2;
+        }
+        catch (Exception error) when (error is StoppedException or DivergedException)
+        {
+            errors.WriteLine($"rbm: {error.Message}");
+            return 3;
         }
         catch (InterruptedException error)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Training;
 using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
@@ -53,6 +54,12 @@ public sealed class TrainCommand
                 ? "interrupted; nothing is kept of a run without --out"
                 : $"interrupted; go on with: {ResumeLine(path)}");
         }
+        catch (DivergedException error)
+        {
+            throw new StoppedException(path is null
+                ? $"{error.Message}; nothing is kept of a run without --out; a smaller --rate may do"
+                : RunFolder.DescribeDivergence(path));
+        }
 
         if (json)
             terminal.Output.WriteLine(record.ToJson());
@@ -72,6 +79,8 @@ public sealed class TrainCommand
             return finished;
         }
 
+        if (folder is not null && RunFolder.FindDivergence(folder.Path) is not null)
+            throw new StoppedException(RunFolder.DescribeDivergence(folder.Path));
         terminal.Cancellation.ThrowIfCancellationRequested();
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         settings = settings with { VisibleUnit = data.Unit };

@@ -5,8 +5,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, and in the end
-/// <c>result.json</c> and <c>result.npz</c>. Every file is written whole or not at all, the result last of all. One
-/// process at a time may write.
+/// <c>result.json</c> and <c>result.npz</c>, or <c>diverged.txt</c> where it stopped for that. Every file is written
+/// whole or not at all, the result last of all. One process at a time may write.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -24,6 +24,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The result as JSON.</summary>
     public const string ResultName = "result.json";
+
+    /// <summary>One line on how the training diverged; there only if it did.</summary>
+    public const string DivergedName = "diverged.txt";
 
     private const string LockName = ".lock";
 
@@ -60,7 +63,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>
     /// Compares settings with the plan in the folder, which may have fewer epochs. What the settings leave to the data is
-    /// taken from the plan.
+    /// taken from the plan. A data file may have moved, if its content is what the run was trained on.
     /// </summary>
     /// <param name="settings">The settings of the run to be made.</param>
     /// <returns>The settings to be used.</returns>
@@ -71,6 +74,8 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(PathOf(PlanName)))
             return settings;
         TrainingSettings there = PlanFile.Read(PathOf(PlanName));
+        if (MovedData.IsAccepted(settings, there, this))
+            there = there with { Data = settings.Data };
         settings = settings with { VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit };
         bool goesFurther = settings.Epochs > there.Epochs && settings.FinalLearningRate is null;
         Setting? differs = SettingList.FirstDifference(settings, there)
@@ -96,6 +101,45 @@ public sealed class RunFolder : IDisposable
     public TrainingRecord? FindResult(TrainingSettings settings)
         => File.Exists(PathOf(ArraysName)) && TrainingRecord.Read(PathOf(ResultName)) is TrainingRecord record
             && record.Epochs == settings.Epochs ? record : null;
+
+    /// <summary>How the run diverged, in one line; null where it did not.</summary>
+    /// <param name="path">The folder of a run.</param>
+    public static string? FindDivergence(string path)
+    {
+        string plan = System.IO.Path.Combine(path, PlanName), file = System.IO.Path.Combine(path, DivergedName);
+        return File.Exists(plan) && File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault() ?? "training diverged"
+            : null;
+    }
+
+    /// <summary>How the run diverged, what is kept of it and what to do, in one line.</summary>
+    /// <param name="path">The folder of a run that diverged.</param>
+    public static string DescribeDivergence(string path)
+    {
+        string kept;
+        try
+        {
+            RunView view = RunView.Open(path, _ => { });
+            string update = view.Machine.Update > 0 ? $", update {view.Machine.Update}" : "";
+            kept = $"the last finite checkpoint, of epoch {view.Machine.Epoch}{update}, is {view.Source}";
+        }
+        catch (InputException)
+        {
+            kept = "no checkpoint is left";
+        }
+
+        return $"{FindDivergence(path)}; {kept}; a smaller --rate with another --out may do";
+    }
+
+    /// <summary>Notes that the run has diverged, or that a run begins where one of another plan had.</summary>
+    /// <param name="line">One line; null for none.</param>
+    public void WriteDivergence(string? line)
+    {
+        if (line is null)
+            File.Delete(PathOf(DivergedName));
+        else
+            AtomicFile.WriteText(PathOf(DivergedName), line + "\n");
+    }
 
     /// <summary>Puts a trainer where the newest checkpoint that can be used left it.</summary>
     /// <param name="trainer">A new trainer of the run.</param>
@@ -148,7 +192,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()
     {
-        foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName])
+        foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName, DivergedName])
         {
             foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
                 File.Delete(file);

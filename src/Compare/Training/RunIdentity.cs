@@ -2,10 +2,13 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// Everything that the bits of a training depend on, a line each: the version of the program, the settings but for
-/// epochs and threads, and the content of a data file. A checkpoint carries it.
+/// epochs and threads, and the content of a data file. A checkpoint carries it. Where a data file lies is in it for the
+/// eye, and is not compared.
 /// </summary>
 public static class RunIdentity
 {
+    private const string DataLine = "data = ", DigestLine = "content of the data file = ";
+
     /// <summary>The identity of a run.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="data">Its data.</param>
@@ -15,7 +18,7 @@ public static class RunIdentity
             $"version = {Product.Version}",
             .. SettingList.All.Where(s => !SettingList.Extensible.Contains(s.Name))
                 .Select(s => $"{s.Name} = {s.TextOf(settings) ?? "nothing"}"),
-            $"content of the data file = {(data.Digest.Length > 0 ? data.Digest : "nothing")}",
+            DigestLine + (data.Digest.Length > 0 ? data.Digest : "nothing"),
         ]);
 
     /// <summary>Refuses another run.</summary>
@@ -27,7 +30,35 @@ public static class RunIdentity
         if (found == expected)
             return;
         string[] there = found.Split('\n'), here = expected.Split('\n');
-        int line = Enumerable.Range(0, Math.Min(there.Length, here.Length)).FirstOrDefault(i => there[i] != here[i]);
+        int[] differing = [.. Enumerable.Range(0, Math.Min(there.Length, here.Length))
+            .Where(i => there[i] != here[i] && !IsSameFileMoved(there[i], here[i]))];
+        if (differing.Length == 0 && there.Length == here.Length)
+            return;
+        int line = differing.FirstOrDefault();
         throw new FormatException($"it is of a run with {there[line]}, but this run has {here[line]}");
+    }
+
+    /// <summary>The digest of the data file that an identity names; null where the data are no file.</summary>
+    /// <param name="identity">The identity that a file carries.</param>
+    public static string? DigestIn(string identity)
+        => identity.Split('\n').FirstOrDefault(l => l.StartsWith(DigestLine, StringComparison.Ordinal)) is string line
+            && line[DigestLine.Length..] is not "nothing" and string digest ? digest : null;
+
+    /// <summary>Whether two lines name files that may be one, moved; whether it is one, the digests tell.</summary>
+    private static bool IsSameFileMoved(string one, string other)
+        => FileOf(one) is FileSpec first && FileOf(other) is FileSpec second && first.Array == second.Array;
+
+    private static FileSpec? FileOf(string line)
+    {
+        if (!line.StartsWith(DataLine, StringComparison.Ordinal))
+            return null;
+        try
+        {
+            return DataSpec.Parse(line[DataLine.Length..]) as FileSpec;
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            return null;
+        }
     }
 }

@@ -7,9 +7,12 @@ namespace RbmTheory.Compare.Training;
 /// <param name="Machine">The machine.</param>
 public sealed record RunView(TrainingSettings Settings, string Source, TrainedMachine Machine)
 {
+    /// <summary>How the training diverged, in one line; null where it did not.</summary>
+    public string? Divergence { get; private init; }
+
     /// <summary>Reads the furthest state in a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="warn">Told of a file that cannot be used, and why.</param>
+    /// <param name="warn">Told of a file that cannot be used, and why, and of a training that diverged.</param>
     /// <exception cref="InputException">There is no run, or nothing of it can be read.</exception>
     public static RunView Open(string folder, Action<string> warn)
     {
@@ -40,6 +43,12 @@ public sealed record RunView(TrainingSettings Settings, string Source, TrainedMa
 
         if (found is not null)
             refused.ForEach(warn);
+        if (RunFolder.FindDivergence(folder) is string divergence && found is not null)
+        {
+            warn(divergence);
+            return found with { Divergence = divergence };
+        }
+
         return found ?? throw new InputException(refused.Count > 0
             ? string.Join("; ", refused)
             : $"the run in {folder} has neither checkpoint nor result yet");

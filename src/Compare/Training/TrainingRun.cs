@@ -24,10 +24,15 @@ public sealed class TrainingRun(
 
     private readonly string _identity = RunIdentity.Of(settings, data);
 
+    /// <summary>A checkpoint later than those in the folder, for a training that diverges before the next.</summary>
+    private byte[]? _kept;
+
     /// <summary>Trains to the end, and writes the result.</summary>
     /// <param name="stop">Stops between two updates, with a checkpoint.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="InputException">No checkpoint in the folder can be used.</exception>
+    /// <exception cref="DivergedException">It diverged. The folder has a finite checkpoint, and a line that says
+    /// so.</exception>
     public TrainingRecord Run(CancellationToken stop)
     {
         TrainingPlan plan = settings.Plan;
@@ -37,6 +42,7 @@ public sealed class TrainingRun(
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
         folder?.WritePlan(settings);
+        folder?.WriteDivergence(null);
         if (data.Autocorrelation?.Warning is string warning)
             monitor.Warn(warning);
         TrainingCurves curves = new(from?.Curves);
@@ -48,7 +54,10 @@ public sealed class TrainingRun(
             curves.Add(0, meter.Measure(machine));
         long start = clock.GetTimestamp();
         double Seconds() => before + clock.GetElapsedTime(start).TotalSeconds;
-        Watch watch = new(trainer, meter, curves, monitor, clock, saveEvery, () => Save(trainer, curves, Seconds()));
+        Watch watch = new(trainer, meter, curves, monitor, clock, saveEvery, () => Save(trainer, curves, Seconds()),
+            () => Keep(trainer, curves, Seconds()));
+        if (from is null)
+            Keep(trainer, curves, before);
         try
         {
             trainer.Run(watch, stop);
@@ -58,6 +67,13 @@ public sealed class TrainingRun(
         catch (OperationCanceledException)
         {
             Save(trainer, curves, Seconds());
+            throw;
+        }
+        catch (DivergedException error)
+        {
+            if (_kept is not null)
+                folder?.Save(_kept);
+            folder?.WriteDivergence(error.Message);
             throw;
         }
     }
@@ -74,11 +90,20 @@ public sealed class TrainingRun(
     {
         if (folder is null)
             return;
+        folder.Save(Pack(trainer, curves, seconds));
+        _kept = null;
+    }
+
+    private void Keep(Trainer trainer, TrainingCurves curves, double seconds)
+        => _kept = folder is null ? null : Pack(trainer, curves, seconds);
+
+    private byte[] Pack(Trainer trainer, TrainingCurves curves, double seconds)
+    {
         using MemoryStream stream = new();
         (string, double[])[] all =
             [.. curves.All.Select(c => (c.Key, c.Value)), (TrainingCurves.Seconds, [seconds])];
         Checkpoint.Write(stream, trainer, _identity, all);
-        folder.Save(stream.ToArray());
+        return stream.ToArray();
     }
 
     private TrainingRecord Finish(Trainer trainer, TrainingCurves curves, double seconds, CancellationToken stop)
@@ -116,9 +141,10 @@ public sealed class TrainingRun(
         return record;
     }
 
-    /// <summary>Records the curves, saves checkpoints, and reports the progress.</summary>
+    /// <summary>Records the curves, saves checkpoints, keeps one in memory after epochs 1, 2, 4, 8, …, and reports the
+    /// progress.</summary>
     private sealed class Watch(Trainer trainer, LikelihoodMeter meter, TrainingCurves curves, ITrainingMonitor monitor,
-        TimeProvider clock, TimeSpan saveEvery, Action save) : ITrainingObserver
+        TimeProvider clock, TimeSpan saveEvery, Action save, Action keep) : ITrainingObserver
     {
         private const double LongestTime = 1e11;
 
@@ -144,6 +170,8 @@ public sealed class TrainingRun(
                 curves.Add(epoch, meter.Measure(machine));
             if (clock.GetElapsedTime(_saved) >= EndOfEpoch)
                 Save();
+            else if (int.IsPow2(epoch))
+                keep();
         }
 
         private void Save()

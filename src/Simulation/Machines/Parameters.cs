@@ -38,6 +38,10 @@ public sealed class Parameters
         ("hiddenParameters", HiddenParameters),
     ];
 
+    /// <summary>Whether every number is finite.</summary>
+    public bool AreFinite
+        => All.All(array => !array.Values.AsSpan().ContainsAnyExceptInRange(-float.MaxValue, float.MaxValue));
+
     /// <summary>Zeros of the same shape.</summary>
     public Parameters ZerosLike()
         => new(Weights.Length, VisibleFields.Length, HiddenFields.Length, HiddenParameters.Length);

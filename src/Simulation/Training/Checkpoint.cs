@@ -34,13 +34,16 @@ public sealed class Checkpoint
 
     /// <summary>Writes where a trainer stands.</summary>
     /// <param name="stream">Where to; able to seek.</param>
-    /// <param name="trainer">A trainer that is between two updates.</param>
+    /// <param name="trainer">A trainer that is between two updates, and has not diverged.</param>
     /// <param name="run">Tells the run from all others: every parameter that the result depends on.</param>
     /// <param name="curves">What observers have recorded; a name may not hold a slash.</param>
+    /// <exception cref="InvalidOperationException">The training has diverged; nothing was written.</exception>
     public static void Write(
         Stream stream, Trainer trainer, string run, params ReadOnlySpan<(string Name, double[] Values)> curves)
     {
         ArgumentNullException.ThrowIfNull(trainer);
+        if (!trainer.Machine.Parameters.AreFinite)
+            throw new InvalidOperationException("a training that has diverged cannot be saved");
         PersistentChains chains = trainer.Chains;
         List<(string, Action<Stream>)> arrays =
         [
@@ -75,7 +78,8 @@ public sealed class Checkpoint
     /// <summary>Puts a new trainer of the same run where the saved one stood.</summary>
     /// <param name="trainer">A trainer of a machine, a plan and data of the same shape. On an error it is left as it
     /// was.</param>
-    /// <exception cref="FormatException">The file is damaged, or of a training of another shape.</exception>
+    /// <exception cref="FormatException">The file is damaged, of a training of another shape, or of one that
+    /// diverged.</exception>
     public void Restore(Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -87,6 +91,8 @@ public sealed class Checkpoint
         Parameters read = trainer.Machine.Parameters.ZerosLike();
         foreach ((string name, float[] values) in read.All)
             ReadSingles(name, values);
+        if (!read.AreFinite)
+            throw new FormatException("its parameters are not finite: the training had diverged");
         var streams = new (LaneStream Lanes, LaneStream MoreLanes, RandomStream Scalar)[chains.ChunkCount];
         for (int chunk = 0; chunk < chains.ChunkCount; chunk++)
             streams[chunk] = StreamsOf(states.AsSpan(chunk * RandomWords, RandomWords));

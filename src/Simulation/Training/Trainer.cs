@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Likelihoods;
@@ -114,6 +113,7 @@ public sealed class Trainer
     /// <returns>The trainer, for a further phase.</returns>
     /// <exception cref="ArgumentException">Machine, data and plan do not fit each other.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="DivergedException">An update made parameters beyond 2^48 or no numbers.</exception>
     public static Trainer Run(
         Rbm machine, IBatchSource data, TrainingPlan plan, ulong seed, int threads = 1,
         ITrainingObserver? observer = null, CancellationToken ct = default)
@@ -124,10 +124,12 @@ public sealed class Trainer
     }
 
     /// <summary>Trains on to the last epoch of the plan.</summary>
-    /// <param name="observer">Called after updates and epochs.</param>
+    /// <param name="observer">Called after updates and epochs, never of a machine that has diverged.</param>
     /// <param name="ct">Checked before every update; the trainer is left as the last finished update made it and can be
     /// run on.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="DivergedException">An update made parameters beyond 2^48 or no numbers. The trainer is of no
+    /// further use.</exception>
     public void Run(ITrainingObserver? observer = null, CancellationToken ct = default)
     {
         using Team team = new(_threads);
@@ -137,7 +139,9 @@ public sealed class Trainer
             while (Batch < BatchesPerEpoch)
             {
                 ct.ThrowIfCancellationRequested();
-                Update(team);
+                if (!Update(team))
+                    throw new DivergedException(Epoch + 1, Batch + 1, BatchesPerEpoch, Plan.LearningRateAt(Epoch),
+                        Ascent.WhatDiverged(Machine.Parameters));
                 Batch++;
                 observer?.AfterUpdate(Updates, Machine);
             }
@@ -163,14 +167,18 @@ public sealed class Trainer
         return (together, (chunks + together - 1) / together);
     }
 
-    private void Update(Team team)
+    /// <summary>Makes one update.</summary>
+    /// <returns>Whether the training can go on from the parameters.</returns>
+    private bool Update(Team team)
     {
         team.ForEach(_kernel.Schedule.PrepareParts, _prepare);
         team.ForEach(ModelParts + _batchParts, _doPart);
         team.ForEach(_kernel.Schedule.GradientBlocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
-        Ascend((float)Plan.LearningRateAt(Epoch));
+        bool canGoOn = Ascent.Make(Machine.Parameters, _gradient, (float)Plan.LearningRateAt(Epoch));
+        Machine.ToGauge();
+        return canGoOn;
     }
 
     private int ModelParts => Plan.NegativePhase == NegativePhase.Exact ? 0 : _chainParts;
@@ -219,29 +227,4 @@ public sealed class Trainer
     private float BatchWeight => 1f / Plan.BatchSize;
 
     private float ChainWeight => -1f / Plan.Chains;
-
-    private void Ascend(float rate)
-    {
-        Ascend(Machine.Parameters.Weights, _gradient.Weights, rate);
-        Ascend(Machine.Parameters.VisibleFields, _gradient.VisibleFields, rate);
-        Ascend(Machine.Parameters.HiddenFields, _gradient.HiddenFields, rate);
-        Ascend(Machine.Parameters.HiddenParameters, _gradient.HiddenParameters, rate);
-        Machine.ToGauge();
-    }
-
-    /// <summary>λ ← λ + ν ∂L/∂λ, rounded after the product and after the sum; the gradient is set to 0 for the next
-    /// update.</summary>
-    private static void Ascend(Span<float> parameters, Span<float> gradient, float rate)
-    {
-        int i = 0;
-        for (; i <= gradient.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-        {
-            Span<float> eight = parameters[i..];
-            (Vector256.Create(eight) + Vector256.Create(rate) * Vector256.Create(gradient[i..])).CopyTo(eight);
-        }
-
-        for (; i < gradient.Length; i++)
-            parameters[i] += rate * gradient[i];
-        gradient.Clear();
-    }
 }

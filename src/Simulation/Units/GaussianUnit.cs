@@ -3,6 +3,13 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Simulation.Units;
 
 /// <summary>Real h with U(h) = ½h²: Γ(I) = ½I² + ½ log 2π, and p(h | I) is Gaussian of mean I and variance 1.</summary>
+/// <remarks>
+/// Over visible units of finitely many values, and every <see cref="IVisibleUnit"/> is one, Z = Σ_v Π_μ √(2π)
+/// e^{(Σ_i w_iμ v_i)²/2} is a finite sum: weights have no bound. With real visible units of U(v) = ½v² the energy would
+/// be ½|v|² − vᵀWh + ½|h|², which is positive definite, and Z finite, only while the largest singular value of W is
+/// below 1. Visible units of that kind are none of the types here, as data are stored as bits and colours; whoever adds
+/// one has to watch that value in training.
+/// </remarks>
 public sealed class GaussianUnit : IUnit
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
