@@ -230,7 +230,8 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         if (wells.BestTheta is double best)
         {
             yield return Verdict.Holds("theta-rest", "θ at rest is above 0, infinite data", null, best > 0, best, null,
-                "θ of the likeliest steady field among those computed") with { Judges = Claim.FirstOrder };
+                $"dL/dθ of the steady field is above 0 from θ = {wells.Lowest} up to it, and below 0 next")
+                with { Judges = Claim.FirstOrder };
             yield return Verdict.Compare("theta-value", "θ", null, best, theta,
                 "theory: that of the likeliest steady field, infinite data") with { Judges = Claim.FirstOrder };
         }
@@ -243,7 +244,8 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         double[] shifted = FreeFrequencies(wells.Average(f => f.ThirdHarmonic));
         const string Unknown = "(not computed)";
         SteadyWells rest = new(runs.Of(RestOfWells));
-        double theta = wells.Average(f => f.Theta!.Value), wide = runs.Of(RestOfSpins).Width;
+        Estimate trained = wells.Mean(f => f.Theta!.Value);
+        double theta = trained.Value, wide = runs.Of(RestOfSpins).Width;
         return new Dictionary<string, object>
         {
             ["frequency"] = Training.Frequency,
@@ -254,6 +256,7 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
             ["restHarmonic"] = (object?)rest.At(theta, f => f.ThirdHarmonic) ?? Unknown,
             ["restWider"] = (object?)rest.At(theta, f => wide - f.Width) ?? Unknown,
             ["restTheta"] = (object?)rest.BestTheta ?? Unknown,
+            ["thetaOff"] = (object?)((theta - rest.BestTheta) / trained.StandardError) ?? Unknown,
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed record Fig09Settings
         {
             Training = Paper.Training with
             {
-                Sites = 20,
+                Sites = 10,
                 States = 7,
                 Samples = 1000,
                 LearningRate = 0.1,
@@ -26,7 +26,7 @@ internal sealed record Fig09Settings
                 Epochs = 10,
             },
             Runs = 2,
-            Thetas = [-1.5, 0.5],
+            Thetas = [-1, 0],
         });
 
     /// <summary>The training of one unit, but for its kind and θ.</summary>

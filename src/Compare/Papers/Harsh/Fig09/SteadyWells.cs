@@ -9,6 +9,9 @@ internal sealed class SteadyWells(ILookup<double, XySteadyField> fields)
     private readonly (double Theta, XySteadyField Field)[] _fields =
         [.. fields.Select(at => (at.Key, at.Single())).OrderBy(at => at.Key)];
 
+    /// <summary>The lowest θ.</summary>
+    public double Lowest => _fields[0].Theta;
+
     /// <summary>
     /// The θ of the likeliest field, at which dL/dθ = θ̇ goes from above 0 to below; null where it does not.
     /// </summary>

@@ -56,7 +56,7 @@ internal sealed class Variants(Preset preset) : Experiment<VariantsSettings>(Var
         => new(Name, "Order in angle and order in space in variants of the XY ring",
             [.. All.SelectMany(v => new[] { Orders(runs, v), Map(runs, v) })],
             $"N = {Training.Sites}, P = {Training.States}, M = 1, {Training.Summary}, {Settings.Runs} runs a point, "
-                + $"{Settings.CompetingRuns} of competing couplings at the smallest r",
+                + $"{Settings.CompetingRuns} at the first of (e)",
             Columns: 2);
 
     private Panel Orders(Results runs, XyVariant variant)
