@@ -38,8 +38,16 @@ public static class InspectCommand
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
-                new { machine.Epoch, machine.Hidden, machine.Sites, machine.Colours, units, machine.Curves,
-                    view.Divergence },
+                new
+                {
+                    machine.Epoch,
+                    machine.Hidden,
+                    machine.Sites,
+                    machine.Colours,
+                    units,
+                    machine.Curves,
+                    view.Divergence
+                },
                 ReportCommand.Json));
         else
             Print(terminal, view, units, all);

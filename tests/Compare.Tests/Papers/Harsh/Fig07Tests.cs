@@ -66,7 +66,12 @@ public class Fig07Tests
         RunPlan flow = plans.Single(p => p.Run == "flow-epochs-0.1-s-20");
         FiniteDataTraining training = new()
         {
-            Sites = 20, Beta = 0.5, Samples = 20, Updates = 100, InitialDeviation = 0.1, LearningRate = 0.01,
+            Sites = 20,
+            Beta = 0.5,
+            Samples = 20,
+            Updates = 100,
+            InitialDeviation = 0.1,
+            LearningRate = 0.01,
         };
         double[] expected = [.. Enumerable.Range(1, 2).Select(run => SampleFlowTraining.Compute(
             training, plans.Single(p => p.Run == $"epochs-0.1-s-20-run-{run}").Seed).Sum)];

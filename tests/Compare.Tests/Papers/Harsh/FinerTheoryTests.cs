@@ -11,7 +11,12 @@ public class FinerTheoryTests
     {
         FiniteDataTraining training = new()
         {
-            Sites = 20, Beta = 0.5, Samples = 10, Updates = 4000, InitialDeviation = 0.1, GibbsSteps = 1,
+            Sites = 20,
+            Beta = 0.5,
+            Samples = 10,
+            Updates = 4000,
+            InitialDeviation = 0.1,
+            GibbsSteps = 1,
         };
         double[] trained = training.Train(new RunContext(17, new Progress<double>(), default)).Weights;
         double[] flow = SampleFlowTraining.Compute(training, 17).Weights;

@@ -212,28 +212,33 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         SteadyWells wells = new(runs.Of(RestOfWells));
         const string Steady = "theory: steady field of infinite data";
         yield return Verdict.Compare("third-harmonic-spin-rest", "the same, ±1, of the steady field", null,
-            spin.ThirdHarmonic, Of(runs, false).Mean(f => f.ThirdHarmonic), Steady) with { Judges = Claim.FirstOrder };
+            spin.ThirdHarmonic, Of(runs, false).Mean(f => f.ThirdHarmonic), Steady) with
+        { Judges = Claim.FirstOrder };
         if (wells.At(theta.Value, f => f.ThirdHarmonic) is double third)
         {
             yield return Verdict.Compare("third-harmonic-double-well-rest",
                 "the same, double well, of the steady field", null, third, Of(runs, true).Mean(f => f.ThirdHarmonic),
-                $"{Steady}, at the θ of the runs") with { Judges = Claim.FirstOrder };
+                $"{Steady}, at the θ of the runs") with
+            { Judges = Claim.FirstOrder };
         }
 
         if (wells.At(theta.Value, f => f.Width) is double width)
         {
             yield return Verdict.Compare("wider-rest", "width of ±1 less that of the double well, sites", null,
                 spin.Width - width, wider, $"theory: {spin.Width:F2} less {width:F2}, steady, at the θ of the runs")
-                with { Judges = Claim.FirstOrder };
+                with
+            { Judges = Claim.FirstOrder };
         }
 
         if (wells.BestTheta is double best)
         {
             yield return Verdict.Holds("theta-rest", "θ at rest is above 0, infinite data", null, best > 0, best, null,
                 $"dL/dθ of the steady field is above 0 from θ = {wells.Lowest} up to it, and below 0 next")
-                with { Judges = Claim.FirstOrder };
+                with
+            { Judges = Claim.FirstOrder };
             yield return Verdict.Compare("theta-value", "θ", null, best, theta,
-                "theory: that of the likeliest steady field, infinite data") with { Judges = Claim.FirstOrder };
+                "theory: that of the likeliest steady field, infinite data") with
+            { Judges = Claim.FirstOrder };
         }
     }
 

@@ -46,7 +46,10 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         Name = (beta, run) => $"twin-beta-{beta}-run-{run}",
         Settings = (beta, _) => new()
         {
-            Sites = Settings.Sites, Beta = beta, Sizes = TwinSizes(beta), Sets = Settings.TwinSets,
+            Sites = Settings.Sites,
+            Beta = beta,
+            Sizes = TwinSizes(beta),
+            Sets = Settings.TwinSets,
         },
         Cost = settings => 6e-4 * settings.Sizes.Count * settings.Sets,
         IsRandom = true,

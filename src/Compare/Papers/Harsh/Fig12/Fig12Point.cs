@@ -48,14 +48,17 @@ internal sealed record Fig12Point(
         string key = $"{Beta}-{Ratio}", place = $"β = {Beta}, r = {Ratio}", cumulant = $"cumulant-{key}";
         yield return Verdict.Compare(
             $"tracy-widom-{key}", $"top eigenvalue, {place}", $"{Paper:F3}", TracyWidom, Sampled,
-            "theory: Tracy–Widom mean at this N") with { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
+            "theory: Tracy–Widom mean at this N") with
+        { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
         yield return Verdict.Compare(
             $"wishart-{key}", $"top eigenvalue, Wishart of the same covariance, {place}", null, Gaussian, Sampled,
-            "theory: Gaussian data of this N") with { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
+            "theory: Gaussian data of this N") with
+        { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
         yield return Verdict.Compare(
             cumulant, $"top eigenvalue, Wishart and fourth cumulants, {place}", null, WithCumulants, Sampled,
             $"theory: Gaussian data of this N, and {Text(Shift)} to first order in the cumulants")
-            with { Judges = Claim.FirstOrder };
+            with
+        { Judges = Claim.FirstOrder };
     }
 
     /// <summary>How far each theory is from the samples.</summary>
