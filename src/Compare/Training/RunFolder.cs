@@ -71,7 +71,11 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(PathOf(PlanName)))
             return settings;
         TrainingSettings there = PlanFile.Read(PathOf(PlanName));
-        settings = settings with { VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit };
+        settings = settings with
+        {
+            VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit,
+            Columns = settings.Columns ?? there.Columns,
+        };
         bool goesFurther = settings.Epochs > there.Epochs && settings.FinalLearningRate is null;
         Setting? differs = SettingList.FirstDifference(settings, there)
             ?? (settings.Epochs == there.Epochs || goesFurther ? null : SettingList.Find("epochs"));

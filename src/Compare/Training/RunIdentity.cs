@@ -14,7 +14,7 @@ public static class RunIdentity
         [
             $"version = {Product.Version}",
             .. SettingList.All.Where(s => !SettingList.Extensible.Contains(s.Name))
-                .Select(s => $"{s.Name} = {s.TextOf(settings) ?? "nothing"}"),
+                .Select(s => s.IdentityOf(settings)).OfType<string>(),
             $"content of the data file = {(data.Digest.Length > 0 ? data.Digest : "nothing")}",
         ]);
 
@@ -27,7 +27,11 @@ public static class RunIdentity
         if (found == expected)
             return;
         string[] there = found.Split('\n'), here = expected.Split('\n');
-        int line = Enumerable.Range(0, Math.Min(there.Length, here.Length)).FirstOrDefault(i => there[i] != here[i]);
-        throw new FormatException($"it is of a run with {there[line]}, but this run has {here[line]}");
+        string first = there.Except(here).FirstOrDefault() ?? here.Except(there).FirstOrDefault() ?? "";
+        string name = first.Split(" = ")[0];
+        string Line(string[] lines)
+            => lines.FirstOrDefault(line => line.StartsWith(name + " = ", StringComparison.Ordinal))
+                ?? name + " = nothing";
+        throw new FormatException($"it is of a run with {Line(there)}, but this run has {Line(here)}");
     }
 }
