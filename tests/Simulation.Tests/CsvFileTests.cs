@@ -13,6 +13,10 @@ public class CsvFileTests
     [InlineData("  1 2   3 \n\n \t \n4\t5 6  \n")]
     [InlineData("# made by hand\n1 , +2.0,3e0\n # more\n\r\n.4e1,5.,\t0.06E+2")]
     [InlineData("\uFEFF1,2,3\n4,5,6\n#")]
+    [InlineData("% of MATLAB\n1,2,3,\n4,5,6,\n")]
+    [InlineData("1\t2\t3\t\n4\t5\t6\n")]
+    [InlineData("\"1\",\"2\", \"3\"\n4,\"5\",6\n")]
+    [InlineData("\"1\" \"2\" 3\n4 5 6\n")]
     public void Two_rows_of_three_are_read_however_they_are_set(string text)
     {
         (double[] values, int rows, int columns, string[]? header) = Read(text);
@@ -25,6 +29,11 @@ public class CsvFileTests
     [InlineData("t,w 1,β\n1,2,3\n", "t", "w 1", "β")]
     [InlineData("#c\n\n\"t\";\"w,1\";\"\"\n1;2;3\n", "t", "w,1", "")]
     [InlineData("t w1 w2\n1 2 3\n", "t", "w1", "w2")]
+    [InlineData("\"t,;\",\"w \"\"1\",w2,\n1,2,3,\n", "t,;", "w \"\"1", "w2")]
+    [InlineData("t,w1,w2\n1,2,3,\n", "t", "w1", "w2")]
+    [InlineData(",0,1\n1,2,3\n", "", "0", "1")]
+    [InlineData("\t1\t2\n1\t2\t3\n", "", "1", "2")]
+    [InlineData("\ta\tb\n1\t2\t3\n", "", "a", "b")]
     public void A_first_row_without_a_number_names_the_columns(string text, params string[] names)
     {
         (double[] values, int rows, int columns, string[]? header) = Read(text);
@@ -50,7 +59,10 @@ public class CsvFileTests
     [InlineData("1.O,2\n3,4\n", "line 1, column 1 holds '1.O', but it should hold a number")]
     [InlineData("a,b\nc,d\n", "line 2, column 1 holds 'c', but it should hold a number")]
     [InlineData("1,,2\n", "line 1, column 2 holds nothing, but it should hold a number")]
-    [InlineData("1,2,\n", "line 1, column 3 holds nothing, but it should hold a number")]
+    [InlineData("1,2,,\n", "line 1, column 3 holds nothing, but it should hold a number")]
+    [InlineData(",5,1\n1,2,3\n", "line 1, column 1 holds nothing, but it should hold a number")]
+    [InlineData("1,2\n3,\n", "line 2 ends after column 1, but the first row ends after column 2")]
+    [InlineData("1,\0\n", "it holds a byte 0, as no text does: it is binary, or it is UTF-16 without byte order mark; save it as UTF-8")]
     [InlineData("1,5;2,5\n", "line 2, column 1 holds '1,5', but it should hold a number", "0;1\n")]
     [InlineData("1,1e999\n", "line 1, column 2 holds '1e999', but it should hold a number")]
     [InlineData("1\n0x10\n", "line 2, column 1 holds '0x10', but it should hold a number")]
@@ -60,6 +72,37 @@ public class CsvFileTests
     [InlineData("1\n\u0007\u2028\n", "line 2, column 1 holds '??', but it should hold a number")]
     public void What_is_wrong_is_said_with_its_place(string text, string message, string before = "")
         => Assert.Equal(message, Assert.Throws<FormatException>(() => Read(before + text)).Message);
+
+    [Fact]
+    public void Wide_text_is_read_by_its_mark()
+    {
+        foreach (Encoding wide in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode])
+        {
+            byte[] file = [.. wide.Preamble, .. wide.GetBytes("t\tβ\r\n1\t-2\r\n")];
+            (double[] values, int rows, _, string[]? header) = CsvFile.Read(file);
+            Assert.Equal([1, -2], values);
+            Assert.Equal(1, rows);
+            Assert.Equal("t β", string.Join(' ', header!));
+        }
+    }
+
+    [Fact]
+    public void Rows_are_skipped_and_columns_that_are_not_chosen_may_hold_anything()
+    {
+        List<double> read = [];
+        byte[] text = "# c\n0,1,2\nname,a,b\ncat,1,2\ndog,3,4\n"u8.ToArray();
+        string[]? named = null;
+        CsvFile.ReadRows(text, row => read.AddRange(row), skip: 1, choose: (columns, header) =>
+        {
+            named = header;
+            return [.. Enumerable.Range(0, columns).Select(i => i != 0)];
+        });
+        Assert.Equal("name a b", string.Join(' ', named!));
+        Assert.Equal([double.NaN, 1, 2, double.NaN, 3, 4], read);
+        Assert.Equal("it holds no numbers",
+            Assert.Throws<FormatException>(() => CsvFile.ReadRows(text, _ => { }, skip: 9)).Message);
+        Assert.Throws<ArgumentException>(() => CsvFile.ReadRows(text, _ => { }, skip: -1));
+    }
 
     [Property]
     public void Any_matrix_comes_back_bit_for_bit(NumberTable matrix)

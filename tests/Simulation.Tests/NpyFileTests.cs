@@ -73,7 +73,8 @@ public class NpyFileTests
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }")]
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (3,), }")]
-    [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (12,), }")]
+    [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (13,), }")]
+    [InlineData("{'descr': '|f2', 'fortran_order': False, 'shape': (12,), }")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (3,), }")]
     [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (3,), }")]
     [InlineData("{'descr': [('x', '<f8')], 'fortran_order': False, 'shape': (3,), }")]
@@ -113,6 +114,25 @@ public class NpyFileTests
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 3,), }")]
     public void What_Python_reads_as_the_same_dictionary_is_read(string header)
         => Assert.Equal([1, 2, 3], NpyFile.Read(WithHeader(header)).Values);
+
+    [Theory]
+    [InlineData("<", 0x00, 0xBC, 0x00, 0x38, 0x00, 0x7C)]
+    [InlineData(">", 0xBC, 0x00, 0x38, 0x00, 0x7C, 0x00)]
+    public void Halves_are_read_of_either_byte_order(string order, params int[] bytes)
+    {
+        byte[] file = WithHeader($"{{'descr': '{order}f2', 'fortran_order': False, 'shape': (3,), }}");
+        StoredArray array = NpyFile.ReadArray((byte[])[.. file[..128], .. bytes.Select(b => (byte)b)]);
+        Assert.Equal("float16", array.ElementType);
+        Assert.Equal([-1, 0.5, double.PositiveInfinity], array.ToDoubles());
+    }
+
+    [Theory]
+    [InlineData("{'descr': [('a', '<f4'), ('b', '<f4')], 'fortran_order': False, 'shape': (3,), }")]
+    [InlineData("{'shape': (3,), \"descr\": [('a', '<f4', (2,))], 'fortran_order': False, }")]
+    public void Records_are_named_as_what_they_are(string header)
+        => Assert.Equal("its entries are records of several fields, but they should be numbers; save "
+            + "numpy.lib.recfunctions.structured_to_unstructured(array)",
+            Assert.Throws<FormatException>(() => NpyFile.Read(WithHeader(header))).Message);
 
     [Fact]
     public void A_header_of_blanks_is_refused_in_a_time_linear_in_its_length()

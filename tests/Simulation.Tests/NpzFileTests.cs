@@ -126,6 +126,21 @@ public class NpzFileTests
         Assert.Equal(1_000_000, NpzFile.Read(stream.ToArray(), "zeros", 1_000_128).Count);
     }
 
+    [Theory]
+    [InlineData(12, "bzip2")]
+    [InlineData(14, "LZMA")]
+    [InlineData(97, "method 97")]
+    public void A_method_that_is_not_known_is_named(byte method, string name)
+    {
+        // The method stands 8 bytes from the start of the local header, and 10 from that of the record in the directory.
+        byte[] file = Convert.FromBase64String(Compressed);
+        file[file.AsSpan().LastIndexOf("PK\u0003\u0004"u8) + 8] = method;
+        file[file.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 10] = method;
+        Assert.Equal($"its entry 'b.npy' cannot be used: it is packed by {name}, but it should be stored or deflated, as "
+            + "numpy.savez and numpy.savez_compressed do", Refusal(file, "b"));
+        Assert.Equal([2, 3], NpzFile.Read(file, "spins").Shape);
+    }
+
     [Fact]
     public void Entries_of_other_kinds_leave_the_arrays_readable()
     {

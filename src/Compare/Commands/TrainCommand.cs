@@ -83,7 +83,9 @@ public sealed class TrainCommand
             throw new StoppedException(RunFolder.DescribeDivergence(folder.Path));
         terminal.Cancellation.ThrowIfCancellationRequested();
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
-        settings = settings with { VisibleUnit = data.Unit };
+        if (data.Reading is string reading && !json)
+            said.WriteLine(reading);
+        settings = settings with { VisibleUnit = data.Unit, Columns = data.Columns };
         TrainingRecord Make(ITrainingMonitor monitor)
             => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery)
                 .Run(terminal.Cancellation);

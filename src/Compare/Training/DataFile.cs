@@ -3,67 +3,138 @@ using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Compare.Training;
 
-/// <summary>A file of numbers, given row by row: the bytes of the file are in memory, the numbers are not.</summary>
+/// <summary>A file of numbers, given row by row: the bytes of the file are in memory, the numbers are not, unless its
+/// columns are the samples.</summary>
 public sealed class DataFile
 {
+    private readonly TrainingSettings _settings;
     private readonly ReadOnlyMemory<byte> _content;
     private readonly StoredArray? _array;
+    private readonly bool _isTable;
+    private LayoutDoubts? _doubts;
+    private bool _wasRead;
 
-    private DataFile(string path, ReadOnlyMemory<byte> content, StoredArray? array)
-        => (Path, _content, _array) = (path, content, array);
+    private DataFile(
+        TrainingSettings settings, string path, string digest, ReadOnlyMemory<byte> content, string? array)
+    {
+        (_settings, Path, Digest) = (settings, path, digest);
+        _content = content;
+        _array = FileContent.ArrayOf(content, path, array);
+        RequireRows(_array, isIdx: FileContent.IsIdx(content));
+        _isTable = _array is null or { Shape.Count: 2 };
+    }
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>SHA-256 of its bytes.</summary>
-    public string Digest => Convert.ToHexStringLower(SHA256.HashData(_content.Span));
+    /// <summary>SHA-256 of its bytes, packed as they are.</summary>
+    public string Digest { get; }
+
+    /// <summary>The columns that are data; null before a row was read.</summary>
+    public FileColumns? Columns { get; private set; }
+
+    /// <summary>The numbers of the first row, the first few of them.</summary>
+    public IReadOnlyList<double> Start { get; private set; } = [];
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="spec">The file.</param>
+    /// <param name="settings">Which of its rows and columns are data.</param>
     /// <exception cref="InputException">It cannot be read, or is none of its format.</exception>
-    public static DataFile Open(FileSpec spec)
+    public static DataFile Open(FileSpec spec, TrainingSettings settings)
         => OrRefused(spec.Place, () =>
         {
             byte[] content = File.ReadAllBytes(spec.Place);
-            string name = spec.Place.ToLowerInvariant();
-            StoredArray? array = name.EndsWith(".csv", StringComparison.Ordinal) ? null
-                : name.EndsWith(".npy", StringComparison.Ordinal) ? NpyFile.ReadArray(content)
-                : name.EndsWith(".npz", StringComparison.Ordinal)
-                    ? NpzFile.Read(content, spec.Array ?? OnlyArray(content))
-                : IdxFile.Read(content);
-            return new DataFile(spec.Place, content, array);
+            string digest = Convert.ToHexStringLower(SHA256.HashData(content));
+            return new DataFile(settings, spec.Place, digest, FileContent.Unpack(content), spec.Array);
         });
 
-    /// <summary>Gives each row in turn.</summary>
-    /// <param name="use">Given the index of the row and its numbers, which it may not keep.</param>
-    /// <exception cref="InputException">A row cannot be read.</exception>
+    /// <summary>Gives each sample in turn.</summary>
+    /// <param name="use">Given the index of the sample and its numbers, which it may not keep.</param>
+    /// <exception cref="InputException">A row cannot be read, or the file seems to hold more than data.</exception>
     public void ForEachRow(Action<int, ReadOnlySpan<double>> use)
         => OrRefused(Path, () =>
         {
-            int next = 0;
-            if (_array is null)
+            int rows = 0, samples = 0;
+            List<double>? kept = _settings.Transpose ? [] : null;
+            ReadRows(numbers =>
             {
-                CsvFile.ReadRows(_content.Span, numbers => use(next++, numbers));
-                return next;
+                rows++;
+                if (kept is null)
+                    Give(use, samples++, numbers);
+                else
+                    kept.AddRange(numbers);
+            });
+            if (!_wasRead)
+                _doubts?.Check();
+            double[] sample = new double[rows];
+            for (int width = kept?.Count / Math.Max(rows, 1) ?? 0; samples < width; samples++)
+            {
+                for (int i = 0; i < rows; i++)
+                    sample[i] = kept![i * width + samples];
+                Give(use, samples, sample);
             }
 
-            double[] row = new double[_array.RowLength];
-            for (; next < _array.Rows; next++)
-            {
-                _array.CopyRow(next, row);
-                use(next, row);
-            }
-
-            return next;
+            return _wasRead = true;
         });
 
-    private static string OnlyArray(byte[] content)
+    /// <summary>Refuses an array of one dimension or none: whether it is a sample or a unit cannot be told.</summary>
+    private static void RequireRows(StoredArray? array, bool isIdx)
     {
-        string[] names = NpzFile.Names(content);
-        return names.Length == 1
-            ? names[0]
-            : throw new FormatException($"it holds {names.Length} arrays, so that one has to be named: FILE.npz:"
-                + string.Join(" or :", names.Take(5).DefaultIfEmpty("ARRAY")));
+        if (array is not { Shape: { Count: < 2 } shape })
+            return;
+        string shown = shape.Count == 1 ? $"({shape[0]},)" : "()";
+        throw new FormatException($"its shape is {shown}, but it should be (samples, units): " + (isIdx
+            ? "this is a file of labels, give that of the images"
+            : "one sample is array[None, :], one unit array[:, None]"));
+    }
+
+    private void Give(Action<int, ReadOnlySpan<double>> use, int sample, ReadOnlySpan<double> numbers)
+    {
+        if (sample == 0 && Start.Count == 0)
+            Start = numbers[..Math.Min(numbers.Length, DataReading.MostShown + 1)].ToArray();
+        use(sample, numbers);
+    }
+
+    private delegate void UseRow(ReadOnlySpan<double> data);
+
+    /// <summary>Gives what is data of each row of the file.</summary>
+    private void ReadRows(UseRow use)
+    {
+        int skip = _settings.SkipRows ?? 0;
+        double[] data = [];
+        void Select(ReadOnlySpan<double> row)
+        {
+            Columns ??= Choose(row.Length, null);
+            if (data.Length == 0)
+                data = new double[Columns.Places.Count];
+            Columns.Select(row, data);
+            if (!_wasRead)
+                _doubts?.Read(data);
+            use(data);
+        }
+
+        if (_array is null)
+        {
+            CsvFile.ReadRows(_content.Span, Select, skip, (width, header) => (Columns = Choose(width, header)).IsData);
+            return;
+        }
+
+        double[] whole = new double[_array.RowLength];
+        for (int row = skip; row < _array.Rows && whole.Length > 0; row++)
+        {
+            _array.CopyRow(row, whole);
+            Select(whole);
+        }
+    }
+
+    private FileColumns Choose(int width, IReadOnlyList<string>? header)
+    {
+        if (Columns is not null)
+            return Columns;
+        FileColumns columns = FileColumns.Of(_settings, width, header);
+        if (_isTable)
+            _doubts = new(_settings, columns, isText: _array is null);
+        return columns;
     }
 
     private static T OrRefused<T>(string path, Func<T> read)

@@ -11,7 +11,8 @@ public abstract partial record DataSpec
 
     /// <summary>What a text may be, for error messages.</summary>
     public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, either with "
-        + "couplings=J1/J2/… or sampler=gibbs, or a file named .npy, .npz, .npz:ARRAY, .csv, .idx or .idx.gz";
+        + "couplings=J1/J2/… or sampler=gibbs, or a file named .npy, .npz, .npz:ARRAY, .csv, .txt, .dat, .tsv, .d or "
+        + ".idx, packed or not (.gz)";
 
     /// <summary>Reads a text; <see cref="object.ToString"/> gives it back in one spelling, every part named, paths
     /// absolute.</summary>
@@ -34,8 +35,10 @@ public abstract partial record DataSpec
 
     private static string HeadOf(string text) => text.Split(':', 2)[0];
 
-    [GeneratedRegex(@"^(?:(?<path>.*\.npz):(?<array>[^/\\:]+)|(?<path>.*(?:\.npy|\.npz|\.csv|(?:\.idx|-ubyte)(?:\.gz)?)))\z",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex("""
+        ^(?:(?<path>.*\.npz):(?<array>[^/\\:]+)
+        |(?<path>.*(?:\.npy|\.npz|\.csv|\.txt|\.dat|\.tsv|\.d|\.idx|-ubyte)(?:\.gz)?))\z
+        """, RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex FileName();
 }
 

@@ -19,7 +19,7 @@ internal static class MovedData
         if (settings.Data == there.Data || settings.Data is not FileSpec file || there.Data is not FileSpec before
             || file.Array != before.Array || DigestOf(folder) is not { Length: >= Shown } trained)
             return false;
-        string found = DataFile.Open(file).Digest;
+        string found = DataFile.Open(file, settings).Digest;
         return found == trained ? true : throw new InputException($"--data = {file}, whose content has the digest "
             + $"{found[..Shown]}…, but the run in {folder.Path} was trained on {trained[..Shown]}…");
     }

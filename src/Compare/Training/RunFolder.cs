@@ -76,7 +76,11 @@ public sealed class RunFolder : IDisposable
         TrainingSettings there = PlanFile.Read(PathOf(PlanName));
         if (MovedData.IsAccepted(settings, there, this))
             there = there with { Data = settings.Data };
-        settings = settings with { VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit };
+        settings = settings with
+        {
+            VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit,
+            Columns = settings.Columns ?? there.Columns,
+        };
         bool goesFurther = settings.Epochs > there.Epochs && settings.FinalLearningRate is null;
         Setting? differs = SettingList.FirstDifference(settings, there)
             ?? (settings.Epochs == there.Epochs || goesFurther ? null : SettingList.Find("epochs"));

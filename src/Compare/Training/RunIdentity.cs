@@ -17,7 +17,7 @@ public static class RunIdentity
         [
             $"version = {Product.Version}",
             .. SettingList.All.Where(s => !SettingList.Extensible.Contains(s.Name))
-                .Select(s => $"{s.Name} = {s.TextOf(settings) ?? "nothing"}"),
+                .Select(s => s.IdentityOf(settings)).OfType<string>(),
             DigestLine + (data.Digest.Length > 0 ? data.Digest : "nothing"),
         ]);
 
@@ -30,12 +30,20 @@ public static class RunIdentity
         if (found == expected)
             return;
         string[] there = found.Split('\n'), here = expected.Split('\n');
-        int[] differing = [.. Enumerable.Range(0, Math.Min(there.Length, here.Length))
-            .Where(i => there[i] != here[i] && !IsSameFileMoved(there[i], here[i]))];
-        if (differing.Length == 0 && there.Length == here.Length)
+        string[] gone = [.. there.Except(here)], come = [.. here.Except(there)];
+        if (gone.FirstOrDefault(line => come.Any(other => IsSameFileMoved(line, other))) is string moved)
+        {
+            gone = [.. gone.Where(line => line != moved)];
+            come = [.. come.Where(line => !line.StartsWith(DataLine, StringComparison.Ordinal))];
+        }
+
+        if (gone.Length == 0 && come.Length == 0)
             return;
-        int line = differing.FirstOrDefault();
-        throw new FormatException($"it is of a run with {there[line]}, but this run has {here[line]}");
+        string name = (gone.FirstOrDefault() ?? come[0]).Split(" = ")[0];
+        string Line(string[] lines)
+            => lines.FirstOrDefault(line => line.StartsWith(name + " = ", StringComparison.Ordinal))
+                ?? name + " = nothing";
+        throw new FormatException($"it is of a run with {Line(there)}, but this run has {Line(here)}");
     }
 
     /// <summary>The digest of the data file that an identity names; null where the data are no file.</summary>

@@ -48,6 +48,10 @@ public sealed class Setting
     /// <summary>The allowed values, for error messages.</summary>
     public string Allowed { get; }
 
+    /// <summary>The value that means the same as none, in a setting that runs of earlier builds do not name, so that it
+    /// goes unnamed where it has no effect; null in all others.</summary>
+    public string? Neutral { get; private init; }
+
     /// <summary>A whole number.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text; the range is added to it.</param>
@@ -68,6 +72,20 @@ public sealed class Setting
         Func<TrainingSettings, ulong> get, Func<TrainingSettings, ulong, TrainingSettings> set)
         => new(name, SettingKind.Whole, $"{description} [{range.Minimum} to {range.Maximum}]", range.Allowed,
             s => $"{get(s)}", (s, text) => range.Read(text) is ulong value ? set(s, value) : null);
+
+    /// <summary>A whole number that may be left out, which means <paramref name="neutral"/>; it came later, see
+    /// <see cref="Neutral"/>.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="description">Help text; the range is added to it.</param>
+    /// <param name="range">The allowed values.</param>
+    /// <param name="neutral">What it means to leave it out.</param>
+    /// <param name="get">Reads the property; null where it is left out.</param>
+    /// <param name="set">Gives the same settings with another value.</param>
+    public static Setting LaterWhole(string name, string description, WholeRange range, int neutral,
+        Func<TrainingSettings, int?> get, Func<TrainingSettings, int, TrainingSettings> set)
+        => new(name, SettingKind.Whole, $"{description} [{range.Minimum} to {range.Maximum}]", range.Allowed,
+            s => get(s)?.ToString(CultureInfo.InvariantCulture),
+            (s, text) => range.Read(text) is ulong value ? set(s, (int)value) : null) { Neutral = $"{neutral}" };
 
     /// <summary>A real number.</summary>
     /// <param name="name">Name.</param>
@@ -92,6 +110,27 @@ public sealed class Setting
         Func<TrainingSettings, string?> textOf, Func<TrainingSettings, string, TrainingSettings?> with)
         => new(name, SettingKind.Word, description, allowed, textOf, with);
 
+    /// <summary>Text that may be left out; it came later, see <see cref="Neutral"/>.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="description">Help text.</param>
+    /// <param name="allowed">The allowed texts, for error messages.</param>
+    /// <param name="neutral">What it means to leave it out; empty where no text means it.</param>
+    /// <param name="textOf">As for <see cref="Word"/>.</param>
+    /// <param name="with">As for <see cref="Word"/>.</param>
+    public static Setting LaterWord(string name, string description, string allowed, string neutral,
+        Func<TrainingSettings, string?> textOf, Func<TrainingSettings, string, TrainingSettings?> with)
+        => new(name, SettingKind.Word, description, allowed, textOf, with) { Neutral = neutral };
+
+    /// <summary>True, or false and left out; it came later, see <see cref="Neutral"/>.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="description">Help text.</param>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">Gives the same settings with another value.</param>
+    public static Setting LaterFlag(string name, string description,
+        Func<TrainingSettings, bool> get, Func<TrainingSettings, bool, TrainingSettings> set)
+        => new(name, SettingKind.Flag, description, "true or false", s => get(s) ? "true" : null,
+            (s, text) => text is "true" or "false" ? set(s, text == "true") : null) { Neutral = "" };
+
     /// <summary>True or false.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text.</param>
@@ -105,6 +144,13 @@ public sealed class Setting
     /// <summary>The value that settings have, in its one spelling; null where it is left out.</summary>
     /// <param name="settings">The settings.</param>
     public string? TextOf(TrainingSettings settings) => _textOf(settings);
+
+    /// <summary>The line that names the value in the identity of a run; null where one of earlier builds, which has no
+    /// such line, is the same.</summary>
+    /// <param name="settings">The settings.</param>
+    public string? IdentityOf(TrainingSettings settings)
+        => TextOf(settings) is string text && text != Neutral ? $"{Name} = {text}"
+            : Neutral is null ? $"{Name} = nothing" : null;
 
     /// <summary>The same settings with the value that a text names.</summary>
     /// <param name="settings">The settings.</param>

@@ -14,12 +14,25 @@ public static class SettingList
     public static readonly IReadOnlyList<Setting> All =
     [
         Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
-            + "file .npy, .npz[:array], .csv, .idx or .idx.gz of S rows; a ring also takes couplings=J1/J2/…, at "
-            + "distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs for several couplings",
+            + "file .npy, .npz[:array], .csv, .txt, .dat, .tsv, .d or .idx, or one of them with .gz, of S rows; a ring "
+            + "also takes couplings=J1/J2/…, at distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs "
+            + "for several couplings",
             DataSpec.Allowed, s => s.Data.ToString(), (s, text) => s with { Data = DataSpec.Parse(text) }),
         Setting.Real("threshold", "Visible units have the higher value where a number of the file is above it; as the "
             + "file says unless given", TrainingSettings.ThresholdRange,
             s => s.Threshold, (s, value) => s with { Threshold = value }),
+        Setting.LaterWhole("skip-rows", "Rows left out at the beginning of a file; 0 where the first is data though it "
+            + "counts the columns", TrainingSettings.SkipRange, neutral: 0,
+            s => s.SkipRows, (s, value) => s with { SkipRows = value }),
+        Setting.LaterWord("columns", "Columns of a file that are data, counted from 0: 1- leaves out an index, 0- "
+            + "nothing; all unless given, but for a first one with an empty head", ColumnRanges.Allowed,
+            ColumnRanges.All.Text, s => s.Columns?.Text,
+            (s, text) => ColumnRanges.Parse(text) is { } columns ? s with { Columns = columns } : null),
+        Setting.LaterWord("labels-column", "Column of a file that holds labels and is left out: its number, counted "
+            + "from 0, or its name", "the number of a column, counted from 0, or its name", "", s => s.LabelsColumn,
+            (s, text) => text.Trim().Length > 0 ? s with { LabelsColumn = text.Trim() } : null),
+        Setting.LaterFlag("transpose", "A column of the file is a sample, not a row; --columns and --skip-rows still "
+            + "mean those of the file", s => s.Transpose, (s, value) => s with { Transpose = value }),
         Setting.Word("visible", "Visible units: spin, binary or potts:P; as the data say unless given",
             "spin, binary or potts:P with P in [2, 256]", s => s.VisibleUnit?.Name,
             (s, text) => OrNull(UnitTypes.ParseVisible, text) is { } unit ? s with { VisibleUnit = unit } : null),
@@ -66,7 +79,7 @@ public static class SettingList
     /// <param name="one">The settings of a run.</param>
     /// <param name="other">Those of another.</param>
     public static Setting? FirstDifference(TrainingSettings one, TrainingSettings other)
-        => All.FirstOrDefault(s => !Extensible.Contains(s.Name) && s.TextOf(one) != s.TextOf(other));
+        => All.FirstOrDefault(s => !Extensible.Contains(s.Name) && s.IdentityOf(one) != s.IdentityOf(other));
 
     private static string NameOf(NegativePhase phase) => phase.ToString().ToLowerInvariant();
 

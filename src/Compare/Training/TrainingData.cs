@@ -7,6 +7,8 @@ namespace RbmTheory.Compare.Training;
 /// <summary>The data of a training, ready to be read.</summary>
 public sealed class TrainingData
 {
+    private static readonly string[] OfFiles = ["threshold", "skip-rows", "columns", "labels-column", "transpose"];
+
     private readonly IDataSet? _set;
     private readonly RingSpec? _ring;
 
@@ -34,6 +36,12 @@ public sealed class TrainingData
     /// none.</summary>
     public ChainAutocorrelation? Autocorrelation { get; }
 
+    /// <summary>What was read, in one line; null where the data are a model.</summary>
+    public string? Reading { get; private init; }
+
+    /// <summary>The columns of a file that are data, where not simply all are.</summary>
+    public ColumnRanges? Columns { get; private init; }
+
     /// <summary>Draws or reads the data.</summary>
     /// <param name="settings">The settings of the run.</param>
     /// <exception cref="InputException">They cannot be read, or do not fit the settings.</exception>
@@ -57,9 +65,12 @@ public sealed class TrainingData
         if (settings.Data is not RingSpec ring)
             return;
         CheckBatch(settings, ring.Samples);
-        if (settings.Threshold is double threshold)
-            throw new InputException(
-                $"--threshold = {threshold:R}, but it should be left out where the data are no file");
+        foreach (string name in OfFiles)
+        {
+            if (SettingList.Find(name)!.TextOf(settings) is string text)
+                throw new InputException($"--{name} = {text}, but it should be left out where the data are no file");
+        }
+
         IVisibleUnit unit = UnitOf(ring), asked = settings.VisibleUnit ?? unit;
         if (asked.Name != unit.Name && (ring.Colours > 0 || asked is not BinaryUnit))
             throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
@@ -128,13 +139,17 @@ public sealed class TrainingData
 
     private static TrainingData OfFile(FileSpec spec, TrainingSettings settings)
     {
-        DataFile file = DataFile.Open(spec);
+        DataFile file = DataFile.Open(spec, settings);
         DataAlphabet alphabet = DataAlphabet.Of(file);
         IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, settings.Threshold is not null);
         IDataSet set = unit is PottsUnit potts
             ? Colours(file, alphabet, potts.Components)
             : Bits(file, alphabet, settings.Threshold ?? 0);
-        return new(unit, set, null, file.Digest);
+        return new(unit, set, null, file.Digest)
+        {
+            Reading = DataReading.Line(file, alphabet, unit, settings.Threshold),
+            Columns = settings.Columns ?? (file.Columns!.IsIndexed ? ColumnRanges.From(1) : null),
+        };
     }
 
     private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
 using RbmTheory.Simulation.Units;
@@ -45,6 +46,9 @@ public sealed class TrainingRun(
         folder?.WriteDivergence(null);
         if (data.Autocorrelation?.Warning is string warning)
             monitor.Warn(warning);
+        if (settings.AnnealingSteps > 0 && ExactLikelihood.CanBeExact(machine))
+            monitor.Say($"--annealing = {settings.AnnealingSteps} is not used: log Z is summed exactly, since one "
+                + "side of the machine has few states");
         TrainingCurves curves = new(from?.Curves);
         double before = from?.Curves.GetValueOrDefault(TrainingCurves.Seconds) is [double seconds, ..] ? seconds : 0;
         if (from is not null)

@@ -14,6 +14,9 @@ public sealed record TrainingSettings
     /// <summary>Of <see cref="Threshold"/>.</summary>
     public static readonly RealRange ThresholdRange = new(-1e300, 1e300);
 
+    /// <summary>Of <see cref="SkipRows"/>.</summary>
+    public static readonly WholeRange SkipRange = new(0, 1_000_000);
+
     /// <summary>Of <see cref="Hidden"/>.</summary>
     public static readonly WholeRange HiddenRange = new(1, 10_000);
 
@@ -43,6 +46,24 @@ public sealed record TrainingSettings
     /// <summary>Visible units have the higher value where a number of the file is above it; null where the file holds
     /// the values of the units.</summary>
     public double? Threshold { get; init => field = ThresholdRange.Check(value); }
+
+    /// <summary>Rows left out at the beginning of a file; null for none, where the first is doubted if it counts the
+    /// columns.</summary>
+    public int? SkipRows
+    {
+        get;
+        init => field = value is int rows ? SkipRange.Check(rows) : null;
+    }
+
+    /// <summary>The columns of a file that are data; null where the file decides.</summary>
+    public ColumnRanges? Columns { get; init; }
+
+    /// <summary>The column of a file that holds labels, and is no data: its number from 0, or its name; null for
+    /// none.</summary>
+    public string? LabelsColumn { get; init; }
+
+    /// <summary>Whether a column of the file is a sample, and not a row.</summary>
+    public bool Transpose { get; init; }
 
     /// <summary>The visible units; null where the data decide.</summary>
     public IVisibleUnit? VisibleUnit { get; init; }

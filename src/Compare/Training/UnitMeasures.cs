@@ -8,6 +8,9 @@ namespace RbmTheory.Compare.Training;
 /// </summary>
 public static class UnitMeasures
 {
+    /// <summary>On a ring of fewer sites there is no width.</summary>
+    private const int LeastSites = 3;
+
     private static readonly string[] Names = ["centre", "amplitude", "fwhm", "sum"];
 
     /// <summary>The part of a field that has one number a site: w_i itself, with its peak made positive, or the angular
@@ -27,8 +30,8 @@ public static class UnitMeasures
         return profile;
     }
 
-    /// <summary>Measures all fields; NaN where there is nothing to measure, as with fewer than three sites or weights
-    /// that are not finite.</summary>
+    /// <summary>Measures all fields; NaN where there is nothing to measure, as the width of fewer than three sites, or
+    /// where weights are not finite.</summary>
     /// <param name="weights">M × N × P weights.</param>
     /// <param name="hidden">M.</param>
     /// <param name="colours">P; 1 for units of one component.</param>
@@ -40,12 +43,15 @@ public static class UnitMeasures
         for (int mu = 0; mu < hidden; mu++)
         {
             double[] profile = ProfileOf(weights.Slice(mu * width, width), colours);
-            bool canMeasure = profile.Length >= 3 && profile.All(double.IsFinite);
-            ReceptiveField? field = canMeasure ? ReceptiveField.Measure(profile) : null;
-            all["centre"][mu] = field?.Centre ?? double.NaN;
-            all["amplitude"][mu] = field?.Amplitude ?? double.NaN;
+            if (!profile.All(double.IsFinite))
+                profile = [];
+            ReceptiveField? field = profile.Length >= LeastSites ? ReceptiveField.Measure(profile) : null;
+            double peak = profile.Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
+            all["centre"][mu] = field?.Centre ?? (profile.Length > 0 ? Array.FindIndex(profile, IsPeak) : double.NaN);
+            all["amplitude"][mu] = peak;
             all["fwhm"][mu] = field?.FullWidthHalfMaximum ?? double.NaN;
-            all["sum"][mu] = field?.Sum ?? double.NaN;
+            all["sum"][mu] = field?.Sum ?? (profile.Length > 0 ? Math.Abs(profile.Sum()) : double.NaN);
+            bool IsPeak(double weight) => Math.Abs(weight) == peak;
         }
 
         return all;

@@ -86,9 +86,9 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("", "ising:sites=N")]
-    [InlineData("isng:sites=10", ".csv, .idx or .idx.gz")]
-    [InlineData("somewhere.txt", ".csv, .idx or .idx.gz")]
-    [InlineData("some.npy:w", ".csv, .idx or .idx.gz")]
+    [InlineData("isng:sites=10", ".tsv, .d or .idx, packed or not (.gz)")]
+    [InlineData("somewhere.text", ".tsv, .d or .idx, packed or not (.gz)")]
+    [InlineData("some.npy:w", ".tsv, .d or .idx, packed or not (.gz)")]
     [InlineData("ising:sites=2", "sites = 2, but it should be a whole number in [3, 100000]")]
     [InlineData("ising:sites=10,sites=11", "sites is given twice")]
     [InlineData("ising:colours=3", "one of sites, beta, samples, fresh, couplings, sampler, = and a value")]

@@ -58,7 +58,7 @@ public sealed class DataFileTests : IDisposable
     [Fact]
     public void Colours_are_counted_from_zero()
     {
-        Write("colours.csv", [0, 1, 2, 4, 0, 3], 3);
+        Write("colours.csv", [1, 0, 2, 4, 0, 3], 3);
         TrainingData data = Load("colours.csv");
         Assert.Equal(("potts:5", 2, 3), (data.Unit.Name, data.Samples, data.Sites));
         byte[] row = new byte[3];
@@ -83,7 +83,7 @@ public sealed class DataFileTests : IDisposable
     [Fact]
     public void A_number_that_the_units_asked_for_do_not_have_is_named()
     {
-        Write("data.csv", [0, 1, 2, 4, 0, 3], 3);
+        Write("data.csv", [1, 0, 2, 4, 0, 3], 3);
         Refuses("data.csv", "row 1, column 3 holds 2, but it should be -1 or 1, or 0 or 1 throughout", ("visible", "spin"));
         Refuses("data.csv", "row 1, column 3 holds 2, but it should be -1 or 1, or 0 or 1 throughout", ("visible", "binary"));
     }

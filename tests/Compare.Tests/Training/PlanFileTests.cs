@@ -85,7 +85,7 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("[]", "one JSON object")]
     [InlineData("null", "one JSON object")]
     [InlineData("{", "")]
-    [InlineData("""{ "rat": 0.1 }""", "'rat' is unknown, but a key should be one of data, threshold, visible")]
+    [InlineData("""{ "rat": 0.1 }""", "'rat' is unknown, but a key should be one of data, threshold, skip-rows, columns")]
     [InlineData("""{ "rate": 0.1, "rate": 0.1 }""", "rate is given twice")]
     [InlineData("""{ "rate": "0.1" }""", "rate = \"0.1\", but it should be a number in (0, 10]")]
     [InlineData("""{ "rate": null }""", "rate = null, but it should be a number in (0, 10]")]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -7,14 +6,16 @@ namespace RbmTheory.Simulation.Data.Formats;
 
 /// <summary>
 /// Matrices as text: a line a row, numbers separated by semicolons, tabs, commas or blanks, whichever of these comes
-/// first in that order in the first row. A number has a decimal point and may have an exponent; nan, inf and infinity
-/// are numbers, in any case. Lines that start with # and blank lines are skipped. If no cell of the first row is a
-/// number, that row names the columns. Text is UTF-8; a line ends with a line feed, a carriage return or both.
+/// first in that order in the first row. A number has a decimal point and may have an exponent, and may stand in
+/// quotation marks; nan, inf and infinity are numbers, in any case. Lines that start with # or % and blank lines are
+/// skipped, and so is a separator at the end of a row. If no cell of the first row is a number, that row names the
+/// columns; so it does if its first cell is empty and the others are 0, 1, 2, … or 1, 2, 3, …. Text is UTF-8, or UTF-16
+/// with a byte order mark; a line ends with a line feed, a carriage return or both.
 /// </summary>
 public static class CsvFile
 {
-    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
-    private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t"u8);
+    private const byte Tab = (byte)'\t';
+    private const int Beginning = 1000;
 
     /// <summary>Writes a matrix, separated by commas, so that <see cref="Read"/> gives it back bit for bit, but for
     /// what is in a NaN.</summary>
@@ -64,35 +65,46 @@ public static class CsvFile
     /// <summary>Reads a matrix row by row; the rest is as for <see cref="Read"/>. No more than one row is in
     /// memory.</summary>
     /// <param name="content">The whole file.</param>
-    /// <param name="use">Given the numbers of each row in turn, which it may not keep.</param>
+    /// <param name="use">Given the numbers of each row in turn, which it may not keep; NaN where they are not
+    /// read.</param>
+    /// <param name="skip">Rows left out at the beginning, at least 0; names of columns are one.</param>
+    /// <param name="choose">Given the number of columns and their names, or null, before the first row; gives which are
+    /// read, so that the others may hold anything. All are read unless given.</param>
     /// <exception cref="FormatException">As for <see cref="Read"/>; rows before the fault have been given.</exception>
-    public static (int Rows, int Columns, string[]? Header) ReadRows(
-        ReadOnlySpan<byte> content, Action<ReadOnlySpan<double>> use)
+    public static (int Rows, int Columns, string[]? Header) ReadRows(ReadOnlySpan<byte> content,
+        Action<ReadOnlySpan<double>> use, int skip = 0, Func<int, string[]?, bool[]>? choose = null)
     {
         ArgumentNullException.ThrowIfNull(use);
-        if (content.StartsWith(Encoding.UTF8.Preamble))
-            content = content[Encoding.UTF8.Preamble.Length..];
+        Require.AtLeast(skip, 0);
+        content = InUtf8(content);
         List<double> values = [];
         string[]? header = null;
+        bool[]? chosen = null;
         byte separator = 0;
         int rows = 0, columns = 0;
         for (int line = 1; content.Length > 0; line++)
         {
-            ReadOnlySpan<byte> row = NextLine(ref content).Trim(" \t"u8);
-            if (row.IsEmpty || row[0] == '#')
+            ReadOnlySpan<byte> full = CsvRow.NextLine(ref content), row = full.Trim(" \t"u8);
+            if (row.IsEmpty || row[0] is (byte)'#' or (byte)'%' || skip-- > 0)
                 continue;
-            if (columns == 0)
+            if (separator == 0)
             {
-                separator = SeparatorOf(row);
-                header = HeaderOf(row, separator);
-                columns = header?.Length ?? 0;
+                separator = CsvRow.SeparatorOf(row);
+                header = CsvRow.NamesOf(row, separator, separator == Tab && full.TrimStart((byte)' ')[0] == Tab);
                 if (header is not null)
                     continue;
             }
 
+            int count = CsvRow.Count(row, separator);
+            if (rows == 0)
+            {
+                header = header?.Length == count + 1 && header[^1].Length == 0 ? header[..^1] : header;
+                columns = header?.Length ?? count;
+                chosen = count == columns ? choose?.Invoke(columns, header) : null;
+            }
+
             values.Clear();
-            int count = AddRow(values, row, separator, line);
-            columns = columns == 0 ? count : columns;
+            AddRow(values, row, separator, chosen, line);
             if (count != columns)
             {
                 throw new FormatException(
@@ -106,86 +118,46 @@ public static class CsvFile
         return rows > 0 ? (rows, columns, header) : throw new FormatException("it holds no numbers");
     }
 
-    private static int AddRow(List<double> values, ReadOnlySpan<byte> row, byte separator, int line)
+    private static void AddRow(List<double> values, ReadOnlySpan<byte> row, byte separator, bool[]? chosen, int line)
     {
-        int column = 1;
-        for (bool more = true; more; column++)
+        for (bool more = true; more;)
         {
-            more = NextCell(ref row, separator, out ReadOnlySpan<byte> cell);
-            if (!TryNumber(cell, out double value))
+            more = CsvRow.NextCell(ref row, separator, out ReadOnlySpan<byte> cell) && !row.IsEmpty;
+            double value = double.NaN;
+            bool isRead = chosen is null || values.Count >= chosen.Length || chosen[values.Count];
+            if (isRead && !CsvRow.TryNumber(cell, out value))
             {
                 string found = cell.IsEmpty ? "nothing" : $"'{Excerpt.Of(cell)}'";
-                throw new FormatException($"line {line}, column {column} holds {found}, but it should hold a number");
+                throw new FormatException(
+                    $"line {line}, column {values.Count + 1} holds {found}, but it should hold a number");
             }
 
             values.Add(value);
         }
-
-        return column - 1;
     }
 
-    /// <summary>The names, if no cell is a number; a number mistyped in the first row is no header.</summary>
-    private static string[]? HeaderOf(ReadOnlySpan<byte> row, byte separator)
+    /// <summary>The text in UTF-8, without byte order mark.</summary>
+    /// <exception cref="FormatException">It holds a byte 0 early on, as no text does.</exception>
+    private static ReadOnlySpan<byte> InUtf8(ReadOnlySpan<byte> content)
     {
-        List<string> names = [];
-        for (bool more = true; more;)
+        if (content.StartsWith(Encoding.UTF8.Preamble))
+            return content[Encoding.UTF8.Preamble.Length..];
+        foreach (Encoding wide in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode])
         {
-            more = NextCell(ref row, separator, out ReadOnlySpan<byte> cell);
-            if (TryNumber(cell, out _))
-                return null;
-            names.Add(Encoding.UTF8.GetString(cell).Trim('"'));
+            if (content.StartsWith(wide.Preamble))
+                return Encoding.Convert(wide, Encoding.UTF8, content[wide.Preamble.Length..].ToArray());
         }
 
-        return [.. names];
-    }
-
-    private static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> content)
-    {
-        int end = content.IndexOfAny(LineEnds);
-        ReadOnlySpan<byte> line = end < 0 ? content : content[..end];
-        int next = end < 0 ? content.Length : content[end..].StartsWith("\r\n"u8) ? end + 2 : end + 1;
-        content = content[next..];
-        return line;
-    }
-
-    /// <summary>Takes the next cell off a row; whether another follows. A run of blanks separates as one blank
-    /// does.</summary>
-    private static bool NextCell(ref ReadOnlySpan<byte> row, byte separator, out ReadOnlySpan<byte> cell)
-    {
-        int end = separator == ' ' ? row.IndexOfAny(Blanks) : row.IndexOf(separator);
-        cell = (end < 0 ? row : row[..end]).Trim(" \t"u8);
-        if (end >= 0)
-            row = separator == ' ' ? row[end..].TrimStart(" \t"u8) : row[(end + 1)..];
-        return end >= 0;
-    }
-
-    private static byte SeparatorOf(ReadOnlySpan<byte> row)
-    {
-        foreach (byte separator in ";\t,"u8)
-        {
-            if (row.Contains(separator))
-                return separator;
-        }
-
-        return (byte)' ';
-    }
-
-    /// <summary>What is written finite, but is too large for a double, is no number.</summary>
-    private static bool TryNumber(ReadOnlySpan<byte> cell, out double value)
-    {
-        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
-            return !double.IsInfinity(value) || !cell.ContainsAnyInRange((byte)'0', (byte)'9');
-        if (!Ascii.EqualsIgnoreCase(cell.TrimStart("+-"u8), "inf"u8) || cell.Length > 4)
-            return false;
-        value = cell[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
-        return true;
+        return !content[..Math.Min(content.Length, Beginning)].Contains((byte)0) ? content
+            : throw new FormatException("it holds a byte 0, as no text does: it is binary, or it is UTF-16 without "
+                + "byte order mark; save it as UTF-8");
     }
 
     private static void RequireName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         bool separates = name.Any(c => c is ',' or ';' or '"' || char.IsWhiteSpace(c) || char.IsControl(c));
-        if (name.Length == 0 || name[0] == '#' || separates || TryNumber(Encoding.UTF8.GetBytes(name), out _))
+        if (name.Length == 0 || name[0] == '#' || separates || CsvRow.TryNumber(Encoding.UTF8.GetBytes(name), out _))
         {
             throw Require.Error(nameof(name), $"'{Excerpt.Of(name)}'",
                 "a name without blank, comma, semicolon, quotation mark and control characters, not a number");

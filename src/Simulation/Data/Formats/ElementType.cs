@@ -5,7 +5,7 @@ namespace RbmTheory.Simulation.Data.Formats;
 /// <summary>The type of a stored number, as NumPy spells it: <c>&lt;f8</c> is a little-endian float of 8
 /// bytes.</summary>
 /// <param name="Kind">b: boolean, i: signed integer, u: unsigned integer, f: floating point.</param>
-/// <param name="Size">Bytes of an entry: 1 for b; 1, 2, 4 or 8 for i and u; 4 or 8 for f.</param>
+/// <param name="Size">Bytes of an entry: 1 for b; 1, 2, 4 or 8 for i and u; 2, 4 or 8 for f.</param>
 /// <param name="BigEndian">Whether the most significant byte comes first.</param>
 internal readonly partial record struct ElementType(char Kind, int Size, bool BigEndian)
 {
@@ -24,7 +24,7 @@ internal readonly partial record struct ElementType(char Kind, int Size, bool Bi
         => Pattern().IsMatch(text)
             ? new ElementType(text[1], text[2] - '0', text[0] == '>')
             : throw new FormatException($"its entries are of type '{Excerpt.Of(text)}', but they should be of one of " +
-                "b1, i1, i2, i4, i8, u1, u2, u4, u8, f4 and f8 with < or > before it");
+                "b1, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4 and f8 with < or > before it");
 
     /// <summary>The bits of the entry at the start of <paramref name="data"/>, zeros above them.</summary>
     public ulong BitsOf(ReadOnlySpan<byte> data)
@@ -40,7 +40,12 @@ internal readonly partial record struct ElementType(char Kind, int Size, bool Bi
 
     /// <summary>The number of an entry of kind f; a float keeps its value.</summary>
     public double Floating(ulong bits)
-        => Size == sizeof(float) ? BitConverter.UInt32BitsToSingle((uint)bits) : BitConverter.UInt64BitsToDouble(bits);
+        => Size switch
+        {
+            2 => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
+            sizeof(float) => BitConverter.UInt32BitsToSingle((uint)bits),
+            _ => BitConverter.UInt64BitsToDouble(bits),
+        };
 
     /// <summary>An entry as it is shown in a message.</summary>
     public string Show(ulong bits) => Kind switch
@@ -50,6 +55,6 @@ internal readonly partial record struct ElementType(char Kind, int Size, bool Bi
         _ => $"{bits}",
     };
 
-    [GeneratedRegex(@"^(?:[<>|][biu]1|[<>](?:[iu][248]|f[48]))\z")]
+    [GeneratedRegex(@"^(?:[<>|][biu]1|[<>][iuf][248])\z")]
     private static partial Regex Pattern();
 }

@@ -1,19 +1,15 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
-using System.IO.Hashing;
 
 namespace RbmTheory.Simulation.Data.Formats;
 
 /// <summary>
 /// Arrays of numbers in the format IDX of the MNIST digits: two bytes 0, a byte for the type, a byte for the number of
 /// dimensions, the lengths as big-endian integers of 32 bits, then the numbers, big-endian, in C order. A file packed
-/// by gzip, in one piece, is unpacked.
+/// by gzip is unpacked.
 /// </summary>
 public static class IdxFile
 {
     private const byte UnsignedByte = 0x08;
-
-    private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b];
 
     /// <summary>Writes an array of unsigned bytes, not packed.</summary>
     /// <param name="stream">Where to.</param>
@@ -43,28 +39,30 @@ public static class IdxFile
     public static StoredArray Read(ReadOnlyMemory<byte> content, int mostBytes = int.MaxValue)
     {
         int most = Math.Min(Require.AtLeast(mostBytes, 0), Array.MaxLength);
-        using MemoryStream stream = Deflated.Open(content);
-        if (!content.Span.StartsWith(GzipMagic))
-            return Read(stream, content.Length, most).Array;
+        if (!GzipReader.IsGzip(content.Span))
+        {
+            using MemoryStream plain = Deflated.Open(content);
+            return Read(plain, content.Length, most);
+        }
+
         try
         {
-            using GZipStream unpacked = new(stream, CompressionMode.Decompress);
-            (StoredArray array, uint checksum) = Read(unpacked, content.Length, most);
-
-            // GZipStream accepts a file that lacks some or all of its last 8 bytes, checksum and length: they are
-            // checked here.
-            ReadOnlySpan<byte> end = content.Span[^8..];
-            if (BinaryPrimitives.ReadUInt32LittleEndian(end) != checksum)
-                throw new InvalidDataException();
-            return array;
+            using GzipReader unpacked = new(content);
+            return Read(unpacked, content.Length, most);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException)
+        catch (InvalidDataException)
         {
-            throw new FormatException("it starts as a gzip file does, but it is damaged or cut short");
+            throw GzipReader.Damaged();
         }
     }
 
-    private static (StoredArray Array, uint Checksum) Read(Stream stream, int stored, int most)
+    /// <summary>Whether a file, not packed, begins as such files do, with a type of numbers that there is.</summary>
+    /// <param name="content">The file, or its beginning.</param>
+    public static bool IsIdx(ReadOnlySpan<byte> content)
+        => content is [0, 0, var type, > 0 and <= NpyHeader.MostDimensions, ..]
+            && type is UnsignedByte or 0x09 or 0x0B or 0x0C or 0x0D or 0x0E;
+
+    private static StoredArray Read(Stream stream, int stored, int most)
     {
         byte[] magic = Header(stream, 4);
         if (magic[0] != 0 || magic[1] != 0)
@@ -80,12 +78,7 @@ public static class IdxFile
         byte[] lengths = Header(stream, 4 * dimensions);
         int[] shape = [.. Enumerable.Range(0, dimensions).Select(i => Length(lengths.AsSpan(4 * i)))];
         double bytes = shape.Aggregate((double)type.Size, (product, length) => product * length);
-        byte[] data = Deflated.ReadToEnd(stream, bytes, stored, most);
-        Crc32 checksum = new();
-        checksum.Append(magic);
-        checksum.Append(lengths);
-        checksum.Append(data);
-        return (new StoredArray(type, fortranOrder: false, shape, data), checksum.GetCurrentHashAsUInt32());
+        return new StoredArray(type, fortranOrder: false, shape, Deflated.ReadToEnd(stream, bytes, stored, most));
     }
 
     private static byte[] Header(Stream stream, int length)

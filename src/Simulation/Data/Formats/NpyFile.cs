@@ -5,7 +5,7 @@ namespace RbmTheory.Simulation.Data.Formats;
 
 /// <summary>
 /// Arrays of numbers in NumPy's format NPY: a header that is a Python dictionary, then the numbers. Versions 1.0, 2.0
-/// and 3.0 are read, booleans, integers of 1 to 8 bytes and floats of 4 and 8, of either byte order, in C or Fortran
+/// and 3.0 are read, booleans, integers of 1 to 8 bytes and floats of 2, 4 and 8, of either byte order, in C or Fortran
 /// order. Written is version 1.0, little-endian, in C order; <c>numpy.load</c> reads it.
 /// </summary>
 public static class NpyFile

@@ -67,6 +67,9 @@ internal sealed partial record NpyHeader(ElementType Type, bool FortranOrder, in
         Match match = Dictionary().Match(text);
         if (((string[])["type", "order", "shape"]).Any(key => match.Groups[key].Captures.Count != 1))
         {
+            if (Record().IsMatch(text))
+                throw new FormatException("its entries are records of several fields, but they should be numbers; save "
+                    + "numpy.lib.recfunctions.structured_to_unstructured(array)");
             throw new FormatException("its header is not a dictionary of 'descr', a type of numbers, " +
                 "'fortran_order', True or False, and 'shape', a tuple");
         }
@@ -83,6 +86,10 @@ internal sealed partial record NpyHeader(ElementType Type, bool FortranOrder, in
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
             ? length
             : throw new FormatException($"its shape holds a length above {int.MaxValue}");
+
+    /// <summary>A structured type: a list of names and types.</summary>
+    [GeneratedRegex("""^\s*\{.*?['"]descr['"]\s*:\s*\[""", RegexOptions.Singleline)]
+    private static partial Regex Record();
 
     /// <summary>
     /// Keys in any order, either quote, blanks and line breaks where Python allows them, a comma at the end or none,

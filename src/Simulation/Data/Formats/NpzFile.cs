@@ -74,7 +74,7 @@ public static class NpzFile
         {
             int count = names.Count(other => other == name);
             if (count == 1)
-                return Read(entries[Array.IndexOf(names, name)], content.Length, most);
+                return Read(content, entries[Array.IndexOf(names, name)], most);
             string all = string.Join(", ", names.Take(5).Select(other => Excerpt.Of(other)));
             throw new FormatException(
                 count > 0 ? $"it holds {count} arrays named '{Excerpt.Of(name)}', but it should hold one"
@@ -83,12 +83,16 @@ public static class NpzFile
         });
     }
 
-    private static StoredArray Read(ZipArchiveEntry entry, int archive, int most)
+    private static StoredArray Read(ReadOnlyMemory<byte> content, ZipArchiveEntry entry, int most)
     {
+        int archive = content.Length;
         try
         {
             if (entry.IsEncrypted)
                 throw new FormatException("it is encrypted");
+            if (ZipMethod.Of(content.Span, entry.FullName) is { } method && ZipMethod.IsUnknown(method))
+                throw new FormatException($"it is packed by {ZipMethod.NameOf(method)}, but it should be stored or "
+                    + "deflated, as numpy.savez and numpy.savez_compressed do");
             if (entry.CompressedLength > archive || entry.CompressedLength < 0 || entry.Length < 0)
                 throw new FormatException($"it claims {entry.CompressedLength} bytes of an archive of {archive}");
             using Stream stream = entry.Open();

@@ -40,8 +40,8 @@ public sealed class StoredArray
     /// <summary>The lengths; none for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>NumPy's name of the type of the entries: bool, int8..int64, uint8..uint64, float32 or
-    /// float64.</summary>
+    /// <summary>NumPy's name of the type of the entries: bool, int8..int64, uint8..uint64, float16,
+    /// float32 or float64.</summary>
     public string ElementType => _type.Name;
 
     /// <summary>Number of entries, the product of the lengths.</summary>
