@@ -11,7 +11,13 @@ internal sealed record Fig03bSettings
     /// <summary>25 runs at each β, as in the paper, or fewer at fewer β.</summary>
     public static Presets<Fig03bSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Betas = [0.4, 0.6, 0.8, 1, 1.2], Runs = 5, SetRuns = 2 },
+        Quick: Paper with
+        {
+            Betas = [0.4, 0.6, 0.8, 1, 1.2],
+            Runs = 5,
+            SetRuns = 2,
+            Training = Paper.Training with { GibbsSteps = 1 },
+        },
         Tiny: Paper with
         {
             Betas = [0.6, 0.8, 1],

@@ -15,7 +15,7 @@ internal sealed record Fig05Settings
         Paper,
         Quick: Paper with
         {
-            Training = Paper.Training with { Epochs = 30, Skipped = 5, LongFirst = 4, LongLast = 10 },
+            Training = Paper.Training with { GibbsSteps = 1, Epochs = 30, Skipped = 5, LongFirst = 4, LongLast = 10 },
             Runs = 5,
             FreshRuns = 4,
             FreshEpochs = 8,
