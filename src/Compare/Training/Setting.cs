@@ -85,7 +85,8 @@ public sealed class Setting
         Func<TrainingSettings, int?> get, Func<TrainingSettings, int, TrainingSettings> set)
         => new(name, SettingKind.Whole, $"{description} [{range.Minimum} to {range.Maximum}]", range.Allowed,
             s => get(s)?.ToString(CultureInfo.InvariantCulture),
-            (s, text) => range.Read(text) is ulong value ? set(s, (int)value) : null) { Neutral = $"{neutral}" };
+            (s, text) => range.Read(text) is ulong value ? set(s, (int)value) : null)
+        { Neutral = $"{neutral}" };
 
     /// <summary>A real number.</summary>
     /// <param name="name">Name.</param>
@@ -129,7 +130,8 @@ public sealed class Setting
     public static Setting LaterFlag(string name, string description,
         Func<TrainingSettings, bool> get, Func<TrainingSettings, bool, TrainingSettings> set)
         => new(name, SettingKind.Flag, description, "true or false", s => get(s) ? "true" : null,
-            (s, text) => text is "true" or "false" ? set(s, text == "true") : null) { Neutral = "" };
+            (s, text) => text is "true" or "false" ? set(s, text == "true") : null)
+        { Neutral = "" };
 
     /// <summary>True or false.</summary>
     /// <param name="name">Name.</param>
