@@ -7,8 +7,8 @@ using RbmTheory.Simulation.Data;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of ±1 rows of a <see cref="SpinSet"/>, the same numbers as those of a
-/// <see cref="SampleCovariance"/>: each is (S − 2D)/S, D the number of rows in which the two spins differ.
+/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of ±1 rows of a <see cref="SpinSet"/>, nothing subtracted: the mean of the
+/// paper's spins is 0 by symmetry. Each is (S − 2D)/S, D the number of rows in which the two spins differ.
 /// </summary>
 /// <remarks>The bits of 1024 rows are transposed into words that hold 64 rows of one site, so that a pair of sites
 /// costs an exclusive or and a count of bits for 64 rows, N²/128 of each a row. Every count is exact.</remarks>

@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Papers.Harsh;
 using RbmTheory.Theory.ReceptiveFields;
 
@@ -16,7 +17,8 @@ public class EpochNoiseTests
         BumpDiffusion noise = new(bump);
         double share = noise.DataVariance / (noise.DataVariance + noise.ModelVariance);
         EpochNoise motion = new(bump, repulsion, new double[Sites], Diffusion, 1e3 * Temperature, 100, 7);
-        (double displacement, double error, _) = motion.Follow(40, 2, Lag, 50, 11, CancellationToken.None);
+        (double displacement, double error, _) = motion.Replicas(40, 2, Lag, 50, 11, CancellationToken.None)
+            .Mean(replica => replica.Displacement);
 
         // They move by hundredths of a site. From t to t + 4 epochs the noise of the chains adds up, and of the batches'
         // two ends of an epoch are left, each of variance u(1 − u), 1/6 on average. Three places are not quite

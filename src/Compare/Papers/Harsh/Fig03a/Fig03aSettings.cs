@@ -8,11 +8,13 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// <summary>The settings of Fig. 3(a): the paper's own, repeated.</summary>
 internal sealed record Fig03aSettings
 {
+    private static readonly Fig03aSettings Paper = new();
+
     /// <summary>25 runs, or fewer.</summary>
     public static Presets<Fig03aSettings> Presets { get; } = new(
-        Paper: new(),
-        Quick: new() { Runs = 6 },
-        Tiny: new() { Runs = 3, Training = new() { Samples = 500, Epochs = 20 } });
+        Paper,
+        Quick: Paper with { Runs = 6 },
+        Tiny: Paper with { Runs = 3, Training = Paper.Training with { Samples = 500, Epochs = 20 } });
 
     /// <summary>The training.</summary>
     public PlaceCellTraining Training { get; init; } = new();

@@ -1,4 +1,3 @@
-using RbmTheory.Compare.Agreement;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Random;
@@ -57,19 +56,6 @@ public sealed class EpochNoise
         double[] spectrum = Spectrum(bump, batch, seed);
         _amplitudes = [.. spectrum.Select(s => Math.Sqrt(share * perStep * s / spectrum.Sum()))];
         _start = Deepest(potential);
-    }
-
-    /// <summary>
-    /// Follows replicas from the deepest wells and returns ⟨Δx̄²⟩ of the mean place, over all starting times after the
-    /// settling, its standard error over replicas, and the variance of the separations, in sites².
-    /// </summary>
-    /// <inheritdoc cref="Replicas"/>
-    public (double Displacement, double Error, double Variance) Follow(
-        int epochs, int settling, double lag, int replicas, ulong seed, CancellationToken stop)
-    {
-        (double Displacement, double Variance)[] each = Replicas(epochs, settling, lag, replicas, seed, stop);
-        Estimate displacement = Estimate.FromRuns([.. each.Select(r => r.Displacement)]);
-        return (displacement.Value, displacement.StandardError, each.Average(r => r.Variance));
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         Name = "rest-spin",
         Settings = _ => new(Sites, States, Training.Beta),
         Cost = _ => 2,
-        Compute = (ring, _) => XyFlowTraining.AtRest(ring),
+        Compute = (ring, _) => XyAtRest.Of(ring),
     };
 
     /// <summary>That of the double well, at each θ.</summary>
@@ -57,7 +57,7 @@ internal sealed class Fig09(Preset preset) : Experiment<Fig09Settings>(Fig09Sett
         Name = (theta, _) => $"rest-double-well-{theta}",
         Settings = (theta, _) => new(Sites, States, Training.Beta, theta),
         Cost = _ => 10,
-        Compute = (ring, _) => XyFlowTraining.AtRest(ring),
+        Compute = (ring, _) => XyAtRest.Of(ring),
     };
 
     /// <inheritdoc/>

@@ -1,20 +1,10 @@
-using RbmTheory.Simulation.Machines;
-using RbmTheory.Simulation.Units;
-using RbmTheory.Theory.Integration;
-using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.ReceptiveFields;
 
 namespace RbmTheory.Compare.Papers.Harsh;
 
-/// <summary>
-/// The field of Fig. 9 as theory has it, from infinitely many data and without a fit: at rest, and after the time of
-/// the training from the training's own initial weights.
-/// </summary>
-internal static class XyFlowTraining
+/// <summary>The field of Fig. 9 at rest, as theory has it from infinitely many data and without a fit.</summary>
+internal static class XyAtRest
 {
-    // The fields of several runs differ by some percent: an error of 1e-3 in w is far below that.
-    private static readonly IntegrationOptions Accuracy = new() { RelativeTolerance = 1e-4, AbsoluteTolerance = 1e-5 };
-
     // A velocity that moves a field of relaxation rate 1e-3 by 1e-3 at most.
     private const double Rest = 1e-6;
 
@@ -22,25 +12,12 @@ internal static class XyFlowTraining
     /// The steady field, on a site and a colour: of real h at a given θ, with θ̇ there, or of h = ±1.
     /// </summary>
     /// <param name="ring">The ring, and θ of real h.</param>
-    public static XySteadyField AtRest(SteadyFieldSettings ring)
+    public static XySteadyField Of(SteadyFieldSettings ring)
     {
         PottsBump bump = ring.Theta is double theta
             ? PottsBump.OfDoubleWell(ring.Sites, ring.States, ring.Beta, theta, Rest)
             : PottsBump.OfSpins(ring.Sites, ring.States, ring.Beta);
         return Measure(bump.Weights, ring.States) with { ThetaVelocity = bump.ThetaVelocity };
-    }
-
-    /// <summary>The exact flow of h = ±1 from the initial weights of a training of Fig. 9.</summary>
-    /// <param name="training">The training.</param>
-    /// <param name="seed">Its seed.</param>
-    /// <param name="time">ν × updates, 1000 in the paper.</param>
-    public static XySteadyField Compute(XyTraining training, ulong seed, double time)
-    {
-        Rbm machine = new(new(new PottsUnit(training.States), training.Sites), new(SpinUnit.Instance, 1));
-        machine.Randomize(training.InitialDeviation, seed);
-        PottsPopulationFlow flow = new(training.Sites, training.States, training.Beta, doubleWell: false);
-        return Measure(new AdaptiveRungeKutta().Integrate(
-            flow, [.. machine.Weights.Select(w => (double)w)], 0, time, Accuracy).State, training.States);
     }
 
     private static XySteadyField Measure(double[] weights, int states)

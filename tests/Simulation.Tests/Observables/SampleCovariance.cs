@@ -1,14 +1,15 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace RbmTheory.Simulation.Observables;
+namespace RbmTheory.Simulation.Tests.Observables;
 
 /// <summary>
-/// The second moments C_ij = ⟨v_i v_j⟩_data (24) of rows that are added one by one, nothing subtracted: the mean of the
+/// The readable twin of <see cref="RbmTheory.Simulation.Observables.SpinCovariance"/> for rows of any numbers:
+/// the second moments C_ij = ⟨v_i v_j⟩_data (24) of rows that are added one by one, nothing subtracted: the mean of the
 /// paper's spins is 0 by symmetry.
 /// </summary>
 /// <remarks>Each row costs n²/2 multiplications, n its length. Sums of ±1 are exact below 2^53 rows.</remarks>
-public sealed class SampleCovariance
+internal sealed class SampleCovariance
 {
     private readonly double[] _row, _sums;
 
