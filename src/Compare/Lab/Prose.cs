@@ -63,7 +63,7 @@ public sealed partial class Prose
     /// <param name="values">The values by name; null for one that is not there.</param>
     public IEnumerable<string> TryBind(Func<string, object?> values)
         => Paragraphs.Where(p => Binding().Matches(p).Select(m => m.Groups["name"].Value)
-                .All(name => name == PaperMark || values(name) is not null))
+                .All(name => name == PaperMark || IsThere(values(name))))
             .Select(p => Bind(p, values));
 
     /// <summary>
@@ -76,6 +76,9 @@ public sealed partial class Prose
     private static string Bind(string paragraph, Func<string, object?> values)
         => Binding().Replace(paragraph.Replace("`", "", StringComparison.Ordinal),
             match => Text(match.Groups["name"].Value, match.Groups["format"], values));
+
+    private static bool IsThere(object? value)
+        => value is not (null or double.NaN or Estimate { Value: double.NaN });
 
     private static bool IsTheory(string block) => block.StartsWith(TheoryMark, StringComparison.Ordinal);
 

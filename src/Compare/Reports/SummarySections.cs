@@ -15,6 +15,10 @@ internal static class SummarySections
         Verdict[] verdicts = [.. findings.SelectMany(f => f.Verdicts)];
         return new("Summary",
         [
+            .. IsScaledDown(findings)
+                ? [new Paragraph("Scaled down: the parameters are not the paper's, and each figure says how. What is said here of "
+                    + "the paper holds for the paper preset.")]
+                : Array.Empty<Block>(),
             .. Sentences(paper, verdicts).Select(text => new Paragraph(text)),
             new Paragraph(Counts(findings, verdicts)),
             Contents(findings, verdicts),
@@ -46,6 +50,9 @@ internal static class SummarySections
             yield return new(finding.Figure, finding.Experiment.Number, finding.Experiment.Name);
     }
 
+    private static bool IsScaledDown(IReadOnlyList<Finding> findings)
+        => findings.Any(f => f.Experiment.Parameters.Any(p => p.Value.Contains(" instead of ", StringComparison.Ordinal)));
+
     /// <summary>The paper's summary; of a report of some figures only the sentences whose numbers are there.</summary>
     private static IEnumerable<string> Sentences(Paper paper, IReadOnlyList<Verdict> verdicts)
         => paper.Summary?.TryBind(verdicts.Number) ?? [];
@@ -66,7 +73,7 @@ internal static class SummarySections
     /// <summary>The sections of the report: where they stand, and how many verdicts each has.</summary>
     private static Table Contents(IReadOnlyList<Finding> findings, IReadOnlyList<Verdict> all) => new(
         [
-            new("Contents", 6), .. Standings.Select(s => new Column(s.Heading, 1.4, IsNumeric: true)),
+            new("Contents", 6), .. Standings.Select(s => new Column(s.Heading, 1.65, IsNumeric: true)),
             new("Page", 1, IsPage: true),
         ],
         [

@@ -19,7 +19,7 @@ internal static class VerdictTable
     {
         Verdict[] verdicts = [.. all.SelectMany(f => f.Verdicts)];
         return new(
-            [.. Columns(3.2), new("Remark", 2.75)],
+            [.. Columns(3.1), new("Remark", 2.75)],
             [
                 .. finding.Verdicts.Select(v => (IReadOnlyList<Cell>)
                     [.. Cells(v, v.StandingIn(verdicts)), new(Remark(v, verdicts))]),
@@ -52,7 +52,7 @@ internal static class VerdictTable
     private static Column[] Columns(double quantity) =>
     [
         new("Quantity", quantity), new("Judged", 0.95), new("Paper", 1.2), new("Theory", 1.25, true),
-        new("Simulation", 1.85, true), new("σ", 0.8, true), new("Verdict", 1.4),
+        new("Simulation", 1.85, true), new("σ", 0.8, true), new("Verdict", 1.75),
     ];
 
     private static Cell[] Cells(Verdict v, Standing standing) =>
