@@ -73,7 +73,7 @@ internal static class SummarySections
     /// <summary>The sections of the report: where they stand, and how many verdicts each has.</summary>
     private static Table Contents(IReadOnlyList<Finding> findings, IReadOnlyList<Verdict> all) => new(
         [
-            new("Contents", 6), .. Standings.Select(s => new Column(s.Heading, 1.65, IsNumeric: true)),
+            new("Contents", 6), .. Standings.Select(s => new Column(s.Heading, 1.85, IsNumeric: true)),
             new("Page", 1, IsPage: true),
         ],
         [
