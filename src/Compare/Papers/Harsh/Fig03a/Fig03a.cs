@@ -49,7 +49,7 @@ internal sealed class Fig03a(Preset preset) : Experiment<Fig03aSettings>(Fig03aS
         Name = "landscapes",
         Settings = seeds => new(Training.Sites, Training.Beta, Training.Samples, Settings.Runs, seeds.Of(RunName(1)))
         {
-            Seeds = [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(RunName(run)))],
+            Seeds = SetsOf(seeds),
         },
         Cost = _ => 4,
         Compute = (settings, run) => LandscapesOf(settings, run.Stop),
@@ -66,7 +66,7 @@ internal sealed class Fig03a(Preset preset) : Experiment<Fig03aSettings>(Fig03aS
             Training.Sites, Training.Beta, Training.Samples, Settings.Runs, seeds.Of(RunName(1)), Training.LearningRate,
             Training.Batch, Training.Epochs)
         {
-            Seeds = [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(RunName(run)))],
+            Seeds = SetsOf(seeds),
         },
         Cost = _ => 5,
         Compute = (settings, run) => SlidesOf(settings, run.Stop),
@@ -83,6 +83,9 @@ internal sealed class Fig03a(Preset preset) : Experiment<Fig03aSettings>(Fig03aS
 
     private static string RunName(int run) => $"run-{run}";
 
+    private IReadOnlyList<ulong> SetsOf(Seeds seeds)
+        => [.. Enumerable.Range(1, Settings.Runs).Select(run => seeds.Of(RunName(run)))];
+
     private static PopulationFit Fit(FitSettings settings)
     {
         PopulationBump bump = PopulationBump.SiteCentred(settings.Sites, settings.Beta);
@@ -94,21 +97,26 @@ internal sealed class Fig03a(Preset preset) : Experiment<Fig03aSettings>(Fig03aS
 
     private static Dictionary<string, double[]> LandscapesOf(LandscapeSettings settings, CancellationToken stop)
     {
-        PlaceCellTraining sets = new() { Sites = settings.Sites, Beta = settings.Beta, Samples = settings.Samples };
         double[] weights = PopulationBump.SiteCentred(settings.Sites, settings.Beta).Weights;
-        return Enumerable.Range(1, settings.Runs).ToDictionary(
-            RunName, run => TurnedField.LogLikelihoods(weights, sets.Data(settings.Seeds[run - 1]), stop));
+        return LandscapesOf(weights, settings.Beta, settings.Samples, settings.Seeds, stop).Index()
+            .ToDictionary(set => RunName(set.Index + 1), set => set.Item);
+    }
+
+    /// <summary>The log-likelihood of a field at every site, for the training set of each seed.</summary>
+    private static double[][] LandscapesOf(
+        double[] weights, double beta, int samples, IReadOnlyList<ulong> seeds, CancellationToken stop)
+    {
+        PlaceCellTraining sets = new() { Sites = weights.Length, Beta = beta, Samples = samples };
+        return [.. seeds.Select(seed => TurnedField.LogLikelihoods(weights, sets.Data(seed), stop))];
     }
 
     private static Slides SlidesOf(SlideSettings settings, CancellationToken stop)
     {
-        PlaceCellTraining sets = new() { Sites = settings.Sites, Beta = settings.Beta, Samples = settings.Samples };
         PopulationBump bump = PopulationBump.SiteCentred(settings.Sites, settings.Beta);
         FiniteSample finite = new(bump, settings.Samples, settings.LearningRate, settings.Batch, settings.Batch);
         double stiffness = new BumpDiffusion(bump).Stiffness;
         double time = settings.LearningRate * settings.Epochs * (settings.Samples / settings.Batch);
-        double[][] landscapes =
-            [.. settings.Seeds.Select(seed => TurnedField.LogLikelihoods(bump.Weights, sets.Data(seed), stop))];
+        double[][] landscapes = LandscapesOf(bump.Weights, settings.Beta, settings.Samples, settings.Seeds, stop);
         double[] gains = [.. landscapes.Select(l => LandscapeSlide.MeanGain(l, stiffness, time))];
         return new(gains, [.. landscapes.Select((l, i) => l.Average() + gains[i] + finite.Fit - finite.Noise)]);
     }

@@ -1,11 +1,9 @@
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Theory.Integration;
-using RbmTheory.Theory.Learning;
 using RbmTheory.Theory.ReceptiveFields;
 using Fit = MathNet.Numerics.Fit;
 
@@ -151,12 +149,8 @@ internal sealed class Fig03b(Preset preset) : Experiment<Fig03bSettings>(Fig03bS
         foreach (ulong seed in settings.Seeds)
         {
             run.Stop.ThrowIfCancellationRequested();
-            SpinSet data = training.Data(seed);
-            SampleFlow flow = new([.. Enumerable.Range(0, data.Samples).Select(
-                s => (double[])[.. Enumerable.Range(0, data.Sites).Select(i => (double)data.Spin(s, i))])]);
             Rbm start = Rbm.OfSpins(training.Sites, training.Hidden, training.InitialDeviation, seed);
-            widths.Add(WidthOf(new AdaptiveRungeKutta().Integrate(
-                flow, [.. start.Weights.Select(w => (double)w)], 0, time, accuracy).State));
+            widths.Add(WidthOf(SampleFlowTraining.Integrate(training.Data(seed), start, time, accuracy)));
             run.Progress.Report((double)widths.Count / settings.Runs);
         }
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Papers.Harsh;
 
@@ -75,13 +73,7 @@ internal sealed record OneCellTraining : DiffusionTraining
 
     /// <summary>Trains a machine and returns where its field went.</summary>
     /// <param name="run">The run.</param>
-    public CentreLog Follow(RunContext run)
-    {
-        if (Fresh != true)
-            return Follow(Hidden, Shuffled(run.Seed), run);
-        using FreshIsingBatches data = new(new IsingRingSampler(Sites, Beta), Batch, UpdatesPerEpoch, run.Seed);
-        return Follow(Hidden, data, run);
-    }
+    public CentreLog Follow(RunContext run) => Follow(Hidden, Fresh == true, run);
 }
 
 /// <summary>What the motion at short lags depends on; the lags in updates.</summary>

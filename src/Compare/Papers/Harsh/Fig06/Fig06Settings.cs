@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Training;
 using RbmTheory.Theory.ReceptiveFields;
 
 namespace RbmTheory.Compare.Papers.Harsh;
@@ -89,13 +87,7 @@ internal sealed record TrioTraining : DiffusionTraining
 
     /// <summary>Trains a machine and returns where its fields went.</summary>
     /// <param name="run">The run.</param>
-    public CentreLog Follow(RunContext run)
-    {
-        if (!Fresh)
-            return Follow(Hidden, Shuffled(run.Seed), run);
-        using FreshIsingBatches data = new(new IsingRingSampler(Sites, Beta), Batch, UpdatesPerEpoch, run.Seed);
-        return Follow(Hidden, data, run);
-    }
+    public CentreLog Follow(RunContext run) => Follow(Hidden, Fresh, run);
 }
 
 /// <summary>What the motion of three place cells depends on in theory.</summary>

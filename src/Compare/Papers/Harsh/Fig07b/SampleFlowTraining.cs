@@ -52,14 +52,25 @@ internal static class SampleFlowTraining
             throw new ArgumentException("samples = fresh, but it should be a number: a flow needs a data set");
         int sites = training.Sites;
         SpinSet data = new IsingRingSampler(sites, training.Beta).SampleSet(training.Samples, seed);
-        SampleFlow flow = new([.. Enumerable.Range(0, training.Samples).Select(
-            s => (double[])[.. Enumerable.Range(0, sites).Select(i => (double)data.Spin(s, i))])]);
-        double[] start = [.. Rbm.OfSpins(sites, 1, training.InitialDeviation, seed).Weights.Select(w => (double)w)];
-        double[] weights = new AdaptiveRungeKutta().Integrate(
-            flow, start, 0, training.LearningRate * training.Updates, Accuracy).State;
+        double[] weights = Integrate(
+            data, Rbm.OfSpins(sites, 1, training.InitialDeviation, seed), training.LearningRate * training.Updates,
+            Accuracy);
         return new(
             Math.Abs(weights.Sum()), Math.Sqrt(weights.Sum(w => w * w)), Alignment.WithUniform<double>(weights),
             weights);
+    }
+
+    /// <summary>The weights to which the flow on some samples leads.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="start">A machine of one hidden unit, with the weights at the start.</param>
+    /// <param name="time">ν × updates.</param>
+    /// <param name="accuracy">Of the integration.</param>
+    public static double[] Integrate(SpinSet data, Rbm start, double time, IntegrationOptions accuracy)
+    {
+        SampleFlow flow = new([.. Enumerable.Range(0, data.Samples).Select(
+            s => (double[])[.. Enumerable.Range(0, data.Sites).Select(i => (double)data.Spin(s, i))])]);
+        return new AdaptiveRungeKutta().Integrate(
+            flow, [.. start.Weights.Select(w => (double)w)], 0, time, accuracy).State;
     }
 }
 

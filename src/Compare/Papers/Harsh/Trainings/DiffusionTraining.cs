@@ -75,16 +75,20 @@ internal abstract record DiffusionTraining
     [JsonIgnore]
     public double SpinUpdates => (double)Epochs * UpdatesPerEpoch * Batch * GibbsSteps * Sites;
 
-    /// <summary>The batches of the shared data set, in an order of their own.</summary>
-    /// <param name="seed">Seed of the order.</param>
-    protected ShuffledBatches Shuffled(ulong seed)
-        => new(new IsingRingSampler(Sites, Beta).SampleSet(Samples, DataSeed), Batch, seed);
-
     /// <summary>Trains a machine and returns where its fields went.</summary>
     /// <param name="hidden">M, at least 1.</param>
-    /// <param name="data">Batches of <see cref="Batch"/> samples, <see cref="UpdatesPerEpoch"/> an epoch.</param>
-    /// <param name="run">Seed of the initial weights and the chains; told the fraction done; stops it.</param>
-    protected CentreLog Follow(int hidden, IBatchSource data, RunContext run)
+    /// <param name="fresh">New samples at every update: infinite data; else the shared set, in an order of its own.</param>
+    /// <param name="run">Seed of the initial weights, the order and the chains; told the fraction done; stops it.</param>
+    protected CentreLog Follow(int hidden, bool fresh, RunContext run)
+    {
+        IsingRingSampler sampler = new(Sites, Beta);
+        if (!fresh)
+            return Follow(hidden, new ShuffledBatches(sampler.SampleSet(Samples, DataSeed), Batch, run.Seed), run);
+        using FreshIsingBatches data = new(sampler, Batch, UpdatesPerEpoch, run.Seed);
+        return Follow(hidden, data, run);
+    }
+
+    private CentreLog Follow(int hidden, IBatchSource data, RunContext run)
     {
         TrainingPlan plan = new()
         {
