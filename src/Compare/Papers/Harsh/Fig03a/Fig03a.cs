@@ -202,7 +202,8 @@ internal sealed class Fig03a(Preset preset) : Experiment<Fig03aSettings>(Fig03aS
                 new("test set", epochs, first.TestLogLikelihood, Mark.Dashed, Palette.Vermilion),
             ], LegendPlace.BottomRight),
         ], $"N = {n}, M = 1, β = {Training.Beta}, S = {Training.Samples:N0}, ν = {Training.LearningRate}, batches of "
-            + $"{Training.Batch}, PCD-{Training.GibbsSteps}: the paper's parameters");
+            + $"{Training.Batch}, PCD-{Training.GibbsSteps}"
+            + (Training == Fig03aSettings.Presets.Paper.Training ? ": the paper's parameters" : "; scaled down"));
     }
 
     /// <inheritdoc/>
