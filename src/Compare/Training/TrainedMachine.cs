@@ -1,5 +1,6 @@
 using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Training;
 
@@ -30,6 +31,25 @@ public sealed record TrainedMachine(
     /// <summary>The field of one hidden unit, N × P.</summary>
     /// <param name="mu">The hidden unit.</param>
     public ReadOnlySpan<float> FieldOf(int mu) => Weights.AsSpan(mu * Sites * Colours, Sites * Colours);
+
+    /// <summary>The machine, with its units.</summary>
+    /// <param name="settings">The settings of the run, none left to the data.</param>
+    /// <exception cref="InputException">The arrays are of another machine than the settings say.</exception>
+    public Rbm ToMachine(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Layer<IVisibleUnit> visible = new(settings.VisibleUnit!, Sites, VisibleFields.Length > 0);
+        Rbm machine = new(visible, new(settings.HiddenUnit, Hidden, HiddenFields.Length > 0));
+        float[][] read = [Weights, VisibleFields, HiddenFields, HiddenParameters];
+        foreach (((string name, float[] values), float[] own) in machine.Parameters.All.Zip(read))
+        {
+            if (own.Length != values.Length)
+                throw new InputException($"{name} has {own.Length} numbers, but the plan asks for {values.Length}");
+            own.CopyTo(values, 0);
+        }
+
+        return machine;
+    }
 
     /// <summary>Writes a machine for <c>numpy.load</c>: weights as M × N, or M × N × P for Potts units; a kind of
     /// parameters that the machine lacks has no array.</summary>

@@ -1,0 +1,53 @@
+using RbmTheory.Simulation.Data.Formats;
+using RbmTheory.Simulation.Machines;
+
+namespace RbmTheory.Compare.Training;
+
+/// <summary>A machine to sample, judge or write elsewhere: that of a run, finished or not, or of a file.</summary>
+/// <param name="Machine">The machine.</param>
+/// <param name="Source">The file that was read.</param>
+public sealed record LoadedMachine(Rbm Machine, string Source)
+{
+    /// <summary>The run it is of; null where it is of a file.</summary>
+    public RunView? Run { get; private init; }
+
+    /// <summary>The folder of the run; null where it is of a file.</summary>
+    public string? Folder { get; private init; }
+
+    /// <summary>The chains of the training, rows of the visible units one after another; empty where none are
+    /// kept.</summary>
+    public ReadOnlyMemory<byte> Chains { get; init; }
+
+    /// <summary>Reads a machine.</summary>
+    /// <param name="place">The folder of a run, or a file.</param>
+    /// <param name="warn">Told of a file that cannot be used, and why, and of a training that diverged.</param>
+    /// <exception cref="InputException">There is no machine, or it cannot be read.</exception>
+    public static LoadedMachine Open(string place, Action<string> warn)
+        => Directory.Exists(place) ? OfRun(place, warn) : throw new InputException(
+            $"{place} is no machine: it should be the folder of a run, with {RunFolder.PlanName}");
+
+    private static LoadedMachine OfRun(string folder, Action<string> warn)
+    {
+        RunView view = RunView.Open(folder, warn);
+        return new(view.Machine.ToMachine(view.Settings), view.Source)
+        {
+            Run = view,
+            Folder = folder,
+            Chains = ChainsIn(Path.Combine(folder, RunFolder.CheckpointName)),
+        };
+    }
+
+    /// <summary>The chains in a checkpoint; none where it cannot be read.</summary>
+    private static ReadOnlyMemory<byte> ChainsIn(string path)
+    {
+        try
+        {
+            StoredArray chains = NpzFile.Read(File.ReadAllBytes(path), "chains");
+            return Array.ConvertAll(chains.ToDoubles(), number => (byte)number);
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+}
