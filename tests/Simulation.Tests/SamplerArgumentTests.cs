@@ -29,8 +29,7 @@ public class SamplerArgumentTests
         { "burn-in", "BurnIn = -1, but it should be at least 0" },
         { "thinning", "Thinning = 0, but it should be at least 1" },
         { "per-chain", "SamplesPerChain = 0, but it should be at least 1" },
-        { "bits", "rows.Length = 3, but it should be exactly 2" },
-        { "bits-colours", "Colours = 3, but it should be in [2, 2]" },
+        { "spins-colours", "Colours = 3, but it should be in [2, 2]" },
     };
 
     [Theory]
@@ -66,8 +65,7 @@ public class SamplerArgumentTests
             "burn-in" => plan with { BurnIn = -1 },
             "thinning" => plan with { Thinning = 0 },
             "per-chain" => plan with { SamplesPerChain = 0 },
-            "bits" => Done(() => gibbs.SampleBits(new byte[3], 1, plan)),
-            "bits-colours" => Done(() => new GibbsSampler(5, [1], ColourKernel.Xy(3)).SampleBits(new byte[5], 1, plan)),
+            "spins-colours" => new GibbsSampler(5, [1], ColourKernel.Xy(3)).SampleSpins(2, 1, plan),
             _ => throw new InvalidOperationException(what),
         };
     }

@@ -39,6 +39,10 @@ public static class TuringCommand
         length = uniform.Length,
         weight = uniform.Weight,
         b = uniform.Repressor,
+        activatorOnActivator = uniform.ActivatorOnActivator,
+        repressorOnActivator = uniform.RepressorOnActivator,
+        activatorOnRepressor = uniform.ActivatorOnRepressor,
+        repressorOnRepressor = uniform.RepressorOnRepressor,
         trace = uniform.Trace,
         determinant = uniform.Determinant,
         growthRates = rates,
@@ -54,6 +58,8 @@ public static class TuringCommand
         table.AddColumns("quantity", "value");
         table.AddRow("uniform weight w*", $"{uniform.Weight:R}");
         table.AddRow("repressor b*", $"{uniform.Repressor:R}");
+        table.AddRow("f_w, f_b (A4)", $"{uniform.ActivatorOnActivator:R}, {uniform.RepressorOnActivator:R}");
+        table.AddRow("g_w, g_b (A4)", $"{uniform.ActivatorOnRepressor:R}, {uniform.RepressorOnRepressor:R}");
         table.AddRow("trace, determinant (A9)", $"{uniform.Trace:R}, {uniform.Determinant:R}");
         for (int mode = 0; mode < rates.Length; mode++)
             table.AddRow($"growth rate of mode {mode}", $"{rates[mode]:R}");

@@ -71,23 +71,6 @@ public sealed class GibbsSampler
         return set;
     }
 
-    /// <summary>The samples of <see cref="SampleSet"/> as rows of bits, in the layout of <see cref="BitRow"/>: set for
-    /// colour 1. For two colours only.</summary>
-    /// <param name="rows">Receives whole rows, <see cref="BitRow.Bytes"/> of N each, at least one.</param>
-    /// <param name="seed">The seed of the run.</param>
-    /// <param name="plan">Lengths of the chains.</param>
-    /// <param name="purpose">As in <see cref="SampleSet"/>.</param>
-    /// <exception cref="ArgumentException">There are more colours, or the length is not that of whole rows.</exception>
-    public void SampleBits(Memory<byte> rows, ulong seed, GibbsPlan plan, StreamPurpose purpose = StreamPurpose.Data)
-    {
-        Require.InRange(Colours, 2, 2);
-        int rowBytes = BitRow.Bytes(Sites);
-        int samples = Require.AtLeast(rows.Length / rowBytes, 1, "rows");
-        Require.Length(rows.Length, samples * rowBytes);
-        Run(samples, seed, plan, purpose,
-            (sample, state) => Pack(state, rows.Span.Slice(sample * rowBytes, rowBytes)));
-    }
-
     /// <summary>The samples of <see cref="SampleSet"/> as spins, +1 for colour 1. For two colours only.</summary>
     /// <inheritdoc cref="SampleSet"/>
     /// <exception cref="ArgumentException">There are more colours, or the number of samples is out of

@@ -3,12 +3,11 @@ using RbmTheory.Simulation.Machines;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// The weight of a configuration of one side, the other summed: minus the free energy,
+/// The weight of a visible configuration, the hidden side summed: minus the free energy,
 /// <code>
 /// log Σ_h e^{−E(v, h)} = Σ_i (g_i·v_i − U(v_i)) + Σ_μ Γ_μ(I_μ + g_μ),    I_μ = Σ_i w_iμ·v_i,
-/// log Σ_v e^{−E(v, h)} = Σ_μ (g_μ h_μ − U(h_μ)) + Σ_i Γ_i(I_i + g_i),    I_i = Σ_μ w_iμ h_μ,
 /// </code>
-/// in double precision and nats; log p(v) is the first minus log Z. The sum over a real h is an integral.
+/// in double precision and nats; log p(v) is it minus log Z. The sum over a real h is an integral.
 /// </summary>
 public static class FreeEnergy
 {
@@ -43,31 +42,6 @@ public static class FreeEnergy
             log -= machine.VisibleLayer.Unit.Energy(values.Slice(i * components, components), []);
         for (int x = 0; x < fields.Length; x++)
             log += (double)fields[x] * values[x];
-        return log;
-    }
-
-    /// <summary>log Σ_v e^{−E(v, h)}.</summary>
-    /// <param name="machine">N × M.</param>
-    /// <param name="values">h, length M.</param>
-    /// <exception cref="ArgumentException">The values do not fit the machine.</exception>
-    public static double LogWeightOfHidden(Rbm machine, ReadOnlySpan<float> values)
-    {
-        ArgumentNullException.ThrowIfNull(machine);
-        Require.Length(values.Length, machine.Hidden);
-        SideLaw law = SideLaw.OfVisible(machine);
-        double[] inputs = new double[law.Width];
-        VisibleInputs(machine, values, 1, law.Fields, inputs);
-        double log = law.LogSum(inputs);
-        int kinds = machine.HiddenLayer.Unit.Parameters;
-        float[] fields = machine.Parameters.HiddenFields;
-        for (int mu = 0; mu < machine.Hidden; mu++)
-        {
-            ReadOnlySpan<float> parameters = machine.Parameters.HiddenParameters.AsSpan(mu * kinds, kinds);
-            log -= machine.HiddenLayer.Unit.Energy(values.Slice(mu, 1), parameters);
-            if (fields.Length != 0)
-                log += (double)fields[mu] * values[mu];
-        }
-
         return log;
     }
 

@@ -48,10 +48,6 @@ public sealed class CollectiveMotion
     /// <summary>T, the number of steps.</summary>
     public int Steps { get; }
 
-    /// <summary>The mean of the M unwrapped positions at every time, length T + 1, in sites.</summary>
-    public double[] MeanPosition()
-        => [.. Enumerable.Range(0, Steps + 1).Select(t => _positions.Average(unit => unit[t]))];
-
     /// <summary>
     /// [m][t]: the separation of unit m from the next one up the ring, the units taken in their order at time 0; at
     /// that time it lies in [0, N], later it is followed continuously (negative once they have passed each other). The

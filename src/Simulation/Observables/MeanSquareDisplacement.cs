@@ -43,31 +43,12 @@ public sealed class MeanSquareDisplacement
         return new MeanSquareDisplacement([.. trajectories.Select(x => OverStarts(x, maximumLag, steps, drift))]);
     }
 
-    /// <summary>MSD from the first position on: the one starting time of Fig. 5(b).</summary>
-    /// <param name="trajectories">One or more, all of the same length T + 1, unwrapped and finite.</param>
-    /// <param name="maximumLag">The longest lag, in [1, T].</param>
-    /// <exception cref="ArgumentException">Lengths differ, a number is not finite, or the lag is out of
-    /// range.</exception>
-    public static MeanSquareDisplacement FromStart(IReadOnlyList<double[]> trajectories, int maximumLag)
-    {
-        Check(trajectories, maximumLag);
-        return new MeanSquareDisplacement([.. trajectories.Select(x => OverStarts(x, maximumLag, 0, 0))]);
-    }
-
     /// <summary>MSD at a lag, in sites², and its standard error over trajectories (NaN if there is one).</summary>
     /// <param name="lag">In [0, <see cref="MaximumLag"/>].</param>
     public (double Value, double StandardError) At(int lag)
     {
         Require.InRange(lag, 0, MaximumLag);
         return MeanAndError([.. _each.Select(msd => msd[lag])]);
-    }
-
-    /// <summary>MSD(n)/(2n) in sites² a step: D as one lag sees it, with its error over trajectories.</summary>
-    /// <param name="lag">In [1, <see cref="MaximumLag"/>].</param>
-    public (double Value, double StandardError) DiffusionAt(int lag)
-    {
-        Require.InRange(lag, 1, MaximumLag);
-        return MeanAndError([.. _each.Select(msd => msd[lag] / (2.0 * lag))]);
     }
 
     /// <summary>D by the least-squares slope over a range of lags, with its error over trajectories.</summary>

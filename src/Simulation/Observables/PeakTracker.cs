@@ -67,18 +67,4 @@ public sealed class PeakTracker
         Concentration = double.NaN;
         return Position;
     }
-
-    /// <summary>Unwraps a whole record of centres.</summary>
-    /// <param name="centres">Positions on the ring in sites, finite, in the order of time.</param>
-    /// <param name="sites">N, at least 3.</param>
-    /// <returns>The unwrapped positions, as many.</returns>
-    /// <exception cref="ArgumentException">N is below 3, or a position is not finite.</exception>
-    public static double[] Unwrap(ReadOnlySpan<double> centres, int sites)
-    {
-        var tracker = new PeakTracker(sites);
-        double[] positions = new double[centres.Length];
-        for (int n = 0; n < positions.Length; n++)
-            positions[n] = tracker.Add(centres[n]);
-        return positions;
-    }
 }

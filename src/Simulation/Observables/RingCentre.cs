@@ -30,12 +30,6 @@ public static class RingCentre
         where T : struct, IFloatingPoint<T>
         => Measure(weights, squared: true);
 
-    /// <summary>The centre of mass of |w|.</summary>
-    /// <inheritdoc cref="OfSquares"/>
-    public static (double Position, double Concentration) OfMagnitudes<T>(ReadOnlySpan<T> weights)
-        where T : struct, IFloatingPoint<T>
-        => Measure(weights, squared: false);
-
     /// <summary>
     /// How far it is from one position on the ring to another the shorter way round, in sites, in [−N/2, N/2].
     /// </summary>

@@ -83,42 +83,6 @@ public sealed class RingCorrelation
         return (mean, Math.Sqrt(variance / (Rows - 1)));
     }
 
-    /// <summary>
-    /// ξ = −1/ln C(1) in sites, with the error ξ² δC/C; 0 if C(1) ≤ 0, ∞ if C(1) = 1. Exact for the ring of (8) but for
-    /// the way round the ring, a relative t^{N−2}.
-    /// </summary>
-    public (double Value, double StandardError) LengthFromNeighbours()
-    {
-        var (neighbours, error) = At(1);
-        double length = neighbours > 0 ? Math.Abs(1 / Math.Log(neighbours)) : 0;
-        return (length, length * length * error / Math.Abs(neighbours));
-    }
-
-    /// <summary>
-    /// ξ by the slope of ln C(d) against d, least squares with weights C² and an intercept; in sites. NaN if some C(d)
-    /// ≤ 0 or the slope is not negative. Meant for data that are not of one exponential, and for looking at the tail.
-    /// </summary>
-    /// <param name="first">The smallest d, in [0, <paramref name="last"/> − 1].</param>
-    /// <param name="last">The largest d, in [1, ⌊N/2⌋]; keep it well below N/2, where the way round adds.</param>
-    public double LengthFromSlope(int first, int last)
-    {
-        Require.InRange(last, 1, Sites / 2);
-        Require.InRange(first, 0, last - 1);
-        double weight = 0, x = 0, y = 0, xx = 0, xy = 0;
-        for (int d = first; d <= last; d++)
-        {
-            double value = At(d).Value, square = value * value, log = Math.Log(value);
-            weight += square;
-            x += square * d;
-            y += square * log;
-            xx += square * d * d;
-            xy += square * d * log;
-        }
-
-        double slope = (weight * xy - x * y) / (weight * xx - x * x);
-        return slope < 0 ? -1 / slope : double.NaN;
-    }
-
     private void AddColours<T>(ReadOnlySpan<T> row)
         where T : struct, INumber<T>
     {

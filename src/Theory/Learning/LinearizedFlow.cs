@@ -102,23 +102,12 @@ public sealed class LinearizedFlow
     /// <param name="time">t, finite; negative times go back.</param>
     /// <returns>M·N numbers.</returns>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public double[] Evolve(ReadOnlySpan<double> start, double time) => Evolve(start, time, 0);
-
-    /// <summary>
-    /// w(t) e^{−g_top t}, the shape alone: it does not overflow for t ≥ 0, and tends to the top modes.
-    /// </summary>
-    /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
-    /// <param name="time">t, finite.</param>
-    /// <returns>M·N numbers.</returns>
-    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public double[] EvolveRelative(ReadOnlySpan<double> start, double time) => Evolve(start, time, GrowthRates[0]);
-
-    private double[] Evolve(ReadOnlySpan<double> start, double time, double rate)
+    public double[] Evolve(ReadOnlySpan<double> start, double time)
     {
         Require.Finite(time);
         if (start.IsEmpty || start.Length % Sites != 0)
             throw Require.Error("start.Length", start.Length, $"a multiple of N = {Sites}");
-        double[] factors = [.. _rates.Select(g => Math.Exp((g - rate) * time))];
+        double[] factors = [.. _rates.Select(g => Math.Exp(g * time))];
         var end = new double[start.Length];
         for (int mu = 0; mu < start.Length; mu += Sites)
             EvolveUnit(start.Slice(mu, Sites).ToArray(), factors).CopyTo(end, mu);

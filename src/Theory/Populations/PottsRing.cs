@@ -107,10 +107,6 @@ public sealed class PottsRing
             d => Math.Min(d, states - d) <= range ? 1.0 : 0.0)]);
     }
 
-    /// <summary>λ_p of (29), the p-th eigenvalue of the transfer matrix; infinite where e^{βc} is.</summary>
-    /// <param name="p">The mode over the states; any integer, taken modulo P.</param>
-    public double TransferEigenvalue(int p) => Math.Exp((Beta * _highest) + _logTop) * TransferRatio(p);
-
     /// <summary>λ_p/λ_0, above −1 and at most 1.</summary>
     /// <param name="p">The mode over the states; any integer, taken modulo P.</param>
     public double TransferRatio(int p) => 1 - _gaps[Modulo(p, States)];
@@ -143,12 +139,6 @@ public sealed class PottsRing
     /// <param name="difference">v − v′; any integer, taken modulo P.</param>
     public double Covariance(int distance, int difference)
         => SumModes(difference, p => ModeCorrelation(p, distance));
-
-    /// <summary>C_d(v − v′) of an infinite ring, equation (28).</summary>
-    /// <param name="distance">d, in sites; any integer, of either sign.</param>
-    /// <param name="difference">v − v′; any integer, taken modulo P.</param>
-    public double CovarianceInfinite(int distance, int difference)
-        => SumModes(difference, p => Power(p, Math.Abs(distance)));
 
     /// <summary>Λ_{k,p}, the eigenvalue of C on the mode e^{2πi(ki/N + pv/P)}.</summary>
     /// <param name="k">The mode over the sites; any integer, taken modulo N.</param>

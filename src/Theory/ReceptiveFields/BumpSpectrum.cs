@@ -30,9 +30,6 @@ public sealed class BumpSpectrum
     /// <summary>b = 2 + κ² = 6 at <see cref="CriticalKappa"/>.</summary>
     public const double CriticalRepressor = 6;
 
-    /// <summary>b = 8, the limit given after (47): above the true one, <see cref="CriticalRepressor"/>.</summary>
-    public const double PrintedCriticalRepressor = 8;
-
     /// <summary>The spectrum of a bump.</summary>
     /// <param name="bump">The bump, whether or not (39) holds.</param>
     public BumpSpectrum(SechProfile bump)
@@ -61,9 +58,6 @@ public sealed class BumpSpectrum
 
     /// <summary>Whether no change grows, κ &lt; 2.</summary>
     public bool IsStable => Bump.Kappa < CriticalKappa;
-
-    /// <summary>Whether the argument after (47) calls it stable, b &lt; 8: wrongly for b in [6, 8).</summary>
-    public bool IsStableAsPrinted => Bump.Repressor < PrintedCriticalRepressor;
 
     /// <summary>
     /// 2⟨w, (𝓛₀ − λ)⁻¹ w⟩ − 1, which vanishes at the eigenvalues of even discrete modes; increasing in α.

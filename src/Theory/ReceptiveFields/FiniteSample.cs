@@ -50,11 +50,6 @@ public sealed class FiniteSample
     public double Noise { get; }
 
     /// <summary>
-    /// Mean log-likelihood of the training samples, less theirs under the bump of infinite data in the same place.
-    /// </summary>
-    public double OnTraining => Fit - Noise;
-
-    /// <summary>
     /// g(x) = 1 − tanh(x/2)/(x/2), the variance that a mode keeps of noise that sums to zero over every pass, as a
     /// share of what independent noise would leave; by its series where the difference would be lost.
     /// </summary>

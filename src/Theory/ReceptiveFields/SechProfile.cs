@@ -74,16 +74,4 @@ public sealed record SechProfile
         double tanh = Math.Tanh(Kappa * x);
         return Kappa * Kappa * ((2 * tanh * tanh) - 1) * Value(x);
     }
-
-    /// <summary>
-    /// ½w′² + w² + ¼w⁴ − (b/2)w², equation (41), uniform in x for a solution of (40), and zero for one that vanishes
-    /// far away.
-    /// </summary>
-    /// <param name="x">The distance to the centre, in sites; any number.</param>
-    public double FirstIntegral(double x)
-    {
-        double squared = Value(x) * Value(x);
-        double slope = Derivative(x);
-        return (0.5 * slope * slope) + (squared * (1 + (0.25 * squared) - (0.5 * Repressor)));
-    }
 }

@@ -34,17 +34,6 @@ public static class UniformState
         return mode == 0 ? -4 : (4.0 / (sites - 1)) - (4 * sine * sine);
     }
 
-    /// <summary>λ_k of a second unit, without weights, beside the uniform one of (50)–(51), in units of νβ.</summary>
-    /// <param name="sites">N; at least 3.</param>
-    /// <param name="mode">k, in 0..N−1.</param>
-    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public static double SecondUnitGrowthRate(int sites, int mode)
-    {
-        Require.AtLeast(sites, 3);
-        Require.InRange(mode, 0, sites - 1);
-        return mode == 0 ? 0 : (2 * Math.Cos(2 * Math.PI * mode / sites)) + (2.0 / (sites - 1));
-    }
-
     /// <summary>The uniform weight of the exact flow of one unit, E[v_i tanh(wΣv)] = tanh w, w &gt; 0.</summary>
     /// <param name="sites">N; at least 3.</param>
     /// <param name="beta">β; finite and &gt; 0.</param>

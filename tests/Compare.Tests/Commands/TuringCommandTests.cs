@@ -19,7 +19,11 @@ public class TuringCommandTests
         TuringInstability uniform = new(length);
         Assert.Equal(
             [
-                ("length", length), ("weight", uniform.Weight), ("b", uniform.Repressor), ("trace", uniform.Trace),
+                ("length", length), ("weight", uniform.Weight), ("b", uniform.Repressor),
+                ("activatorOnActivator", uniform.ActivatorOnActivator),
+                ("repressorOnActivator", uniform.RepressorOnActivator),
+                ("activatorOnRepressor", uniform.ActivatorOnRepressor),
+                ("repressorOnRepressor", uniform.RepressorOnRepressor), ("trace", uniform.Trace),
                 ("determinant", uniform.Determinant), ("unstableModes", uniform.UnstableModes),
                 ("lowerLength", TuringInstability.LowerLength), ("upperLength", TuringInstability.UpperLength),
             ],
@@ -31,7 +35,7 @@ public class TuringCommandTests
             json.RootElement.GetProperty("growthRates").EnumerateArray().Select(e => e.GetDouble()));
 
         string table = Rbm.Run("theory", "turing", "--length", $"{length}").Output;
-        double[] shown = [uniform.Weight, uniform.Determinant, uniform.GrowthRate(8), uniform.UnstableModes];
+        double[] shown = [uniform.Weight, uniform.ActivatorOnRepressor, uniform.Determinant, uniform.GrowthRate(8), uniform.UnstableModes];
         foreach (double number in shown)
             Assert.Contains($"{number:R}", table, StringComparison.Ordinal);
     }

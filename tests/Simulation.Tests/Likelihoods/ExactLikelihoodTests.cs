@@ -32,18 +32,15 @@ public class ExactLikelihoodTests
     }
 
     [Property]
-    public void Weights_of_the_states_of_either_side_add_up_to_the_same_sum(AnyMachine any)
+    public void Weights_of_the_visible_states_add_up_to_the_sum_of_either_side(AnyMachine any)
     {
         // 125 visible states at most, and 8 hidden ones where they can be counted; |log| < 40.
         Rbm machine = any.Machine;
         double log = ExactLikelihood.LogPartition(machine, EnumeratedSide.Visible);
         double sum = LogSumOfWeights(machine.VisibleLayer, v => FreeEnergy.LogWeightOfVisible(machine, v));
         Chance.Near(log, sum, Tolerance);
-        if (machine.HiddenLayer.Unit.Values is null)
-            return;
-        Chance.Near(log, ExactLikelihood.LogPartition(machine, EnumeratedSide.Hidden), Tolerance);
-        sum = LogSumOfWeights(machine.HiddenLayer, h => FreeEnergy.LogWeightOfHidden(machine, h));
-        Chance.Near(log, sum, Tolerance);
+        if (machine.HiddenLayer.Unit.Values is not null)
+            Chance.Near(log, ExactLikelihood.LogPartition(machine, EnumeratedSide.Hidden), Tolerance);
     }
 
     [Theory]
@@ -58,11 +55,6 @@ public class ExactLikelihoodTests
             Chance.Near(expected[v], FreeEnergy.LogWeightOfVisible(machine, law.Row(v)), Tolerance);
             Chance.Near(expected[v], FreeEnergy.LogWeightOfVisible(machine, law.VisibleValues(v)), Tolerance);
         }
-
-        // A real h is rounded to single precision, and log weight has slope below |I| + |h| + |θ| = 30 in it: 30 × 15/2^24.
-        double tolerance = machine.HiddenLayer.Unit.Values == null ? 3e-5 : Tolerance;
-        for (int h = 0; h < law.HiddenStates; h += 1 + law.HiddenStates / 11)
-            Chance.Near(law.LogHiddenWeight(h), FreeEnergy.LogWeightOfHidden(machine, law.HiddenValues(h)), tolerance);
     }
 
     [Theory]
@@ -125,7 +117,6 @@ public class ExactLikelihoodTests
         var potts = new Rbm(new(new PottsUnit(3), 2), new(SpinUnit.Instance, 1));
         Says("colour = 3", () => ExactLikelihood.MeanLogLikelihood(potts, new RowSet(2, [0, 3])));
         Says("row.Length = 2", () => FreeEnergy.LogWeightOfVisible(real, [0, 0]));
-        Says("values.Length = 3", () => FreeEnergy.LogWeightOfHidden(real, [0, 0, 0]));
     }
 
     [Theory]

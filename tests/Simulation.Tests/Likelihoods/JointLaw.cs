@@ -70,8 +70,6 @@ internal sealed class JointLaw
     public float[] VisibleValues(int state)
         => [.. Enumerable.Range(0, _sites).SelectMany(i => _colours[Colour(state, i)]).Select(x => (float)x)];
 
-    public float[] HiddenValues(int state) => Array.ConvertAll(_hidden[state].Values, h => (float)h);
-
     /// <summary>Bits where a unit has one component, bytes otherwise.</summary>
     public byte[] Row(int state)
     {
@@ -98,10 +96,6 @@ internal sealed class JointLaw
                 _hiddenUnit.Select(one => HiddenTerm(parameters, v, mu, one.H) + one.LogMeasure)))
             : LogSum(_hidden.Select(h => MinusEnergy(parameters, v, h.Values) + h.LogMeasure)))];
     }
-
-    /// <summary>log Σ_v e^{−E(v, h)} of one h.</summary>
-    public double LogHiddenWeight(int h)
-        => LogSum(Enumerable.Range(0, VisibleStates).Select(v => MinusEnergy(Start, v, _hidden[h].Values)));
 
     public double LogPartition(double[] parameters) => LogSum(LogVisibleWeights(parameters));
 

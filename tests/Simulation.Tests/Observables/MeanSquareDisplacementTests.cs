@@ -14,7 +14,6 @@ public class MeanSquareDisplacementTests
         for (int lag = 0; lag <= 19; lag++)
             Assert.Equal(0.5625 * lag * lag, msd.At(lag).Value);
         Assert.True(double.IsNaN(msd.At(3).StandardError));
-        Assert.Equal(0.5625 * 8 / 2, msd.DiffusionAt(8).Value);
 
         // The least-squares slope of n² over a..b is a + b.
         Chance.Near(0.5625 * (3 + 11) / 2, msd.Diffusion(3, 11).Value, 1e-13);
@@ -33,7 +32,6 @@ public class MeanSquareDisplacementTests
 
         // Two values a, b: the error of their mean is |a − b|/2.
         Chance.Near(7 / 3.0 / 2, msd.At(1).StandardError, 1e-14);
-        Chance.Near(1.5 / 2 / 4, msd.DiffusionAt(2).StandardError, 1e-14);
 
         // Slopes over lags 1..3 are (MSD(3) − MSD(1))/2.
         double[] each = msd.DiffusionOfEach(1, 3);
@@ -44,27 +42,13 @@ public class MeanSquareDisplacementTests
     }
 
     [Fact]
-    public void From_the_start_only_the_first_position_counts()
-    {
-        var msd = MeanSquareDisplacement.FromStart([[4, 5, 7, 3], [1, 1, 0, 4]], 3);
-        double[] expected = [0, 0.5, 5, 5];
-        for (int lag = 0; lag <= 3; lag++)
-            Assert.Equal(expected[lag], msd.At(lag).Value);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_Brownian_walk_has_its_diffusion_constant(bool fromStart)
+    public void A_Brownian_walk_has_its_diffusion_constant()
     {
         const int Count = 401, Steps = 97, First = 3, Last = 17;
         const double Diffusion = 0.35;
         double[][] walks = Walks(Count, Steps, Diffusion, velocity: 0, seed: 11);
-        var msd = fromStart
-            ? MeanSquareDisplacement.FromStart(walks, Last)
-            : MeanSquareDisplacement.Measure(walks, Last);
-        var (value, error) = msd.Diffusion(First, Last);
-        double deviation = SlopeDeviation(Steps, First, Last, fromStart) * Diffusion;
+        var (value, error) = MeanSquareDisplacement.Measure(walks, Last).Diffusion(First, Last);
+        double deviation = SlopeDeviation(Steps, First, Last) * Diffusion;
         Chance.Near(Diffusion, value, Tolerance(deviation, Count));
 
         // The error over trajectories is √(sample variance/Count). The relative variance of a sample variance is
@@ -81,8 +65,8 @@ public class MeanSquareDisplacementTests
         var msd = MeanSquareDisplacement.Measure(Walks(Count, Steps, Diffusion, velocity: 0, seed: 12), 29);
         foreach (int lag in new[] { 1, 5, 29 })
         {
-            double deviation = Diffusion * Math.Sqrt(Covariance(lag, lag, Steps, false)) / lag;
-            Chance.Near(Diffusion, msd.DiffusionAt(lag).Value, Tolerance(deviation, Count));
+            double deviation = Diffusion * Math.Sqrt(Covariance(lag, lag, Steps)) / lag;
+            Chance.Near(Diffusion, msd.At(lag).Value / (2 * lag), Tolerance(deviation, Count));
         }
     }
 
@@ -92,10 +76,10 @@ public class MeanSquareDisplacementTests
         const int Count = 401, Steps = 97, Lag = 13;
         const double Diffusion = 0.35, Velocity = 0.8;
         double[][] walks = Walks(Count, Steps, Diffusion, Velocity, seed: 13);
-        double deviation = Diffusion * Math.Sqrt(Covariance(Lag, Lag, Steps, false)) / Lag;
+        double deviation = Diffusion * Math.Sqrt(Covariance(Lag, Lag, Steps)) / Lag;
         double bias = Diffusion * Lag / (Count * Steps);
-        double withDrift = MeanSquareDisplacement.Measure(walks, Lag).DiffusionAt(Lag).Value;
-        double without = MeanSquareDisplacement.Measure(walks, Lag, withoutDrift: true).DiffusionAt(Lag).Value;
+        double withDrift = MeanSquareDisplacement.Measure(walks, Lag).At(Lag).Value / (2 * Lag);
+        double without = MeanSquareDisplacement.Measure(walks, Lag, withoutDrift: true).At(Lag).Value / (2 * Lag);
         Chance.Near(Diffusion - bias, without, Tolerance(deviation, Count));
         Assert.True(withDrift > Velocity * Velocity * Lag / 2);
     }
@@ -132,14 +116,14 @@ public class MeanSquareDisplacementTests
     }
 
     /// <summary>Standard deviation of the fitted D of one walk, over D.</summary>
-    private static double SlopeDeviation(int steps, int first, int last, bool fromStart)
+    private static double SlopeDeviation(int steps, int first, int last)
     {
         double middle = (first + last) / 2.0, square = 0, variance = 0;
         for (int a = first; a <= last; a++)
         {
             square += (a - middle) * (a - middle);
             for (int b = first; b <= last; b++)
-                variance += (a - middle) * (b - middle) * Covariance(a, b, steps, fromStart);
+                variance += (a - middle) * (b - middle) * Covariance(a, b, steps);
         }
 
         return Math.Sqrt(variance) / square;
@@ -148,9 +132,9 @@ public class MeanSquareDisplacementTests
     /// <summary>
     /// cov(MSD(a), MSD(b)) / (2D)² of one walk: 2 ⟨overlap²⟩ over pairs of stretches (Isserlis), overlap in steps.
     /// </summary>
-    private static double Covariance(int a, int b, int steps, bool fromStart)
+    private static double Covariance(int a, int b, int steps)
     {
-        int starts = fromStart ? 1 : steps + 1 - a, others = fromStart ? 1 : steps + 1 - b;
+        int starts = steps + 1 - a, others = steps + 1 - b;
         double sum = 0;
         for (int s = 0; s < starts; s++)
         {

@@ -51,28 +51,6 @@ public class RingCorrelationTests
 
         // var(mean) of one row is Λ/N, Λ ≤ e^{2β}.
         Chance.Near(0, correlation.Mean, Chance.Sigmas * Math.Sqrt(Math.Exp(2 * Beta) / Sites / Rows));
-
-        // −1/ln is a little convex: second order in error/C, doubled; the way round adds t^{N−2} = 2e−7 relative.
-        var (length, lengthError) = correlation.LengthFromNeighbours();
-        double expected = -1 / Math.Log(t);
-        Chance.Near(expected, length, Chance.Sigmas * lengthError * 1.1 + 1e-5);
-
-        // The slope is Σ a_d ln C(d); each logarithm is off by Sigmas × error/C, at worst all the same way.
-        Chance.Near(-1 / expected, -1 / correlation.LengthFromSlope(1, 4), SlopeTolerance(correlation, 1, 4) + 1e-5);
-    }
-
-    [Fact]
-    public void The_slope_of_a_known_decay_agrees_with_the_hand()
-    {
-        // A block of three down among seven and all up: C = 5/7, 3/7, 1/7 at d = 1, 2, 3; weights 25, 9, 1.
-        var correlation = RingCorrelation.OfSpins(7);
-        correlation.Add<sbyte>([1, -1, -1, -1, 1, 1, 1]);
-        correlation.Add<sbyte>([1, 1, 1, 1, 1, 1, 1]);
-        double expected = 334 / (275 * Math.Log(5) - 216 * Math.Log(3));
-        Chance.Near(expected, correlation.LengthFromSlope(1, 3), 1e-13);
-        var (length, error) = correlation.LengthFromNeighbours();
-        Chance.Near(1 / Math.Log(1.4), length, 1e-14);
-        Chance.Near(length * length * (2 / 7.0) / (5 / 7.0), error, 1e-13);
     }
 
     [Fact]
@@ -111,19 +89,6 @@ public class RingCorrelationTests
     }
 
     [Fact]
-    public void Rows_that_do_not_decay_have_no_length()
-    {
-        var up = RingCorrelation.OfSpins(7);
-        up.Add<sbyte>([1, 1, 1, 1, 1, 1, 1]);
-        Assert.Equal(double.PositiveInfinity, up.LengthFromNeighbours().Value);
-        Assert.True(double.IsNaN(up.LengthFromSlope(1, 3)));
-        var alternating = RingCorrelation.OfSpins(7);
-        alternating.Add<sbyte>([1, -1, 1, -1, 1, -1, 1]);
-        Assert.Equal(0, alternating.LengthFromNeighbours().Value);
-        Assert.True(double.IsNaN(alternating.LengthFromSlope(1, 3)));
-    }
-
-    [Fact]
     public void Bad_arguments_are_named()
     {
         var spins = RingCorrelation.OfSpins(5);
@@ -138,26 +103,5 @@ public class RingCorrelationTests
     {
         RingCorrelation.OfPotts(3, 5).Add<int>(row);
         return row;
-    }
-
-    private static double SlopeTolerance(RingCorrelation correlation, int first, int last)
-    {
-        double weight = 0, x = 0, xx = 0, tolerance = 0;
-        for (int d = first; d <= last; d++)
-        {
-            double square = correlation.At(d).Value * correlation.At(d).Value;
-            weight += square;
-            x += square * d;
-            xx += square * d * d;
-        }
-
-        for (int d = first; d <= last; d++)
-        {
-            var (value, error) = correlation.At(d);
-            double coefficient = value * value * (weight * d - x) / (weight * xx - x * x);
-            tolerance += Math.Abs(coefficient) * Chance.Sigmas * error / value;
-        }
-
-        return tolerance;
     }
 }

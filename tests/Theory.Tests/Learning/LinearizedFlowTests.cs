@@ -87,7 +87,9 @@ public class LinearizedFlowTests
             double gap = flow.GrowthRates[0] - flow.GrowthRates[1];
             foreach (double time in (double[])[1, 10, 30])
             {
-                double[] shape = flow.EvolveRelative(start, time);
+                double[] weights = flow.Evolve(start, time);
+                double growth = Math.Exp(flow.GrowthRates[0] * time);
+                double[] shape = Array.ConvertAll(weights, w => w / growth);
                 for (int mu = 0; mu < Units; mu++)
                 {
                     double[] unit = shape[(mu * Sites)..((mu + 1) * Sites)];
@@ -111,15 +113,6 @@ public class LinearizedFlowTests
         Assert.All(flow.TopMode(), x => Assert.Equal(1 / Math.Sqrt(Sites), x, 1e-14));
         Assert.Equal(0.01, flow.LearningRate);
         Assert.Equal(Sites, flow.Sites);
-    }
-
-    [Fact]
-    public void A_shape_does_not_overflow_where_the_weights_do()
-    {
-        var flow = LinearizedFlow.OfRing(Row(new IsingRing(Sites, 1)));
-        double[] start = Samples.Fixed(Sites, 9);
-        Assert.Contains(flow.Evolve(start, 1000), x => !double.IsFinite(x));
-        Assert.All(flow.EvolveRelative(start, 1000), x => Assert.Equal(start.Average(), x, 1e-14));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class UniformStateTests
         double[] expected =
         [
             .. Enumerable.Range(0, sites).Select(k => UniformState.GrowthRate(sites, k)),
-            .. Enumerable.Range(0, sites).Select(k => UniformState.SecondUnitGrowthRate(sites, k)),
+            .. Enumerable.Range(0, sites).Select(k => SecondUnitGrowthRate(sites, k)),
         ];
         var evd = Matrix<double>.Build.Dense(n, n, jacobian).Evd(Symmetricity.Symmetric);
         double[] actual = [.. evd.EigenValues.Select(value => value.Real).Order()];
@@ -74,6 +74,9 @@ public class UniformStateTests
     {
         Samples.IsRefused("sites = 2, but it should be at least 3", () => UniformState.Weight(2));
         Samples.IsRefused("mode = 7, but it should be in [0, 6]", () => UniformState.GrowthRate(7, 7));
-        Samples.IsRefused("mode = -1, but it should be in [0, 6]", () => UniformState.SecondUnitGrowthRate(7, -1));
     }
+
+    // To a second unit without weights: λ_k = 2cos(2πk/N) + w² − N w² δ_k0, w² = 2/(N − 1).
+    private static double SecondUnitGrowthRate(int sites, int mode)
+        => mode == 0 ? 0 : (2 * Math.Cos(2 * Math.PI * mode / sites)) + (2.0 / (sites - 1));
 }

@@ -37,9 +37,11 @@ public class Fig03aTests
     {
         // A gain of 1 − e^{−t/4} nats is within 5 % after 4 ln 20 = 12.0 epochs, within 2 % after 4 ln 50 = 15.6 and
         // within 1 % after 4 ln 100 = 18.4.
-        IEnumerable<Verdict> verdicts = Experiment.Judge(Records(0)).Where(
-            v => v.Id.StartsWith("saturation", StringComparison.Ordinal));
-        Assert.Equal([12.0, 16.0, 19.0], verdicts.Select(v => v.Simulation!.Value));
+        IReadOnlyList<Verdict> verdicts = Experiment.Judge(Records(0));
+        Assert.Equal([12.0, 16.0, 19.0], verdicts.Where(
+            v => v.Id.StartsWith("saturation-", StringComparison.Ordinal)).Select(v => v.Simulation!.Value));
+        Assert.Equal((Outcome.Agrees, Claim.Paper, 16.0), verdicts.Of("saturation") is var v
+            ? (v.Outcome, v.Judges, v.Simulation!.Value) : default);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed record Fig04Settings
     /// <summary>The paper's 100 epochs, or fewer for the large machines.</summary>
     public static Presets<Fig04Settings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Epochs = [100, 20, 20], Runs = [6, 4, 4] },
+        Quick: Paper with { Epochs = [100, 20, 20], Runs = [5, 3, 3] },
         Tiny: Paper with
         {
             Epochs = [20, 4, 2],

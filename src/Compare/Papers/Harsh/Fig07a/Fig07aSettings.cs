@@ -15,7 +15,7 @@ internal sealed record Fig07aSettings
         Quick: Paper with
         {
             Betas = [0.02, 0.06, 0.1, 0.15, 0.25, 0.6, 1],
-            Runs = 5,
+            Runs = 4,
             Training = Paper.Training with { GibbsSteps = 1 },
         },
         Tiny: Paper with

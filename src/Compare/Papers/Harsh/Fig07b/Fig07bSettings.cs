@@ -11,7 +11,7 @@ internal sealed record Fig07bSettings
     /// <summary>The paper's, or fewer runs with one Gibbs step, the same in law.</summary>
     public static Presets<Fig07bSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Runs = 8, Training = Paper.Training with { GibbsSteps = 1 } },
+        Quick: Paper with { Runs = 5, Training = Paper.Training with { GibbsSteps = 1 } },
         Tiny: Paper with
         {
             Samples = [200, 100, 40, 20],

@@ -4,7 +4,6 @@ using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Observables;
-using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.RandomMatrices;
 
@@ -36,7 +35,7 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         Settings = (beta, _) => EigenvaluesAt(beta),
         Cost = _ => 0.3,
         IsRandom = true,
-        Compute = Sample,
+        Compute = Fig12Samples.Growing,
     };
 
     private KeyedRuns<double, IsingTwin, IsingTwinMeans> Twins => new(Fig12Json.Default)
@@ -54,6 +53,34 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         Cost = settings => 6e-4 * settings.Sizes.Count * settings.Sets,
         IsRandom = true,
         Compute = GaussianTwin.Sample,
+    };
+
+    private KeyedRuns<double, IsingTwin, TopMeans> FixedLengths => new(Fig12Json.Default)
+    {
+        Keys = Settings.Betas,
+        RepeatsOf = _ => Settings.TwinRuns,
+        Name = (beta, run) => $"fixed-length-beta-{beta}-run-{run}",
+        Settings = (beta, _) => new()
+        {
+            Sites = Settings.Sites,
+            Beta = beta,
+            Sizes = JudgedSizes,
+            Sets = Settings.JudgedSets,
+        },
+        Cost = settings => 3e-6 * settings.Sizes[^1] * settings.Sets,
+        IsRandom = true,
+        Compute = GaussianTwin.SampleOfFixedLength,
+    };
+
+    private KeyedRuns<double, IsingTwin, TopMeans> JudgedSamples => new(Fig12Json.Default)
+    {
+        Keys = Settings.Betas,
+        RepeatsOf = _ => Settings.TwinRuns,
+        Name = (beta, run) => $"judged-beta-{beta}-run-{run}",
+        Settings = FixedLengths.Settings,
+        Cost = settings => 1e-6 * settings.Sizes[^1] * settings.Sets,
+        IsRandom = true,
+        Compute = Fig12Samples.Judged,
     };
 
     private KeyedRuns<double, TopEigenvalues, CumulantShifts> Cumulants => new(Fig12Json.Default)
@@ -99,10 +126,13 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
 
     /// <inheritdoc/>
     public override IReadOnlyList<RunSet> RunSets =>
-        [Theory, Samples, VectorTheory, VectorSamples, Twins, Cumulants, VectorsNearby];
+        [Theory, Samples, VectorTheory, VectorSamples, Twins, FixedLengths, JudgedSamples, Cumulants, VectorsNearby];
 
     private TopEigenvalues EigenvaluesAt(double beta)
         => new() { Sites = Settings.Sites, Beta = beta, NoiseRatios = Settings.NoiseRatios };
+
+    /// <summary>S at each judged r, ascending.</summary>
+    private int[] JudgedSizes => [.. Settings.JudgedRatios.Select(r => SamplesAt(Settings.Sites, r)).Order()];
 
     /// <summary>Every S at which something is held against Gaussian data, ascending.</summary>
     private int[] TwinSizes(double beta)
@@ -132,26 +162,7 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
         return new([.. settings.NoiseRatios.Select(r => CumulantShift.Of(ring, SamplesAt(settings.Sites, r)))]);
     }
 
-    /// <summary>The top eigenvalue of C (24) over the first N/r rows of one set of samples, for every r.</summary>
-    private static SampledEigenvalues Sample(TopEigenvalues settings, RunContext run)
-    {
-        int sites = settings.Sites;
-        int[] sizes = [.. settings.NoiseRatios.Select(r => SamplesAt(sites, r))];
-        SpinSet data = new IsingRingSampler(sites, settings.Beta).SampleSet(sizes.Max(), run.Seed, StreamPurpose.Data);
-        SpinCovariance covariance = new(sites);
-        double[] tops = new double[sizes.Length];
-        for (int i = tops.Length - 1; i >= 0; i--)
-        {
-            run.Stop.ThrowIfCancellationRequested();
-            int before = (int)covariance.Rows;
-            covariance.Add(data, before, sizes[i] - before);
-            tops[i] = new CovarianceSpectrum(covariance.Matrix()).Top;
-        }
-
-        return new(tops);
-    }
-
-    private static int SamplesAt(int sites, double noiseRatio) => (int)Math.Round(sites / noiseRatio);
+    private static int SamplesAt(int sites, double noiseRatio) => Fig12Samples.SizeAt(sites, noiseRatio);
 
     /// <inheritdoc/>
     public override Figure Draw(Results runs)
@@ -208,6 +219,7 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
             ["nonGaussian"] = Fig12Point.Range(points, p => p.NonGaussian),
             ["error"] = $"{points.Max(p => p.RelativeError):0.0%}",
             ["shifts"] = Fig12Point.Range(points, p => p.RelativeShift),
+            ["fixedLength"] = Fig12Point.Range(points, p => p.OfFixedLength),
             ["rest"] = Fig12Point.Range(points, p => p.Rest),
             ["nearbyRatio"] = Fig12Vectors.NearbyRatio,
         };
@@ -222,7 +234,14 @@ internal sealed class Fig12(Preset preset) : Experiment<Fig12Settings>(Fig12Sett
            let i = IndexOf(r)
            select new Fig12Point(
                beta, r, theory.PaperAtSampled[i], theory.MeanAtSampled[i], Gaussian(runs, beta, r), shifts[i],
-               Sampled(runs, beta, r));
+               JudgedMean(runs.Of(FixedLengths)[beta], r),
+               JudgedMean(runs.Of(JudgedSamples)[beta], r));
+
+    private Estimate JudgedMean(IEnumerable<TopMeans> runs, double ratio)
+    {
+        int index = Array.BinarySearch(JudgedSizes, SamplesAt(Settings.Sites, ratio));
+        return runs.Mean(means => means.Top[index]);
+    }
 
     private Estimate Gaussian(Results runs, double beta, double ratio)
         => Gaussian(runs, beta, SamplesAt(Settings.Sites, ratio), twin => twin.Top);

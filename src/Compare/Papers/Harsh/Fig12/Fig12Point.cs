@@ -13,16 +13,18 @@ namespace RbmTheory.Compare.Papers.Harsh;
 /// <param name="TracyWidom">The mean of the Tracy–Widom law.</param>
 /// <param name="Gaussian">The mean for Gaussian data of the same covariance.</param>
 /// <param name="Shift">What fourth cumulants add to it, to first order.</param>
+/// <param name="FixedLength">The mean for Gaussian rows of the length of a row of spins.</param>
 /// <param name="Sampled">The mean of the samples.</param>
 internal sealed record Fig12Point(
-    double Beta, double Ratio, double Paper, double TracyWidom, Estimate Gaussian, double Shift, Estimate Sampled)
+    double Beta, double Ratio, double Paper, double TracyWidom, Estimate Gaussian, double Shift, Estimate FixedLength,
+    Estimate Sampled)
 {
     /// <summary>Headings and widths for <see cref="Row"/>.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
         new("β", 0.4), new("r", 0.5), new("Sampled", 1.5), new("Tracy–Widom mean", 1.4), new("off by", 0.8),
         new("Wishart, same N", 1.7), new("off by", 0.8), new("with cumulants", 1.1), new("off by", 0.8),
-        new("Larger of (25), (26)", 1.2), new("off by", 0.8),
+        new("rows of fixed length", 1.7), new("off by", 0.8), new("Larger of (25), (26)", 1.2), new("off by", 0.8),
     ];
 
     /// <summary>By how much the Tracy–Widom mean exceeds the Gaussian one, over the latter: finite N.</summary>
@@ -40,25 +42,31 @@ internal sealed record Fig12Point(
     /// <summary>By how much the sampled mean exceeds both together, over the Gaussian one.</summary>
     public double Rest => NonGaussian - RelativeShift;
 
+    /// <summary>By how much the sampled mean exceeds that of rows of fixed length, over the Gaussian one.</summary>
+    public double OfFixedLength => (Sampled.Value - FixedLength.Value) / Gaussian.Value;
+
     private Estimate WithCumulants => Gaussian with { Value = Gaussian.Value + Shift };
 
     /// <summary>The mean of the samples against each theory, the coarsest first.</summary>
     public IEnumerable<Verdict> Verdicts()
     {
-        string key = $"{Beta}-{Ratio}", place = $"β = {Beta}, r = {Ratio}", cumulant = $"cumulant-{key}";
+        string key = $"{Beta}-{Ratio}", place = $"β = {Beta}, r = {Ratio}", length = $"fixed-length-{key}";
         yield return Verdict.Compare(
             $"tracy-widom-{key}", $"top eigenvalue, {place}", $"{Paper:F3}", TracyWidom, Sampled,
             "theory: Tracy–Widom mean at this N") with
-        { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
+        { Judges = Claim.FirstOrder, ExplainedBy = length };
         yield return Verdict.Compare(
             $"wishart-{key}", $"top eigenvalue, Wishart of the same covariance, {place}", null, Gaussian, Sampled,
             "theory: Gaussian data of this N") with
-        { Judges = Claim.FirstOrder, ExplainedBy = cumulant };
+        { Judges = Claim.FirstOrder, ExplainedBy = length };
         yield return Verdict.Compare(
-            cumulant, $"top eigenvalue, Wishart and fourth cumulants, {place}", null, WithCumulants, Sampled,
+            $"cumulant-{key}", $"top eigenvalue, Wishart and fourth cumulants, {place}", null, WithCumulants, Sampled,
             $"theory: Gaussian data of this N, and {Text(Shift)} to first order in the cumulants")
             with
-        { Judges = Claim.FirstOrder };
+        { Judges = Claim.FirstOrder, ExplainedBy = length };
+        yield return Verdict.Compare(
+            length, $"top eigenvalue, Gaussian rows of fixed length, {place}", null, FixedLength, Sampled,
+            "theory: rows of this covariance and of the length of a row of spins");
     }
 
     /// <summary>How far each theory is from the samples.</summary>
@@ -66,6 +74,7 @@ internal sealed record Fig12Point(
     [
         new($"{Beta}"), new($"{Ratio}"), new($"{Sampled}"), .. Beside(TracyWidom, $"{TracyWidom:F3}"),
         .. Beside(Gaussian.Value, $"{Gaussian}"), .. Beside(WithCumulants.Value, $"{WithCumulants.Value:F3}"),
+        .. Beside(FixedLength.Value, $"{FixedLength}"),
         .. Beside(Paper, $"{Paper:F3}"),
     ];
 

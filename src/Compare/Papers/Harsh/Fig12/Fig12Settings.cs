@@ -20,6 +20,7 @@ internal sealed record Fig12Settings
             VectorRuns = 16,
             TwinRuns = 8,
             TwinSets = 10,
+            JudgedSets = 3,
         },
         Tiny: Paper with
         {
@@ -30,6 +31,7 @@ internal sealed record Fig12Settings
             VectorRuns = 3,
             TwinRuns = 3,
             TwinSets = 4,
+            JudgedSets = 4,
         });
 
     /// <summary>N.</summary>
@@ -69,6 +71,10 @@ internal sealed record Fig12Settings
     /// <summary>Growing sets of one of them.</summary>
     [Shown("Gaussian data", "{0} growing sets each")]
     public int TwinSets { get; init; } = 50;
+
+    /// <summary>At the judged r: growing sets of one run of samples, and of Gaussian rows of fixed length.</summary>
+    [Shown("Runs", "as many as of Gaussian data, of {0} growing sets each, where they are judged")]
+    public int JudgedSets { get; init; } = 50;
 }
 
 /// <summary>The top eigenvalues at one β.</summary>
@@ -181,6 +187,7 @@ internal sealed record SampledVectors(double[] Uniform, double[] Wave, double[]?
 [JsonSerializable(typeof(VectorShares))]
 [JsonSerializable(typeof(IsingTwin))]
 [JsonSerializable(typeof(IsingTwinMeans))]
+[JsonSerializable(typeof(TopMeans))]
 [JsonSerializable(typeof(CumulantShifts))]
 [JsonSerializable(typeof(NearbyAt))]
 [JsonSerializable(typeof(NearbyShares))]

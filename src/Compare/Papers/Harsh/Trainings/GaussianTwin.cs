@@ -3,6 +3,7 @@ using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Theory.Populations;
+using RbmTheory.Theory.RandomMatrices;
 
 namespace RbmTheory.Compare.Papers.Harsh;
 
@@ -27,7 +28,33 @@ internal static class GaussianTwin
         return new(means[0], means[1], means[2]);
     }
 
-    /// <summary>The same for an XY ring, in the normalisation (28).</summary>
+    /// <summary>The mean top eigenvalue where the Gaussian rows are brought to the length of a row of spins, at every
+    /// S.</summary>
+    /// <param name="settings">An Ising ring and the sets.</param>
+    /// <param name="run">Seed of the run: set i has stream i; stops between spectra.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public static TopMeans SampleOfFixedLength(IsingTwin settings, RunContext run)
+    {
+        double[] variances = FixedLength.Variances(new IsingRing(settings.Sites, settings.Beta).Spectrum());
+        double[] means = new double[settings.Sizes.Count];
+        for (int set = 0; set < Require.AtLeast(settings.Sets, 1); set++)
+        {
+            RandomStream stream = new(run.Seed, StreamPurpose.Other, (ulong)set);
+            FixedLengthCovariance covariance = new(variances);
+            for (int i = 0; i < means.Length; i++)
+            {
+                run.Stop.ThrowIfCancellationRequested();
+                covariance.Add(ref stream, settings.Sizes[i] - (int)covariance.Rows);
+                means[i] += new LeadingEigenpair(covariance.Matrix()).Value / settings.Sets;
+            }
+
+            run.Progress.Report((set + 1.0) / settings.Sets);
+        }
+
+        return new(means);
+    }
+
+    /// <summary>As <see cref="Sample(IsingTwin, RunContext)"/>, for an XY ring in the normalisation (28).</summary>
     /// <param name="settings">The ring, of at least 3 states as 2 have no plane, and the sets.</param>
     /// <param name="run">Seed of the run; stops between spectra.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
@@ -111,6 +138,10 @@ internal sealed record XyTwin
 /// <param name="Uniform">Of the share of the uniform vector in its eigenvector.</param>
 /// <param name="Wave">Of that of the two waves of length N.</param>
 internal sealed record IsingTwinMeans(double[] Top, double[] Uniform, double[] Wave);
+
+/// <summary>Means over growing sets, at each S.</summary>
+/// <param name="Top">Of the top eigenvalue.</param>
+internal sealed record TopMeans(double[] Top);
 
 /// <summary>Means over the sets, at each S.</summary>
 /// <param name="Top">Of the top eigenvalue.</param>
