@@ -2,8 +2,6 @@ using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Reports;
-using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Observables;
 using RbmTheory.Theory.Populations;
 using RbmTheory.Theory.RandomMatrices;
 
