@@ -17,9 +17,9 @@ public static class ExportCommand
         Argument<string> target = new("file") { Description = "Where to; a file that is there is written anew" };
         Option<string> format = new("--format")
         {
-            Description = "rbms: HDF5 of Decelle's group, also for clusterbm, of binary or Potts visible and binary hidden "
-                + "units, spins become 0 and 1; cossio: HDF5 of RestrictedBoltzmannMachinesHDF5.jl; npz: NumPy arrays "
-                + "with the names of the units",
+            Description = "rbms: HDF5 of Decelle's group, also for clusterbm, of binary or Potts visible and binary "
+                + "hidden units, spins become 0 and 1; cossio: HDF5 of RestrictedBoltzmannMachinesHDF5.jl; npz: NumPy "
+                + "arrays with the names of the units",
             HelpName = "name",
             Required = true,
         };

@@ -7,8 +7,8 @@ using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm inspect FOLDER|FILE</c>: the weights, their peaks and the training curves of a run, finished or not, or
-/// the machine of a file.</summary>
+/// <summary><c>rbm inspect FOLDER|FILE</c>: the weights, their peaks and the training curves of a run, finished or not,
+/// or the machine of a file.</summary>
 public static class InspectCommand
 {
     private const int FieldHeight = 6, CurveHeight = 5, WidestPlot = 100;
@@ -55,12 +55,15 @@ public static class InspectCommand
                 },
                 ReportCommand.Json));
         else
-            Print(terminal, $"{view.Source}: epoch {machine.Epoch} of {view.Settings.Epochs}, {machine.Sites} "
-                + $"{view.Settings.VisibleUnit?.Name} × {machine.Hidden} {view.Settings.HiddenUnit.Name}", machine, units, all);
+            Print(terminal, TitleOf(view), machine, units, all);
         if (figures)
             Draw(terminal, folder, machine, json);
         return 0;
     }
+
+    private static string TitleOf(RunView view)
+        => $"{view.Source}: epoch {view.Machine.Epoch} of {view.Settings.Epochs}, {view.Machine.Sites} "
+            + $"{view.Settings.VisibleUnit?.Name} × {view.Machine.Hidden} {view.Settings.HiddenUnit.Name}";
 
     private static int OfFile(Terminal terminal, string path, bool all, bool figures, bool json)
     {

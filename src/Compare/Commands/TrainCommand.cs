@@ -70,7 +70,8 @@ public sealed class TrainCommand
     }
 
     private static TrainingRecord Train(
-        Terminal terminal, TrainingSettings settings, StartMachine? start, RunFolder? folder, TimeSpan saveEvery, bool json)
+        Terminal terminal, TrainingSettings settings, StartMachine? start, RunFolder? folder, TimeSpan saveEvery,
+        bool json)
     {
         TextWriter said = json ? terminal.Errors : terminal.Output;
         settings = folder?.Settle(settings) ?? settings;

@@ -5,7 +5,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// Which units the numbers of a file are: spins −1 and 1 (or 0 and 1 where spins are asked for), binary units 0 and 1,
-/// or colours 0 to P − 1, or 1 to P where P colours are asked for and 0 is none. Numbers are read row by row; the first that fits no such units is what an error names.
+/// or colours 0 to P − 1, or 1 to P where P colours are asked for and 0 is none. Numbers are
+/// read row by row; the first that fits no such units is what an error names.
 /// </summary>
 public sealed class DataAlphabet
 {
@@ -76,8 +77,8 @@ public sealed class DataAlphabet
     /// <param name="isAsked">Whether they were asked for, so that nothing is in doubt.</param>
     public string? WarningOf(IVisibleUnit unit, bool isAsked)
         => isAsked || _hasZero || unit is not PottsUnit { Components: int colours } ? null
-            : $"colour 0 never appears in {_path}: where its colours count from 1, give --visible potts:{colours - 1}; read "
-                + $"as {unit.Name}, its first colour unused";
+            : $"colour 0 never appears in {_path}: where its colours count from 1, give --visible potts:{colours - 1}; "
+                + $"read as {unit.Name}, its first colour unused";
 
     private void Read(int row, ReadOnlySpan<double> numbers)
     {

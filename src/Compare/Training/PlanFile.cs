@@ -103,7 +103,8 @@ public static class PlanFile
         if (setting.Kind != SettingKind.Word)
             return raw;
         string text = property.Value.GetString()!;
-        bool isPath = text.Length > 0 && (setting.Name == "start" || (setting.Name == "data" && !DataSpec.IsModel(text)));
+        bool isPath = text.Length > 0
+            && (setting.Name == "start" || (setting.Name == "data" && !DataSpec.IsModel(text)));
         return isPath ? Path.Combine(folder, text) : text;
     }
 }

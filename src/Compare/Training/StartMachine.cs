@@ -51,8 +51,8 @@ public sealed class StartMachine
             return kept;
         StartMachine named = new(LoadedMachine.Open(place, warn).Machine, place);
         return kept is null || kept.Digest == named.Digest ? named
-            : throw new InputException($"--start = {place}, whose machine has the digest {named.Digest[..Shown]}…, but the "
-                + $"run in {folder} started from {kept.Digest[..Shown]}…");
+            : throw new InputException($"--start = {place}, whose machine has the digest {named.Digest[..Shown]}…, but "
+                + $"the run in {folder} started from {kept.Digest[..Shown]}…");
     }
 
     /// <summary>The settings with the units that the machine has.</summary>
@@ -89,8 +89,8 @@ public sealed class StartMachine
     public void Check(int sites)
     {
         if (sites != _machine.Sites)
-            throw new InputException($"--start = {_place}, a machine of {_machine.Sites} visible units, but the data have "
-                + $"{sites}");
+            throw new InputException($"--start = {_place}, a machine of {_machine.Sites} visible units, but the data "
+                + $"have {sites}");
     }
 
     /// <summary>A machine of the units and numbers that is to be trained; fields that it lacks are 0.</summary>

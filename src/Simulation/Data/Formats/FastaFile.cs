@@ -26,7 +26,7 @@ public sealed class FastaFile
 
     /// <summary>Alphabet and letters in a few words.</summary>
     public string Description
-        => Letters == Alphabet ? $"letters {Letters}" : $"letters {Letters} of {Alphabet}, colours by their place in it";
+        => $"letters {Letters}" + (Letters == Alphabet ? "" : $" of {Alphabet}, colours by their place in it");
 
     /// <summary>Whether a file begins as FASTA files do.</summary>
     /// <param name="content">The whole file.</param>
@@ -77,8 +77,9 @@ public sealed class FastaFile
         for (int s = 0; s < sequences.Count; s++)
         {
             if (LengthOf(s) != width || width == 0)
-                throw new FormatException($"sequence {s + 1} ('{sequences[s].Name}') has {LengthOf(s)} letters, but it should "
-                    + (s == 0 ? "have at least one" : $"have {width}, as those before it: sequences should be aligned"));
+                throw new FormatException($"sequence {s + 1} ('{sequences[s].Name}') has {LengthOf(s)} letters, but it "
+                    + "should have " + (s == 0 ? "at least one"
+                        : $"{width}, as those before it: sequences should be aligned"));
         }
 
         return width > 0 ? width : throw new FormatException("it holds no sequence");

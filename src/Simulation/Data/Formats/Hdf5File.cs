@@ -65,7 +65,8 @@ public sealed class Hdf5File : IDisposable
             ElementType element = new(KindOf(type), type.Size, BigEndian: false);
             double bytes = shape.Aggregate((double)type.Size, (product, length) => product * length);
             if (bytes > Array.MaxLength)
-                throw new FormatException($"it needs {bytes} bytes of memory, but at most {Array.MaxLength} are allowed");
+                throw new FormatException(
+                    $"it needs {bytes} bytes of memory, but at most {Array.MaxLength} are allowed");
             return new StoredArray(element, fortranOrder: false, shape, bytes == 0 ? Array.Empty<byte>()
                 : element switch
                 {
@@ -80,8 +81,8 @@ public sealed class Hdf5File : IDisposable
                     ('f', 4, _) => BytesOf<float>(dataset),
                     ('f', 8, _) => BytesOf<double>(dataset),
                     (_, 1, _) => BytesOf<byte>(dataset),
-                    _ => throw new FormatException($"its numbers have {element.Size} bytes, but they should have 1, 2, 4 "
-                        + "or 8"),
+                    _ => throw new FormatException($"its numbers have {element.Size} bytes, but they should have 1, "
+                        + "2, 4 or 8"),
                 });
         });
 

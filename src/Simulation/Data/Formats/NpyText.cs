@@ -29,7 +29,8 @@ public static partial class NpyText
         ReadOnlySpan<byte> bytes = content.Span;
         Match header = Header().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, LongestHeader)]));
         if (!header.Success || !header.Groups["shape"].Success
-            || !int.TryParse(header.Groups["letters"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            || !int.TryParse(header.Groups["letters"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture,
+                out int count)
             || bytes.Length - header.Length != 4L * count)
             throw new FormatException("it is no text, but it should be one, such as numpy.array('spin')");
         return Encoding.UTF32.GetString(bytes[header.Length..]).TrimEnd('\0');

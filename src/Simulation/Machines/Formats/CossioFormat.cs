@@ -27,8 +27,8 @@ public sealed class CossioFormat : IMachineFormat
     public string Name => "cossio";
 
     /// <inheritdoc/>
-    public string Holds => "the HDF5 file of RestrictedBoltzmannMachinesHDF5.jl, of spin, binary or Potts visible units and "
-        + "spin, binary, Gaussian or xReLU hidden ones";
+    public string Holds => "the HDF5 file of RestrictedBoltzmannMachinesHDF5.jl, of spin, binary or Potts visible "
+        + "units and spin, binary, Gaussian or xReLU hidden ones";
 
     /// <inheritdoc/>
     public bool Recognizes(ReadOnlyMemory<byte> content)
@@ -50,8 +50,8 @@ public sealed class CossioFormat : IMachineFormat
         Side visible = Side.Read(file, "visible"), hidden = Side.Read(file, "hidden");
         StoredArray weights = file.Read(Matrix);
         if (!weights.Shape.SequenceEqual([.. hidden.Shape, .. visible.Shape]) || weights.Count == 0)
-            throw new FormatException($"its weights have the shape ({string.Join(", ", weights.Shape)}), but its units need ("
-                + string.Join(", ", hidden.Shape.Concat(visible.Shape)) + ")");
+            throw new FormatException($"its weights have the shape {Text(weights.Shape)}, but its units need "
+                + Text(hidden.Shape.Concat(visible.Shape)));
         MachineDraft draft = new(visible.VisibleUnit(), visible.Sites, hidden.HiddenUnit(), hidden.Sites);
         weights.ToDoubles().CopyTo(draft.Weights, 0);
         visible.Parameter(0).CopyTo(draft.VisibleFields, 0);
@@ -82,7 +82,7 @@ public sealed class CossioFormat : IMachineFormat
             BinaryUnit => (Binary, 1, hidden),
             GaussianUnit => (Gaussian, 2, [.. hidden.SelectMany(g => (float[])[g, 1])]),
             DoubleWellUnit => (ReLU, 4, (float[])[.. hidden.SelectMany((g, mu) => (float[])[g, 1, -theta[mu], 0])]),
-            IUnit other => throw Require.Error("hidden units", other.Name, $"one that the format {Name} holds, {Holds}"),
+            IUnit other => throw Require.Error("hidden units", other.Name, $"one of the format {Name}, {Holds}"),
         };
         ulong count = (ulong)machine.Hidden, sites = (ulong)machine.Sites;
         bool isPotts = machine.VisibleLayer.Unit is PottsUnit;
@@ -99,14 +99,16 @@ public sealed class CossioFormat : IMachineFormat
         }.Write(stream);
     }
 
+    private static string Text(IEnumerable<int> shape) => $"({string.Join(", ", shape)})";
+
     private static (double[], double[]) Moments(Hdf5File file, string side, Side units)
     {
         double[] Numbers(string name)
         {
             StoredArray array = file.Read($"{name}_{side}");
             return array.Shape.SequenceEqual(units.Shape) ? array.ToDoubles()
-                : throw new FormatException($"its {name}_{side} has the shape ({string.Join(", ", array.Shape)}), but it "
-                    + $"should be ({string.Join(", ", units.Shape)})");
+                : throw new FormatException($"its {name}_{side} has the shape {Text(array.Shape)}, but it should be "
+                    + Text(units.Shape));
         }
 
         double[] scale = Numbers("scale");
@@ -125,8 +127,8 @@ public sealed class CossioFormat : IMachineFormat
             StoredArray par = file.Read(name + "_par");
             int kinds = type switch { Gaussian => 2, ReLU => 4, _ => 1 };
             if (par.Count == 0 || par.Shape.Count < 2 || par.Shape[^1] != kinds)
-                throw new FormatException($"its {name}_par has the shape ({string.Join(", ", par.Shape)}), but of {type} units "
-                    + $"the last length should be {kinds}");
+                throw new FormatException($"its {name}_par has the shape {Text(par.Shape)}, but of {type} units the "
+                    + $"last length should be {kinds}");
             return new(name, type, [.. par.Shape.SkipLast(1)], kinds, par.ToDoubles());
         }
 
@@ -141,8 +143,8 @@ public sealed class CossioFormat : IMachineFormat
                 throw new FormatException($"its {Name} units have γ = 0, but every γ should be above 0");
             int skew = Type == ReLU ? Array.FindIndex(Parameter(3), xi => xi != 0) : -1;
             return skew < 0 ? gamma
-                : throw new FormatException($"its hidden unit {skew + 1} has ξ = {Parameter(3)[skew]:R}, but it should be 0: no "
-                    + "unit here has two sides that differ");
+                : throw new FormatException($"its hidden unit {skew + 1} has ξ = {Parameter(3)[skew]:R}, but it should "
+                    + "be 0: no unit here has two sides that differ");
         }
 
         public IVisibleUnit VisibleUnit()
@@ -153,7 +155,8 @@ public sealed class CossioFormat : IMachineFormat
                 Potts when Shape[^1] is >= 2 and <= PottsSet.MaximumColours => new PottsUnit(Shape[^1]),
                 Potts => throw new FormatException($"its units have {Shape[^1]} colours, but they should have 2 to "
                     + $"{PottsSet.MaximumColours}"),
-                _ => throw new FormatException($"its visible units are {Type}, but they should be Binary, Spin or Potts"),
+                _ => throw new FormatException(
+                    $"its visible units are {Type}, but they should be Binary, Spin or Potts"),
             };
 
         public IUnit HiddenUnit()
@@ -163,8 +166,8 @@ public sealed class CossioFormat : IMachineFormat
                 Spin => SpinUnit.Instance,
                 Gaussian => GaussianUnit.Instance,
                 ReLU => DoubleWellUnit.Instance,
-                _ => throw new FormatException($"its hidden units are {Type}, but they should be Binary, Spin, Gaussian or "
-                    + "xReLU"),
+                _ => throw new FormatException(
+                    $"its hidden units are {Type}, but they should be Binary, Spin, Gaussian or xReLU"),
             };
     }
 }

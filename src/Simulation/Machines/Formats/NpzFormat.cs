@@ -5,9 +5,9 @@ namespace RbmTheory.Simulation.Machines.Formats;
 
 /// <summary>
 /// NumPy's NPZ, with the arrays of <see cref="Parameters.All"/>, of which a machine may lack all but
-/// <c>weights</c>, and the texts <c>visibleUnit</c> and <c>hiddenUnit</c>, names of unit types: <c>numpy.savez</c> makes
-/// such a file of any machine. Weights are M × N, or M × N × P for Potts units. <c>chains</c>, if there, are rows of
-/// bytes.
+/// <c>weights</c>, and the texts <c>visibleUnit</c> and <c>hiddenUnit</c>, names of unit types: <c>numpy.savez</c>
+/// makes such a file of any machine. Weights are M × N, or M × N × P for Potts units. <c>chains</c>, if there, are rows
+/// of bytes.
 /// </summary>
 public sealed class NpzFormat : IMachineFormat
 {
@@ -59,8 +59,8 @@ public sealed class NpzFormat : IMachineFormat
     {
         string[] names = NpzFile.Names(content);
         if (!names.Contains(VisibleUnit) || !names.Contains(HiddenUnit))
-            throw new FormatException($"it lacks the texts {VisibleUnit} and {HiddenUnit}, which say what its units are; of a "
-                + "run, give the folder");
+            throw new FormatException($"it lacks the texts {VisibleUnit} and {HiddenUnit}, which say what its units "
+                + "are; of a run, give the folder");
         IVisibleUnit visible = Unit(content, VisibleUnit, UnitTypes.ParseVisible);
         IUnit hidden = Unit(content, HiddenUnit, UnitTypes.Parse);
         int[] shape = [.. NpzFile.Read(content, Weights).Shape];
@@ -68,10 +68,10 @@ public sealed class NpzFormat : IMachineFormat
         if (shape.Length != (isPotts ? 3 : 2) || shape.Contains(0) || (isPotts && shape[2] != visible.Components)
             || hidden.Components > 1)
             throw new FormatException($"its weights have the shape ({string.Join(", ", shape)}) and its units are "
-                + $"{visible.Name} and {hidden.Name}, but weights should be hidden × visible, with the colours last, and hidden "
-                + "units of one component");
-        Rbm machine = new(
-            new(visible, shape[1], names.Contains("visibleFields")), new(hidden, shape[0], names.Contains("hiddenFields")));
+                + $"{visible.Name} and {hidden.Name}, but weights should be hidden × visible, with the colours last, "
+                + "and hidden units of one component");
+        Rbm machine = new(new(visible, shape[1], names.Contains("visibleFields")),
+            new(hidden, shape[0], names.Contains("hiddenFields")));
         foreach ((string name, float[] values) in machine.Parameters.All)
         {
             if (values.Length > 0)

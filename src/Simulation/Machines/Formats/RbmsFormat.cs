@@ -24,8 +24,8 @@ public sealed class RbmsFormat : IMachineFormat
     public string Name => "rbms";
 
     /// <inheritdoc/>
-    public string Holds => "the HDF5 archive of rbms, of binary or Potts visible units and binary hidden ones; spins are "
-        + "written as 0 and 1";
+    public string Holds => "the HDF5 archive of rbms, of binary or Potts visible units and binary hidden ones; spins "
+        + "are written as 0 and 1";
 
     /// <inheritdoc/>
     public bool Recognizes(ReadOnlyMemory<byte> content)
@@ -45,19 +45,19 @@ public sealed class RbmsFormat : IMachineFormat
         string[] inner = file.Names(state + "/params");
         string folder = inner.Length > 0 ? state + "/params/" : state + "/";
         if (inner.Except([Matrix, VisibleBias, HiddenBias]).FirstOrDefault() is string other)
-            throw new FormatException($"its {state} has parameters '{other}', but they should be {Matrix}, {VisibleBias} "
-                + $"and {HiddenBias} alone");
+            throw new FormatException($"its {state} has parameters '{other}', but they should be {Matrix}, "
+                + $"{VisibleBias} and {HiddenBias} alone");
         StoredArray weights = file.Read(folder + Matrix);
         StoredArray visible = file.Read(folder + VisibleBias), hidden = file.Read(folder + HiddenBias);
         bool isPotts = weights.Shape.Count == 3;
         string type = file.Has(Type) ? file.ReadText(Type) : isPotts ? OfColours : OfBits;
         if (type is not (OfBits or OfColours) || isPotts != (type == OfColours))
-            throw new FormatException($"its model is of type {type} with weights of {weights.Shape.Count} dimensions, but "
-                + $"it should be {OfBits} with 2 or {OfColours} with 3");
+            throw new FormatException($"its model is of type {type} with weights of {weights.Shape.Count} dimensions, "
+                + $"but it should be {OfBits} with 2 or {OfColours} with 3");
         if (!visible.Shape.SequenceEqual(weights.Shape.SkipLast(1))
             || !hidden.Shape.SequenceEqual(weights.Shape.TakeLast(1)))
             throw new FormatException($"its {Matrix}, {VisibleBias} and {HiddenBias} have shapes "
-                + string.Join(", ", ((StoredArray[])[weights, visible, hidden]).Select(Shape)) + ", which do not go together");
+                + $"{Shape(weights)}, {Shape(visible)}, {Shape(hidden)}, which do not go together");
         MachineDraft draft = Draft(weights, isPotts);
         visible.ToDoubles().CopyTo(draft.VisibleFields, 0);
         hidden.ToDoubles().CopyTo(draft.HiddenFields, 0);
@@ -127,20 +127,25 @@ public sealed class RbmsFormat : IMachineFormat
 
     private static (string Name, long Number)? LastState(Hdf5File file)
     {
-        (string, long Number)[] states = [.. file.Names().SelectMany(name => Groups.Where(start => name.StartsWith(start,
-            StringComparison.Ordinal) && IsNumber(name[start.Length..], out _)).Select(start =>
-            (name, IsNumber(name[start.Length..], out long number) ? number : 0)))];
-        return states.Length > 0 ? states.MaxBy(state => state.Number) : null;
-        static bool IsNumber(string text, out long number)
-            => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        (string, long)? last = null;
+        long highest = -1;
+        foreach (string name in file.Names())
+        {
+            string? start = Array.Find(Groups, group => name.StartsWith(group, StringComparison.Ordinal));
+            if (start is not null && long.TryParse(name.AsSpan(start.Length), NumberStyles.None,
+                CultureInfo.InvariantCulture, out long number) && number > highest)
+                last = (name, highest = number);
+        }
+
+        return last;
     }
 
     private static MachineDraft Draft(StoredArray weights, bool isPotts)
     {
         IReadOnlyList<int> shape = weights.Shape;
         if (weights.Count == 0 || (isPotts && shape[1] is < 2 or > Data.PottsSet.MaximumColours))
-            throw new FormatException($"its {Matrix} has the shape {Shape(weights)}, but it should have units on both sides, "
-                + $"and 2 to {Data.PottsSet.MaximumColours} colours");
+            throw new FormatException($"its {Matrix} has the shape {Shape(weights)}, but it should have units on both "
+                + $"sides, and 2 to {Data.PottsSet.MaximumColours} colours");
         MachineDraft draft = new(
             isPotts ? new PottsUnit(shape[1]) : BinaryUnit.Instance, shape[0], BinaryUnit.Instance, shape[^1]);
         double[] stored = weights.ToDoubles();
