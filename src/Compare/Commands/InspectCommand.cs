@@ -7,8 +7,8 @@ using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm inspect FOLDER</c>: the weights, their peaks and the training curves of a run, finished or
-/// not.</summary>
+/// <summary><c>rbm inspect FOLDER|FILE</c>: the weights, their peaks and the training curves of a run, finished or not,
+/// or the machine of a file.</summary>
 public static class InspectCommand
 {
     private const int FieldHeight = 6, CurveHeight = 5, WidestPlot = 100;
@@ -17,12 +17,15 @@ public static class InspectCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> folder = new("folder") { Description = "Folder of a run, as given to rbm train --out" };
+        Argument<string> folder = new("folder")
+        {
+            Description = "Folder of a run, as given to rbm train --out, or a file of a machine, as rbm export writes",
+        };
         Option<bool> all = new("--all") { Description = $"Every hidden unit, not only the first {UnitTable.Most}" };
         Option<bool> figures = new("--figures") { Description = "Draw figures too, into figures/ in the folder" };
         Option<bool> json = Options.Json();
         Command command = new("inspect",
-            "Draw the weights of a run, finished or not, with their peaks and the training curves")
+            "Draw the weights of a run, finished or not, with their peaks and the training curves, or those of a file")
         {
             folder, all, figures, json,
         };
@@ -33,6 +36,8 @@ public static class InspectCommand
 
     private static int Run(Terminal terminal, string folder, bool all, bool figures, bool json)
     {
+        if (File.Exists(folder))
+            return OfFile(terminal, folder, all, figures, json);
         RunView view = RunView.Open(folder, line => terminal.Errors.WriteLine($"rbm: {line}"));
         TrainedMachine machine = view.Machine;
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
@@ -50,19 +55,46 @@ public static class InspectCommand
                 },
                 ReportCommand.Json));
         else
-            Print(terminal, view, units, all);
+            Print(terminal, TitleOf(view), machine, units, all);
         if (figures)
             Draw(terminal, folder, machine, json);
         return 0;
     }
 
-    private static void Print(Terminal terminal, RunView view, Dictionary<string, double[]> units, bool all)
+    private static string TitleOf(RunView view)
+        => $"{view.Source}: epoch {view.Machine.Epoch} of {view.Settings.Epochs}, {view.Machine.Sites} "
+            + $"{view.Settings.VisibleUnit?.Name} × {view.Machine.Hidden} {view.Settings.HiddenUnit.Name}";
+
+    private static int OfFile(Terminal terminal, string path, bool all, bool figures, bool json)
     {
-        TrainedMachine machine = view.Machine;
+        if (figures)
+            throw new InputException($"--figures goes with the folder of a run, but {path} is a file");
+        LoadedMachine file = LoadedMachine.Open(path, line => terminal.Errors.WriteLine($"rbm: {line}"));
+        TrainedMachine machine = TrainedMachine.Of(file.Machine);
+        Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
+        if (json)
+            terminal.Output.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    file.Format,
+                    visible = file.Machine.VisibleLayer.Unit.Name,
+                    hiddenUnits = file.Machine.HiddenLayer.Unit.Name,
+                    machine.Hidden,
+                    machine.Sites,
+                    machine.Colours,
+                    units
+                },
+                ReportCommand.Json));
+        else
+            Print(terminal, $"{path}: {file.Format}, {file.Description}", machine, units, all);
+        return 0;
+    }
+
+    private static void Print(
+        Terminal terminal, string title, TrainedMachine machine, Dictionary<string, double[]> units, bool all)
+    {
         int width = Math.Min(terminal.Console.Profile.Width, WidestPlot);
-        TrainingSettings settings = view.Settings;
-        terminal.Output.WriteLine($"{view.Source}: epoch {machine.Epoch} of {settings.Epochs}, "
-            + $"{machine.Sites} {settings.VisibleUnit?.Name} × {machine.Hidden} {settings.HiddenUnit.Name}");
+        terminal.Output.WriteLine(title);
         UnitTable.Write(terminal, units, machine.HiddenFields, machine.HiddenParameters, all);
         for (int mu = 0; mu < (all ? machine.Hidden : Math.Min(machine.Hidden, UnitTable.Most)); mu++)
         {

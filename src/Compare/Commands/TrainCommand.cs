@@ -37,7 +37,8 @@ public sealed class TrainCommand
     private int Run(Terminal terminal, ParseResult options)
     {
         string? path = _settings.FolderOf(options);
-        TrainingSettings settings = _settings.Read(options);
+        (TrainingSettings settings, StartMachine? start) =
+            _settings.Read(options, line => terminal.Errors.WriteLine($"rbm: {line}"));
         TrainingData.Check(settings);
         if (path is not null)
             OutputFolder.Prepare(path);
@@ -46,7 +47,7 @@ public sealed class TrainCommand
         TrainingRecord record;
         try
         {
-            record = Train(terminal, settings, folder, TimeSpan.FromSeconds(options.GetValue(_saveEvery)), json);
+            record = Train(terminal, settings, start, folder, TimeSpan.FromSeconds(options.GetValue(_saveEvery)), json);
         }
         catch (OperationCanceledException)
         {
@@ -69,7 +70,8 @@ public sealed class TrainCommand
     }
 
     private static TrainingRecord Train(
-        Terminal terminal, TrainingSettings settings, RunFolder? folder, TimeSpan saveEvery, bool json)
+        Terminal terminal, TrainingSettings settings, StartMachine? start, RunFolder? folder, TimeSpan saveEvery,
+        bool json)
     {
         TextWriter said = json ? terminal.Errors : terminal.Output;
         settings = folder?.Settle(settings) ?? settings;
@@ -85,9 +87,14 @@ public sealed class TrainCommand
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         if (data.Reading is string reading && !json)
             said.WriteLine(reading);
+        if (data.Warning is string warning)
+            terminal.Errors.WriteLine($"rbm: {warning}");
         settings = settings with { VisibleUnit = data.Unit, Columns = data.Columns };
+        start?.Check(data.Sites);
+        if (folder is not null)
+            start?.KeepIn(folder);
         TrainingRecord Make(ITrainingMonitor monitor)
-            => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery)
+            => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery) { Start = start }
                 .Run(terminal.Cancellation);
 
         if (!terminal.IsInteractive || json)

@@ -29,10 +29,20 @@ public sealed class TrainOptions
     /// <param name="parsed">The command line.</param>
     public string? FolderOf(ParseResult parsed) => parsed.GetValue(_resume) ?? parsed.GetValue(_out);
 
-    /// <summary>The settings of the run.</summary>
+    /// <summary>The settings of the run, and the machine that it starts from, if any.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <exception cref="InputException">A plan cannot be used, or options do not go together.</exception>
-    public TrainingSettings Read(ParseResult parsed)
+    /// <param name="warn">Told of a file of that machine that cannot be used, and why.</param>
+    /// <exception cref="InputException">A plan or a machine cannot be used, or options do not go together.</exception>
+    public (TrainingSettings Settings, StartMachine? Start) Read(ParseResult parsed, Action<string> warn)
+    {
+        HashSet<string> given = [];
+        TrainingSettings settings = ReadSettings(parsed, given);
+        StartMachine? start = StartMachine.Open(
+            settings, FolderOf(parsed), IsGiven(parsed, _settings[SettingList.Find("start")!]), warn);
+        return (start?.Settle(settings, given.Contains) ?? settings, start);
+    }
+
+    private TrainingSettings ReadSettings(ParseResult parsed, HashSet<string> given)
     {
         string? resume = parsed.GetValue(_resume), plan = parsed.GetValue(_plan);
         if (resume is not null && (plan ?? parsed.GetValue(_out)) is string other)
@@ -46,9 +56,13 @@ public sealed class TrainOptions
                     $"--resume = {resume}, but it should be the folder of a run, with {RunFolder.PlanName}");
         }
 
-        TrainingSettings settings = plan is null ? TrainingSettings.Standard : PlanFile.Read(plan);
+        TrainingSettings settings = plan is null ? TrainingSettings.Standard : PlanFile.Read(plan, given);
         foreach ((Setting setting, Option option) in _settings.Where(s => IsGiven(parsed, s.Value)))
+        {
             settings = setting.With(settings, option.Name, TextOf(parsed, option));
+            given.Add(setting.Name);
+        }
+
         return WithShort(settings, parsed);
     }
 

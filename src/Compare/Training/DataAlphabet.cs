@@ -5,7 +5,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// Which units the numbers of a file are: spins −1 and 1 (or 0 and 1 where spins are asked for), binary units 0 and 1,
-/// or colours 0 to P − 1. Numbers are read row by row; the first that fits no such units is what an error names.
+/// or colours 0 to P − 1, or 1 to P where P colours are asked for and 0 is none. Numbers are
+/// read row by row; the first that fits no such units is what an error names.
 /// </summary>
 public sealed class DataAlphabet
 {
@@ -15,6 +16,7 @@ public sealed class DataAlphabet
     private readonly string _path;
     private Fault? _spin, _bit, _colour, _largest;
     private double _highest;
+    private bool _hasZero;
 
     private DataAlphabet(string path) => _path = path;
 
@@ -45,7 +47,7 @@ public sealed class DataAlphabet
         if (asked is PottsUnit && hasThreshold)
             throw new InputException($"--visible = {asked.Name}, but with --threshold it should be spin or binary");
         if (asked is PottsUnit potts)
-            return _colour is null && _highest < potts.Components ? potts
+            return _colour is null && _highest < potts.Components + FirstColourOf(potts.Components) ? potts
                 : throw Refused(_colour ?? First(v => v >= potts.Components), $"a colour, 0 to {potts.Components - 1}");
         if (hasThreshold)
             return asked ?? BinaryUnit.Instance;
@@ -66,6 +68,18 @@ public sealed class DataAlphabet
                 + "--threshold x for pictures, or --visible potts:P for more colours");
     }
 
+    /// <summary>The number of the first of P colours: 1 where the numbers are 1 to P, else 0.</summary>
+    /// <param name="colours">P.</param>
+    public int FirstColourOf(int colours) => !_hasZero && _highest == colours ? 1 : 0;
+
+    /// <summary>A line where colour 0 never appears, as in a file whose colours count from 1; else null.</summary>
+    /// <param name="unit">The units.</param>
+    /// <param name="isAsked">Whether they were asked for, so that nothing is in doubt.</param>
+    public string? WarningOf(IVisibleUnit unit, bool isAsked)
+        => isAsked || _hasZero || unit is not PottsUnit { Components: int colours } ? null
+            : $"colour 0 never appears in {_path}: where its colours count from 1, give --visible potts:{colours - 1}; "
+                + $"read as {unit.Name}, its first colour unused";
+
     private void Read(int row, ReadOnlySpan<double> numbers)
     {
         (Rows, Columns) = (row + 1, numbers.Length);
@@ -81,6 +95,7 @@ public sealed class DataAlphabet
                 _bit ??= here;
             if (value is < 0 or >= PottsSet.MaximumColours || value != Math.Truncate(value))
                 _colour ??= here;
+            _hasZero |= value == 0;
             if (value > _highest)
                 (_highest, _largest) = (value, here);
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using RbmTheory.Simulation.Data.Formats;
+using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Training;
 
@@ -19,9 +20,11 @@ public sealed class DataFile
     {
         (_settings, Path, Digest) = (settings, path, digest);
         _content = content;
-        _array = FileContent.ArrayOf(content, path, array);
+        FastaFile? fasta = FastaFile.IsFasta(content.Span) ? FastaOf(content, settings.VisibleUnit) : null;
+        (Unit, Letters) = (fasta is null ? null : new PottsUnit(fasta.Alphabet.Length), fasta?.Description);
+        _array = fasta?.Colours ?? FileContent.ArrayOf(content, path, array);
         RequireRows(_array, isIdx: FileContent.IsIdx(content));
-        _isTable = _array is null or { Shape.Count: 2 };
+        _isTable = fasta is null && _array is null or { Shape.Count: 2 };
     }
 
     /// <summary>Where it is.</summary>
@@ -29,6 +32,12 @@ public sealed class DataFile
 
     /// <summary>SHA-256 of its bytes, packed as they are.</summary>
     public string Digest { get; }
+
+    /// <summary>The units that the file itself tells, those of an alphabet; null where its numbers do.</summary>
+    public PottsUnit? Unit { get; }
+
+    /// <summary>The letters of an alignment; null where it is none.</summary>
+    public string? Letters { get; }
 
     /// <summary>The columns that are data; null before a row was read.</summary>
     public FileColumns? Columns { get; private set; }
@@ -76,6 +85,10 @@ public sealed class DataFile
 
             return _wasRead = true;
         });
+
+    /// <summary>An alignment, by an alphabet of as many letters as colours are asked for.</summary>
+    private static FastaFile FastaOf(ReadOnlyMemory<byte> content, IVisibleUnit? asked)
+        => FastaFile.Read(content.Span, asked is PottsUnit potts ? potts.Components : null);
 
     /// <summary>Refuses an array of one dimension or none: whether it is a sample or a unit cannot be told.</summary>
     private static void RequireRows(StoredArray? array, bool isIdx)

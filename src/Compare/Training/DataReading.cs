@@ -17,7 +17,8 @@ internal static class DataReading
     public static string Line(DataFile file, DataAlphabet shape, IVisibleUnit unit, double? threshold)
     {
         string values = threshold is double t ? $"cut at {Show(t)}"
-            : unit is PottsUnit potts ? $"0 to {potts.Components - 1}"
+            : file.Letters is string letters ? letters
+            : unit is PottsUnit potts ? Colours(potts.Components, shape.FirstColourOf(potts.Components))
             : string.Join(", ", unit.Values!.Select(value => Show(value[0])));
         IEnumerable<string> shown = file.Start.Take(MostShown).Select(number => Show(number));
         string row = string.Join(' ', shown) + (file.Start.Count > MostShown ? " …" : "");
@@ -26,6 +27,8 @@ internal static class DataReading
         return $"{shape.Rows} samples × {shape.Columns} units, {unit.Name} ({values}), from {file.Path}; first row "
             + row + left;
     }
+
+    private static string Colours(int count, int first) => $"{first} to {first + count - 1}";
 
     private static string Show(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

@@ -11,8 +11,8 @@ public abstract partial record DataSpec
 
     /// <summary>What a text may be, for error messages.</summary>
     public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, either with "
-        + "couplings=J1/J2/… or sampler=gibbs, or a file named .npy, .npz, .npz:ARRAY, .csv, .txt, .dat, .tsv, .d or "
-        + ".idx, packed or not (.gz)";
+        + "couplings=J1/J2/… or sampler=gibbs, or a file named .h5, .hdf5, .fasta, .fa, .afa, .npy, .npz, .npz:ARRAY "
+        + "or .h5:DATASET, .csv, .txt, .dat, .tsv, .d or .idx, packed or not (.gz)";
 
     /// <summary>Reads a text; <see cref="object.ToString"/> gives it back in one spelling, every part named, paths
     /// absolute.</summary>
@@ -36,15 +36,15 @@ public abstract partial record DataSpec
     private static string HeadOf(string text) => text.Split(':', 2)[0];
 
     [GeneratedRegex("""
-        ^(?:(?<path>.*\.npz):(?<array>[^/\\:]+)
-        |(?<path>.*(?:\.npy|\.npz|\.csv|\.txt|\.dat|\.tsv|\.d|\.idx|-ubyte)(?:\.gz)?))\z
+        ^(?:(?<path>.*\.(?:npz|h5|hdf5)):(?<array>[^\\:]+)
+        |(?<path>.*(?:\.npy|\.npz|\.h5|\.hdf5|\.fasta|\.fa|\.afa|\.csv|\.txt|\.dat|\.tsv|\.d|\.idx|-ubyte)(?:\.gz)?))\z
         """, RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex FileName();
 }
 
 /// <summary>A file of S rows of N numbers.</summary>
 /// <param name="Place">Its path, absolute.</param>
-/// <param name="Array">The array of an archive; null for the only one.</param>
+/// <param name="Array">The array of an archive, or dataset of HDF5; null for the only one, or <c>samples</c>.</param>
 public sealed record FileSpec(string Place, string? Array) : DataSpec
 {
     /// <inheritdoc/>

@@ -10,7 +10,6 @@ internal static class FileContent
         ([.. "BZh"u8], "packed by bzip2; unpack it first"),
         ([0xFD, .. "7zXZ"u8], "packed by xz; unpack it first"),
         ([0x28, 0xB5, 0x2F, 0xFD], "packed by Zstandard; unpack it first"),
-        ([0x89, .. "HDF"u8], "an HDF5 file; save its samples by numpy.save"),
         ([.. "MATLAB 5"u8], "a file of MATLAB; save its samples as text"),
         ([0x80, 0x04, 0x95], "a pickle; save its samples by numpy.save"),
         ([.. "PAR1"u8], "a Parquet file; save its samples as CSV"),
@@ -47,6 +46,8 @@ internal static class FileContent
             return NpyFile.ReadArray(content);
         if (bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8))
             return NpzFile.Read(content, array ?? OnlyArray(content));
+        if (Hdf5File.IsHdf5(bytes))
+            return OfHdf5(content, array);
         if (IsIdx(content))
             return IdxFile.Read(content);
         if (array is not null)
@@ -57,6 +58,17 @@ internal static class FileContent
             "npz" => NpzFile.Read(content, OnlyArray(content)),
             _ => IdxFile.Read(content),
         };
+    }
+
+    /// <summary>A dataset of HDF5, by default that of the name that others give to samples.</summary>
+    private static StoredArray OfHdf5(ReadOnlyMemory<byte> content, string? array)
+    {
+        const string Samples = "samples";
+        using Hdf5File file = Hdf5File.Open(content);
+        if (file.Has(array ?? Samples))
+            return file.Read(array ?? Samples);
+        throw new FormatException($"it holds no dataset '{array ?? Samples}', so that one has to be named: FILE.h5:"
+            + string.Join(" or :", file.Paths().Take(5).DefaultIfEmpty("DATASET")));
     }
 
     private static string EndingOf(string path)

@@ -1,5 +1,6 @@
 using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Machines.Formats;
 
 namespace RbmTheory.Compare.Training;
 
@@ -14,6 +15,13 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     /// <summary>The folder of the run; null where it is of a file.</summary>
     public string? Folder { get; private init; }
 
+    /// <summary>The format of the file; null where it is of a run.</summary>
+    public string? Format { get; private init; }
+
+    /// <summary>What it is, in one line.</summary>
+    public string Description
+        => $"{Machine.Sites} {Machine.VisibleLayer.Unit.Name} × {Machine.Hidden} {Machine.HiddenLayer.Unit.Name}";
+
     /// <summary>The chains of the training, rows of the visible units one after another; empty where none are
     /// kept.</summary>
     public ReadOnlyMemory<byte> Chains { get; init; }
@@ -23,8 +31,26 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     /// <param name="warn">Told of a file that cannot be used, and why, and of a training that diverged.</param>
     /// <exception cref="InputException">There is no machine, or it cannot be read.</exception>
     public static LoadedMachine Open(string place, Action<string> warn)
-        => Directory.Exists(place) ? OfRun(place, warn) : throw new InputException(
-            $"{place} is no machine: it should be the folder of a run, with {RunFolder.PlanName}");
+        => Directory.Exists(place) ? OfRun(place, warn)
+            : File.Exists(place) ? OfFile(place)
+            : throw new InputException($"{place} is no machine: it should be the folder of a run, with "
+                + $"{RunFolder.PlanName}, or a file of the format {MachineFormats.Names}");
+
+    private static LoadedMachine OfFile(string path)
+    {
+        try
+        {
+            byte[] content = File.ReadAllBytes(path);
+            IMachineFormat format = MachineFormats.Of(content);
+            MachineFile file = format.Read(content);
+            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains };
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException
+            or ArgumentException or OverflowException)
+        {
+            throw new InputException($"the machine file {path} cannot be used: {error.Message}");
+        }
+    }
 
     private static LoadedMachine OfRun(string folder, Action<string> warn)
     {

@@ -17,8 +17,9 @@ public static class PlanFile
 
     /// <summary>Reads a plan.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="given">Receives the names of the settings that it has; null for nobody.</param>
     /// <exception cref="InputException">It cannot be read, or holds something else; one line names the key.</exception>
-    public static TrainingSettings Read(string path)
+    public static TrainingSettings Read(string path, ISet<string>? given = null)
     {
         try
         {
@@ -28,7 +29,7 @@ public static class PlanFile
             if (length > LongestFile)
                 throw new FormatException($"it is longer than {LongestFile} bytes");
             return Parse(content.AsMemory(0, length), $"the plan {path}",
-                Path.GetDirectoryName(Path.GetFullPath(path))!);
+                Path.GetDirectoryName(Path.GetFullPath(path))!, given ?? new HashSet<string>());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException
             or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
@@ -69,13 +70,13 @@ public static class PlanFile
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static TrainingSettings Parse(ReadOnlyMemory<byte> content, string label, string folder)
+    private static TrainingSettings Parse(
+        ReadOnlyMemory<byte> content, string label, string folder, ISet<string> given)
     {
         using JsonDocument document = JsonDocument.Parse(content);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new FormatException("it should hold one JSON object");
         TrainingSettings settings = TrainingSettings.Standard;
-        HashSet<Setting> given = [];
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
             Setting setting = SettingList.Find(property.Name)
@@ -83,7 +84,7 @@ public static class PlanFile
                     + string.Join(", ", SettingList.All.Select(s => s.Name)));
             string text = TextOf(setting, property, label, folder);
             settings = setting.With(settings, $"{label}: {setting.Name}", text);
-            if (!given.Add(setting))
+            if (!given.Add(setting.Name))
                 throw new InputException($"{label}: {setting.Name} is given twice, but it should be given once");
         }
 
@@ -102,6 +103,8 @@ public static class PlanFile
         if (setting.Kind != SettingKind.Word)
             return raw;
         string text = property.Value.GetString()!;
-        return setting.Name == "data" && !DataSpec.IsModel(text) ? Path.Combine(folder, text) : text;
+        bool isPath = text.Length > 0
+            && (setting.Name == "start" || (setting.Name == "data" && !DataSpec.IsModel(text)));
+        return isPath ? Path.Combine(folder, text) : text;
     }
 }

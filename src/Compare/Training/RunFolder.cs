@@ -196,7 +196,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()
     {
-        foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName, DivergedName])
+        foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName, DivergedName,
+            StartMachine.Name])
         {
             foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
                 File.Delete(file);

@@ -8,17 +8,20 @@ namespace RbmTheory.Compare.Training;
 public static class RunIdentity
 {
     private const string DataLine = "data = ", DigestLine = "content of the data file = ";
+    private const string StartLine = "content of the machine at the start = ";
 
     /// <summary>The identity of a run.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="data">Its data.</param>
-    public static string Of(TrainingSettings settings, TrainingData data)
+    /// <param name="start">The machine it starts from; null for random weights.</param>
+    public static string Of(TrainingSettings settings, TrainingData data, StartMachine? start = null)
         => string.Join('\n',
         [
             $"version = {Product.Version}",
             .. SettingList.All.Where(s => !SettingList.Extensible.Contains(s.Name))
                 .Select(s => s.IdentityOf(settings)).OfType<string>(),
             DigestLine + (data.Digest.Length > 0 ? data.Digest : "nothing"),
+            .. start is null ? Array.Empty<string>() : [StartLine + start.Digest],
         ]);
 
     /// <summary>Refuses another run.</summary>

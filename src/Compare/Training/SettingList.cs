@@ -14,7 +14,8 @@ public static class SettingList
     public static readonly IReadOnlyList<Setting> All =
     [
         Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
-            + "file .npy, .npz[:array], .csv, .txt, .dat, .tsv, .d or .idx, or one of them with .gz, of S rows; a ring "
+            + "file .npy, .npz[:array], .h5[:dataset], .fasta (letters as colours, 0 the gap), .csv, .txt, .dat, .tsv, "
+            + ".d or .idx, or one of them with .gz, of S rows; a ring "
             + "also takes couplings=J1/J2/…, at distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs "
             + "for several couplings",
             DataSpec.Allowed, s => s.Data.ToString(), (s, text) => s with { Data = DataSpec.Parse(text) }),
@@ -45,6 +46,11 @@ public static class SettingList
         Setting.Flag("fields", "Learn fields of all units too", s => s.Fields, (s, value) => s with { Fields = value }),
         Setting.Real("deviation", "Standard deviation of the initial weights", TrainingSettings.DeviationRange,
             s => s.InitialDeviation, (s, value) => s with { InitialDeviation = value }),
+        Setting.LaterWord("start", "Machine to start from, a file as rbm export writes or the folder of a run, in "
+            + "place of random weights; its units, their number and fields are taken, --deviation is not used",
+            "a file of a machine, or the folder of a run", "", s => s.Start,
+            (s, text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal)
+                ? s with { Start = Path.GetFullPath(text) } : null),
         Setting.Real("rate", "Learning rate ν", TrainingSettings.RateRange,
             s => s.LearningRate, (s, value) => s with { LearningRate = value }),
         Setting.Real("final-rate", "Learning rate of the last epoch, with equal steps up to it; ν throughout unless "

@@ -1,5 +1,6 @@
 using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Machines.Formats;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Training;
@@ -32,6 +33,16 @@ public sealed record TrainedMachine(
     /// <param name="mu">The hidden unit.</param>
     public ReadOnlySpan<float> FieldOf(int mu) => Weights.AsSpan(mu * Sites * Colours, Sites * Colours);
 
+    /// <summary>A machine of which nothing is known of the training.</summary>
+    /// <param name="machine">The machine.</param>
+    public static TrainedMachine Of(Rbm machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        Parameters numbers = machine.Parameters;
+        return new(0, machine.Hidden, machine.VisibleLayer.Unit.Components, numbers.Weights, numbers.VisibleFields,
+            numbers.HiddenFields, numbers.HiddenParameters, new Dictionary<string, double[]>());
+    }
+
     /// <summary>The machine, with its units.</summary>
     /// <param name="settings">The settings of the run, none left to the data.</param>
     /// <exception cref="InputException">The arrays are of another machine than the settings say.</exception>
@@ -61,24 +72,10 @@ public sealed record TrainedMachine(
     public static void Write(Stream stream, Rbm machine, int epoch, IReadOnlyDictionary<string, double[]> units,
         IReadOnlyDictionary<string, double[]> curves)
     {
-        int colours = machine.VisibleLayer.Unit.Components;
-        int[] sites = colours == 1 ? [machine.Sites] : [machine.Sites, colours];
         List<(string, Action<Stream>)> arrays =
         [
-            ("position", npy => NpyFile.WriteInt64s(npy, [epoch, 0], 2)),
+            ("position", npy => NpyFile.WriteInt64s(npy, [epoch, 0], 2)), .. NpzFormat.ArraysOf(machine),
         ];
-        foreach ((string name, float[] values) in machine.Parameters.All)
-        {
-            int[] shape = name switch
-            {
-                "weights" => [machine.Hidden, .. sites],
-                "visibleFields" => sites,
-                _ => [machine.Hidden],
-            };
-            if (values.Length > 0)
-                arrays.Add((name, npy => NpyFile.WriteSingles(npy, values, shape)));
-        }
-
         foreach ((string name, double[] values) in units)
             arrays.Add((name, npy => NpyFile.Write(npy, values, values.Length)));
         foreach ((string name, double[] values) in curves)

@@ -39,6 +39,9 @@ public sealed class TrainingData
     /// <summary>What was read, in one line; null where the data are a model.</summary>
     public string? Reading { get; private init; }
 
+    /// <summary>What may not be meant as it was read, in one line; null for nothing.</summary>
+    public string? Warning { get; private init; }
+
     /// <summary>The columns of a file that are data, where not simply all are.</summary>
     public ColumnRanges? Columns { get; private init; }
 
@@ -141,13 +144,14 @@ public sealed class TrainingData
     {
         DataFile file = DataFile.Open(spec, settings);
         DataAlphabet alphabet = DataAlphabet.Of(file);
-        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, settings.Threshold is not null);
+        IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit ?? file.Unit, settings.Threshold is not null);
         IDataSet set = unit is PottsUnit potts
             ? Colours(file, alphabet, potts.Components)
             : Bits(file, alphabet, settings.Threshold ?? 0);
         return new(unit, set, null, file.Digest)
         {
             Reading = DataReading.Line(file, alphabet, unit, settings.Threshold),
+            Warning = file.Unit is null ? alphabet.WarningOf(unit, settings.VisibleUnit is not null) : null,
             Columns = settings.Columns ?? (file.Columns!.IsIndexed ? ColumnRanges.From(1) : null),
         };
     }
@@ -155,11 +159,12 @@ public sealed class TrainingData
     private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours)
     {
         PottsSet set = new(shape.Rows, shape.Columns, colours);
+        int first = shape.FirstColourOf(colours);
         file.ForEachRow((row, numbers) =>
         {
             Span<byte> target = set.Writable(row);
             for (int i = 0; i < numbers.Length; i++)
-                target[i] = (byte)numbers[i];
+                target[i] = (byte)(numbers[i] - first);
         });
         return set;
     }

@@ -23,7 +23,10 @@ public sealed class TrainingRun(
 {
     private static readonly TimeSpan EndOfEpoch = TimeSpan.FromSeconds(1);
 
-    private readonly string _identity = RunIdentity.Of(settings, data);
+    /// <summary>The machine that it starts from; null for random weights.</summary>
+    public StartMachine? Start { get; init; }
+
+    private string Identity => field ??= RunIdentity.Of(settings, data, Start);
 
     /// <summary>A checkpoint later than those in the folder, for a training that diverges before the next.</summary>
     private byte[]? _kept;
@@ -41,7 +44,7 @@ public sealed class TrainingRun(
         Trainer trainer = new(machine, data.Batches(plan.BatchSize, settings.Seed), plan, settings.Seed,
             settings.Threads);
         LikelihoodMeter meter = new(machine, data, settings);
-        Checkpoint? from = folder?.Restore(trainer, _identity, monitor.Warn);
+        Checkpoint? from = folder?.Restore(trainer, Identity, monitor.Warn);
         folder?.WritePlan(settings);
         folder?.WriteDivergence(null);
         if (data.Autocorrelation?.Warning is string warning)
@@ -85,7 +88,10 @@ public sealed class TrainingRun(
     private Rbm NewMachine()
     {
         Layer<IVisibleUnit> visible = new(data.Unit, data.Sites, settings.Fields);
-        Rbm machine = new(visible, new(settings.HiddenUnit, settings.Hidden, settings.Fields));
+        Layer<IUnit> hidden = new(settings.HiddenUnit, settings.Hidden, settings.Fields);
+        if (Start is not null)
+            return Start.Create(visible, hidden);
+        Rbm machine = new(visible, hidden);
         machine.Randomize(settings.InitialDeviation, settings.Seed);
         return machine;
     }
@@ -106,7 +112,7 @@ public sealed class TrainingRun(
         using MemoryStream stream = new();
         (string, double[])[] all =
             [.. curves.All.Select(c => (c.Key, c.Value)), (TrainingCurves.Seconds, [seconds])];
-        Checkpoint.Write(stream, trainer, _identity, all);
+        Checkpoint.Write(stream, trainer, Identity, all);
         return stream.ToArray();
     }
 

@@ -86,6 +86,10 @@ public sealed record TrainingSettings
     /// <summary>Standard deviation of the initial weights.</summary>
     public double InitialDeviation { get; init => field = DeviationRange.Check(value); } = 0.01;
 
+    /// <summary>The machine that the training starts from, a file or the folder of a run, absolute; null for random
+    /// weights.</summary>
+    public string? Start { get; init; }
+
     /// <summary>Learning rate ν.</summary>
     public double LearningRate { get; init => field = RateRange.Check(value); } = 0.001;
 

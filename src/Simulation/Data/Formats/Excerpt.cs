@@ -7,12 +7,12 @@ internal static class Excerpt
 {
     private const int Longest = 20;
 
-    public static string Of(ReadOnlySpan<char> text)
+    public static string Of(ReadOnlySpan<char> text, int longest = Longest)
     {
         StringBuilder shown = new();
-        foreach (char c in text[..Math.Min(text.Length, Longest)])
+        foreach (char c in text[..Math.Min(text.Length, longest)])
             shown.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c);
-        return text.Length > Longest ? $"{shown}…" : shown.ToString();
+        return text.Length > longest ? $"{shown}…" : shown.ToString();
     }
 
     /// <summary>The same of UTF-8; a letter takes at most four bytes.</summary>

@@ -11,6 +11,7 @@ namespace RbmTheory.Simulation.Data.Formats;
 public static class NpzFile
 {
     private const string Extension = ".npy";
+    private const int MostText = 1 << 16;
 
     /// <summary>The earliest time that a zip archive can tell: the bytes do not depend on when they are
     /// written.</summary>
@@ -67,14 +68,23 @@ public static class NpzFile
     /// <exception cref="FormatException">It is not a zip archive, or a damaged one; it has no array of that name, or
     /// two; or the array is damaged, larger than allowed or of a type that is not known.</exception>
     public static StoredArray Read(ReadOnlyMemory<byte> content, string name, int mostBytes = int.MaxValue)
+        => Read(content, name, Math.Min(Require.AtLeast(mostBytes, 0), Array.MaxLength), NpyFile.ReadArray);
+
+    /// <summary>Reads one array that is a text, such as NumPy makes of a string.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="name">The name of the array.</param>
+    /// <exception cref="FormatException">As for <see cref="Read"/>, or the array is no text.</exception>
+    public static string ReadText(ReadOnlyMemory<byte> content, string name)
+        => Read(content, name, MostText, NpyText.Read);
+
+    private static T Read<T>(ReadOnlyMemory<byte> content, string name, int most, Func<ReadOnlyMemory<byte>, T> read)
     {
         ArgumentNullException.ThrowIfNull(name);
-        int most = Math.Min(Require.AtLeast(mostBytes, 0), Array.MaxLength);
         return WithEntries(content, (names, entries) =>
         {
             int count = names.Count(other => other == name);
             if (count == 1)
-                return Read(content, entries[Array.IndexOf(names, name)], most);
+                return Read(content, entries[Array.IndexOf(names, name)], most, read);
             string all = string.Join(", ", names.Take(5).Select(other => Excerpt.Of(other)));
             throw new FormatException(
                 count > 0 ? $"it holds {count} arrays named '{Excerpt.Of(name)}', but it should hold one"
@@ -83,7 +93,8 @@ public static class NpzFile
         });
     }
 
-    private static StoredArray Read(ReadOnlyMemory<byte> content, ZipArchiveEntry entry, int most)
+    private static T Read<T>(
+        ReadOnlyMemory<byte> content, ZipArchiveEntry entry, int most, Func<ReadOnlyMemory<byte>, T> read)
     {
         int archive = content.Length;
         try
@@ -100,7 +111,7 @@ public static class NpzFile
             uint checksum = Crc32.HashToUInt32(npy);
             if (checksum != entry.Crc32)
                 throw new FormatException($"its checksum is {checksum:x8}, but it should be {entry.Crc32:x8}");
-            return NpyFile.ReadArray(npy);
+            return read(npy);
         }
         catch (FormatException error)
         {
