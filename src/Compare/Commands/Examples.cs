@@ -35,6 +35,7 @@ public static class Examples
             "rbm train --data ising:sites=100,beta=0.5,samples=1000,couplings=1/0.5/0.25 --out runs/long-range",
             "rbm train --data digits.idx.gz --threshold 127 --fields --hidden 64 --batch 100 --out runs/digits",
             "rbm train --data digits.csv --labels-column 0 --threshold 127 --hidden 64 --out runs/table",
+            "rbm train --data digits:samples=10000 --fields --hidden 64 --batch 100 --rate 0.01 --out runs/drawn",
             "rbm train --plan plan.json --out runs/planned"],
         ["inspect"] = ["rbm inspect runs/three-cells", "rbm inspect runs/three-cells --figures"],
         ["compare"] = ["rbm compare runs/three-cells", "rbm compare runs/xy --json",

@@ -13,8 +13,8 @@ public static class SettingList
     /// <summary>All settings, in the order in which help and plans list them.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
-            + "file .npy, .npz[:array], .csv, .txt, .dat, .tsv, .d or .idx, or one of them with .gz, of S rows; a ring "
+        Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, "
+            + "digits:samples=S, drawn by a pen on 28 × 28 pixels, or a file .npy, .npz[:array], .csv, .txt, .dat, .tsv, .d or .idx, or one of them with .gz, of S rows; a ring "
             + "also takes couplings=J1/J2/…, at distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs "
             + "for several couplings",
             DataSpec.Allowed, s => s.Data.ToString(), (s, text) => s with { Data = DataSpec.Parse(text) }),

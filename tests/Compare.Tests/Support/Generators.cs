@@ -47,7 +47,7 @@ internal static class Generators
     [
         "ising", "xy", ":", ",", "=", "sites", "beta", "colours", "samples", "fresh", "true", "3", "0.1", "ising:",
         "couplings=", "sampler=", "gibbs", "exact", "-0/2", "1/0.5/0", "1e3", "∞", ".npy", ".npz", "x", "/", "\0",
-        ".idx.gz",
+        ".idx.gz", "digits", "digits:samples=",
     ];
 
     public static Arbitrary<RunRecord> Records() => SampleRecords.Any.ToArbitrary();
