@@ -102,6 +102,6 @@ public static class PlanFile
         if (setting.Kind != SettingKind.Word)
             return raw;
         string text = property.Value.GetString()!;
-        return setting.Name == "data" && !DataSpec.IsModel(text) ? Path.Combine(folder, text) : text;
+        return setting.Name is "data" or "weights" && !DataSpec.IsModel(text) ? Path.Combine(folder, text) : text;
     }
 }

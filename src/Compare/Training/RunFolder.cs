@@ -74,8 +74,7 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(PathOf(PlanName)))
             return settings;
         TrainingSettings there = PlanFile.Read(PathOf(PlanName));
-        if (MovedData.IsAccepted(settings, there, this))
-            there = there with { Data = settings.Data };
+        there = MovedData.Follow(settings, there, this);
         settings = settings with
         {
             VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit,

@@ -33,6 +33,10 @@ public static class SettingList
             (s, text) => text.Trim().Length > 0 ? s with { LabelsColumn = text.Trim() } : null),
         Setting.LaterFlag("transpose", "A column of the file is a sample, not a row; --columns and --skip-rows still "
             + "mean those of the file", s => s.Transpose, (s, value) => s with { Transpose = value }),
+        Setting.LaterWord("weights", "File of a weight for each sample of the data file, numbers of at least 0: how much "
+            + "it counts in batches and likelihoods; a sample of weight 0 is left out",
+            "a file named .npy, .npz, .npz:ARRAY, .csv or .txt, packed or not (.gz)", "",
+            s => s.Weights?.ToString(), (s, text) => DataSpec.Parse(text) is FileSpec file ? s with { Weights = file } : null),
         Setting.Word("visible", "Visible units: spin, binary or potts:P; as the data say unless given",
             "spin, binary or potts:P with P in [2, 256]", s => s.VisibleUnit?.Name,
             (s, text) => OrNull(UnitTypes.ParseVisible, text) is { } unit ? s with { VisibleUnit = unit } : null),

@@ -7,7 +7,7 @@ namespace RbmTheory.Compare.Training;
 /// <summary>The data of a training, ready to be read.</summary>
 public sealed class TrainingData
 {
-    private static readonly string[] OfFiles = ["threshold", "skip-rows", "columns", "labels-column", "transpose"];
+    private static readonly string[] OfFiles = ["threshold", "skip-rows", "columns", "labels-column", "transpose", "weights"];
 
     private readonly IDataSet? _set;
 
@@ -35,6 +35,9 @@ public sealed class TrainingData
 
     /// <summary>Tells a file from another of the same name; empty for a model.</summary>
     public string Digest { get; private init; } = "";
+
+    /// <summary>Tells a file of weights from another; empty where there is none.</summary>
+    public string WeightsDigest { get; private init; } = "";
 
     /// <summary>Autocorrelation times of the Gibbs chains that the samples come from; null where they come from
     /// none.</summary>
@@ -171,32 +174,46 @@ public sealed class TrainingData
         DataFile file = DataFile.Open(spec, settings);
         DataAlphabet alphabet = DataAlphabet.Of(file);
         IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit, settings.Threshold is not null);
+        SampleWeights? weights = settings.Weights is FileSpec place ? SampleWeights.Read(place) : null;
+        Kept kept = new(weights?.PlacesOf(alphabet.Rows, spec), weights?.Positive.Length ?? alphabet.Rows);
         IDataSet set = unit is PottsUnit potts
-            ? Colours(file, alphabet, potts.Components)
-            : Bits(file, alphabet, settings.Threshold ?? 0);
+            ? Colours(file, alphabet, potts.Components, kept)
+            : Bits(file, alphabet, settings.Threshold ?? 0, kept);
+        set = weights?.Weigh(set) ?? set;
         return new(unit, set, null, null)
         {
             Digest = file.Digest,
-            Reading = DataReading.Line(file, alphabet, unit, settings.Threshold),
+            WeightsDigest = weights?.Digest ?? "",
+            Reading = DataReading.Line(file, alphabet, unit, settings.Threshold) + weights?.Reading,
             Columns = settings.Columns ?? (file.Columns!.IsIndexed ? ColumnRanges.From(1) : null),
         };
     }
 
-    private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours)
+    /// <summary>The rows of a file that are samples.</summary>
+    /// <param name="Places">The sample that each row is, -1 for none; null where every row is one.</param>
+    /// <param name="Count">Number of samples.</param>
+    private sealed record Kept(int[]? Places, int Count)
     {
-        PottsSet set = new(shape.Rows, shape.Columns, colours);
+        public int this[int row] => Places?[row] ?? row;
+    }
+
+    private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours, Kept kept)
+    {
+        PottsSet set = new(kept.Count, shape.Columns, colours);
         file.ForEachRow((row, numbers) =>
         {
-            Span<byte> target = set.Writable(row);
+            if (kept[row] < 0)
+                return;
+            Span<byte> target = set.Writable(kept[row]);
             for (int i = 0; i < numbers.Length; i++)
                 target[i] = (byte)numbers[i];
         });
         return set;
     }
 
-    private static SpinSet Bits(DataFile file, DataAlphabet shape, double threshold)
+    private static SpinSet Bits(DataFile file, DataAlphabet shape, double threshold, Kept kept)
     {
-        SpinSet set = new(shape.Rows, shape.Columns);
+        SpinSet set = new(kept.Count, shape.Columns);
         byte[] bits = new byte[set.RowBytes];
         file.ForEachRow((row, numbers) =>
         {
@@ -207,7 +224,8 @@ public sealed class TrainingData
                     bits[i >> 3] |= (byte)(1 << (i & 7));
             }
 
-            set.Write(row, bits);
+            if (kept[row] >= 0)
+                set.Write(kept[row], bits);
         });
         return set;
     }
@@ -220,6 +238,8 @@ public sealed class TrainingData
         public int Sites => set.Sites;
 
         public int RowBytes => set.RowBytes;
+
+        public IReadOnlyList<double>? Weights { get; } = set.Weights is { } weights ? [.. weights.Take(samples)] : null;
 
         public void CopyRow(int sample, Span<byte> row) => set.CopyRow(sample, row);
     }
