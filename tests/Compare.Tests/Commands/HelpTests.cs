@@ -23,6 +23,8 @@ public class HelpTests
     [InlineData("theory derive")]
     [InlineData("train")]
     [InlineData("inspect")]
+    [InlineData("sample")]
+    [InlineData("spectrum")]
     [InlineData("compare")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {

@@ -16,7 +16,7 @@ internal static class Generators
 {
     private static readonly string[][] Verbs =
     [
-        ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["compare"], ["theory"], ["theory", "bump"],
+        ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["sample"], ["spectrum"], ["compare"], ["theory"], ["theory", "bump"],
         ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
         ["theory", "spectrum"], ["theory", "potts"], ["theory", "barrier"], ["theory", "repulsion"],
         ["theory", "flow", "linear"],
@@ -34,7 +34,7 @@ internal static class Generators
         "--visible", "--hidden-units", "--fields", "--final-rate", "--negative", "--threshold", "--save-every", "--all",
         "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1", "xy:sampler=gibbs", "potts:3", "exact",
         "x.npy", "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady",
-        "--tolerance", "spectrum", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
+        "--tolerance", "sample", "random", "chains", "data", "--shape", "28x28", "--weights", "spectrum", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
     ];
 
     private static readonly string[] PlanValues =
