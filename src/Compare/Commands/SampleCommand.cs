@@ -15,8 +15,8 @@ internal sealed class SampleCommand
     private readonly Option<int> _steps = Options.Whole("--steps", "Gibbs steps k before each", 1000, 1, 1_000_000);
     private readonly Option<string> _start = new("--start")
     {
-        Description = "Where the chains begin: random, each unit by itself; data, rows of the training data; or chains, "
-            + "where those of the training were",
+        Description = "Where the chains begin: random, each unit by itself; data, rows of the training data; or "
+            + "chains, where those of the training were",
         HelpName = "start",
         DefaultValueFactory = _ => NameOf(SampleStart.Random),
         CustomParser = result =>
@@ -113,7 +113,7 @@ internal sealed class SampleCommand
         string steps = $"the {times.Steps} steps of a chain are";
         double ratio = times.Steps / times.Longest;
         return times.Longest == 0 ? "nothing that was measured ever changes"
-            : double.IsNaN(ratio) ? "one time is longer than could be seen: the samples may remember where they began"
+            : double.IsNaN(ratio) ? "a time is longer than could be seen: the samples may remember where they began"
             : times.AreEnough ? string.Create(CultureInfo.InvariantCulture, $"{steps} {ratio:G3} times the longest")
             : string.Create(CultureInfo.InvariantCulture, $"{steps} only {ratio:G2} times the longest, and should be ")
                 + $"{SampleTimes.Many} times and more: the samples remember where they began";

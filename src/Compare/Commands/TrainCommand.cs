@@ -64,7 +64,7 @@ public sealed class TrainCommand
         if (json)
             terminal.Output.WriteLine(record.ToJson());
         else
-            Print(terminal, record, folder);
+            Print(terminal, record, folder, settings.Data is RingSpec);
         return 0;
     }
 
@@ -85,7 +85,12 @@ public sealed class TrainCommand
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         if (data.Reading is string reading && !json)
             said.WriteLine(reading);
-        settings = settings with { VisibleUnit = data.Unit, Columns = data.Columns };
+        settings = settings with
+        {
+            VisibleUnit = data.Unit,
+            Columns = data.Columns,
+            Shape = settings.Shape ?? data.Shape,
+        };
         TrainingRecord Make(ITrainingMonitor monitor)
             => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery)
                 .Run(terminal.Cancellation);
@@ -97,9 +102,9 @@ public sealed class TrainCommand
         return record!;
     }
 
-    private static void Print(Terminal terminal, TrainingRecord record, RunFolder? folder)
+    private static void Print(Terminal terminal, TrainingRecord record, RunFolder? folder, bool isRing)
     {
-        UnitTable.Write(terminal, record.Units, [], [], all: false);
+        UnitTable.Write(terminal, record.Units, [], [], all: false, isRing);
         IReadOnlyDictionary<string, double> n = record.Numbers;
         foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood", "AnnealedLogLikelihood"])
         {

@@ -17,8 +17,8 @@ internal static class WeightSpectrumCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> run = new("run") { Description = "The machine: folder of a run, or a file" };
-        Option<int> components = Options.Whole(
-            "--components", "Directions of the weights, and principal components of the data, that are lined up", 5, 1, 100);
+        Option<int> components = Options.Whole("--components",
+            "Directions of the weights, and principal components of the data, that are lined up", 5, 1, 100);
         Option<bool> json = Options.Json();
         Command command = new("spectrum", "Singular values of the weights of a machine against the edge of noise, and "
             + "overlaps of their leading directions with the principal components of the data")

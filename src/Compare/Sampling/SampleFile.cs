@@ -7,8 +7,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Compare.Sampling;
 
 /// <summary>A file of samples, S × N, as <c>rbm train --data</c> reads it: <c>.npy</c> and <c>.npz</c>, with the one
-/// array <c>samples</c>, of bytes, signed ones for spins, or <c>.csv</c>. Spins are −1 and 1, binary units 0 and 1, Potts
-/// units colours from 0 on.</summary>
+/// array <c>samples</c>, of bytes, signed ones for spins, or <c>.csv</c>. Spins are −1 and 1, binary units 0 and 1,
+/// Potts units colours from 0 on.</summary>
 internal static class SampleFile
 {
     private const string Array = "samples";

@@ -37,7 +37,8 @@ internal static class SampleStarts
     private static void PutOnData(PersistentChains chains, LoadedMachine loaded, ulong seed)
     {
         if (loaded.Run is null)
-            throw new InputException($"--start = data, but {loaded.Source} names no training data; it should be random");
+            throw new InputException(
+                $"--start = data, but {loaded.Source} names no training data; it should be random");
         TrainingData data = TrainingData.Load(loaded.Run.Settings);
         ShuffledBatches rows = new(data.TrainingRows(int.MaxValue, loaded.Run.Settings.Seed), 1, seed);
         if (rows.RowBytes != chains.RowBytes || rows.Sites != chains.Layer.Count)

@@ -7,9 +7,9 @@ using RbmTheory.Simulation.Training;
 namespace RbmTheory.Compare.Sampling;
 
 /// <summary>
-/// Integrated autocorrelation times of the chains of a machine, in Gibbs steps: of the free energy −log Σ_h e^{−E(v,h)},
-/// of the magnetisation (1/N) Σ v_i where a unit is one number, and of the projection Σ_x u_x v_x on the first
-/// singular vector u of the weights.
+/// Integrated autocorrelation times of the chains of a machine, in Gibbs steps: of the free energy
+/// −log Σ_h e^{−E(v,h)}, of the magnetisation (1/N) Σ v_i where a unit is one number, and of the projection Σ_x u_x v_x
+/// on the first singular vector u of the weights.
 /// </summary>
 /// <remarks>
 /// Some of the chains that gave the samples go on, for as many steps again and 1000 at least, and a record is taken at

@@ -10,7 +10,8 @@ namespace RbmTheory.Compare.Spectra;
 /// </summary>
 internal sealed class MachineSpectrum
 {
-    /// <summary>Most numbers of a configuration for which principal components are computed: a minute of work.</summary>
+    /// <summary>Most numbers of a configuration for which principal components are computed: a minute of
+    /// work.</summary>
     public const int WidestData = 2000;
 
     private const int MostRows = 10_000;

@@ -2,8 +2,8 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// Everything that the bits of a training depend on, a line each: the version of the program, the settings but for
-/// epochs and threads, and the content of a data file and of its weights. A checkpoint carries it. Where these files lie
-/// is in it for the eye, and is not compared.
+/// epochs, threads and the shape of pictures, and the content of a data file and of its weights. A checkpoint carries
+/// it. Where these files lie is in it for the eye, and is not compared.
 /// </summary>
 public static class RunIdentity
 {

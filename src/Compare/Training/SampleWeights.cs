@@ -6,8 +6,8 @@ using RbmTheory.Simulation.Data.Formats;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// Weights of the samples of a data file: a number ≥ 0 for each, in an array of S or of S × 1, or as text with one a line.
-/// Only their ratios count. A sample of weight 0 is no sample; equal weights are none.
+/// Weights of the samples of a data file: a number ≥ 0 for each, in an array of S or of S × 1, or as text with one a
+/// line. Only their ratios count. A sample of weight 0 is no sample; equal weights are none.
 /// </summary>
 internal sealed class SampleWeights
 {
@@ -19,7 +19,8 @@ internal sealed class SampleWeights
         (_path, Digest, _all) = (path, digest, all);
         int wrong = Array.FindIndex(all, weight => !(double.IsFinite(weight) && weight >= 0));
         if (wrong >= 0)
-            throw new FormatException($"number {wrong + 1} is {Show(all[wrong])}, but it should be finite and at least 0");
+            throw new FormatException(
+                $"number {wrong + 1} is {Show(all[wrong])}, but it should be finite and at least 0");
         Positive = [.. all.Where(weight => weight > 0)];
         if (!double.IsFinite(Positive.Sum()))
             throw new FormatException("its sum is too large, but only ratios count: divide by the largest");
@@ -40,7 +41,8 @@ internal sealed class SampleWeights
         {
             double sum = Positive.Sum(), effective = sum * sum / Positive.Sum(weight => weight * weight);
             int zeros = _all.Length - Positive.Length;
-            return string.Create(CultureInfo.InvariantCulture, $"; weights from {_path}, as good as {effective:F1} samples")
+            string good = effective.ToString("F1", CultureInfo.InvariantCulture);
+            return $"; weights from {_path}, as good as {good} samples"
                 + (zeros > 0 ? $", {zeros} of weight 0 left out" : "");
         }
     }
@@ -64,15 +66,16 @@ internal sealed class SampleWeights
         }
     }
 
-    /// <summary>The sample that each row of the data is, -1 where its weight is 0; null where every row is one.</summary>
+    /// <summary>The sample that each row of the data is, -1 where its weight is 0; null where every row is
+    /// one.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="data">The data, for the message.</param>
     /// <exception cref="InputException">There are more or fewer weights.</exception>
     public int[]? PlacesOf(int rows, FileSpec data)
     {
         if (_all.Length != rows)
-            throw new InputException($"the weights {_path} are {_all.Length} numbers, but they should be {rows}, one for "
-                + $"each sample of {data}");
+            throw new InputException($"the weights {_path} are {_all.Length} numbers, but they should be {rows}, one "
+                + $"for each sample of {data}");
         int next = 0;
         return Positive.Length == rows ? null : Array.ConvertAll(_all, weight => weight > 0 ? next++ : -1);
     }
@@ -87,10 +90,12 @@ internal sealed class SampleWeights
         if (FileContent.ArrayOf(content, file.Place, file.Array) is StoredArray array)
             return array.Shape is { Count: 1 } or [_, 1]
                 ? array.ToDoubles()
-                : throw new FormatException($"its shape is ({string.Join(", ", array.Shape)}), but it should be (samples,)");
+                : throw new FormatException(
+                    $"its shape is ({string.Join(", ", array.Shape)}), but it should be (samples,)");
         (double[] values, _, int columns, _) = CsvFile.Read(content.Span);
         return columns == 1 ? values
-            : throw new FormatException($"its rows hold {columns} numbers, but a row should be the weight of one sample");
+            : throw new FormatException(
+                $"its rows hold {columns} numbers, but a row should be the weight of one sample");
     }
 
     private static string Show(double number) => number.ToString("R", CultureInfo.InvariantCulture);

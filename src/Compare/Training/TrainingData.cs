@@ -7,7 +7,8 @@ namespace RbmTheory.Compare.Training;
 /// <summary>The data of a training, ready to be read.</summary>
 public sealed class TrainingData
 {
-    private static readonly string[] OfFiles = ["threshold", "skip-rows", "columns", "labels-column", "transpose", "weights"];
+    private static readonly string[] OfFiles =
+        ["threshold", "skip-rows", "columns", "labels-column", "transpose", "weights"];
 
     private readonly IDataSet? _set;
 
@@ -49,6 +50,9 @@ public sealed class TrainingData
     /// <summary>What was read, in one line; null where the data are a model.</summary>
     public string? Reading { get; private init; }
 
+    /// <summary>The shape of a sample that is a picture, as the data say it; null where they say none.</summary>
+    public PictureShape? Shape { get; private init; }
+
     /// <summary>The columns of a file that are data, where not simply all are.</summary>
     public ColumnRanges? Columns { get; private init; }
 
@@ -65,6 +69,7 @@ public sealed class TrainingData
             _ => throw new InvalidOperationException("a kind of data without a reader"),
         };
         CheckBatch(settings, data.Samples);
+        settings.Shape?.Require(data.Sites);
         return data;
     }
 
@@ -97,8 +102,8 @@ public sealed class TrainingData
         long there = Math.Min(
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, isBits ? long.MaxValue : Array.MaxLength);
         if (bytes > there)
-            throw new InputException($"--data = {settings.Data}, but it should take at most {there >> 20} MB of memory, "
-                + $"not {bytes >> 20} MB");
+            throw new InputException($"--data = {settings.Data}, but it should take at most {there >> 20} MB of "
+                + $"memory, not {bytes >> 20} MB");
     }
 
     /// <summary>The batches.</summary>
@@ -151,6 +156,7 @@ public sealed class TrainingData
             (samples, seed, purpose) => StrokeDigits.SampleSet(samples, seed, purpose).Rows)
         {
             Labels = set.Labels,
+            Shape = new(StrokeDigits.Side, StrokeDigits.Side),
         };
     }
 
@@ -183,6 +189,7 @@ public sealed class TrainingData
         return new(unit, set, null, null)
         {
             Digest = file.Digest,
+            Shape = file.Shape,
             WeightsDigest = weights?.Digest ?? "",
             Reading = DataReading.Line(file, alphabet, unit, settings.Threshold) + weights?.Reading,
             Columns = settings.Columns ?? (file.Columns!.IsIndexed ? ColumnRanges.From(1) : null),
@@ -228,19 +235,5 @@ public sealed class TrainingData
                 set.Write(kept[row], bits);
         });
         return set;
-    }
-
-    /// <summary>The beginning of a set.</summary>
-    private sealed class FirstRows(IDataSet set, int samples) : IDataSet
-    {
-        public int Samples => samples;
-
-        public int Sites => set.Sites;
-
-        public int RowBytes => set.RowBytes;
-
-        public IReadOnlyList<double>? Weights { get; } = set.Weights is { } weights ? [.. weights.Take(samples)] : null;
-
-        public void CopyRow(int sample, Span<byte> row) => set.CopyRow(sample, row);
     }
 }

@@ -9,8 +9,8 @@ namespace RbmTheory.Simulation.Data;
 /// x′ = 14 + a_x + s_x (x − 6) − t s_y (y − 10),    y′ = 14 + a_y + s_y (y − 10),
 /// </code>
 /// where (x, y) is a point of the skeleton, its control points moved (<see cref="DigitSkeletons"/>): scales s_x in
-/// [0.7, 1.1) and s_y in [0.75, 1), slant t in [−0.1, 0.35), shifts a in [−1.5, 1.5) pixels. A pixel is on if and only if
-/// its centre is nearer to the line than the radius of the pen, which is in [0.8, 1.6) pixels.
+/// [0.7, 1.1) and s_y in [0.75, 1), slant t in [−0.1, 0.35), shifts a in [−1.5, 1.5) pixels. A pixel is on if and only
+/// if its centre is nearer to the line than the radius of the pen, which is in [0.8, 1.6) pixels.
 /// </summary>
 /// <remarks>
 /// Pixel (row r, column c) is unit 28 r + c, its centre is at x = c + ½, y = r + ½. Only + − × ÷ √ are used: the same

@@ -51,8 +51,8 @@ public static class ExactLikelihood
         return MeanLogWeight(machine, data) - logPartition;
     }
 
-    /// <summary>⟨log Σ_h e^{−E(v, h)}⟩ over a data set, weighted where it has weights: the log-likelihood but for log Z,
-    /// for any machine.</summary>
+    /// <summary>⟨log Σ_h e^{−E(v, h)}⟩ over a data set, weighted where it has weights: the log-likelihood but for
+    /// log Z, for any machine.</summary>
     /// <param name="machine">N × M.</param>
     /// <param name="data">Configurations of N units.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>

@@ -61,7 +61,8 @@ public static class DataCovariance
         }
     }
 
-    private static (double[,] Matrix, double[] Means) Center(double[,] pairs, double total, double low, double difference)
+    private static (double[,] Matrix, double[] Means) Center(
+        double[,] pairs, double total, double low, double difference)
     {
         int width = pairs.GetLength(0);
         double[] shares = [.. Enumerable.Range(0, width).Select(x => pairs[x, x] / total)];

@@ -50,8 +50,8 @@ public sealed record SingularValueLaw
     public double Cumulative(double s)
         => s <= 0 ? 0 : _squares.Cumulative(s / Deviation * (s / Deviation) / Larger);
 
-    /// <summary>The law whose median is that of measured singular values: few large ones that are no noise hardly change
-    /// it (Gavish and Donoho 2014).</summary>
+    /// <summary>The law whose median is that of measured singular values: few large ones that are no noise hardly
+    /// change it (Gavish and Donoho 2014).</summary>
     /// <param name="rows">n, at least 1.</param>
     /// <param name="columns">m, at least 1.</param>
     /// <param name="values">Singular values, min(n, m) of them, in any order, the median &gt; 0.</param>

@@ -1,7 +1,6 @@
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Data.Formats;
-using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Compare.Tests.Training;
 
@@ -28,7 +27,7 @@ public sealed class WeightsTests : IDisposable
             Data = DataSpec.Parse(Write("repeated.csv", Lines(Rows[0], Rows[0], Rows[2], Rows[2], Rows[2], Rows[3], Rows[4]))),
         });
         Assert.Equal(4, weighted.Samples);
-        Rbm machine = Rbm.OfSpins(4, 3, 0.7, 1);
+        Simulation.Machines.Rbm machine = Simulation.Machines.Rbm.OfSpins(4, 3, 0.7, 1);
         double Measured(TrainingData data) => new LikelihoodMeter(machine, data, settings).Measure(machine).Single().Value;
         Assert.Equal(Measured(repeated), Measured(weighted), 1e-13);
         double all = Measured(TrainingData.Load(settings));
