@@ -28,6 +28,8 @@ public static class CommandLine
             TrainCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            SampleCommand.Create(terminal),
+            WeightSpectrumCommand.Create(terminal),
             CompareCommand.Create(terminal),
         };
         // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.

@@ -20,7 +20,7 @@ public static class Examples
         ["repulsion"] = ["rbm theory repulsion --separation 8", "rbm theory repulsion --separation 10 --time 1e6 --json"],
         ["thresholds"] = ["rbm theory thresholds --sites 100 --samples 5000 --beta 0.5",
             "rbm theory thresholds --states 10 --beta 1.5"],
-        ["spectrum"] = ["rbm theory spectrum --sites 100 --samples 5000 --beta 0.5",
+        ["theory spectrum"] = ["rbm theory spectrum --sites 100 --samples 5000 --beta 0.5",
             "rbm theory spectrum --states 3 --points 1001 --json"],
         ["potts"] = ["rbm theory potts --states 3 --beta 1", "rbm theory potts --states 5 --coupling sos --json"],
         ["turing"] = ["rbm theory turing --length 9.5", "rbm theory turing --length 8 --json"],
@@ -35,12 +35,17 @@ public static class Examples
             "rbm train --data ising:sites=100,beta=0.5,samples=1000,couplings=1/0.5/0.25 --out runs/long-range",
             "rbm train --data digits.idx.gz --threshold 127 --fields --hidden 64 --batch 100 --out runs/digits",
             "rbm train --data digits.csv --labels-column 0 --threshold 127 --hidden 64 --out runs/table",
+            "rbm train --data digits:samples=10000 --fields --hidden 64 --batch 100 --rate 0.01 --out runs/drawn",
+            "rbm train --data proteins.csv --weights weights.txt --fields --hidden 64 --out runs/weighted",
             "rbm train --data proteins.fasta --start machine.h5 --epochs 5 --out runs/further",
             "rbm train --plan plan.json --out runs/planned"],
         ["inspect"] = ["rbm inspect runs/three-cells", "rbm inspect three-cells.h5",
             "rbm inspect runs/three-cells --figures"],
         ["export"] = ["rbm export runs/three-cells --format rbms three-cells.h5",
             "rbm export machine.h5 --format npz machine.npz"],
+        ["spectrum"] = ["rbm spectrum runs/three-cells", "rbm spectrum runs/digits --components 10 --json"],
+        ["sample"] = ["rbm sample runs/three-cells --out samples.npy",
+            "rbm sample runs/digits --samples 500 --steps 5000 --start data --out samples.csv --json"],
         ["compare"] = ["rbm compare runs/three-cells", "rbm compare runs/xy --json",
             "rbm compare runs/three-cells --out compared"],
     };
@@ -63,9 +68,14 @@ public static class Examples
             Command command = parseResult.CommandResult.Command;
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
-            foreach (string example in OfVerb[command is RootCommand ? "rbm" : command.Name])
+            foreach (string example in Of(command))
                 output.WriteLine($"  {example}");
             return code;
         }
+
+        /// <summary>A verb of theory may have the name of another.</summary>
+        private static string[] Of(Command command)
+            => command is RootCommand ? OfVerb["rbm"]
+                : OfVerb.GetValueOrDefault($"{command.Parents.First().Name} {command.Name}") ?? OfVerb[command.Name];
     }
 }

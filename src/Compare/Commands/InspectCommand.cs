@@ -23,23 +23,41 @@ public static class InspectCommand
         };
         Option<bool> all = new("--all") { Description = $"Every hidden unit, not only the first {UnitTable.Most}" };
         Option<bool> figures = new("--figures") { Description = "Draw figures too, into figures/ in the folder" };
+        Option<string> shape = ShapeOption();
         Option<bool> json = Options.Json();
-        Command command = new("inspect",
-            "Draw the weights of a run, finished or not, with their peaks and the training curves, or those of a file")
+        Command command = new("inspect", "Draw the weights of a run, finished or not, or of a file, with their peaks and "
+            + "the training curves; of data that are pictures, fields and chains as pictures")
         {
-            folder, all, figures, json,
+            folder, all, figures, shape, json,
         };
         command.SetAction(parsed => Run(terminal, parsed.GetValue(folder)!, parsed.GetValue(all),
-            parsed.GetValue(figures), parsed.GetValue(json)));
+            parsed.GetValue(figures), parsed.GetValue(shape), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string folder, bool all, bool figures, bool json)
+    private static Option<string> ShapeOption() => new("--shape")
+    {
+        Description = "Rows x columns of the pictures that configurations are, such as 28x28; as the run says unless "
+            + "given",
+        HelpName = "shape",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (PictureShape.Parse(text) is null)
+                result.AddError($"--shape = {text}, but it should be {PictureShape.Allowed}");
+            return text;
+        },
+    };
+
+    private static int Run(Terminal terminal, string folder, bool all, bool figures, string? asked, bool json)
     {
         if (File.Exists(folder))
-            return OfFile(terminal, folder, all, figures, json);
+            return OfFile(terminal, folder, all, figures, asked is null ? null : PictureShape.Parse(asked), json);
         RunView view = RunView.Open(folder, line => terminal.Errors.WriteLine($"rbm: {line}"));
         TrainedMachine machine = view.Machine;
+        PictureShape? shape = asked is null ? view.Settings.Shape : PictureShape.Parse(asked);
+        InspectPictures? pictures = shape is null ? null : new(machine.ToMachine(view.Settings),
+            LoadedMachine.Open(folder, _ => { }).Chains, shape.Require(machine.Sites));
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
@@ -55,9 +73,9 @@ public static class InspectCommand
                 },
                 ReportCommand.Json));
         else
-            Print(terminal, TitleOf(view), machine, units, all);
+            Print(terminal, TitleOf(view), machine, units, all, view.Settings.Data is RingSpec, pictures);
         if (figures)
-            Draw(terminal, folder, machine, json);
+            Draw(terminal, folder, machine, pictures, json);
         return 0;
     }
 
@@ -65,12 +83,15 @@ public static class InspectCommand
         => $"{view.Source}: epoch {view.Machine.Epoch} of {view.Settings.Epochs}, {view.Machine.Sites} "
             + $"{view.Settings.VisibleUnit?.Name} × {view.Machine.Hidden} {view.Settings.HiddenUnit.Name}";
 
-    private static int OfFile(Terminal terminal, string path, bool all, bool figures, bool json)
+    private static int OfFile(
+        Terminal terminal, string path, bool all, bool figures, PictureShape? shape, bool json)
     {
         if (figures)
             throw new InputException($"--figures goes with the folder of a run, but {path} is a file");
         LoadedMachine file = LoadedMachine.Open(path, line => terminal.Errors.WriteLine($"rbm: {line}"));
         TrainedMachine machine = TrainedMachine.Of(file.Machine);
+        InspectPictures? pictures =
+            shape is null ? null : new(file.Machine, file.Chains, shape.Require(machine.Sites));
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
@@ -86,17 +107,20 @@ public static class InspectCommand
                 },
                 ReportCommand.Json));
         else
-            Print(terminal, $"{path}: {file.Format}, {file.Description}", machine, units, all);
+            Print(terminal, $"{path}: {file.Format}, {file.Description}", machine, units, all, isRing: false, pictures);
         return 0;
     }
 
     private static void Print(
-        Terminal terminal, string title, TrainedMachine machine, Dictionary<string, double[]> units, bool all)
+        Terminal terminal, string title, TrainedMachine machine, Dictionary<string, double[]> units, bool all,
+        bool isRing, InspectPictures? pictures)
     {
         int width = Math.Min(terminal.Console.Profile.Width, WidestPlot);
         terminal.Output.WriteLine(title);
-        UnitTable.Write(terminal, units, machine.HiddenFields, machine.HiddenParameters, all);
-        for (int mu = 0; mu < (all ? machine.Hidden : Math.Min(machine.Hidden, UnitTable.Most)); mu++)
+        UnitTable.Write(terminal, units, machine.HiddenFields, machine.HiddenParameters, all, isRing);
+        int most = all ? machine.Hidden : Math.Min(machine.Hidden, UnitTable.Most);
+        pictures?.Print(terminal, all ? int.MaxValue : UnitTable.Most);
+        for (int mu = 0; pictures is null && mu < most; mu++)
         {
             string what = machine.Colours > 1 ? "Σ|w| over the colours, by site" : "weights by site";
             Plot(terminal, $"hidden unit {mu + 1}: {what}",
@@ -120,10 +144,12 @@ public static class InspectCommand
         terminal.Output.WriteLine();
     }
 
-    private static void Draw(Terminal terminal, string folder, TrainedMachine machine, bool json)
+    private static void Draw(
+        Terminal terminal, string folder, TrainedMachine machine, InspectPictures? pictures, bool json)
     {
         using ReportWriter writer = new(folder);
-        writer.Write(Weights(machine));
+        foreach (Figure figure in pictures?.Figures(machine.Epoch) ?? [Weights(machine)])
+            writer.Write(figure);
         if (Curves(machine).Any())
             writer.Write(CurvesFigure(machine));
         foreach (string file in writer.Publish())

@@ -65,7 +65,7 @@ public sealed class TrainCommand
         if (json)
             terminal.Output.WriteLine(record.ToJson());
         else
-            Print(terminal, record, folder);
+            Print(terminal, record, folder, settings.Data is RingSpec);
         return 0;
     }
 
@@ -89,7 +89,12 @@ public sealed class TrainCommand
             said.WriteLine(reading);
         if (data.Warning is string warning)
             terminal.Errors.WriteLine($"rbm: {warning}");
-        settings = settings with { VisibleUnit = data.Unit, Columns = data.Columns };
+        settings = settings with
+        {
+            VisibleUnit = data.Unit,
+            Columns = data.Columns,
+            Shape = settings.Shape ?? data.Shape,
+        };
         start?.Check(data.Sites);
         if (folder is not null)
             start?.KeepIn(folder);
@@ -104,9 +109,9 @@ public sealed class TrainCommand
         return record!;
     }
 
-    private static void Print(Terminal terminal, TrainingRecord record, RunFolder? folder)
+    private static void Print(Terminal terminal, TrainingRecord record, RunFolder? folder, bool isRing)
     {
-        UnitTable.Write(terminal, record.Units, [], [], all: false);
+        UnitTable.Write(terminal, record.Units, [], [], all: false, isRing);
         IReadOnlyDictionary<string, double> n = record.Numbers;
         foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood", "AnnealedLogLikelihood"])
         {

@@ -19,14 +19,15 @@ public sealed class ComparedRun
     /// <summary>A run, as a folder holds it.</summary>
     /// <param name="view">The run.</param>
     /// <param name="folder">Its folder, for the message.</param>
-    /// <exception cref="InputException">It was trained on a file, of which theory knows nothing, or its machine is not
-    /// that of its plan.</exception>
+    /// <exception cref="InputException">It was trained on no ring, so that theory knows nothing of its data, or its
+    /// machine is not that of its plan.</exception>
     public ComparedRun(RunView view, string folder)
     {
         ArgumentNullException.ThrowIfNull(view);
         View = view;
-        Ring = view.Settings.Data as RingSpec ?? throw new InputException($"the run in {folder} was trained on the "
-            + $"file {view.Settings.Data}, but theory needs samples of a known law: a run with --data ising:… or xy:…");
+        string file = view.Settings.Data is FileSpec ? "the file " : "";
+        Ring = view.Settings.Data as RingSpec ?? throw new InputException($"the run in {folder} was trained on {file}"
+            + $"{view.Settings.Data}, but theory needs samples of a known law: a run with --data ising:… or xy:…");
         if ((Machine.Sites, Machine.Colours) != (Ring.Sites, Math.Max(1, Ring.Colours)))
             throw new InputException($"{view.Source} has {Machine.Sites} sites of {Machine.Colours} components, but "
                 + $"the plan in {folder} says {Ring}");

@@ -39,6 +39,11 @@ public sealed class DataFile
     /// <summary>The letters of an alignment; null where it is none.</summary>
     public string? Letters { get; }
 
+    /// <summary>The shape of a sample, where the file holds pictures and all of each is data; else null.</summary>
+    public PictureShape? Shape
+        => _array?.Shape is [_, var rows, var columns] && !_settings.Transpose
+            && Columns?.Places.Count == rows * columns ? new(rows, columns) : null;
+
     /// <summary>The columns that are data; null before a row was read.</summary>
     public FileColumns? Columns { get; private set; }
 

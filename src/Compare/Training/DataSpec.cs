@@ -9,10 +9,12 @@ public abstract partial record DataSpec
     /// <summary>The data of Fig. 3(a) of the paper.</summary>
     public const string Standard = "ising:sites=100,beta=1,samples=10000";
 
+    private const string Digits = "digits";
+
     /// <summary>What a text may be, for error messages.</summary>
     public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, either with "
-        + "couplings=J1/J2/… or sampler=gibbs, or a file named .h5, .hdf5, .fasta, .fa, .afa, .npy, .npz, .npz:ARRAY "
-        + "or .h5:DATASET, .csv, .txt, .dat, .tsv, .d or .idx, packed or not (.gz)";
+        + "couplings=J1/J2/… or sampler=gibbs, digits:samples=S, or a file named .h5, .hdf5, .fasta, .fa, .afa, .npy, "
+        + ".npz, .npz:ARRAY or .h5:DATASET, .csv, .txt, .dat, .tsv, .d or .idx, packed or not (.gz)";
 
     /// <summary>Reads a text; <see cref="object.ToString"/> gives it back in one spelling, every part named, paths
     /// absolute.</summary>
@@ -20,8 +22,11 @@ public abstract partial record DataSpec
     /// <exception cref="FormatException">It is none; one line says in what way.</exception>
     public static DataSpec Parse(string text)
     {
+        string parts = text[HeadOf(text).Length..].TrimStart(':');
+        if (HeadOf(text) == Digits)
+            return DigitSpec.OfParts(parts);
         if (IsModel(text))
-            return RingSpec.Parse(HeadOf(text), text[HeadOf(text).Length..].TrimStart(':'));
+            return RingSpec.Parse(HeadOf(text), parts);
         Match file = FileName().Match(text);
         if (!file.Success || text.Contains('\0', StringComparison.Ordinal))
             throw new FormatException($"it should be {Allowed}");
@@ -31,7 +36,7 @@ public abstract partial record DataSpec
 
     /// <summary>Whether a text begins as that of a model does.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsModel(string text) => HeadOf(text) is "ising" or "xy";
+    public static bool IsModel(string text) => HeadOf(text) is "ising" or "xy" or Digits;
 
     private static string HeadOf(string text) => text.Split(':', 2)[0];
 

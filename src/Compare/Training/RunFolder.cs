@@ -74,12 +74,12 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(PathOf(PlanName)))
             return settings;
         TrainingSettings there = PlanFile.Read(PathOf(PlanName));
-        if (MovedData.IsAccepted(settings, there, this))
-            there = there with { Data = settings.Data };
+        there = MovedData.Follow(settings, there, this);
         settings = settings with
         {
             VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit,
             Columns = settings.Columns ?? there.Columns,
+            Shape = settings.Shape ?? there.Shape,
         };
         bool goesFurther = settings.Epochs > there.Epochs && settings.FinalLearningRate is null;
         Setting? differs = SettingList.FirstDifference(settings, there)

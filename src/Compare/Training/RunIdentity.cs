@@ -2,13 +2,16 @@ namespace RbmTheory.Compare.Training;
 
 /// <summary>
 /// Everything that the bits of a training depend on, a line each: the version of the program, the settings but for
-/// epochs and threads, and the content of a data file. A checkpoint carries it. Where a data file lies is in it for the
-/// eye, and is not compared.
+/// epochs, threads and the shape of pictures, and the content of a data file and of its weights. A checkpoint carries
+/// it. Where these files lie is in it for the eye, and is not compared.
 /// </summary>
 public static class RunIdentity
 {
-    private const string DataLine = "data = ", DigestLine = "content of the data file = ";
+    private const string DigestLine = "content of the data file = ", WeightsLine = "content of the weights = ";
     private const string StartLine = "content of the machine at the start = ";
+
+    /// <summary>What begins the lines that name files.</summary>
+    private static readonly string[] Files = ["data = ", "weights = "];
 
     /// <summary>The identity of a run.</summary>
     /// <param name="settings">Its settings.</param>
@@ -22,6 +25,7 @@ public static class RunIdentity
                 .Select(s => s.IdentityOf(settings)).OfType<string>(),
             DigestLine + (data.Digest.Length > 0 ? data.Digest : "nothing"),
             .. start is null ? Array.Empty<string>() : [StartLine + start.Digest],
+            .. data.WeightsDigest.Length > 0 ? (string[])[WeightsLine + data.WeightsDigest] : [],
         ]);
 
     /// <summary>Refuses another run.</summary>
@@ -34,38 +38,46 @@ public static class RunIdentity
             return;
         string[] there = found.Split('\n'), here = expected.Split('\n');
         string[] gone = [.. there.Except(here)], come = [.. here.Except(there)];
-        if (gone.FirstOrDefault(line => come.Any(other => IsSameFileMoved(line, other))) is string moved)
+        foreach (string name in Files)
         {
+            if (gone.FirstOrDefault(line => come.Any(other => IsSameFileMoved(name, line, other))) is not string moved)
+                continue;
             gone = [.. gone.Where(line => line != moved)];
-            come = [.. come.Where(line => !line.StartsWith(DataLine, StringComparison.Ordinal))];
+            come = [.. come.Where(line => !line.StartsWith(name, StringComparison.Ordinal))];
         }
 
         if (gone.Length == 0 && come.Length == 0)
             return;
-        string name = (gone.FirstOrDefault() ?? come[0]).Split(" = ")[0];
+        string key = (gone.FirstOrDefault() ?? come[0]).Split(" = ")[0];
         string Line(string[] lines)
-            => lines.FirstOrDefault(line => line.StartsWith(name + " = ", StringComparison.Ordinal))
-                ?? name + " = nothing";
+            => lines.FirstOrDefault(line => line.StartsWith(key + " = ", StringComparison.Ordinal))
+                ?? key + " = nothing";
         throw new FormatException($"it is of a run with {Line(there)}, but this run has {Line(here)}");
     }
 
     /// <summary>The digest of the data file that an identity names; null where the data are no file.</summary>
     /// <param name="identity">The identity that a file carries.</param>
     public static string? DigestIn(string identity)
-        => identity.Split('\n').FirstOrDefault(l => l.StartsWith(DigestLine, StringComparison.Ordinal)) is string line
-            && line[DigestLine.Length..] is not "nothing" and string digest ? digest : null;
+        => ValueIn(identity, DigestLine) is not "nothing" and string digest ? digest : null;
+
+    /// <summary>The digest of the file of weights that an identity names; null where there are none.</summary>
+    /// <param name="identity">The identity that a file carries.</param>
+    public static string? WeightsDigestIn(string identity) => ValueIn(identity, WeightsLine);
+
+    private static string? ValueIn(string identity, string name)
+        => identity.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 
     /// <summary>Whether two lines name files that may be one, moved; whether it is one, the digests tell.</summary>
-    private static bool IsSameFileMoved(string one, string other)
-        => FileOf(one) is FileSpec first && FileOf(other) is FileSpec second && first.Array == second.Array;
+    private static bool IsSameFileMoved(string name, string one, string other)
+        => FileOf(name, one) is FileSpec first && FileOf(name, other) is FileSpec second && first.Array == second.Array;
 
-    private static FileSpec? FileOf(string line)
+    private static FileSpec? FileOf(string name, string line)
     {
-        if (!line.StartsWith(DataLine, StringComparison.Ordinal))
+        if (!line.StartsWith(name, StringComparison.Ordinal))
             return null;
         try
         {
-            return DataSpec.Parse(line[DataLine.Length..]) as FileSpec;
+            return DataSpec.Parse(line[name.Length..]) as FileSpec;
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {

@@ -6,14 +6,15 @@ namespace RbmTheory.Compare.Training;
 /// <summary>The settings of a training as command lines, plan files and error messages name them.</summary>
 public static class SettingList
 {
-    /// <summary>The settings by which a run may go on: the numbers do not depend on the threads, and more epochs only
-    /// carry it further.</summary>
-    public static readonly IReadOnlyList<string> Extensible = ["epochs", "threads"];
+    /// <summary>The settings by which a run may go on: the numbers do not depend on the threads or on the shape of
+    /// pictures, and more epochs only carry it further.</summary>
+    public static readonly IReadOnlyList<string> Extensible = ["epochs", "threads", "shape"];
 
     /// <summary>All settings, in the order in which help and plans list them.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, or a "
+        Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, "
+            + "digits:samples=S, drawn by a pen on 28 × 28 pixels, or a "
             + "file .npy, .npz[:array], .h5[:dataset], .fasta (letters as colours, 0 the gap), .csv, .txt, .dat, .tsv, "
             + ".d or .idx, or one of them with .gz, of S rows; a ring "
             + "also takes couplings=J1/J2/…, at distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs "
@@ -34,6 +35,15 @@ public static class SettingList
             (s, text) => text.Trim().Length > 0 ? s with { LabelsColumn = text.Trim() } : null),
         Setting.LaterFlag("transpose", "A column of the file is a sample, not a row; --columns and --skip-rows still "
             + "mean those of the file", s => s.Transpose, (s, value) => s with { Transpose = value }),
+        Setting.LaterWord("weights", "File of a weight for each sample of the data file, numbers of at least 0: how "
+            + "much it counts in batches and likelihoods; a sample of weight 0 is left out",
+            "a file named .npy, .npz, .npz:ARRAY, .csv or .txt, packed or not (.gz)", "",
+            s => s.Weights?.ToString(),
+            (s, text) => DataSpec.Parse(text) is FileSpec file ? s with { Weights = file } : null),
+        Setting.LaterWord("shape", "Shape of samples that are pictures, rows x columns such as 28x28, for rbm inspect; "
+            + "known of digits and of IDX files", PictureShape.Allowed, "",
+            s => s.Shape?.ToString(),
+            (s, text) => PictureShape.Parse(text) is { } shape ? s with { Shape = shape } : null),
         Setting.Word("visible", "Visible units: spin, binary or potts:P; as the data say unless given",
             "spin, binary or potts:P with P in [2, 256]", s => s.VisibleUnit?.Name,
             (s, text) => OrNull(UnitTypes.ParseVisible, text) is { } unit ? s with { VisibleUnit = unit } : null),

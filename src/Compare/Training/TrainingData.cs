@@ -7,17 +7,22 @@ namespace RbmTheory.Compare.Training;
 /// <summary>The data of a training, ready to be read.</summary>
 public sealed class TrainingData
 {
-    private static readonly string[] OfFiles = ["threshold", "skip-rows", "columns", "labels-column", "transpose"];
+    private static readonly string[] OfFiles =
+        ["threshold", "skip-rows", "columns", "labels-column", "transpose", "weights"];
 
     private readonly IDataSet? _set;
-    private readonly RingSpec? _ring;
+
+    /// <summary>The ring whose samples are drawn anew for every batch; null where the samples are kept.</summary>
+    private readonly RingSpec? _fresh;
+
+    /// <summary>Draws rows of the model that the data are of; null where they are of a file.</summary>
+    private readonly Func<int, ulong, StreamPurpose, IDataSet>? _draw;
 
     private TrainingData(
-        IVisibleUnit unit, IDataSet? set, RingSpec? ring, string digest, ChainAutocorrelation? autocorrelation = null)
+        IVisibleUnit unit, IDataSet? set, RingSpec? fresh, Func<int, ulong, StreamPurpose, IDataSet>? draw)
     {
-        (Unit, _set, _ring, Digest) = (unit, set, ring, digest);
-        (Samples, Sites) = (set?.Samples ?? ring!.Samples, set?.Sites ?? ring!.Sites);
-        Autocorrelation = autocorrelation;
+        (Unit, _set, _fresh, _draw) = (unit, set, fresh, draw);
+        (Samples, Sites) = (set?.Samples ?? fresh!.Samples, set?.Sites ?? fresh!.Sites);
     }
 
     /// <summary>The visible units.</summary>
@@ -30,17 +35,26 @@ public sealed class TrainingData
     public int Samples { get; }
 
     /// <summary>Tells a file from another of the same name; empty for a model.</summary>
-    public string Digest { get; }
+    public string Digest { get; private init; } = "";
+
+    /// <summary>Tells a file of weights from another; empty where there is none.</summary>
+    public string WeightsDigest { get; private init; } = "";
 
     /// <summary>Autocorrelation times of the Gibbs chains that the samples come from; null where they come from
     /// none.</summary>
-    public ChainAutocorrelation? Autocorrelation { get; }
+    public ChainAutocorrelation? Autocorrelation { get; private init; }
+
+    /// <summary>The class of each sample, such as the digit that is drawn; null where none is known.</summary>
+    public IReadOnlyList<byte>? Labels { get; private init; }
 
     /// <summary>What was read, in one line; null where the data are a model.</summary>
     public string? Reading { get; private init; }
 
     /// <summary>What may not be meant as it was read, in one line; null for nothing.</summary>
     public string? Warning { get; private init; }
+
+    /// <summary>The shape of a sample that is a picture, as the data say it; null where they say none.</summary>
+    public PictureShape? Shape { get; private init; }
 
     /// <summary>The columns of a file that are data, where not simply all are.</summary>
     public ColumnRanges? Columns { get; private init; }
@@ -53,10 +67,12 @@ public sealed class TrainingData
         TrainingData data = settings.Data switch
         {
             RingSpec ring => OfRing(ring, settings),
+            DigitSpec digits => OfDigits(digits, settings),
             FileSpec file => OfFile(file, settings),
             _ => throw new InvalidOperationException("a kind of data without a reader"),
         };
         CheckBatch(settings, data.Samples);
+        settings.Shape?.Require(data.Sites);
         return data;
     }
 
@@ -65,25 +81,32 @@ public sealed class TrainingData
     /// <exception cref="InputException">Settings do not go together.</exception>
     public static void Check(TrainingSettings settings)
     {
-        if (settings.Data is not RingSpec ring)
+        (int Samples, int Sites, IVisibleUnit Unit)? model = settings.Data switch
+        {
+            RingSpec ring => (ring.Samples, ring.Sites, UnitOf(ring)),
+            DigitSpec digits => (digits.Samples, StrokeDigits.Sites, BinaryUnit.Instance),
+            _ => null,
+        };
+        if (model is not var (samples, sites, unit))
             return;
-        CheckBatch(settings, ring.Samples);
+        CheckBatch(settings, samples);
         foreach (string name in OfFiles)
         {
             if (SettingList.Find(name)!.TextOf(settings) is string text)
                 throw new InputException($"--{name} = {text}, but it should be left out where the data are no file");
         }
 
-        IVisibleUnit unit = UnitOf(ring), asked = settings.VisibleUnit ?? unit;
-        if (asked.Name != unit.Name && (ring.Colours > 0 || asked is not BinaryUnit))
-            throw new InputException($"--visible = {asked.Name}, but with --data = {ring} it should be "
-                + (ring.Colours == 0 ? "spin or binary" : unit.Name));
-        long bytes = (long)ring.Samples * ring.Sites / (ring.Colours == 0 ? 8 : 1);
+        bool isBits = unit is not PottsUnit;
+        IVisibleUnit asked = settings.VisibleUnit ?? unit;
+        if (asked.Name != unit.Name && (!isBits || asked is PottsUnit))
+            throw new InputException($"--visible = {asked.Name}, but with --data = {settings.Data} it should be "
+                + (isBits ? "spin or binary" : unit.Name));
+        long bytes = (long)samples * sites / (isBits ? 8 : 1);
         long there = Math.Min(
-            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, ring.Colours == 0 ? long.MaxValue : Array.MaxLength);
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, isBits ? long.MaxValue : Array.MaxLength);
         if (bytes > there)
-            throw new InputException($"--data = {ring}, but it should take at most {there >> 20} MB of memory, not "
-                + $"{bytes >> 20} MB");
+            throw new InputException($"--data = {settings.Data}, but it should take at most {there >> 20} MB of "
+                + $"memory, not {bytes >> 20} MB");
     }
 
     /// <summary>The batches.</summary>
@@ -92,20 +115,20 @@ public sealed class TrainingData
     public IBatchSource Batches(int batch, ulong seed)
         => _set is not null
             ? new ShuffledBatches(_set, batch, seed)
-            : new FreshIsingBatches(new IsingRingSampler(Sites, _ring!.Strengths[0]), batch, Samples / batch, seed);
+            : new FreshIsingBatches(new IsingRingSampler(Sites, _fresh!.Strengths[0]), batch, Samples / batch, seed);
 
     /// <summary>The first rows that were trained on.</summary>
     /// <param name="most">Most rows.</param>
     /// <param name="seed">The seed.</param>
     public IDataSet TrainingRows(int most, ulong seed)
-        => _set is null ? Draw(_ring!, Math.Min(most, Samples), seed, StreamPurpose.Data)
+        => _set is null ? _draw!(Math.Min(most, Samples), seed, StreamPurpose.Data)
             : _set.Samples <= most ? _set : new FirstRows(_set, most);
 
     /// <summary>Rows of the same model that are never trained on; null where the data are a file.</summary>
     /// <param name="most">Most rows; at most S.</param>
     /// <param name="seed">The seed.</param>
     public IDataSet? TestRows(int most, ulong seed)
-        => _ring is null ? null : Draw(_ring, Math.Min(most, Samples), seed, StreamPurpose.TestData);
+        => _draw?.Invoke(Math.Min(most, Samples), seed, StreamPurpose.TestData);
 
     private static void CheckBatch(TrainingSettings settings, int samples)
     {
@@ -120,9 +143,24 @@ public sealed class TrainingData
     private static TrainingData OfRing(RingSpec ring, TrainingSettings settings)
     {
         Check(settings);
+        IDataSet Rows(int samples, ulong seed, StreamPurpose purpose) => Draw(ring, samples, seed, purpose);
         return new(settings.VisibleUnit ?? UnitOf(ring),
-            ring.Fresh ? null : Draw(ring, ring.Samples, settings.Seed, StreamPurpose.Data), ring, "",
-            ring.IsGibbs ? ChainAutocorrelation.Measure(Chains(ring), settings.Seed) : null);
+            ring.Fresh ? null : Rows(ring.Samples, settings.Seed, StreamPurpose.Data), ring.Fresh ? ring : null, Rows)
+        {
+            Autocorrelation = ring.IsGibbs ? ChainAutocorrelation.Measure(Chains(ring), settings.Seed) : null,
+        };
+    }
+
+    private static TrainingData OfDigits(DigitSpec digits, TrainingSettings settings)
+    {
+        Check(settings);
+        LabelledSet set = StrokeDigits.SampleSet(digits.Samples, settings.Seed);
+        return new(settings.VisibleUnit ?? BinaryUnit.Instance, set.Rows, null,
+            (samples, seed, purpose) => StrokeDigits.SampleSet(samples, seed, purpose).Rows)
+        {
+            Labels = set.Labels,
+            Shape = new(StrokeDigits.Side, StrokeDigits.Side),
+        };
     }
 
     private static IDataSet Draw(RingSpec ring, int samples, ulong seed, StreamPurpose purpose)
@@ -145,33 +183,49 @@ public sealed class TrainingData
         DataFile file = DataFile.Open(spec, settings);
         DataAlphabet alphabet = DataAlphabet.Of(file);
         IVisibleUnit unit = alphabet.UnitFor(settings.VisibleUnit ?? file.Unit, settings.Threshold is not null);
+        SampleWeights? weights = settings.Weights is FileSpec place ? SampleWeights.Read(place) : null;
+        Kept kept = new(weights?.PlacesOf(alphabet.Rows, spec), weights?.Positive.Length ?? alphabet.Rows);
         IDataSet set = unit is PottsUnit potts
-            ? Colours(file, alphabet, potts.Components)
-            : Bits(file, alphabet, settings.Threshold ?? 0);
-        return new(unit, set, null, file.Digest)
+            ? Colours(file, alphabet, potts.Components, kept)
+            : Bits(file, alphabet, settings.Threshold ?? 0, kept);
+        set = weights?.Weigh(set) ?? set;
+        return new(unit, set, null, null)
         {
-            Reading = DataReading.Line(file, alphabet, unit, settings.Threshold),
+            Digest = file.Digest,
+            Shape = file.Shape,
+            WeightsDigest = weights?.Digest ?? "",
+            Reading = DataReading.Line(file, alphabet, unit, settings.Threshold) + weights?.Reading,
             Warning = file.Unit is null ? alphabet.WarningOf(unit, settings.VisibleUnit is not null) : null,
             Columns = settings.Columns ?? (file.Columns!.IsIndexed ? ColumnRanges.From(1) : null),
         };
     }
 
-    private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours)
+    /// <summary>The rows of a file that are samples.</summary>
+    /// <param name="Places">The sample that each row is, -1 for none; null where every row is one.</param>
+    /// <param name="Count">Number of samples.</param>
+    private sealed record Kept(int[]? Places, int Count)
     {
-        PottsSet set = new(shape.Rows, shape.Columns, colours);
+        public int this[int row] => Places?[row] ?? row;
+    }
+
+    private static PottsSet Colours(DataFile file, DataAlphabet shape, int colours, Kept kept)
+    {
+        PottsSet set = new(kept.Count, shape.Columns, colours);
         int first = shape.FirstColourOf(colours);
         file.ForEachRow((row, numbers) =>
         {
-            Span<byte> target = set.Writable(row);
+            if (kept[row] < 0)
+                return;
+            Span<byte> target = set.Writable(kept[row]);
             for (int i = 0; i < numbers.Length; i++)
                 target[i] = (byte)(numbers[i] - first);
         });
         return set;
     }
 
-    private static SpinSet Bits(DataFile file, DataAlphabet shape, double threshold)
+    private static SpinSet Bits(DataFile file, DataAlphabet shape, double threshold, Kept kept)
     {
-        SpinSet set = new(shape.Rows, shape.Columns);
+        SpinSet set = new(kept.Count, shape.Columns);
         byte[] bits = new byte[set.RowBytes];
         file.ForEachRow((row, numbers) =>
         {
@@ -182,20 +236,9 @@ public sealed class TrainingData
                     bits[i >> 3] |= (byte)(1 << (i & 7));
             }
 
-            set.Write(row, bits);
+            if (kept[row] >= 0)
+                set.Write(kept[row], bits);
         });
         return set;
-    }
-
-    /// <summary>The beginning of a set.</summary>
-    private sealed class FirstRows(IDataSet set, int samples) : IDataSet
-    {
-        public int Samples => samples;
-
-        public int Sites => set.Sites;
-
-        public int RowBytes => set.RowBytes;
-
-        public void CopyRow(int sample, Span<byte> row) => set.CopyRow(sample, row);
     }
 }

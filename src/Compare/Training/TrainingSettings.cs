@@ -65,6 +65,13 @@ public sealed record TrainingSettings
     /// <summary>Whether a column of the file is a sample, and not a row.</summary>
     public bool Transpose { get; init; }
 
+    /// <summary>The file of a weight for each sample of a data file; null where all count alike.</summary>
+    public FileSpec? Weights { get; init; }
+
+    /// <summary>The shape of configurations that are pictures, for what shows them; null where the data say it, or
+    /// nothing does. No number depends on it.</summary>
+    public PictureShape? Shape { get; init; }
+
     /// <summary>The visible units; null where the data decide.</summary>
     public IVisibleUnit? VisibleUnit { get; init; }
 

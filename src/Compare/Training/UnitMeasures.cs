@@ -3,15 +3,15 @@ using RbmTheory.Simulation.Observables;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// Peak, width and sum of every receptive field. Those of Potts fields are measured on the angular modulation
-/// Σ_v |w_iv|, which has one number a site.
+/// Peak, width, sum and norm √Σw² of every receptive field. The first three of Potts fields are measured on
+/// the angular modulation Σ_v |w_iv|, which has one number a site.
 /// </summary>
 public static class UnitMeasures
 {
     /// <summary>On a ring of fewer sites there is no width.</summary>
     private const int LeastSites = 3;
 
-    private static readonly string[] Names = ["centre", "amplitude", "fwhm", "sum"];
+    private static readonly string[] Names = ["centre", "amplitude", "fwhm", "sum", "norm"];
 
     /// <summary>The part of a field that has one number a site: w_i itself, with its peak made positive, or the angular
     /// modulation.</summary>
@@ -51,9 +51,18 @@ public static class UnitMeasures
             all["amplitude"][mu] = peak;
             all["fwhm"][mu] = field?.FullWidthHalfMaximum ?? double.NaN;
             all["sum"][mu] = field?.Sum ?? (profile.Length > 0 ? Math.Abs(profile.Sum()) : double.NaN);
+            all["norm"][mu] = Norm(weights.Slice(mu * width, width));
             bool IsPeak(double weight) => Math.Abs(weight) == peak;
         }
 
         return all;
+    }
+
+    private static double Norm(ReadOnlySpan<float> weights)
+    {
+        double sum = 0;
+        foreach (float weight in weights)
+            sum += (double)weight * weight;
+        return double.IsFinite(sum) ? Math.Sqrt(sum) : double.NaN;
     }
 }

@@ -12,6 +12,9 @@ public interface IDataSet
     /// <summary>Bytes of a row, as <see cref="Units.IVisibleUnit.RowBytes"/> of N.</summary>
     int RowBytes { get; }
 
+    /// <summary>How much each configuration counts, a number &gt; 0 each; null where all count alike.</summary>
+    IReadOnlyList<double>? Weights => null;
+
     /// <summary>Copies one configuration. Safe on several threads at once.</summary>
     /// <param name="sample">In [0, <see cref="Samples"/>).</param>
     /// <param name="row">Receives the row; at least <see cref="RowBytes"/> long, what is beyond is not changed. Bits

@@ -6,12 +6,15 @@ namespace RbmTheory.Simulation.Data;
 /// One pass over a reshuffled data set per epoch: each sample is in at most one batch of an epoch. The S mod
 /// <see cref="BatchSize"/> samples at the end of the order do not fill a batch and are left out for that epoch; the
 /// next shuffle leaves out others. The data are not copied, but for the rows of one batch at a time.
+/// Of data with weights, an epoch is S rows drawn in proportion to them (<see cref="SystematicResampling"/>) and then
+/// shuffled; where all weights are equal, these are the rows themselves, in the order of data without weights.
 /// </summary>
 public sealed class ShuffledBatches : IBatchSource
 {
     private readonly IDataSet _data;
     private readonly int[] _order;
     private readonly ulong _seed;
+    private readonly SystematicResampling? _resampling;
 
     /// <summary>Reads the rows of a set; keeps a reference to it.</summary>
     /// <param name="data">The samples, S × N.</param>
@@ -25,6 +28,8 @@ public sealed class ShuffledBatches : IBatchSource
         BatchSize = Require.InRange(batchSize, 1, data.Samples);
         _order = new int[data.Samples];
         _seed = seed;
+        if (data.Weights is { } weights && weights.Any(weight => weight != weights[0]))
+            _resampling = new(weights);
         BeginEpoch(0);
     }
 
@@ -40,17 +45,23 @@ public sealed class ShuffledBatches : IBatchSource
     /// <inheritdoc/>
     public int BatchesPerEpoch => _data.Samples / BatchSize;
 
-    /// <summary>The order of this epoch: a permutation of 0..S−1; batch b holds the entries from b × BatchSize
-    /// on.</summary>
+    /// <summary>The order of this epoch: a permutation of 0..S−1, or with weights S rows of which some come
+    /// several times and some not at all; batch b holds the entries from b × BatchSize on.</summary>
     public ReadOnlySpan<int> Order => _order;
 
     /// <inheritdoc/>
-    /// <remarks>Fisher–Yates from 0, 1, …, S−1: every order is equally likely.</remarks>
+    /// <remarks>Fisher–Yates from rows in rising order: every order is equally likely.</remarks>
     public void BeginEpoch(int epoch)
     {
         var stream = new RandomStream(_seed, StreamPurpose.Shuffle, (ulong)Require.AtLeast(epoch, 0));
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
+        if (_resampling is not null)
+        {
+            var places = new RandomStream(_seed, StreamPurpose.Resampling, (ulong)epoch);
+            _resampling.Draw(ref places, _order);
+        }
+
         for (int last = _order.Length - 1; last > 0; last--)
         {
             int other = stream.NextInt(last + 1);

@@ -40,7 +40,7 @@ public static class ExactLikelihood
         return PartitionWalk.LogSum(machine, side);
     }
 
-    /// <summary>⟨log p(v)⟩ over a data set, in nats per configuration.</summary>
+    /// <summary>⟨log p(v)⟩ over a data set, weighted where it has weights, in nats per configuration.</summary>
     /// <param name="machine">A machine that <see cref="CanBeExact"/>.</param>
     /// <param name="data">Configurations of N units.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine, or both sides have too many
@@ -51,12 +51,16 @@ public static class ExactLikelihood
         return MeanLogWeight(machine, data) - logPartition;
     }
 
-    /// <summary>⟨log Σ_h e^{−E(v, h)}⟩ over a data set: the log-likelihood but for log Z, for any machine.</summary>
+    /// <summary>⟨log Σ_h e^{−E(v, h)}⟩ over a data set, weighted where it has weights: the log-likelihood but for
+    /// log Z, for any machine.</summary>
     /// <param name="machine">N × M.</param>
     /// <param name="data">Configurations of N units.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
     public static double MeanLogWeight(Rbm machine, IDataSet data)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Weights is { } weights)
+            return LogWeights.Of(machine, data).Zip(weights, (log, weight) => weight * log).Sum() / weights.Sum();
         var reader = new RowReader(machine, data);
         var sums = new RowSums(machine.VisibleLayer);
         SideLaw law = SideLaw.OfHidden(machine);

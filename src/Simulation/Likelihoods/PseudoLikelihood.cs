@@ -13,7 +13,7 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// </summary>
 public static class PseudoLikelihood
 {
-    /// <summary>The mean over a data set.</summary>
+    /// <summary>The mean over a data set, weighted where it has weights.</summary>
     /// <param name="machine">N × M.</param>
     /// <param name="data">Configurations of N units.</param>
     /// <param name="ct">Checked before each row.</param>
@@ -23,20 +23,23 @@ public static class PseudoLikelihood
     {
         var reader = new RowReader(machine, data);
         var rows = new Conditionals(machine);
+        IReadOnlyList<double>? weights = data.Weights;
         double total = 0;
+        int sample = 0;
         while (reader.Read())
         {
             double chunk = 0;
             for (int row = 0; row < reader.Count; row++)
             {
                 ct.ThrowIfCancellationRequested();
-                chunk += rows.LogPseudoProbability(reader.Row(row));
+                double weight = weights is null ? 1 : weights[sample++];
+                chunk += weight * rows.LogPseudoProbability(reader.Row(row));
             }
 
             total += chunk;
         }
 
-        return total / data.Samples;
+        return total / (weights?.Sum() ?? data.Samples);
     }
 
     /// <summary>Σ_i log p(v_i | v_{−i}) of single rows, with its scratch.</summary>

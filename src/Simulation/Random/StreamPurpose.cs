@@ -36,4 +36,7 @@ public enum StreamPurpose
 
     /// <summary>Gibbs steps, four more lanes a chunk of chains.</summary>
     ChainMoreLanes = 9,
+
+    /// <summary>Which rows of weighted data an epoch holds, one stream an epoch.</summary>
+    Resampling = 10,
 }

@@ -24,6 +24,8 @@ public class HelpTests
     [InlineData("train")]
     [InlineData("inspect")]
     [InlineData("export")]
+    [InlineData("sample")]
+    [InlineData("spectrum")]
     [InlineData("compare")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {

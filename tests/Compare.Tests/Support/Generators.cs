@@ -16,7 +16,8 @@ internal static class Generators
 {
     private static readonly string[][] Verbs =
     [
-        ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["export"], ["compare"], ["theory"], ["theory", "bump"],
+        ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["export"], ["sample"], ["spectrum"], ["compare"],
+        ["theory"], ["theory", "bump"],
         ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
         ["theory", "spectrum"], ["theory", "potts"], ["theory", "barrier"], ["theory", "repulsion"],
         ["theory", "flow", "linear"],
@@ -34,7 +35,8 @@ internal static class Generators
         "--visible", "--hidden-units", "--fields", "--final-rate", "--negative", "--threshold", "--save-every", "--all",
         "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1", "xy:sampler=gibbs", "potts:3", "exact",
         "x.npy", "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady",
-        "--tolerance", "export", "--format", "rbms", "spectrum", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
+        "--tolerance", "export", "--format", "rbms", "sample", "random", "chains", "data", "--shape", "28x28", "--weights",
+        "spectrum", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
     ];
 
     private static readonly string[] PlanValues =
@@ -47,7 +49,7 @@ internal static class Generators
     [
         "ising", "xy", ":", ",", "=", "sites", "beta", "colours", "samples", "fresh", "true", "3", "0.1", "ising:",
         "couplings=", "sampler=", "gibbs", "exact", "-0/2", "1/0.5/0", "1e3", "∞", ".npy", ".npz", "x", "/", "\0",
-        ".idx.gz",
+        ".idx.gz", "digits", "digits:samples=",
     ];
 
     public static Arbitrary<RunRecord> Records() => SampleRecords.Any.ToArbitrary();
