@@ -32,6 +32,28 @@ public sealed class SpinSet : IDataSet
         _words = new ulong[words];
     }
 
+    /// <summary>A set of the rows given.</summary>
+    /// <param name="rows">S rows of N numbers each, S and N at least 1: a number above 0 is the higher value of its unit,
+    /// any other the lower.</param>
+    /// <exception cref="ArgumentException">There is no row, or their lengths differ.</exception>
+    public static SpinSet Of(IReadOnlyList<int[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Require.AtLeast(rows.Count, 1);
+        SpinSet set = new(rows.Count, rows[0].Length);
+        byte[] bits = new byte[set.RowBytes];
+        for (int sample = 0; sample < rows.Count; sample++)
+        {
+            Require.Length(rows[sample].Length, set.Sites);
+            Array.Clear(bits);
+            for (int i = 0; i < set.Sites; i++)
+                bits[i >> 3] |= (byte)(rows[sample][i] > 0 ? 1 << (i & 7) : 0);
+            set.Write(sample, bits);
+        }
+
+        return set;
+    }
+
     /// <inheritdoc/>
     public int Samples { get; }
 

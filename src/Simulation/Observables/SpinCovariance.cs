@@ -33,6 +33,16 @@ public sealed class SpinCovariance
         _columns = new ulong[squares * BitTranspose.Side * Words];
     }
 
+    /// <summary>C of a whole set, N × N and symmetric.</summary>
+    /// <param name="data">S × N spins.</param>
+    public static double[,] Of(SpinSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        SpinCovariance covariance = new(data.Sites);
+        covariance.Add(data, 0, data.Samples);
+        return covariance.Matrix();
+    }
+
     /// <summary>N, the number of sites.</summary>
     public int Sites { get; }
 

@@ -123,6 +123,17 @@ public sealed class Trainer
         return trainer;
     }
 
+    /// <summary>Trains a machine in place on a data set, reshuffled every epoch by <see cref="ShuffledBatches"/> of the
+    /// same seed.</summary>
+    /// <inheritdoc cref="Run(Rbm, IBatchSource, TrainingPlan, ulong, int, ITrainingObserver?, CancellationToken)"/>
+    public static Trainer Run(
+        Rbm machine, IDataSet data, TrainingPlan plan, ulong seed, int threads = 1,
+        ITrainingObserver? observer = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Run(machine, new ShuffledBatches(data, plan.BatchSize, seed), plan, seed, threads, observer, ct);
+    }
+
     /// <summary>Trains on to the last epoch of the plan.</summary>
     /// <param name="observer">Called after updates and epochs, never of a machine that has diverged.</param>
     /// <param name="ct">Checked before every update; the trainer is left as the last finished update made it and can be

@@ -8,7 +8,8 @@ namespace RbmTheory.Simulation.Units;
 /// The field of a unit, −g·x in the energy, is no part of U: whoever calls adds g to I.
 /// </summary>
 /// <remarks>
-/// A value is <see cref="Components"/> numbers. Every method is of one unit, stateless and safe on any thread. Means
+/// A value is <see cref="Components"/> numbers. What a unit of one real number without parameters would leave as it is
+/// has a default: such a unit is a name, Γ, U, a mean and a sampler. Every method is of one unit, stateless and safe on any thread. Means
 /// and samples feed training: they are made of + − × ÷ √ and fused multiply-adds only, and have the same bits on every
 /// machine. Γ and U do not, and are in double precision.
 /// </remarks>
@@ -19,14 +20,14 @@ public interface IUnit
 
     /// <summary>Numbers in a value x and in an input I: 1, or P where one of P colours is shown as a unit
     /// vector.</summary>
-    int Components { get; }
+    int Components => 1;
 
     /// <summary>Learned numbers λ that U has beside the field: 0, or 1 for θ of the double well.</summary>
-    int Parameters { get; }
+    int Parameters => 0;
 
     /// <summary>All values of a discrete unit, each of length <see cref="Components"/>; null where x is a real
     /// number.</summary>
-    IReadOnlyList<float[]>? Values { get; }
+    IReadOnlyList<float[]>? Values => null;
 
     /// <summary>Γ(I).</summary>
     /// <param name="input">I, length <see cref="Components"/>.</param>
@@ -49,7 +50,9 @@ public interface IUnit
     /// <param name="input">I, length <see cref="Components"/>.</param>
     /// <param name="parameters">λ, length <see cref="Parameters"/>.</param>
     /// <param name="mean">Receives the mean, length <see cref="Parameters"/>.</param>
-    void ParameterMean(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> mean);
+    void ParameterMean(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> mean)
+    {
+    }
 
     /// <summary>Draws x from p(x | I).</summary>
     /// <param name="input">I, length <see cref="Components"/>.</param>

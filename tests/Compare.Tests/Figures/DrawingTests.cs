@@ -54,6 +54,21 @@ public sealed class DrawingTests : IDisposable
     }
 
     [Fact]
+    public void A_figure_is_saved_as_what_the_ending_says()
+    {
+        Figure figure = SampleFigures.Everything();
+        foreach (string ending in (string[])["png", "pdf", "svg", "csv"])
+            FigureFiles.Save(figure, _folder["new", "a." + ending]);
+        Assert.Equal(FigureFiles.Png(figure), File.ReadAllBytes(_folder["new", "a.png"]));
+        Assert.Equal(FigureFiles.Pdf(figure), File.ReadAllBytes(_folder["new", "a.pdf"]));
+        Assert.Equal(FigureFiles.Svg(figure), File.ReadAllText(_folder["new", "a.svg"]));
+        Assert.Equal(FigureData.ToCsv(figure), File.ReadAllText(_folder["new", "a.csv"]));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => FigureFiles.Save(figure, _folder["new", "a.jpg"]));
+        Assert.Equal("ending of the file = .jpg, but it should be .png, .pdf, .svg or .csv", error.Message);
+        Assert.Equal(4, Directory.GetFiles(_folder["new"]).Length);
+    }
+
+    [Fact]
     public void A_change_of_one_number_is_seen()
     {
         Figure figure = Of(new Series("", [1, 2], [3, 4], Mark.Line, Palette.Black)),

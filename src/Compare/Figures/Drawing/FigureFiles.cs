@@ -1,5 +1,6 @@
 using System.Text;
 using OxyPlot;
+using RbmTheory.Compare.Records;
 using SkiaSharp;
 
 namespace RbmTheory.Compare.Figures.Drawing;
@@ -11,6 +12,26 @@ public static class FigureFiles
 
     // Half the time of the usual level 6, and a ninth more bytes.
     private static readonly SKPngEncoderOptions PlainPng = new(SKPngEncoderFilterFlags.Sub, zLibLevel: 4);
+
+    /// <summary>Writes a figure to a file, whole or not at all; the folder is made where there is none.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="path">The file; its ending says what it becomes: <c>.png</c>, <c>.pdf</c>, <c>.svg</c>, or
+    /// <c>.csv</c> for the numbers.</param>
+    /// <exception cref="ArgumentException">The ending is none of these.</exception>
+    public static void Save(Figure figure, string path)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(path);
+        byte[] content = Path.GetExtension(path) switch
+        {
+            ".png" => Png(figure),
+            ".pdf" => Pdf(figure),
+            ".svg" => Encoding.UTF8.GetBytes(Svg(figure)),
+            ".csv" => Encoding.UTF8.GetBytes(FigureData.ToCsv(figure)),
+            string other => throw Require.Error("ending of the file", other, ".png, .pdf, .svg or .csv"),
+        };
+        AtomicFile.WriteBytes(path, content);
+    }
 
     /// <summary>A bitmap, 200 dots an inch.</summary>
     /// <param name="figure">The figure.</param>
