@@ -36,6 +36,18 @@ public sealed class ExampleLikelihoodTests(ExampleRuns runs)
     }
 
     [Fact]
+    public void A_machine_of_rbms_has_the_likelihood_it_was_written_with_and_learns_on()
+    {
+        double made = runs.Numbers("rbms", 0)[0], read = runs.Numbers("rbms", 2)[0], trained = runs.Numbers("rbms", 3)[0];
+        // Weights and fields are rounded to single precision when spins become 0 and 1.
+        Assert.Equal(made, read, 1.1e-4);
+        Assert.Equal([12, 4, 2000], runs.Numbers("rbms", 1));
+        (double entropy, double deviation) = Ring(sites: 12, beta: 0.8);
+        // 64 numbers may fit the noise of 10,000 samples by half a nat each, all together.
+        Assert.InRange(trained, read, -entropy + 5 * deviation / Math.Sqrt(10_000) + 64 / (2 * 10_000.0));
+    }
+
+    [Fact]
     public void A_torus_of_one_s_own_has_the_entropy_of_its_model_and_is_learnt()
     {
         double entropy = Entropy(Enumerable.Range(0, 1 << 16).Select(state => 0.3 * Bonds(state))).Entropy;
