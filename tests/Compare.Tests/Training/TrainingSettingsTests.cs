@@ -49,6 +49,8 @@ public sealed class TrainingSettingsTests
             ["columns"] = "1-3,5-",
             ["labels-column"] = "kind",
             ["transpose"] = "true",
+            ["weights"] = Path.GetFullPath("w.npz") + ":w",
+            ["shape"] = "4x3",
             ["visible"] = "binary",
             ["hidden-units"] = "gaussian",
             ["hidden"] = "3",
@@ -77,6 +79,8 @@ public sealed class TrainingSettingsTests
             Columns = new("1-3,5-"),
             LabelsColumn = "kind",
             Transpose = true,
+            Weights = new(Path.GetFullPath("w.npz"), "w"),
+            Shape = new(4, 3),
             VisibleUnit = BinaryUnit.Instance,
             HiddenUnit = GaussianUnit.Instance,
             Hidden = 3,
@@ -97,6 +101,6 @@ public sealed class TrainingSettingsTests
         Assert.Equal(["data", "threshold"], [
             SettingList.FirstDifference(all, all with { Data = Standard.Data, Hidden = 7 })!.Name,
             SettingList.FirstDifference(all, all with { Threshold = null })!.Name]);
-        Assert.Null(SettingList.FirstDifference(all, all with { Epochs = 7, Threads = 7 }));
+        Assert.Null(SettingList.FirstDifference(all, all with { Epochs = 7, Threads = 7, Shape = null }));
     }
 }
