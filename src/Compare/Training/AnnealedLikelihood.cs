@@ -23,6 +23,7 @@ public static class AnnealedLikelihood
         Trainer trainer, TrainingData data, TrainingSettings settings, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(data);
         int steps = settings.AnnealingSteps;
         if (steps == 0 || ExactLikelihood.CanBeExact(trainer.Machine))
             yield break;
