@@ -27,6 +27,7 @@ public static class CommandLine
             TheoryCommand.Create(terminal),
             TrainCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            LikelihoodCommand.Create(terminal),
             CompareCommand.Create(terminal),
         };
         // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.

@@ -37,6 +37,8 @@ public static class Examples
             "rbm train --data digits.csv --labels-column 0 --threshold 127 --hidden 64 --out runs/table",
             "rbm train --plan plan.json --out runs/planned"],
         ["inspect"] = ["rbm inspect runs/three-cells", "rbm inspect runs/three-cells --figures"],
+        ["likelihood"] = ["rbm likelihood runs/three-cells", "rbm likelihood runs/digits --steps 5000 --json",
+            "rbm likelihood runs/digits --data others.idx.gz --threshold 127"],
         ["compare"] = ["rbm compare runs/three-cells", "rbm compare runs/xy --json",
             "rbm compare runs/three-cells --out compared"],
     };
