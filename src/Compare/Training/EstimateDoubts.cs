@@ -36,9 +36,12 @@ public static class EstimateDoubts
                 + $"fewer than {LeastSamples}";
         if (!(error <= LargestError))
             yield return $"the error of the tempering is {Show(error)} nats, above {LargestError}";
+        if (!(numbers["temperingStartsApart"] <= Errors))
+            yield return "replicas of the tempering that began from data differ from the others by "
+                + $"{Show(numbers["temperingStartsApart"])} errors: some mode is not reached, or not left";
         if (log < bound - Errors * error)
             yield return $"log Z by tempering, {Show(log)}, is below the rigorous bound {Show(bound)}";
-        if (numbers["trainLogLikelihoodAtMost"] + bound - log > 0)
+        if (numbers["trainLogWeight"] - log > 0)
             yield return "by the tempering the log-likelihood would be positive, which no probability is";
         double forward = numbers["logPartitionForward"];
         double both = Math.Max(Errors * double.Hypot(error, numbers["logPartitionForwardError"]), LargestError);
@@ -60,7 +63,10 @@ public static class EstimateDoubts
             if (chains < LeastChains)
                 yield return $"{Show(chains)} of {numbers["annealingChains"]} chains carry log Z {how}, fewer than "
                     + $"{LeastChains}: its error is not known";
-            if (log < bound - Errors * numbers[$"logPartition{name}Error"])
+            if (!(numbers["temperingStartsApart"] <= Errors))
+            yield return "replicas of the tempering that began from data differ from the others by "
+                + $"{Show(numbers["temperingStartsApart"])} errors: some mode is not reached, or not left";
+        if (log < bound - Errors * numbers[$"logPartition{name}Error"])
                 yield return $"log Z {how}, {Show(log)}, is below the rigorous bound {Show(bound)}";
         }
     }

@@ -7,17 +7,15 @@ namespace RbmTheory.Compare.Training;
 /// <summary>
 /// log Z and the log-likelihood of a machine whose states cannot be summed: a rigorous lower bound of log Z by the
 /// different configurations that are known; annealing from independent units with the means of the data, and back from
-/// samples of the tempering; and the tempering along the training, which alone gives the log-likelihood, where nothing
-/// speaks against it.
+/// samples of the tempering; and the tempering, which alone gives the log-likelihood, where nothing speaks against it.
 /// </summary>
 public static class EstimatedLikelihood
 {
     /// <summary>Most rows of the data that go into the bound.</summary>
     private const int BoundRows = 100_000;
-    private const int Ladders = 32, MostRungs = 64, FewestRungs = 8;
 
-    /// <summary>The tables of all rungs may take a gigabyte; a rung takes some 40 bytes a weight.</summary>
-    private const long RungBytes = 40, MostBytes = 1L << 30;
+    /// <summary>Rows of the data that ladders of the tempering begin from.</summary>
+    private const int KnownRows = 256;
 
     /// <summary>Names and values, for records; <see cref="EstimateDoubts"/> reads them.</summary>
     /// <param name="machine">Any machine.</param>
@@ -33,86 +31,74 @@ public static class EstimatedLikelihood
         EstimatePlan plan, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        ArgumentNullException.ThrowIfNull(snapshots);
-        Dictionary<string, double> numbers = [];
-        Rbm[] machines = [.. snapshots.Where(snapshot => !IsSame(snapshot, machine)), machine];
-        IndependentUnits start = IndependentUnits.OfMeans(machines[0], train);
-        TemperedEstimate tempered = TrajectoryTempering.Run(start, machines, new()
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(plan);
+        Dictionary<string, double> numbers = new()
         {
-            Sweeps = Math.Max(plan.Steps, EstimatePlan.FewestSteps),
-            Ladders = Math.Min(plan.Chains, Ladders),
-            MostRungs = (int)Math.Clamp(MostBytes / (RungBytes * machine.Weights.Length), FewestRungs, MostRungs),
-        }, plan.Seed, plan.Threads, ct: stop);
-        AddBound(numbers, machine, train, [chains, tempered.Samples], plan, stop);
-        AddAnnealing(numbers, machine, start, tempered, plan, stop);
-        numbers["logPartitionTempered"] = tempered.LogPartition;
-        numbers["logPartitionTemperedError"] = tempered.StandardError;
-        numbers["temperingSnapshots"] = machines.Length - 1;
-        numbers["temperingRungs"] = tempered.Rungs;
-        numbers["temperingLowestSwap"] = tempered.LowestSwap;
-        numbers["temperingRoundTrips"] = tempered.RoundTrips;
-        numbers["temperingFreshSamples"] = tempered.FreshSamples;
-        AddLikelihoods(numbers, machine, train, test);
+            ["trainLogWeight"] = ExactLikelihood.MeanLogWeight(machine, train),
+        };
+        if (test is not null)
+            numbers["testLogWeight"] = ExactLikelihood.MeanLogWeight(machine, test);
+        DistinctRows distinct = new(machine);
+        distinct.Add(train, BoundRows);
+        distinct.AddAll(chains.Span);
+        numbers["logPartitionBound"] = distinct.LogSum(plan.Threads, stop);
+
+        IndependentUnits start = IndependentUnits.OfMeans(machine, train);
+        AnnealingPlan annealing = new() { Chains = plan.Chains, Steps = plan.Steps };
+        Add(numbers, "Forward", AnnealedImportanceSampling.Forward(
+            machine, start, annealing, plan.Seed, plan.Threads, ct: stop));
+        numbers["annealingChains"] = plan.Chains;
+
+        Tempering tempering = new(machine, snapshots, train, Spread(train, KnownRows), plan, stop);
+        ReadOnlyMemory<byte> samples = tempering.Run(numbers);
+        Add(numbers, "Reverse", AnnealedImportanceSampling.Reverse(
+            machine, start, Spread(samples, train.RowBytes, plan.Chains), annealing, plan.Seed, plan.Threads, ct: stop));
+        distinct.AddAll(samples.Span);
+        numbers["logPartitionBound"] = distinct.LogSum(plan.Threads, stop);
+        numbers["boundConfigurations"] = distinct.Count;
+        AddLikelihoods(numbers);
         return numbers;
     }
 
-    private static void AddBound(
-        Dictionary<string, double> numbers, Rbm machine, IDataSet data, ReadOnlyMemory<byte>[] rows, EstimatePlan plan,
-        CancellationToken stop)
+    private static void Add(Dictionary<string, double> numbers, string way, LogPartitionEstimate estimate)
     {
-        DistinctRows distinct = new(machine);
-        distinct.Add(data, BoundRows);
-        foreach (ReadOnlyMemory<byte> some in rows)
-            distinct.AddAll(some.Span);
-        numbers["logPartitionBound"] = distinct.LogSum(plan.Threads, stop);
-        numbers["boundConfigurations"] = distinct.Count;
-    }
-
-    private static void AddAnnealing(
-        Dictionary<string, double> numbers, Rbm machine, IndependentUnits start, TemperedEstimate tempered,
-        EstimatePlan plan, CancellationToken stop)
-    {
-        AnnealingPlan annealing = new() { Chains = plan.Chains, Steps = plan.Steps };
-        LogPartitionEstimate forward = AnnealedImportanceSampling.Forward(
-            machine, start, annealing, plan.Seed, plan.Threads, ct: stop);
-        LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(
-            machine, start, Spread(machine, tempered.Samples, plan.Chains), annealing, plan.Seed, plan.Threads, ct: stop);
-        numbers["annealingChains"] = plan.Chains;
-        numbers["logPartitionForward"] = forward.LogPartition;
-        numbers["logPartitionForwardError"] = forward.StandardError;
-        numbers["logPartitionForwardChains"] = forward.EffectiveChains;
-        numbers["logPartitionReverse"] = reverse.LogPartition;
-        numbers["logPartitionReverseError"] = reverse.StandardError;
-        numbers["logPartitionReverseChains"] = reverse.EffectiveChains;
+        numbers["logPartition" + way] = estimate.LogPartition;
+        numbers[$"logPartition{way}Error"] = estimate.StandardError;
+        numbers[$"logPartition{way}Chains"] = estimate.EffectiveChains;
     }
 
     /// <summary>What the bound leaves to the log-likelihoods, and the log-likelihoods themselves where nothing speaks
     /// against the tempering.</summary>
-    private static void AddLikelihoods(Dictionary<string, double> numbers, Rbm machine, IDataSet train, IDataSet? test)
+    private static void AddLikelihoods(Dictionary<string, double> numbers)
     {
-        (string Name, double Mean)[] means = test is null
-            ? [("train", ExactLikelihood.MeanLogWeight(machine, train))]
-            : [("train", ExactLikelihood.MeanLogWeight(machine, train)),
-                ("test", ExactLikelihood.MeanLogWeight(machine, test))];
-        foreach ((string name, double mean) in means)
+        bool isGood = !EstimateDoubts.OfTempering(numbers).Any();
+        foreach (string name in (string[])["train", "test"])
+        {
+            if (!numbers.TryGetValue(name + "LogWeight", out double mean))
+                continue;
             numbers[name + "LogLikelihoodAtMost"] = mean - numbers["logPartitionBound"];
-        if (EstimateDoubts.OfTempering(numbers).Any())
-            return;
-        foreach ((string name, double mean) in means)
-            numbers[name + "TemperedLogLikelihood"] = mean - numbers["logPartitionTempered"];
+            if (isGood)
+                numbers[name + "TemperedLogLikelihood"] = mean - numbers["logPartitionTempered"];
+        }
+    }
+
+    /// <summary>So many rows of the data, evenly spread over them.</summary>
+    private static byte[] Spread(IDataSet data, int count)
+    {
+        byte[] rows = new byte[count * data.RowBytes];
+        for (int i = 0; i < count; i++)
+            data.CopyRow((int)((long)i * data.Samples / count), rows.AsSpan(i * data.RowBytes, data.RowBytes));
+        return rows;
     }
 
     /// <summary>So many of some rows, evenly spread over them.</summary>
-    private static byte[] Spread(Rbm machine, ReadOnlyMemory<byte> rows, int count)
+    private static byte[] Spread(ReadOnlyMemory<byte> rows, int bytes, int count)
     {
-        int bytes = machine.VisibleLayer.Unit.RowBytes(machine.Sites), there = rows.Length / bytes;
+        int there = rows.Length / bytes;
         byte[] some = new byte[count * bytes];
         for (int i = 0; i < count; i++)
             rows.Span.Slice((int)((long)i * there / count) * bytes, bytes).CopyTo(some.AsSpan(i * bytes));
         return some;
     }
-
-    private static bool IsSame(Rbm one, Rbm other)
-        => one.Parameters.All.Zip(other.Parameters.All).All(pair => pair.First.Values.AsSpan()
-            .SequenceEqual(pair.Second.Values));
 }

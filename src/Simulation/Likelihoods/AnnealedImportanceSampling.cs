@@ -7,9 +7,9 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// log Z of any machine by annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008). Machine β has the
-/// energy (1 − β) E_0 + β E, where E_0 is that of independent units with visible fields a: weights β w, visible fields
-/// (1 − β) a + β g, and all else as the machine; f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K. A chain starts from the
-/// independent units, whose log Z_0 is Σ_i Γ_i(a_i) + Σ_μ Γ_μ(g_μ), and
+/// energy (1 − β) E_0 + β E, where E_0 is that of independent units with fields a and b: weights β w, visible fields
+/// (1 − β) a + β g, hidden ones (1 − β) b + β g, and θ as the machine; f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K.
+/// A chain starts from the independent units, whose log Z_0 is Σ_i Γ_i(a_i) + Σ_μ Γ_μ(b_μ), and
 /// <code>
 /// w = Σ_{k=1}^{K} (f_{β_k}(v_k) − f_{β_{k−1}}(v_k)),    v_{k+1} by one Gibbs step of machine β_k from v_k,
 /// ⟨e^w⟩ = Z / Z_0.
@@ -26,7 +26,7 @@ public static class AnnealedImportanceSampling
 {
     /// <summary>Anneals from independent units to the machine: a stochastic lower bound of log Z.</summary>
     /// <param name="machine">Any machine.</param>
-    /// <param name="start">Independent units of the same shape; only their visible fields a count.</param>
+    /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
     /// <param name="plan">Chains and steps.</param>
     /// <param name="seed">Seed of the chains.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
@@ -56,7 +56,7 @@ public static class AnnealedImportanceSampling
     /// <summary>Anneals from exact samples of the machine to independent units: a stochastic upper bound of log Z.</summary>
     /// <param name="machine">A machine with at most <see cref="ExactLikelihood.MaximumStates"/> states on a
     /// side.</param>
-    /// <param name="start">Independent units of the same shape; only their visible fields a count.</param>
+    /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
     /// <param name="plan">Chains and steps.</param>
     /// <param name="seed">Seed of the samples and of the chains.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
@@ -85,7 +85,7 @@ public static class AnnealedImportanceSampling
     /// direction where they have not mixed. The error counts chains as independent, which rows used twice are not.
     /// </summary>
     /// <param name="machine">Any machine.</param>
-    /// <param name="start">Independent units of the same shape; only their visible fields a count.</param>
+    /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
     /// <param name="rows">Visible rows one after another, at least one.</param>
     /// <param name="plan">Chains and steps.</param>
     /// <param name="seed">Seed of the chains.</param>
@@ -124,14 +124,13 @@ public static class AnnealedImportanceSampling
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(start);
         Require.Length(start.Machine.VisibleLayer.Width, machine.VisibleLayer.Width);
+        Require.Length(start.Machine.Hidden, machine.Hidden);
     }
 
     /// <summary>log Z_0.</summary>
     private static double LogBase(Rbm machine, IndependentUnits start)
-    {
-        SideLaw visible = SideLaw.OfVisible(start.Machine), hidden = SideLaw.OfHidden(machine);
-        return visible.LogSum(visible.Fields) + hidden.LogSum(hidden.Fields);
-    }
+        => SideLaw.OfVisible(start.Machine).LogSum(SideLaw.OfVisible(start.Machine).Fields)
+            + SideLaw.OfHidden(machine).LogSum(SideLaw.OfHidden(start.Machine).Fields);
 
     private static double[] ForEachChain(
         int chains, int threads, IProgress<double>? progress, Func<int, double> logWeight, CancellationToken ct)

@@ -17,6 +17,7 @@ internal sealed class AnnealingChain
     private readonly double[] _visibleInputs;
     private readonly double[] _noFields;
     private readonly double[] _startFields;
+    private readonly double[] _startHiddenFields;
     private readonly double[] _fields;
 
     public AnnealingChain(Rbm machine, IndependentUnits start, int steps)
@@ -31,6 +32,7 @@ internal sealed class AnnealingChain
         _hiddenInputs = new double[_hiddenLaw.Width];
         _visibleInputs = new double[_visibleLaw.Width];
         _noFields = new double[_hiddenLaw.Width];
+        _startHiddenFields = Array.ConvertAll(start.Machine.Parameters.HiddenFields, field => (double)field);
         _startFields = Array.ConvertAll(start.Machine.Parameters.VisibleFields, field => (double)field);
         _fields = new double[_visibleLaw.Width];
     }
@@ -105,6 +107,6 @@ internal sealed class AnnealingChain
     private void ScaleHiddenInputs(double beta)
     {
         for (int mu = 0; mu < _couplings.Length; mu++)
-            _hiddenInputs[mu] = _hiddenLaw.Fields[mu] + beta * _couplings[mu];
+            _hiddenInputs[mu] = (1 - beta) * _startHiddenFields[mu] + beta * (_hiddenLaw.Fields[mu] + _couplings[mu]);
     }
 }

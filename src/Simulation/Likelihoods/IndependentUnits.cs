@@ -6,7 +6,7 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// A machine without weights: units that do not know of each other, whose log Z is Σ_i Γ_i(a_i) + Σ_μ Γ_μ(g_μ), and
+/// A machine without weights: units that do not know of each other, whose log Z is Σ_i Γ_i(a_i) + Σ_μ Γ_μ(b_μ), and
 /// whose configurations are drawn at once. Estimates of log Z start from it. With the means of the data it is the
 /// nearest such machine to one that was trained on them.
 /// </summary>
@@ -25,7 +25,7 @@ public sealed class IndependentUnits
     /// <summary>log Z of it.</summary>
     public double LogPartition { get; }
 
-    /// <summary>A machine whose weights are taken away, with its own fields a = g.</summary>
+    /// <summary>A machine whose weights are taken away; all fields and θ are kept.</summary>
     /// <param name="machine">Any machine.</param>
     public static IndependentUnits OfFields(Rbm machine)
     {
@@ -35,11 +35,12 @@ public sealed class IndependentUnits
     }
 
     /// <summary>
-    /// A machine whose weights are taken away, with the visible fields that give each value x of a unit the share
-    /// (n_x + 1)/(S + q) of the data, n_x of S samples, q values. Without the 1 a unit that is always alike would be
-    /// so in every configuration, and all others never met.
+    /// A machine whose weights and hidden fields are taken away, with the visible fields that give each value x of a
+    /// unit the share (n_x + 1)/(S + q) of the data, n_x of S samples, q values. Without the 1 a unit that is always
+    /// alike would be so in every configuration, and all others never met. Hidden fields would do harm: while weights
+    /// are weak, hidden units that are all on or off push the visible ones, on the way to the machine, into one mode.
     /// </summary>
-    /// <param name="machine">Any machine; its hidden fields and θ are kept.</param>
+    /// <param name="machine">Any machine; its θ are kept.</param>
     /// <param name="data">Configurations of N units, at least one.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
     public static IndependentUnits OfMeans(Rbm machine, IDataSet data)
@@ -60,6 +61,7 @@ public sealed class IndependentUnits
 
         Rbm without = MachinePath.WithFields(machine);
         Array.Clear(without.Weights);
+        Array.Clear(without.Parameters.HiddenFields);
         float[] fields = without.Parameters.VisibleFields;
         for (int x = 0; x < fields.Length; x++)
             fields[x] = (float)(unit.Components == 1

@@ -6,7 +6,7 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// Chooses the rungs of a tempering on a path of machines. From each rung it goes as far as a trial still finds swaps
 /// accepted: over whole machines of the path where it can, by parts of the way to the next one where it cannot. The
 /// replicas of a new rung are those of the one before after some Gibbs steps, so that the last rung starts from an
-/// annealing.
+/// annealing. Every second ladder is then begun anew from rows that are known, at all its rungs.
 /// </summary>
 internal sealed class LadderBuilder(MachinePath path, TemperingPlan plan, ulong seed)
 {
@@ -44,6 +44,20 @@ internal sealed class LadderBuilder(MachinePath path, TemperingPlan plan, ulong 
         }
 
         return rungs;
+    }
+
+    /// <summary>Lets every second ladder begin from given rows, after some Gibbs steps at each rung.</summary>
+    /// <param name="rungs">The rungs.</param>
+    /// <param name="known">Rows one after another; none leaves all as it is.</param>
+    public void Begin(List<Rung> rungs, ReadOnlySpan<byte> known)
+    {
+        for (int k = 0, next = 0; k < rungs.Count && known.Length > 0; k++)
+        {
+            Rung rung = rungs[k];
+            for (int r = 1; r < plan.Ladders; r += 2, next++)
+                known.Slice(next % (known.Length / rung.RowBytes) * rung.RowBytes, rung.RowBytes).CopyTo(rung.Row(r));
+            rung.Move(TrialSteps);
+        }
     }
 
     /// <summary>A rung halfway between two.</summary>

@@ -79,11 +79,21 @@ internal sealed class SwapRecord
 
         double error = Math.Max(ErrorOf(ofLadder), ErrorOf(ofBlock));
         return new(log, error, _accepted.Length + 1, Enumerable.Range(0, _accepted.Length).Min(AcceptedShare),
-            roundTrips, freshSamples, _samples.ToArray());
+            roundTrips, freshSamples, Apart(ofLadder), _samples.ToArray());
     }
 
     private static ReadOnlySpan<double> Numbers(List<double> list)
         => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);
+
+    /// <summary>The difference of odd and even ladders, in errors from the spread within either.</summary>
+    private static double Apart(double[] influences)
+    {
+        double[] odd = [.. influences.Where((_, r) => r % 2 == 1)], even = [.. influences.Where((_, r) => r % 2 == 0)];
+        double Squares(double[] group) => group.Sum(x => (x - group.Average()) * (x - group.Average()));
+        double variance = (Squares(odd) + Squares(even)) / (influences.Length - 2) * (1.0 / odd.Length + 1.0 / even.Length);
+        double apart = Math.Abs(odd.Average() - even.Average()) / Math.Sqrt(variance);
+        return double.IsNaN(apart) ? 0 : apart;
+    }
 
     /// <summary>The error of a sum of independent parts, each of which moves it by so much.</summary>
     private static double ErrorOf(double[] influences)

@@ -27,6 +27,8 @@ public static class TrajectoryTempering
     /// <param name="start">The first rung, of the shape of the machines.</param>
     /// <param name="machines">Machines in the order of the training, the last the one in question; at least
     /// one.</param>
+    /// <param name="known">Rows that may be samples of the machine, such as data, one after another: every second
+    /// ladder begins from them, and all ladders have to agree in the end. None is allowed.</param>
     /// <param name="plan">How long.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
@@ -38,6 +40,7 @@ public static class TrajectoryTempering
     public static TemperedEstimate Run(
         IndependentUnits start,
         IReadOnlyList<Rbm> machines,
+        ReadOnlyMemory<byte> known,
         TemperingPlan plan,
         ulong seed,
         int threads = 1,
@@ -50,6 +53,9 @@ public static class TrajectoryTempering
         MachinePath path = new([start.Machine, .. machines]);
         LadderBuilder builder = new(path, plan, seed);
         List<Rung> rungs = builder.Build(ct);
+        if (known.Length % rungs[0].RowBytes != 0)
+            throw Require.Error("known.Length", known.Length, $"a multiple of {rungs[0].RowBytes}");
+        builder.Begin(rungs, known.Span);
         using Team team = new(Math.Min(Require.AtLeast(threads, 1), plan.MostRungs));
         Replicas replicas = Settle(builder, rungs, plan, team, seed, ct);
         var record = new SwapRecord(rungs.Count, plan);
@@ -59,6 +65,8 @@ public static class TrajectoryTempering
             replicas.Sweep(record);
             record.Keep(sweep, rungs[^1].Rows);
             progress?.Report((sweep + 1.0) / plan.Sweeps);
+            if (sweep + 1 >= plan.Patience && replicas.Arrivals == 0)
+                break;
         }
 
         return record.Estimate(start.LogPartition, replicas.RoundTrips, replicas.Arrivals);
