@@ -21,8 +21,8 @@ internal sealed class Tempering(Rbm machine, IReadOnlyList<Rbm> snapshots, IData
 {
     private const int Ladders = 32, MostRungs = 64, FewestRungs = 8, ShareOfPatience = 4;
 
-    /// <summary>The tables of all rungs may take a gigabyte; a rung takes some 40 bytes a weight.</summary>
-    private const long RungBytes = 40, MostBytes = 1L << 30;
+    /// <summary>The tables of all rungs may take a gigabyte; a rung takes some 24 bytes a weight.</summary>
+    private const long RungBytes = 24, MostBytes = 1L << 30;
 
     /// <summary>Tempers until nothing speaks against it, or no path is left: then the one with the fewest doubts
     /// counts.</summary>

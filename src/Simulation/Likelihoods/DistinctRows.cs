@@ -75,9 +75,7 @@ public sealed class DistinctRows
             byte[] bytes = new byte[rows * _bytes];
             for (int row = 0; row < rows; row++)
                 _inOrder[first + row].Span.CopyTo(bytes.AsSpan(row * _bytes));
-            double[] values = new double[RowWeights.LengthOf(_machine, rows)];
-            RowWeights.Decode(_machine, bytes, values);
-            weights.Of(values, logs.AsSpan(first, rows));
+            weights.Of(bytes, logs.AsSpan(first, rows));
         });
         var sum = new LogSumExp();
         foreach (double log in logs)

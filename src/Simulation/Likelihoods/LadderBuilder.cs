@@ -87,9 +87,9 @@ internal sealed class LadderBuilder(MachinePath path, TemperingPlan plan, ulong 
     private double Acceptance(Rung first, Rung next)
     {
         first.Weigh(first, _first);
-        first.Weigh(next, _firstByNext);
+        next.Weigh(first, _firstByNext);
         next.Weigh(next, _next);
-        next.Weigh(first, _nextByFirst);
+        first.Weigh(next, _nextByFirst);
         double sum = 0;
         for (int r = 0; r < plan.Ladders; r++)
         {

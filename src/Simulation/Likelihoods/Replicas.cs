@@ -14,6 +14,7 @@ internal sealed class Replicas
     private readonly double[][] _own;
     private readonly double[][] _byNeighbour;
     private readonly Action<int> _move;
+    private readonly Action<int> _weigh;
 
     /// <summary>Where the replica came from that is at a rung of a ladder: the first rung, the last, or neither yet.
     /// </summary>
@@ -28,7 +29,7 @@ internal sealed class Replicas
         _byNeighbour = [.. rungs.Select(_ => new double[plan.Ladders])];
         _origins = [.. rungs.Select(_ => new Origin[plan.Ladders])];
         _stream = new(seed, StreamPurpose.Other, Streams.Swaps + (ulong)round);
-        _move = Move;
+        (_move, _weigh) = (k => _rungs[k].Move(_plan.GibbsSteps), Weigh);
     }
 
     private enum Origin
@@ -49,6 +50,7 @@ internal sealed class Replicas
     public void Sweep(SwapRecord record)
     {
         _team.ForEach(_rungs.Count, _move);
+        _team.ForEach(_rungs.Count, _weigh);
         for (int k = _parity; k + 1 < _rungs.Count; k += 2)
         {
             for (int r = 0; r < _plan.Ladders; r++)
@@ -69,15 +71,14 @@ internal sealed class Replicas
     /// <summary>Counts trips anew.</summary>
     public void ForgetTrips() => (RoundTrips, Arrivals) = (0, 0);
 
-    private void Move(int k)
+    /// <summary>The weights by one machine of its own replicas and of its neighbour's.</summary>
+    private void Weigh(int k)
     {
-        Rung rung = _rungs[k];
-        rung.Move(_plan.GibbsSteps);
         int neighbour = (k - _parity) % 2 == 0 ? k + 1 : k - 1;
         if (neighbour < 0 || neighbour >= _rungs.Count)
             return;
-        rung.Weigh(rung, _own[k]);
-        rung.Weigh(_rungs[neighbour], _byNeighbour[k]);
+        _rungs[k].Weigh(_rungs[k], _own[k]);
+        _rungs[k].Weigh(_rungs[neighbour], _byNeighbour[neighbour]);
     }
 
     private void Swap(int k, int ladder)

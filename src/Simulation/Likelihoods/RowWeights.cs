@@ -5,13 +5,11 @@ using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Likelihoods;
 
-/// <summary>
-/// <see cref="FreeEnergy.LogWeightOfVisible(Rbm, ReadOnlySpan{byte})"/> of some rows together, in double precision:
-/// four rows share each weight that is read. Safe on several threads at once.
-/// </summary>
+/// <summary>Weights of rows by any machine, in double precision: four rows share each weight that is read. Safe on
+/// several threads at once.</summary>
 /// <remarks>Number x is added in lane x modulo 4, so that the sum does not depend on the vectors of the
 /// processor.</remarks>
-internal sealed class RowWeights
+internal sealed class RowWeights : IRowWeights
 {
     private const int Together = 4;
 
@@ -21,38 +19,12 @@ internal sealed class RowWeights
     /// <summary>Weights by a machine, whose parameters may not change.</summary>
     public RowWeights(Rbm machine) => (_machine, _law) = (machine, SideLaw.OfHidden(machine));
 
-    /// <summary>Numbers a row takes when it is decoded: those of its values, filled up to a multiple of
-    /// four.</summary>
-    public static int StrideOf(Rbm machine)
-        => (machine.VisibleLayer.Width + Vector256<double>.Count - 1) / Vector256<double>.Count
+    /// <inheritdoc/>
+    public void Of(ReadOnlySpan<byte> rows, Span<double> logs)
+    {
+        int stride = (_machine.VisibleLayer.Width + Vector256<double>.Count - 1) / Vector256<double>.Count
             * Vector256<double>.Count;
-
-    /// <summary>Numbers that some rows take when they are decoded.</summary>
-    public static int LengthOf(Rbm machine, int rows) => (rows + Together - 1) / Together * Together * StrideOf(machine);
-
-    /// <summary>Decodes rows.</summary>
-    /// <param name="machine">Any with this visible side.</param>
-    /// <param name="rows">One after another.</param>
-    /// <param name="values">Receives the values; length <see cref="LengthOf"/>.</param>
-    public static void Decode(Rbm machine, ReadOnlySpan<byte> rows, Span<double> values)
-    {
-        IVisibleUnit unit = machine.VisibleLayer.Unit;
-        int bytes = unit.RowBytes(machine.Sites), stride = StrideOf(machine);
-        float[] row = new float[machine.VisibleLayer.Width];
-        for (int r = 0; r < rows.Length / bytes; r++)
-        {
-            unit.Decode(rows.Slice(r * bytes, bytes), row);
-            for (int x = 0; x < row.Length; x++)
-                values[r * stride + x] = row[x];
-        }
-    }
-
-    /// <summary>log Σ_h e^{−E(v, h)} of rows.</summary>
-    /// <param name="values">As <see cref="Decode"/> made them.</param>
-    /// <param name="logs">One a row.</param>
-    public void Of(ReadOnlySpan<double> values, Span<double> logs)
-    {
-        int stride = StrideOf(_machine);
+        double[] values = Decode(rows, logs.Length, stride);
         var sums = new LogProduct[logs.Length];
         Array.Fill(sums, new LogProduct());
         double[] weights = new double[stride];
@@ -63,14 +35,31 @@ internal sealed class RowWeights
                 continue;
             for (int first = 0; first < logs.Length; first += Together)
             {
-                Dots(weights, values.Slice(first * stride, Together * stride), dots);
+                Dots(weights, values.AsSpan(first * stride, Together * stride), dots);
                 for (int r = 0; r < Math.Min(Together, logs.Length - first); r++)
                     Add(mu, dots[r], ref sums[first + r]);
             }
         }
 
         for (int r = 0; r < logs.Length; r++)
-            logs[r] = sums[r].Value - Energy(values.Slice(r * stride, stride));
+            logs[r] = sums[r].Value - Energy(values.AsSpan(r * stride, stride));
+    }
+
+    /// <summary>The values of rows, each filled up to the stride, and rows of zeros up to a multiple of four.</summary>
+    private double[] Decode(ReadOnlySpan<byte> rows, int count, int stride)
+    {
+        IVisibleUnit unit = _machine.VisibleLayer.Unit;
+        int bytes = unit.RowBytes(_machine.Sites);
+        double[] values = new double[(count + Together - 1) / Together * Together * stride];
+        float[] row = new float[_machine.VisibleLayer.Width];
+        for (int r = 0; r < count; r++)
+        {
+            unit.Decode(rows.Slice(r * bytes, bytes), row);
+            for (int x = 0; x < row.Length; x++)
+                values[r * stride + x] = row[x];
+        }
+
+        return values;
     }
 
     /// <summary>Takes the weights of a hidden unit, or the visible fields where it is −1; false where there are

@@ -9,8 +9,7 @@ internal sealed class Rung
 {
     private readonly IKernel _kernel;
     private readonly ChainChunk[] _chunk;
-    private readonly double[] _values;
-    private readonly RowWeights _weights;
+    private readonly IRowWeights _weights;
 
     /// <summary>A rung whose replicas are all in the first configuration of the bytes 0.</summary>
     /// <param name="path">The path of machines.</param>
@@ -28,8 +27,7 @@ internal sealed class Rung
         _chunk = [new(ladders, new ChunkRandom(seed, Streams.RungChunks + number))];
         RowBytes = Machine.VisibleLayer.Unit.RowBytes(Machine.Sites);
         Rows = new byte[ladders * RowBytes];
-        _values = new double[RowWeights.LengthOf(Machine, ladders)];
-        _weights = new(Machine);
+        _weights = IRowWeights.For(Machine);
     }
 
     /// <summary>Where it is on the path.</summary>
@@ -46,16 +44,12 @@ internal sealed class Rung
 
     /// <summary>Moves all replicas.</summary>
     /// <param name="gibbsSteps">Steps of each.</param>
-    public void Move(int gibbsSteps)
-    {
-        _kernel.Move(Rows, _chunk, gibbsSteps, slot: 0);
-        RowWeights.Decode(Machine, Rows, _values);
-    }
+    public void Move(int gibbsSteps) => _kernel.Move(Rows, _chunk, gibbsSteps, slot: 0);
 
-    /// <summary>log Σ_h e^{−E(v, h)} of the replicas here, as they were moved last, by a machine.</summary>
-    /// <param name="by">The rung of the machine.</param>
+    /// <summary>log Σ_h e^{−E(v, h)} by this machine of the replicas of a rung.</summary>
+    /// <param name="rung">The rung.</param>
     /// <param name="logs">One a ladder.</param>
-    public void Weigh(Rung by, Span<double> logs) => by._weights.Of(_values, logs);
+    public void Weigh(Rung rung, Span<double> logs) => _weights.Of(rung.Rows, logs);
 
     /// <summary>The configuration of one ladder.</summary>
     /// <param name="ladder">Its number.</param>
