@@ -23,6 +23,7 @@ public class HelpTests
     [InlineData("theory derive")]
     [InlineData("train")]
     [InlineData("inspect")]
+    [InlineData("likelihood")]
     [InlineData("compare")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {
