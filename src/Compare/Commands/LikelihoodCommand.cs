@@ -8,18 +8,19 @@ using RbmTheory.Simulation.Machines;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm likelihood MACHINE</c>: log Z and the log-likelihood of data, exact where one side of the machine can
-/// be summed, else estimated, with what speaks against the estimates.</summary>
+/// <summary><c>rbm likelihood MACHINE</c>: log Z and the log-likelihood of data, exact where one side of the machine
+/// can be summed, else estimated, with what speaks against the estimates.</summary>
 public sealed class LikelihoodCommand
 {
-    private static readonly string[] OfData = ["data", "threshold", "skip-rows", "columns", "labels-column", "transpose"];
+    private static readonly string[] OfData =
+        ["data", "threshold", "skip-rows", "columns", "labels-column", "transpose"];
 
     private readonly Argument<string> _machine = new("machine")
     {
         Description = "Folder of a run, as given to rbm train --out, or file of a machine",
     };
-    private readonly Dictionary<Setting, Option> _data =
-        OfData.Select(name => SettingList.Find(name)!).ToDictionary(s => s, s => TrainOptions.OptionOf(s, hasDefault: false));
+    private readonly Dictionary<Setting, Option> _data = OfData.Select(name => SettingList.Find(name)!)
+        .ToDictionary(s => s, s => TrainOptions.OptionOf(s, hasDefault: false));
     private readonly Option<int> _steps = Options.Whole("--steps", "Steps of annealing, and sweeps of tempering",
         EstimatePlan.StandardSteps, EstimatePlan.FewestSteps, 1_000_000);
     private readonly Option<int> _chains =
@@ -33,9 +34,9 @@ public sealed class LikelihoodCommand
     public static Command Create(Terminal terminal)
     {
         LikelihoodCommand likelihood = new();
-        Command command = new("likelihood", "log Z of a machine and the log-likelihood of its data, or of others: exact where "
-            + "one side can be summed, else by tempering along the training and by annealing, with a rigorous bound and "
-            + "warnings")
+        Command command = new("likelihood", "log Z of a machine and the log-likelihood of its data, or of others: exact "
+            + "where one side can be summed, else by tempering along the training and by annealing, with a rigorous "
+            + "bound and warnings")
         {
             likelihood._machine,
         };
@@ -57,8 +58,8 @@ public sealed class LikelihoodCommand
         TrainingSettings settings = SettingsOf(parsed, loaded, isOther);
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         if (data.Sites != machine.Sites)
-            throw new InputException($"--data = {settings.Data}, but it should have {machine.Sites} units, as {loaded.Source} "
-                + $"has, not {data.Sites}");
+            throw new InputException($"--data = {settings.Data}, but it should have {machine.Sites} units, as "
+                + $"{loaded.Source} has, not {data.Sites}");
         IDataSet train = data.TrainingRows(int.MaxValue, settings.Seed);
         IDataSet? test = data.TestRows(int.MaxValue, settings.Seed);
         EstimatePlan plan = new(parsed.GetValue(_steps), parsed.GetValue(_chains), parsed.GetValue(_seed),
@@ -84,8 +85,8 @@ public sealed class LikelihoodCommand
     private TrainingSettings SettingsOf(ParseResult parsed, LoadedMachine loaded, bool isOther)
     {
         if (!isOther && loaded.Run is null)
-            throw new InputException($"--data is missing, but {loaded.Source} is the machine of no run that would name its "
-                + "data: give a file");
+            throw new InputException($"--data is missing, but {loaded.Source} is the machine of no run that would name "
+                + "its data: give a file");
         TrainingSettings settings = loaded.Run?.Settings ?? new TrainingSettings();
         foreach ((Setting setting, Option option) in _data.Where(s => TrainOptions.IsGiven(parsed, s.Value)))
             settings = setting.With(settings, option.Name, TrainOptions.TextOf(parsed, option));
@@ -99,8 +100,8 @@ public sealed class LikelihoodCommand
     {
         Rbm machine = loaded.Machine;
         if (!ExactLikelihood.CanBeExact(machine))
-            return EstimatedLikelihood.Of(machine, RunFolder.SnapshotsIn(loaded.Folder, machine, warn), loaded.Chains, train,
-                test, plan, stop);
+            return EstimatedLikelihood.Of(
+                machine, Snapshots.In(loaded.Folder, machine, warn), loaded.Chains, train, test, plan, stop);
         double logPartition = ExactLikelihood.LogPartition(machine);
         Dictionary<string, double> numbers = new()
         {

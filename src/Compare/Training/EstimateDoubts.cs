@@ -55,8 +55,8 @@ public static class EstimateDoubts
         double forward = numbers["logPartitionForward"], reverse = numbers["logPartitionReverse"];
         double error = numbers["logPartitionForwardError"], back = numbers["logPartitionReverseError"];
         if (forward - reverse > Errors * double.Hypot(error, back))
-            yield return $"log Z by annealing, {Show(forward)}, exceeds that in reverse, {Show(reverse)}: the two are no "
-                + "bracket";
+            yield return $"log Z by annealing, {Show(forward)}, exceeds that in reverse, {Show(reverse)}: the two are "
+                + "no bracket";
         foreach ((string name, string how) in new[] { ("Forward", "by annealing"), ("Reverse", "in reverse") })
         {
             double chains = numbers[$"logPartition{name}Chains"], log = numbers["logPartition" + name];

@@ -53,7 +53,8 @@ public static class EstimatedLikelihood
         Tempering tempering = new(machine, snapshots, train, Spread(train, KnownRows), plan, stop);
         ReadOnlyMemory<byte> samples = tempering.Run(numbers);
         Add(numbers, "Reverse", AnnealedImportanceSampling.Reverse(
-            machine, start, Spread(samples, train.RowBytes, plan.Chains), annealing, plan.Seed, plan.Threads, ct: stop));
+            machine, start, Spread(samples, train.RowBytes, plan.Chains), annealing, plan.Seed, plan.Threads,
+            ct: stop));
         distinct.AddAll(samples.Span);
         numbers["logPartitionBound"] = distinct.LogSum(plan.Threads, stop);
         numbers["boundConfigurations"] = distinct.Count;

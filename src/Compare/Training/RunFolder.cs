@@ -5,9 +5,9 @@ using RbmTheory.Simulation.Training;
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, machines on the way, and in the end
-/// <c>result.json</c> and <c>result.npz</c>, or <c>diverged.txt</c> where it stopped for that. Every file is written
-/// whole or not at all, the result last of all. One process at a time may write.
+/// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, machines on the way, and in
+/// the end <c>result.json</c> and <c>result.npz</c>, or <c>diverged.txt</c> where it stopped for that. Every file is
+/// written whole or not at all, the result last of all. One process at a time may write.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -218,26 +218,6 @@ public sealed class RunFolder : IDisposable
         return new(machine);
     }
 
-    /// <summary>The snapshots in a folder as machines; none where it has none, or none that can be used.</summary>
-    /// <param name="path">The folder of a run; null for none.</param>
-    /// <param name="machine">The machine of the run.</param>
-    /// <param name="warn">Told of a file that cannot be used, and why.</param>
-    public static IReadOnlyList<Rbm> SnapshotsIn(string? path, Rbm machine, Action<string> warn)
-    {
-        string file = System.IO.Path.Combine(path ?? "", SnapshotsName);
-        if (path is null || !File.Exists(file))
-            return [];
-        try
-        {
-            return Snapshots.Read(File.ReadAllBytes(file), machine, null, long.MaxValue).Machines(machine);
-        }
-        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
-        {
-            warn($"{file} cannot be used: {error.Message}");
-            return [];
-        }
-    }
-
     /// <summary>Writes the snapshots, before the checkpoint that they belong to.</summary>
     /// <param name="content">The file.</param>
     public void SaveSnapshots(byte[] content) => AtomicFile.WriteBytes(PathOf(SnapshotsName), content);
@@ -248,7 +228,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()
     {
-        foreach (string name in (string[])[PlanName, CheckpointName, SnapshotsName, ArraysName, ResultName, DivergedName])
+        string[] names = [PlanName, CheckpointName, SnapshotsName, ArraysName, ResultName, DivergedName];
+        foreach (string name in names)
         {
             foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
                 File.Delete(file);

@@ -11,8 +11,8 @@ namespace RbmTheory.Compare.Training;
 /// </summary>
 /// <remarks>
 /// As <c>snapshots.npz</c>: <c>updates</c>, <c>stride</c> (the step of j), <c>run</c> (as in checkpoints), and of each
-/// kind of parameters an array with a row a machine. It is written before the checkpoint, so that it may be ahead of it,
-/// never behind.
+/// kind of parameters an array with a row a machine. It is written before the checkpoint, so that it may be ahead of
+/// it, never behind.
 /// </remarks>
 public sealed class Snapshots
 {
@@ -119,8 +119,8 @@ public sealed class Snapshots
         foreach (var (own, read) in like.Parameters.All.Zip(all))
         {
             if (read.Length != own.Values.Length * updates.Length)
-                throw new FormatException($"its array {own.Name} has {read.Length} entries, but {updates.Length} machines "
-                    + $"of the run have {own.Values.Length * updates.Length}");
+                throw new FormatException($"its array {own.Name} has {read.Length} entries, but {updates.Length} "
+                    + $"machines of the run have {own.Values.Length * updates.Length}");
         }
 
         if (Numbers("stride") is not [>= 1 and <= 1 << 20 and double stride])
@@ -137,6 +137,26 @@ public sealed class Snapshots
 
         snapshots._next = snapshots.NextAfter(last);
         return snapshots;
+    }
+
+    /// <summary>The snapshots in a folder as machines; none where it has none, or none that can be used.</summary>
+    /// <param name="path">The folder of a run; null for none.</param>
+    /// <param name="machine">The machine of the run.</param>
+    /// <param name="warn">Told of a file that cannot be used, and why.</param>
+    public static IReadOnlyList<Rbm> In(string? path, Rbm machine, Action<string> warn)
+    {
+        string file = Path.Combine(path ?? "", RunFolder.SnapshotsName);
+        if (path is null || !File.Exists(file))
+            return [];
+        try
+        {
+            return Read(File.ReadAllBytes(file), machine, null, long.MaxValue).Machines(machine);
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            warn($"{file} cannot be used: {error.Message}");
+            return [];
+        }
     }
 
     /// <summary>The first update after another at which a machine is kept.</summary>

@@ -64,8 +64,8 @@ public sealed class TrainingRun(
             curves.Add(0, meter.Measure(machine));
         long start = clock.GetTimestamp();
         double Seconds() => before + clock.GetElapsedTime(start).TotalSeconds;
-        Watch watch = new(trainer, _snapshots, meter, curves, monitor, clock, saveEvery, () => Save(trainer, curves, Seconds()),
-            () => Keep(trainer, curves, Seconds()));
+        Watch watch = new(trainer, _snapshots, meter, curves, monitor, clock, saveEvery,
+            () => Save(trainer, curves, Seconds()), () => Keep(trainer, curves, Seconds()));
         if (from is null)
             Keep(trainer, curves, before);
         try
@@ -163,8 +163,8 @@ public sealed class TrainingRun(
                 new(settings.AnnealingSteps, EstimatePlan.StandardChains, settings.Seed, settings.Threads), stop);
     }
 
-    /// <summary>Records the curves, keeps snapshots, saves checkpoints, keeps one in memory after epochs 1, 2, 4, 8, …, and reports the
-    /// progress.</summary>
+    /// <summary>Records the curves, keeps snapshots, saves checkpoints, keeps one in memory after epochs 1, 2, 4, 8, …,
+    /// and reports the progress.</summary>
     private sealed class Watch(Trainer trainer, Snapshots snapshots, LikelihoodMeter meter, TrainingCurves curves,
         ITrainingMonitor monitor, TimeProvider clock, TimeSpan saveEvery, Action save, Action keep) : ITrainingObserver
     {

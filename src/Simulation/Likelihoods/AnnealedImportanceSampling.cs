@@ -53,7 +53,8 @@ public static class AnnealedImportanceSampling
         return LogPartitionEstimate.Of(LogBase(machine, start), logWeights, 1);
     }
 
-    /// <summary>Anneals from exact samples of the machine to independent units: a stochastic upper bound of log Z.</summary>
+    /// <summary>Anneals from exact samples of the machine to independent units: a stochastic upper bound of
+    /// log Z.</summary>
     /// <param name="machine">A machine with at most <see cref="ExactLikelihood.MaximumStates"/> states on a
     /// side.</param>
     /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
@@ -80,8 +81,8 @@ public static class AnnealedImportanceSampling
     }
 
     /// <summary>
-    /// Anneals from given rows to independent units, chain c from row c modulo their number. It is an upper bound as far as
-    /// the rows are independent samples of p(v): those of persistent chains make it approximate, in an unknown
+    /// Anneals from given rows to independent units, chain c from row c modulo their number. It is an upper bound as far
+    /// as the rows are independent samples of p(v): those of persistent chains make it approximate, in an unknown
     /// direction where they have not mixed. The error counts chains as independent, which rows used twice are not.
     /// </summary>
     /// <param name="machine">Any machine.</param>

@@ -4,7 +4,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// A path of machines: straight lines in the space of parameters from each of some machines to the next. Place s in
-/// [0, machines − 1] is machine s where s is whole, and in between the parameters (1 − t) λ_⌊s⌋ + t λ_⌊s⌋+1, t = s − ⌊s⌋.
+/// [0, machines − 1] is machine s where s is whole, and in between the parameters (1 − t) λ_⌊s⌋ + t λ_⌊s⌋+1 with
+/// t = s − ⌊s⌋.
 /// </summary>
 internal sealed class MachinePath
 {

@@ -8,8 +8,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
-/// Weights of rows by machines of spins and binary units: inputs by <see cref="PackedProduct"/>, sixteen hidden units at
-/// a time, and
+/// Weights of rows by machines of spins and binary units: inputs by <see cref="PackedProduct"/>, sixteen hidden units
+/// at a time, and
 /// <code>
 /// Γ(I) = |I| + log(1 + e^{−2|I|}) of a spin,    max(I, 0) + log(1 + e^{−|I|}) of a binary unit,
 /// </code>
@@ -17,8 +17,7 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// </summary>
 /// <remarks>
 /// Inputs and factors are in single precision. An input of N terms errs by some √N 2^−24 Σ|w|/√N, a factor by 2^−23; for
-/// 784 × 500 units the sum errs by 10^−4 nats or so. Of rows of one machine it is the same law that decides the swaps,
-/// which keeps detailed balance to that.
+/// 784 × 500 units the sum errs by 10^−4 nats or so.
 /// </remarks>
 internal sealed class PackedRowWeights : IRowWeights
 {

@@ -90,7 +90,8 @@ internal sealed class SwapRecord
     {
         double[] odd = [.. influences.Where((_, r) => r % 2 == 1)], even = [.. influences.Where((_, r) => r % 2 == 0)];
         double Squares(double[] group) => group.Sum(x => (x - group.Average()) * (x - group.Average()));
-        double variance = (Squares(odd) + Squares(even)) / (influences.Length - 2) * (1.0 / odd.Length + 1.0 / even.Length);
+        double variance = (Squares(odd) + Squares(even)) / (influences.Length - 2)
+            * (1.0 / odd.Length + 1.0 / even.Length);
         double apart = Math.Abs(odd.Average() - even.Average()) / Math.Sqrt(variance);
         return double.IsNaN(apart) ? 0 : apart;
     }

@@ -9,8 +9,8 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// <param name="RoundTrips">How often a replica went from the first rung to the last and back.</param>
 /// <param name="FreshSamples">How often a replica reached the last rung from the first: so many samples of the last
 /// machine have forgotten each other.</param>
-/// <param name="StartsApart">By how many errors log Z differs between ladders that began from known rows and the others:
-/// beyond 4 they have not met, and there is a mode that cannot be reached, or left.</param>
+/// <param name="StartsApart">By how many errors log Z differs between ladders that began from known rows and the
+/// others: beyond 4 they have not met, and there is a mode that cannot be reached, or left.</param>
 /// <param name="Samples">Configurations of the last rung, evenly spread over time and ladders, one after another as
 /// data sets hold them: those of all ladders at one time, then those of the next.</param>
 public sealed record TemperedEstimate(

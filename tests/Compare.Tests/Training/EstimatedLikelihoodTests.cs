@@ -27,7 +27,7 @@ public sealed class EstimatedLikelihoodTests : IDisposable
             TrainingData data = TrainingData.Load(loaded.Run!.Settings);
             double exact = ExactLikelihood.LogPartition(loaded.Machine);
             Dictionary<string, double> numbers = EstimatedLikelihood.Of(loaded.Machine,
-                RunFolder.SnapshotsIn(loaded.Folder, loaded.Machine, Assert.Fail), loaded.Chains,
+                Snapshots.In(loaded.Folder, loaded.Machine, Assert.Fail), loaded.Chains,
                 data.TrainingRows(Samples, 1), null, new(400, 50, (ulong)seed, 2), default);
 
             // The bound is rigorous; of single precision nothing is in it.

@@ -85,7 +85,7 @@ public sealed class SnapshotsTests : IDisposable
         Assert.Equal(0, reply.Code);
         Assert.StartsWith($"rbm: {_folder["run", "snapshots.npz"]} cannot be used: ", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
         Machine machine = LoadedMachine.Open(_folder["run"], Assert.Fail).Machine;
-        Assert.NotEmpty(RunFolder.SnapshotsIn(_folder["run"], machine, Assert.Fail));
+        Assert.NotEmpty(Snapshots.In(_folder["run"], machine, Assert.Fail));
         Assert.Throws<FormatException>(() => Snapshots.Read(File.ReadAllBytes(_folder["run", "snapshots.npz"]), machine, "another", 9));
         Assert.Throws<FormatException>(() => Snapshots.Read(File.ReadAllBytes(_folder["run", "snapshots.npz"]), Machine.OfSpins(4, 3), null, 9));
     }
