@@ -30,6 +30,7 @@ public static class CommandLine
             ExportCommand.Create(terminal),
             SampleCommand.Create(terminal),
             WeightSpectrumCommand.Create(terminal),
+            LikelihoodCommand.Create(terminal),
             CompareCommand.Create(terminal),
         };
         // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.

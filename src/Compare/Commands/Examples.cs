@@ -46,6 +46,8 @@ public static class Examples
         ["spectrum"] = ["rbm spectrum runs/three-cells", "rbm spectrum runs/digits --components 10 --json"],
         ["sample"] = ["rbm sample runs/three-cells --out samples.npy",
             "rbm sample runs/digits --samples 500 --steps 5000 --start data --out samples.csv --json"],
+        ["likelihood"] = ["rbm likelihood runs/three-cells", "rbm likelihood runs/digits --steps 5000 --json",
+            "rbm likelihood runs/digits --data others.idx.gz --threshold 127"],
         ["compare"] = ["rbm compare runs/three-cells", "rbm compare runs/xy --json",
             "rbm compare runs/three-cells --out compared"],
     };

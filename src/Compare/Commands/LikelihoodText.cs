@@ -10,7 +10,6 @@ public static class LikelihoodText
     /// <param name="name">Name in records, with or without train or test before it.</param>
     public static string NameOf(string name)
         => name.EndsWith("PseudoLogLikelihood", StringComparison.Ordinal) ? "pseudo-log-likelihood"
-            : name.EndsWith("AnnealedLogLikelihood", StringComparison.Ordinal) ? "annealed log-likelihood"
             : "log-likelihood";
 
     /// <summary>The latest values of some curves, for a line of progress; empty where there are none.</summary>

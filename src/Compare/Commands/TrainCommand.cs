@@ -63,7 +63,11 @@ public sealed class TrainCommand
         }
 
         if (json)
+        {
             terminal.Output.WriteLine(record.ToJson());
+            foreach (string doubt in EstimateDoubts.Of(record.Numbers))
+                terminal.Errors.WriteLine($"rbm: WARNING: {doubt}");
+        }
         else
             Print(terminal, record, folder, settings.Data is RingSpec);
         return 0;
@@ -113,7 +117,7 @@ public sealed class TrainCommand
     {
         UnitTable.Write(terminal, record.Units, [], [], all: false, isRing);
         IReadOnlyDictionary<string, double> n = record.Numbers;
-        foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood", "AnnealedLogLikelihood"])
+        foreach (string kind in (string[])["LogLikelihood", "PseudoLogLikelihood"])
         {
             if (!n.TryGetValue("train" + kind, out double train))
                 continue;
@@ -122,9 +126,8 @@ public sealed class TrainCommand
                 $"{LikelihoodText.NameOf(kind)}, nats per configuration: training {train:F4}{test}");
         }
 
-        if (n.TryGetValue("logPartitionForward", out double forward))
-            terminal.Output.WriteLine($"log Z: annealed {forward:F3} ± {n["logPartitionForwardError"]:F3}, in reverse "
-                + $"{n["logPartitionReverse"]:F3} ± {n["logPartitionReverseError"]:F3}");
+        foreach (string line in EstimateText.Lines(n))
+            terminal.Output.WriteLine(line);
         if (ChainAutocorrelation.Describe(n) is string memory)
             terminal.Output.WriteLine(memory);
 

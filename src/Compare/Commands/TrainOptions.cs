@@ -9,7 +9,7 @@ namespace RbmTheory.Compare.Commands;
 /// </summary>
 public sealed class TrainOptions
 {
-    private readonly Dictionary<Setting, Option> _settings = SettingList.All.ToDictionary(s => s, OptionOf);
+    private readonly Dictionary<Setting, Option> _settings = SettingList.All.ToDictionary(s => s, s => OptionOf(s));
     private readonly Option<int> _sites = Options.Whole("--sites", "Short for --data ising:sites=N", 100, 3, 100_000);
     private readonly Option<double> _beta = Options.Real("--beta", "Short for --data ising:beta=B", 1, 0, 10);
     private readonly Option<int> _samples =
@@ -79,13 +79,16 @@ public sealed class TrainOptions
         return settings with { Data = ring };
     }
 
-    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+    /// <summary>Whether an option stands on the command line.</summary>
+    internal static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
-    private static string TextOf(ParseResult parsed, Option option)
+    /// <summary>What an option of <see cref="OptionOf"/> says.</summary>
+    internal static string TextOf(ParseResult parsed, Option option)
         => option is not Option<bool> flag ? parsed.GetValue((Option<string>)option)!
             : parsed.GetValue(flag) ? "true" : "false";
 
-    private static Option OptionOf(Setting setting)
+    /// <summary>The option of a setting.</summary>
+    internal static Option OptionOf(Setting setting, bool hasDefault = true)
     {
         string name = "--" + setting.Name;
         if (setting.Kind == SettingKind.Flag)
@@ -107,7 +110,7 @@ public sealed class TrainOptions
                 }
             },
         };
-        if (setting.TextOf(TrainingSettings.Standard) is string standard)
+        if (hasDefault && setting.TextOf(TrainingSettings.Standard) is string standard)
             option.DefaultValueFactory = _ => standard;
         return option;
     }

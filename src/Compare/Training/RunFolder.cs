@@ -1,12 +1,13 @@
 using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, and in the end
-/// <c>result.json</c> and <c>result.npz</c>, or <c>diverged.txt</c> where it stopped for that. Every file is written
-/// whole or not at all, the result last of all. One process at a time may write.
+/// The folder of one training: <c>plan.json</c>, the newest checkpoint and the one before, machines on the way, and in
+/// the end <c>result.json</c> and <c>result.npz</c>, or <c>diverged.txt</c> where it stopped for that. Every file is
+/// written whole or not at all, the result last of all. One process at a time may write.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -24,6 +25,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The result as JSON.</summary>
     public const string ResultName = "result.json";
+
+    /// <summary>Machines on the way of the training.</summary>
+    public const string SnapshotsName = "snapshots.npz";
 
     /// <summary>One line on how the training diverged; there only if it did.</summary>
     public const string DivergedName = "diverged.txt";
@@ -190,14 +194,43 @@ public sealed class RunFolder : IDisposable
         _newestIsGood = true;
     }
 
+    /// <summary>The snapshots of a run that goes on, as they stood at its checkpoint; none of a run that begins, or
+    /// where the file cannot be used.</summary>
+    /// <param name="machine">The machine of the run.</param>
+    /// <param name="identity">Tells the run from others.</param>
+    /// <param name="updates">Updates made until the checkpoint; 0 where the run begins.</param>
+    /// <param name="warn">Told of a file that is refused, and why.</param>
+    public Snapshots RestoreSnapshots(Rbm machine, string identity, long updates, Action<string> warn)
+    {
+        string path = PathOf(SnapshotsName);
+        if (updates == 0)
+            File.Delete(path);
+        try
+        {
+            if (File.Exists(path))
+                return Snapshots.Read(File.ReadAllBytes(path), machine, identity, updates);
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            warn($"{path} cannot be used: {error.Message}; the machines on the way until now are lost");
+        }
+
+        return new(machine);
+    }
+
+    /// <summary>Writes the snapshots, before the checkpoint that they belong to.</summary>
+    /// <param name="content">The file.</param>
+    public void SaveSnapshots(byte[] content) => AtomicFile.WriteBytes(PathOf(SnapshotsName), content);
+
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock.Dispose();
 
     /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()
     {
-        foreach (string name in (string[])[PlanName, CheckpointName, ArraysName, ResultName, DivergedName,
-            StartMachine.Name])
+        string[] names =
+            [PlanName, CheckpointName, SnapshotsName, ArraysName, ResultName, DivergedName, StartMachine.Name];
+        foreach (string name in names)
         {
             foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
                 File.Delete(file);

@@ -78,8 +78,8 @@ public static class SettingList
             "persistent, contrastive or exact", s => NameOf(s.NegativePhase),
             (s, text) => Array.IndexOf([.. Enum.GetValues<NegativePhase>().Select(NameOf)], text) is >= 0 and int place
                 ? s with { NegativePhase = Enum.GetValues<NegativePhase>()[place] } : null),
-        Setting.Whole("annealing", "Steps of annealed importance sampling after the training, where the states cannot be "
-            + "summed; 0 for none", TrainingSettings.AnnealingRange,
+        Setting.Whole("annealing", "Steps of annealing, and sweeps of tempering, that estimate log Z after the training "
+            + "where the states cannot be summed; 0 for none", TrainingSettings.AnnealingRange,
             s => s.AnnealingSteps, (s, value) => s with { AnnealingSteps = value }),
         Setting.Whole("seed", "Seed of all random streams; the same seed gives the same numbers",
             new(0, ulong.MaxValue), s => s.Seed, (s, value) => s with { Seed = value }),

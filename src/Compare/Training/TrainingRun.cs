@@ -21,6 +21,8 @@ public sealed class TrainingRun(
     TrainingSettings settings, TrainingData data, RunFolder? folder, ITrainingMonitor monitor, TimeProvider clock,
     TimeSpan saveEvery)
 {
+    private const int EstimatedRows = 10_000;
+
     private static readonly TimeSpan EndOfEpoch = TimeSpan.FromSeconds(1);
 
     /// <summary>The machine that it starts from; null for random weights.</summary>
@@ -30,6 +32,8 @@ public sealed class TrainingRun(
 
     /// <summary>A checkpoint later than those in the folder, for a training that diverges before the next.</summary>
     private byte[]? _kept;
+
+    private Snapshots? _snapshots;
 
     /// <summary>Trains to the end, and writes the result.</summary>
     /// <param name="stop">Stops between two updates, with a checkpoint.</param>
@@ -45,6 +49,8 @@ public sealed class TrainingRun(
             settings.Threads);
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, Identity, monitor.Warn);
+        _snapshots = folder?.RestoreSnapshots(machine, Identity, from is null ? 0 : trainer.Updates, monitor.Warn)
+            ?? new(machine);
         folder?.WritePlan(settings);
         folder?.WriteDivergence(null);
         if (data.Autocorrelation?.Warning is string warning)
@@ -61,8 +67,8 @@ public sealed class TrainingRun(
             curves.Add(0, meter.Measure(machine));
         long start = clock.GetTimestamp();
         double Seconds() => before + clock.GetElapsedTime(start).TotalSeconds;
-        Watch watch = new(trainer, meter, curves, monitor, clock, saveEvery, () => Save(trainer, curves, Seconds()),
-            () => Keep(trainer, curves, Seconds()));
+        Watch watch = new(trainer, _snapshots, meter, curves, monitor, clock, saveEvery,
+            () => Save(trainer, curves, Seconds()), () => Keep(trainer, curves, Seconds()));
         if (from is null)
             Keep(trainer, curves, before);
         try
@@ -100,6 +106,8 @@ public sealed class TrainingRun(
     {
         if (folder is null)
             return;
+        if (_snapshots!.HasNew)
+            folder.SaveSnapshots(_snapshots.Pack(Identity));
         folder.Save(Pack(trainer, curves, seconds));
         _kept = null;
     }
@@ -122,7 +130,7 @@ public sealed class TrainingRun(
         Dictionary<string, double> numbers = new() { ["updates"] = trainer.Updates };
         foreach ((string name, double value) in LikelihoodMeter.MeasureAtEnd(machine, data, settings.Seed, stop))
             numbers[name] = value;
-        foreach ((string name, double value) in AnnealedLikelihood.Of(trainer, data, settings, stop))
+        foreach ((string name, double value) in Estimates(trainer, stop))
             numbers[name] = value;
         foreach ((string name, double value) in data.Autocorrelation?.Numbers ?? [])
             numbers[name] = value;
@@ -151,10 +159,20 @@ public sealed class TrainingRun(
         return record;
     }
 
-    /// <summary>Records the curves, saves checkpoints, keeps one in memory after epochs 1, 2, 4, 8, …, and reports the
-    /// progress.</summary>
-    private sealed class Watch(Trainer trainer, LikelihoodMeter meter, TrainingCurves curves, ITrainingMonitor monitor,
-        TimeProvider clock, TimeSpan saveEvery, Action save, Action keep) : ITrainingObserver
+    /// <summary>Estimates of log Z, where they are asked for and the states cannot be summed.</summary>
+    private Dictionary<string, double> Estimates(Trainer trainer, CancellationToken stop)
+    {
+        Rbm machine = trainer.Machine;
+        return settings.AnnealingSteps == 0 || ExactLikelihood.CanBeExact(machine) ? []
+            : EstimatedLikelihood.Of(machine, _snapshots!.Machines(machine), trainer.Chains.Rows.ToArray(),
+                data.TrainingRows(EstimatedRows, settings.Seed), data.TestRows(EstimatedRows, settings.Seed),
+                new(settings.AnnealingSteps, EstimatePlan.StandardChains, settings.Seed, settings.Threads), stop);
+    }
+
+    /// <summary>Records the curves, keeps snapshots, saves checkpoints, keeps one in memory after epochs 1, 2, 4, 8, …,
+    /// and reports the progress.</summary>
+    private sealed class Watch(Trainer trainer, Snapshots snapshots, LikelihoodMeter meter, TrainingCurves curves,
+        ITrainingMonitor monitor, TimeProvider clock, TimeSpan saveEvery, Action save, Action keep) : ITrainingObserver
     {
         private const double LongestTime = 1e11;
 
@@ -163,6 +181,8 @@ public sealed class TrainingRun(
 
         public void AfterUpdate(long update, Rbm machine)
         {
+            snapshots.AfterUpdate(update, machine);
+
             // The clock is read once: an update may take no more than a few microseconds.
             long now = clock.GetTimestamp();
             if (clock.GetElapsedTime(_saved, now) >= saveEvery)

@@ -124,8 +124,7 @@ public sealed record TrainingSettings
     }
         = NegativePhase.Persistent;
 
-    /// <summary>Steps of annealed importance sampling after the training, where the states cannot be summed; 0 for
-    /// none.</summary>
+    /// <summary>Steps of the estimates of log Z after the training, where the states cannot be summed; 0 for none.</summary>
     public int AnnealingSteps { get; init => field = AnnealingRange.Check(value); }
 
     /// <summary>Seed of all random streams.</summary>

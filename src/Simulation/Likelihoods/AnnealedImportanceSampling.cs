@@ -7,8 +7,9 @@ namespace RbmTheory.Simulation.Likelihoods;
 
 /// <summary>
 /// log Z of any machine by annealed importance sampling (Neal 2001; Salakhutdinov and Murray 2008). Machine β has the
-/// weights β w and all else alike, f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K. A chain starts from the independent
-/// units of β_0 = 0, whose log Z is Σ_i Γ_i(g_i) + Σ_μ Γ_μ(g_μ), and
+/// energy (1 − β) E_0 + β E, where E_0 is that of independent units with fields a and b: weights β w, visible fields
+/// (1 − β) a + β g, hidden ones (1 − β) b + β g, and θ as the machine; f_β(v) = log Σ_h e^{−E_β(v, h)}, and β_k = k/K.
+/// A chain starts from the independent units, whose log Z_0 is Σ_i Γ_i(a_i) + Σ_μ Γ_μ(b_μ), and
 /// <code>
 /// w = Σ_{k=1}^{K} (f_{β_k}(v_k) − f_{β_{k−1}}(v_k)),    v_{k+1} by one Gibbs step of machine β_k from v_k,
 /// ⟨e^w⟩ = Z / Z_0.
@@ -23,8 +24,9 @@ namespace RbmTheory.Simulation.Likelihoods;
 /// </remarks>
 public static class AnnealedImportanceSampling
 {
-    /// <summary>Anneals from weights zero to the machine: a stochastic lower bound of log Z.</summary>
+    /// <summary>Anneals from independent units to the machine: a stochastic lower bound of log Z.</summary>
     /// <param name="machine">Any machine.</param>
+    /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
     /// <param name="plan">Chains and steps.</param>
     /// <param name="seed">Seed of the chains.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
@@ -34,25 +36,28 @@ public static class AnnealedImportanceSampling
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static LogPartitionEstimate Forward(
         Rbm machine,
+        IndependentUnits start,
         AnnealingPlan plan,
         ulong seed,
         int threads = 1,
         IProgress<double>? progress = null,
         CancellationToken ct = default)
     {
-        ArgumentNullException.ThrowIfNull(machine);
+        Check(machine, start);
         ArgumentNullException.ThrowIfNull(plan);
         double[] logWeights = ForEachChain(plan.Chains, threads, progress, chain =>
         {
             var stream = new RandomStream(seed, StreamPurpose.Other, Streams.Annealing + (ulong)chain);
-            return new AnnealingChain(machine, plan.Steps).Forward(ref stream, ct);
+            return new AnnealingChain(machine, start, plan.Steps).Forward(ref stream, ct);
         }, ct);
-        return LogPartitionEstimate.Of(LogBase(machine), logWeights, 1);
+        return LogPartitionEstimate.Of(LogBase(machine, start), logWeights, 1);
     }
 
-    /// <summary>Anneals from exact samples of the machine to weights zero: a stochastic upper bound of log Z.</summary>
+    /// <summary>Anneals from exact samples of the machine to independent units: a stochastic upper bound of
+    /// log Z.</summary>
     /// <param name="machine">A machine with at most <see cref="ExactLikelihood.MaximumStates"/> states on a
     /// side.</param>
+    /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
     /// <param name="plan">Chains and steps.</param>
     /// <param name="seed">Seed of the samples and of the chains.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
@@ -63,6 +68,7 @@ public static class AnnealedImportanceSampling
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static LogPartitionEstimate Reverse(
         Rbm machine,
+        IndependentUnits start,
         AnnealingPlan plan,
         ulong seed,
         int threads = 1,
@@ -71,15 +77,16 @@ public static class AnnealedImportanceSampling
     {
         ArgumentNullException.ThrowIfNull(plan);
         byte[] rows = ExactSampler.Rows(machine, plan.Chains, seed);
-        return Reverse(machine, rows, plan, seed, threads, progress, ct);
+        return Reverse(machine, start, rows, plan, seed, threads, progress, ct);
     }
 
     /// <summary>
-    /// Anneals from given rows to weights zero, chain c from row c modulo their number. It is an upper bound as far as
-    /// the rows are independent samples of p(v): those of persistent chains make it approximate, in an unknown
+    /// Anneals from given rows to independent units, chain c from row c modulo their number. It is an upper bound as far
+    /// as the rows are independent samples of p(v): those of persistent chains make it approximate, in an unknown
     /// direction where they have not mixed. The error counts chains as independent, which rows used twice are not.
     /// </summary>
     /// <param name="machine">Any machine.</param>
+    /// <param name="start">Independent units of the same shape, whose fields a, b count.</param>
     /// <param name="rows">Visible rows one after another, at least one.</param>
     /// <param name="plan">Chains and steps.</param>
     /// <param name="seed">Seed of the chains.</param>
@@ -91,6 +98,7 @@ public static class AnnealedImportanceSampling
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static LogPartitionEstimate Reverse(
         Rbm machine,
+        IndependentUnits start,
         ReadOnlyMemory<byte> rows,
         AnnealingPlan plan,
         ulong seed,
@@ -98,7 +106,7 @@ public static class AnnealedImportanceSampling
         IProgress<double>? progress = null,
         CancellationToken ct = default)
     {
-        ArgumentNullException.ThrowIfNull(machine);
+        Check(machine, start);
         ArgumentNullException.ThrowIfNull(plan);
         int bytes = machine.VisibleLayer.Unit.RowBytes(machine.Sites);
         if (rows.IsEmpty || rows.Length % bytes != 0)
@@ -107,17 +115,23 @@ public static class AnnealedImportanceSampling
         {
             var stream = new RandomStream(seed, StreamPurpose.Other, Streams.ReverseAnnealing + (ulong)chain);
             ReadOnlySpan<byte> row = rows.Span.Slice(chain % (rows.Length / bytes) * bytes, bytes);
-            return new AnnealingChain(machine, plan.Steps).Reverse(row, ref stream, ct);
+            return new AnnealingChain(machine, start, plan.Steps).Reverse(row, ref stream, ct);
         }, ct);
-        return LogPartitionEstimate.Of(LogBase(machine), logWeights, -1);
+        return LogPartitionEstimate.Of(LogBase(machine, start), logWeights, -1);
     }
 
-    /// <summary>log Z of the machine without weights.</summary>
-    private static double LogBase(Rbm machine)
+    private static void Check(Rbm machine, IndependentUnits start)
     {
-        SideLaw visible = SideLaw.OfVisible(machine), hidden = SideLaw.OfHidden(machine);
-        return visible.LogSum(visible.Fields) + hidden.LogSum(hidden.Fields);
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(start);
+        Require.Length(start.Machine.VisibleLayer.Width, machine.VisibleLayer.Width);
+        Require.Length(start.Machine.Hidden, machine.Hidden);
     }
+
+    /// <summary>log Z_0.</summary>
+    private static double LogBase(Rbm machine, IndependentUnits start)
+        => SideLaw.OfVisible(start.Machine).LogSum(SideLaw.OfVisible(start.Machine).Fields)
+            + SideLaw.OfHidden(machine).LogSum(SideLaw.OfHidden(start.Machine).Fields);
 
     private static double[] ForEachChain(
         int chains, int threads, IProgress<double>? progress, Func<int, double> logWeight, CancellationToken ct)

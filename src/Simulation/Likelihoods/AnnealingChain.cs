@@ -16,8 +16,11 @@ internal sealed class AnnealingChain
     private readonly double[] _hiddenInputs;
     private readonly double[] _visibleInputs;
     private readonly double[] _noFields;
+    private readonly double[] _startFields;
+    private readonly double[] _startHiddenFields;
+    private readonly double[] _fields;
 
-    public AnnealingChain(Rbm machine, int steps)
+    public AnnealingChain(Rbm machine, IndependentUnits start, int steps)
     {
         _machine = machine;
         _steps = steps;
@@ -29,18 +32,21 @@ internal sealed class AnnealingChain
         _hiddenInputs = new double[_hiddenLaw.Width];
         _visibleInputs = new double[_visibleLaw.Width];
         _noFields = new double[_hiddenLaw.Width];
+        _startHiddenFields = Array.ConvertAll(start.Machine.Parameters.HiddenFields, field => (double)field);
+        _startFields = Array.ConvertAll(start.Machine.Parameters.VisibleFields, field => (double)field);
+        _fields = new double[_visibleLaw.Width];
     }
 
     /// <summary>From the independent units to the machine; returns w.</summary>
     public double Forward(ref RandomStream stream, CancellationToken ct)
     {
         double logWeight = 0;
-        _visibleLaw.Sample(_visibleLaw.Fields, ref stream, _visible);
+        _visibleLaw.Sample(_startFields, ref stream, _visible);
         for (int k = 1; k <= _steps; k++)
         {
             ct.ThrowIfCancellationRequested();
             ReadVisible();
-            logWeight += LogHiddenSum(Beta(k)) - LogHiddenSum(Beta(k - 1));
+            logWeight += LogRatio(k);
             if (k < _steps)
                 GibbsStep(Beta(k), ref stream);
         }
@@ -57,7 +63,7 @@ internal sealed class AnnealingChain
         {
             ct.ThrowIfCancellationRequested();
             ReadVisible();
-            logWeight += LogHiddenSum(Beta(k)) - LogHiddenSum(Beta(k - 1));
+            logWeight += LogRatio(k);
 
             // A Gibbs step v → h → v is its own reversal.
             if (k > 1)
@@ -72,7 +78,16 @@ internal sealed class AnnealingChain
     /// <summary>I_μ = Σ_x w_μx v_x of the present v.</summary>
     private void ReadVisible() => FreeEnergy.HiddenInputs(_machine, _visible, 1, _noFields, _couplings);
 
-    /// <summary>f_β(v) but for the part that does not depend on β.</summary>
+    /// <summary>f_{β_k}(v) − f_{β_{k−1}}(v).</summary>
+    private double LogRatio(int k)
+    {
+        double fields = 0;
+        for (int x = 0; x < _visible.Length; x++)
+            fields += (_visibleLaw.Fields[x] - _startFields[x]) * _visible[x];
+        return fields / _steps + LogHiddenSum(Beta(k)) - LogHiddenSum(Beta(k - 1));
+    }
+
+    /// <summary>Σ_μ Γ_μ of machine β.</summary>
     private double LogHiddenSum(double beta)
     {
         ScaleHiddenInputs(beta);
@@ -83,13 +98,15 @@ internal sealed class AnnealingChain
     {
         ScaleHiddenInputs(beta);
         _hiddenLaw.Sample(_hiddenInputs, ref stream, _hidden);
-        FreeEnergy.VisibleInputs(_machine, _hidden, beta, _visibleLaw.Fields, _visibleInputs);
+        for (int x = 0; x < _fields.Length; x++)
+            _fields[x] = (1 - beta) * _startFields[x] + beta * _visibleLaw.Fields[x];
+        FreeEnergy.VisibleInputs(_machine, _hidden, beta, _fields, _visibleInputs);
         _visibleLaw.Sample(_visibleInputs, ref stream, _visible);
     }
 
     private void ScaleHiddenInputs(double beta)
     {
         for (int mu = 0; mu < _couplings.Length; mu++)
-            _hiddenInputs[mu] = _hiddenLaw.Fields[mu] + beta * _couplings[mu];
+            _hiddenInputs[mu] = (1 - beta) * _startHiddenFields[mu] + beta * (_hiddenLaw.Fields[mu] + _couplings[mu]);
     }
 }

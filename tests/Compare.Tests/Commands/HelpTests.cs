@@ -26,6 +26,7 @@ public class HelpTests
     [InlineData("export")]
     [InlineData("sample")]
     [InlineData("spectrum")]
+    [InlineData("likelihood")]
     [InlineData("compare")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {

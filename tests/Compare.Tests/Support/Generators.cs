@@ -16,8 +16,8 @@ internal static class Generators
 {
     private static readonly string[][] Verbs =
     [
-        ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["export"], ["sample"], ["spectrum"], ["compare"],
-        ["theory"], ["theory", "bump"],
+        ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["likelihood"], ["export"], ["sample"], ["spectrum"],
+        ["compare"], ["theory"], ["theory", "bump"],
         ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
         ["theory", "spectrum"], ["theory", "potts"], ["theory", "barrier"], ["theory", "repulsion"],
         ["theory", "flow", "linear"],
@@ -31,7 +31,7 @@ internal static class Generators
         "--deviation", "--help", "-h", "-?", "--version", "--", "-", "--sites=11", "--json=true", "--beta=", "0", "1",
         "-1", "9", "37", "0.5", "1e300", "NaN", "∞", "18446744073709551616", "", " ", "[diagram]", "[suggest:3]", "@",
         "@missing", "/?", "--no-such", "\0", "a\nb", "../..", "thresholds", "turing", "derive", "flow", "linear",
-        "small-beta", "continuum", "exact", "sech", "stability", "inspect", "compare", "--data", "--plan", "--resume",
+        "small-beta", "continuum", "exact", "sech", "stability", "inspect", "likelihood", "compare", "--data", "--plan", "--resume",
         "--visible", "--hidden-units", "--fields", "--final-rate", "--negative", "--threshold", "--save-every", "--all",
         "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1", "xy:sampler=gibbs", "potts:3", "exact",
         "x.npy", "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady",

@@ -37,10 +37,10 @@ public sealed class ResumeTests : IDisposable
     public void A_clock_that_stands_still_writes_one_checkpoint_and_one_that_runs_writes_more()
     {
         StopAfter(20, new SteppingClock(0));
-        Assert.Equal(["checkpoint.npz", "plan.json"], RunFiles());
+        Assert.Equal(["checkpoint.npz", "plan.json", "snapshots.npz"], RunFiles());
         Directory.Delete(_folder["run"], recursive: true);
         StopAfter(20, new SteppingClock(1));
-        Assert.Equal(["checkpoint.npz", "checkpoint.previous.npz", "plan.json"], RunFiles());
+        Assert.Equal(["checkpoint.npz", "checkpoint.previous.npz", "plan.json", "snapshots.npz"], RunFiles());
     }
 
     [Fact]
@@ -156,9 +156,10 @@ public sealed class ResumeTests : IDisposable
     {
         Directory.CreateDirectory(_folder["run"]);
         File.WriteAllText(_folder["run", "checkpoint.npz.123.tmp"], "half");
+        File.WriteAllText(_folder["run", "snapshots.npz.123.tmp"], "half");
         File.WriteAllText(_folder["run", "mine.tmp"], "whole");
         StopAfter(5, new SteppingClock(0));
-        Assert.Equal(["checkpoint.npz", "mine.tmp", "plan.json"], RunFiles());
+        Assert.Equal(["checkpoint.npz", "mine.tmp", "plan.json", "snapshots.npz"], RunFiles());
     }
 
     [Fact]
@@ -178,7 +179,8 @@ public sealed class ResumeTests : IDisposable
     {
         string whole = _folder["whole"];
         Assert.Equal(0, Rbm.Run([.. Words, "--out", whole]).Code);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "result.npz")), File.ReadAllBytes(_folder["run", "result.npz"]));
+        foreach (string name in (string[])["result.npz", "snapshots.npz"])
+            Assert.Equal(File.ReadAllBytes(Path.Combine(whole, name)), File.ReadAllBytes(_folder["run", name]));
         TrainingRecord one = TrainingRecord.Read(Path.Combine(whole, "result.json"))!;
         TrainingRecord other = TrainingRecord.Read(_folder["run", "result.json"])!;
         Assert.Equal(one.Numbers, other.Numbers);

@@ -20,8 +20,8 @@ public class AnnealedImportanceSamplingTests
         Rbm machine = Pairs.Machine(visible, hidden, fields);
         var plan = new AnnealingPlan { Chains = 500, Steps = 20 };
         double exact = ExactLikelihood.LogPartition(machine);
-        LogPartitionEstimate below = AnnealedImportanceSampling.Forward(machine, plan, 3);
-        LogPartitionEstimate above = AnnealedImportanceSampling.Reverse(machine, plan, 3);
+        LogPartitionEstimate below = AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 3);
+        LogPartitionEstimate above = AnnealedImportanceSampling.Reverse(machine, Start(machine), plan, 3);
         Assert.All([below, above], estimate =>
         {
             Assert.InRange(estimate.StandardError, 1e-4, 0.05);
@@ -31,6 +31,27 @@ public class AnnealedImportanceSamplingTests
         Assert.InRange(
             exact, below.Bound - Chance.Sigmas * below.BoundError, above.Bound + Chance.Sigmas * above.BoundError);
         Assert.True(below.Bound < below.LogPartition && above.LogPartition < above.Bound);
+    }
+
+    [Theory]
+    [InlineData("spin", "binary", true)]
+    [InlineData("binary", "double-well", false)]
+    [InlineData("potts:5", "spin", true)]
+    public void From_the_means_of_data_the_mean_weight_is_the_ratio_too(string visible, string hidden, bool fields)
+    {
+        // Data far from the machine, so that the fields of the start differ from its own; the rest is as above.
+        Rbm machine = Pairs.Machine(visible, hidden, fields);
+        var law = new JointLaw(machine);
+        IndependentUnits start = IndependentUnits.OfMeans(machine, law.Data(Pairs.SomeStates(law)));
+        var plan = new AnnealingPlan { Chains = 2000, Steps = 30 };
+        double exact = ExactLikelihood.LogPartition(machine);
+        LogPartitionEstimate forward = AnnealedImportanceSampling.Forward(machine, start, plan, 3);
+        LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(machine, start, plan, 3);
+        Assert.All([forward, reverse], estimate =>
+        {
+            Assert.InRange(estimate.EffectiveChains, 500, 2000);
+            Chance.Near(exact, estimate.LogPartition, Chance.Sigmas * estimate.StandardError);
+        });
     }
 
     [Fact]
@@ -43,8 +64,8 @@ public class AnnealedImportanceSamplingTests
         (double Gap, double Error)[] gaps = [.. new[] { 4, 32 }.Select(steps =>
         {
             var plan = new AnnealingPlan { Chains = 1000, Steps = steps };
-            LogPartitionEstimate below = AnnealedImportanceSampling.Forward(machine, plan, 5);
-            LogPartitionEstimate above = AnnealedImportanceSampling.Reverse(machine, plan, 5);
+            LogPartitionEstimate below = AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 5);
+            LogPartitionEstimate above = AnnealedImportanceSampling.Reverse(machine, Start(machine), plan, 5);
             return (above.Bound - below.Bound, double.Hypot(above.BoundError, below.BoundError));
         })];
         Assert.True(gaps[1].Gap > Chance.Sigmas * gaps[1].Error, $"{gaps[1]} is not a distance");
@@ -58,7 +79,7 @@ public class AnnealedImportanceSamplingTests
         Rbm machine = Pairs.Machine("potts:5", "double-well", true);
         Array.Clear(machine.Weights);
         var plan = new AnnealingPlan { Chains = 3, Steps = 2 };
-        LogPartitionEstimate estimate = AnnealedImportanceSampling.Forward(machine, plan, 1);
+        LogPartitionEstimate estimate = AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 1);
         Chance.Near(ExactLikelihood.LogPartition(machine), estimate.LogPartition, 1e-12);
         Chance.Near(0, estimate.StandardError, 1e-12);
         Chance.Near(3, estimate.EffectiveChains, 1e-12);
@@ -88,12 +109,12 @@ public class AnnealedImportanceSamplingTests
         Rbm machine = Pairs.Machine("binary", "double-well", true);
         var plan = new AnnealingPlan { Chains = 37, Steps = 5 };
         var progress = new Record();
-        LogPartitionEstimate one = AnnealedImportanceSampling.Forward(machine, plan, 9, 1, progress);
+        LogPartitionEstimate one = AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 9, 1, progress);
         Assert.Equal(Enumerable.Range(1, 37).Select(chain => chain / 37.0), progress.Shares);
-        Assert.Equal(one, AnnealedImportanceSampling.Forward(machine, plan, 9, 3));
-        LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(machine, plan, 9);
-        Assert.Equal(reverse, AnnealedImportanceSampling.Reverse(machine, plan, 9, 3));
-        Assert.NotEqual(one, AnnealedImportanceSampling.Forward(machine, plan, 10));
+        Assert.Equal(one, AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 9, 3));
+        LogPartitionEstimate reverse = AnnealedImportanceSampling.Reverse(machine, Start(machine), plan, 9);
+        Assert.Equal(reverse, AnnealedImportanceSampling.Reverse(machine, Start(machine), plan, 9, 3));
+        Assert.NotEqual(one, AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 10));
     }
 
     [Fact]
@@ -104,11 +125,11 @@ public class AnnealedImportanceSamplingTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => AnnealedImportanceSampling.Forward(machine, plan, 1, ct: source.Token));
+            () => AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 1, ct: source.Token));
         using var later = new CancellationTokenSource();
         later.CancelAfter(30);
         Assert.ThrowsAny<OperationCanceledException>(
-            () => AnnealedImportanceSampling.Reverse(machine, plan, 1, 2, ct: later.Token));
+            () => AnnealedImportanceSampling.Reverse(machine, Start(machine), plan, 1, 2, ct: later.Token));
     }
 
     [Fact]
@@ -118,15 +139,21 @@ public class AnnealedImportanceSamplingTests
         var plan = new AnnealingPlan { Chains = 2, Steps = 1 };
         ExactLikelihoodTests.Says("Chains = 1", () => plan with { Chains = 1 });
         ExactLikelihoodTests.Says("Steps = 0", () => plan with { Steps = 0 });
-        ExactLikelihoodTests.Says("threads = 0", () => AnnealedImportanceSampling.Forward(machine, plan, 1, 0));
+        ExactLikelihoodTests.Says("threads = 0", () => AnnealedImportanceSampling.Forward(machine, Start(machine), plan, 1, 0));
         ExactLikelihoodTests.Says(
-            "rows.Length = 3", () => AnnealedImportanceSampling.Reverse(machine, new byte[3], plan, 1));
+            "rows.Length = 3", () => AnnealedImportanceSampling.Reverse(machine, Start(machine), new byte[3], plan, 1));
         ExactLikelihoodTests.Says(
-            "27 spin x 29 spin", () => AnnealedImportanceSampling.Reverse(Rbm.OfSpins(27, 29), plan, 1));
+            "27 spin x 29 spin",
+            () => AnnealedImportanceSampling.Reverse(Rbm.OfSpins(27, 29), Start(Rbm.OfSpins(27, 29)), plan, 1));
+        ExactLikelihoodTests.Says(
+            "Width = 5", () => AnnealedImportanceSampling.Forward(machine, Start(Rbm.OfSpins(5, 2)), plan, 1));
         var potts = Pairs.Machine("potts:5", "spin", false);
         ExactLikelihoodTests.Says(
-            "colour = 5", () => AnnealedImportanceSampling.Reverse(potts, new byte[] { 0, 5, 1 }, plan, 1, 2));
+            "colour = 5",
+            () => AnnealedImportanceSampling.Reverse(potts, Start(potts), new byte[] { 0, 5, 1 }, plan, 1, 2));
     }
+
+    private static IndependentUnits Start(Rbm machine) => IndependentUnits.OfFields(machine);
 
     private static LogPartitionEstimate LogPartitionOf(double[] logWeights, int direction)
         => LogPartitionEstimate.Of(10, logWeights, direction);
