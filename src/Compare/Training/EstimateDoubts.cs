@@ -63,10 +63,7 @@ public static class EstimateDoubts
             if (chains < LeastChains)
                 yield return $"{Show(chains)} of {numbers["annealingChains"]} chains carry log Z {how}, fewer than "
                     + $"{LeastChains}: its error is not known";
-            if (!(numbers["temperingStartsApart"] <= Errors))
-            yield return "replicas of the tempering that began from data differ from the others by "
-                + $"{Show(numbers["temperingStartsApart"])} errors: some mode is not reached, or not left";
-        if (log < bound - Errors * numbers[$"logPartition{name}Error"])
+            if (log < bound - Errors * numbers[$"logPartition{name}Error"])
                 yield return $"log Z {how}, {Show(log)}, is below the rigorous bound {Show(bound)}";
         }
     }
