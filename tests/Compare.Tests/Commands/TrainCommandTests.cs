@@ -92,7 +92,7 @@ public sealed class TrainCommandTests : IDisposable
         TrainingRecord printed = JsonSerializer.Deserialize<TrainingRecord>(reply.Output, TrainingRecord.Json)!;
         TrainingRecord written = TrainingRecord.Read(_folder["result.json"])!;
         Assert.Equal(Bits(printed), Bits(written));
-        Assert.Equal(["checkpoint.npz", "plan.json", "result.json", "result.npz"], _folder.Files().Where(f => f != "checkpoint.previous.npz"));
+        Assert.Equal(["checkpoint.npz", "plan.json", "result.json", "result.npz", "snapshots.npz"], _folder.Files().Where(f => f != "checkpoint.previous.npz"));
         Assert.Equal("ising:sites=23,beta=1,samples=210", (string)written.Parameters["data"]!);
         Assert.Equal((5UL, 2, 3), (written.Seed, written.Epochs, written.Units["fwhm"].Length));
         Assert.Equal([0, 1, 2], written.Curves["epoch"]);
