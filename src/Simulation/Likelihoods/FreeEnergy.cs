@@ -60,7 +60,10 @@ public static class FreeEnergy
     {
         fields.CopyTo(inputs);
         for (int mu = 0; mu < hidden.Length; mu++)
-            AddTo(inputs, factor * hidden[mu], machine.FieldOf(mu));
+        {
+            if (hidden[mu] != 0)
+                AddTo(inputs, factor * hidden[mu], machine.FieldOf(mu));
+        }
     }
 
     /// <summary>Σ_x w_x v_x in double precision; number x is added in lane x modulo 8, those beyond the last eight
