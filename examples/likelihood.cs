@@ -38,8 +38,9 @@ double logZ = ExactLikelihood.LogPartition(machine, EnumeratedSide.Hidden);
 double overVisible = ExactLikelihood.LogPartition(machine, EnumeratedSide.Visible), total = 0;
 for (int v = 0; v < 1 << sites; v++)
     total += Math.Exp(FreeEnergy.LogWeightOfVisible(machine, [(byte)v, (byte)(v >> 8)]) - logZ);
+IndependentUnits coins = IndependentUnits.OfFields(machine);
 LogPartitionEstimate annealed =
-    AnnealedImportanceSampling.Forward(machine, new() { Chains = 300, Steps = 100 }, seed: 1);
+    AnnealedImportanceSampling.Forward(machine, coins, new() { Chains = 300, Steps = 100 }, seed: 1);
 Console.WriteLine($"log Z over the hidden side    {logZ:F6}");
 Console.WriteLine($"log Z over the visible side   {overVisible:F6}");
 Console.WriteLine($"log Z by annealing            {annealed.LogPartition:F3} +- {annealed.StandardError:F3}");
