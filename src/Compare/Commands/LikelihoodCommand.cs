@@ -12,6 +12,8 @@ namespace RbmTheory.Compare.Commands;
 /// can be summed, else estimated, with what speaks against the estimates.</summary>
 public sealed class LikelihoodCommand
 {
+    private const int MostKnownRows = 10_000;
+
     private static readonly string[] OfData =
         ["data", "threshold", "skip-rows", "columns", "labels-column", "transpose"];
 
@@ -62,10 +64,11 @@ public sealed class LikelihoodCommand
                 + $"{loaded.Source} has, not {data.Sites}");
         IDataSet train = data.TrainingRows(int.MaxValue, settings.Seed);
         IDataSet? test = data.TestRows(int.MaxValue, settings.Seed);
+        IDataSet known = isOther ? TrainedOn(loaded, Warn) ?? train : train;
         EstimatePlan plan = new(parsed.GetValue(_steps), parsed.GetValue(_chains), parsed.GetValue(_seed),
             parsed.GetValue(_threads));
         Dictionary<string, double> numbers = terminal.Wait("log Z", json,
-            () => Measure(loaded, train, test, plan, Warn, terminal.Cancellation));
+            () => Measure(loaded, known, train, test, plan, Warn, terminal.Cancellation));
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
                 new
@@ -88,6 +91,9 @@ public sealed class LikelihoodCommand
             throw new InputException($"--data is missing, but {loaded.Source} is the machine of no run that would name "
                 + "its data: give a file");
         TrainingSettings settings = loaded.Run?.Settings ?? new TrainingSettings();
+        // The weights of a run are those of its own rows.
+        if (isOther)
+            settings = settings with { Weights = null };
         foreach ((Setting setting, Option option) in _data.Where(s => TrainOptions.IsGiven(parsed, s.Value)))
             settings = setting.With(settings, option.Name, TrainOptions.TextOf(parsed, option));
         if (isOther && settings.Data is RingSpec)
@@ -95,13 +101,30 @@ public sealed class LikelihoodCommand
         return settings with { BatchSize = 1, VisibleUnit = loaded.Machine.VisibleLayer.Unit };
     }
 
-    private static Dictionary<string, double> Measure(LoadedMachine loaded, IDataSet train, IDataSet? test,
-        EstimatePlan plan, Action<string> warn, CancellationToken stop)
+    /// <summary>The data that the run was trained on; null where it is of none, or they are gone.</summary>
+    private static IDataSet? TrainedOn(LoadedMachine loaded, Action<string> warn)
+    {
+        if (loaded.Run is null || ExactLikelihood.CanBeExact(loaded.Machine))
+            return null;
+        TrainingSettings settings = loaded.Run.Settings;
+        try
+        {
+            return TrainingData.Load(settings).TrainingRows(MostKnownRows, settings.Seed);
+        }
+        catch (InputException error)
+        {
+            warn($"the data of the run are not among what log Z is estimated from: {error.Message}");
+            return null;
+        }
+    }
+
+    private static Dictionary<string, double> Measure(LoadedMachine loaded, IDataSet known, IDataSet train,
+        IDataSet? test, EstimatePlan plan, Action<string> warn, CancellationToken stop)
     {
         Rbm machine = loaded.Machine;
         if (!ExactLikelihood.CanBeExact(machine))
             return EstimatedLikelihood.Of(
-                machine, Snapshots.In(loaded.Folder, machine, warn), loaded.Chains, train, test, plan, stop);
+                machine, Snapshots.In(loaded.Folder, machine, warn), loaded.Chains, known, train, test, plan, stop);
         double logPartition = ExactLikelihood.LogPartition(machine);
         Dictionary<string, double> numbers = new()
         {

@@ -61,7 +61,7 @@ internal sealed class SampleCommand
         string path = parsed.GetValue(_out)!;
         LoadedMachine loaded =
             LoadedMachine.Open(parsed.GetValue(_run)!, line => terminal.Errors.WriteLine($"rbm: {line}"));
-        SampleFile.Prepare(path, samples, loaded.Machine.Sites);
+        SampleFile.Prepare(path, loaded.Source, samples, loaded.Machine.Sites);
         SampleStart start = Enum.GetValues<SampleStart>().Single(s => NameOf(s) == parsed.GetValue(_start));
         MachineSampler drawn;
         try

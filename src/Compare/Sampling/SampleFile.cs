@@ -1,5 +1,6 @@
 using System.Globalization;
 using RbmTheory.Compare.Records;
+using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Units;
@@ -15,11 +16,12 @@ internal static class SampleFile
 
     /// <summary>Sees to it that a file can be written, before any work is done.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="source">The file of the machine, which it may not be.</param>
     /// <param name="samples">S.</param>
     /// <param name="sites">N.</param>
     /// <exception cref="InputException">Its name has another ending, it cannot be written, or it would be too
     /// large.</exception>
-    public static void Prepare(string path, int samples, int sites)
+    public static void Prepare(string path, string source, int samples, int sites)
     {
         if (EndingOf(path) is not (".npy" or ".npz" or ".csv"))
             throw new InputException($"--out = {path}, but it should be a file named .npy, .npz or .csv");
@@ -29,10 +31,15 @@ internal static class SampleFile
             throw new InputException($"--samples = {samples}, but it should be at most {most} for {sites} units");
         if (Directory.Exists(path))
             throw new InputException($"--out = {path}, but it should be a file, not a folder");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (File.Exists(path) && File.Exists(Path.Combine(folder, RunFolder.PlanName)))
+            throw new InputException($"--out = {path}, but that one is of the run in {folder}; choose another name");
+        if (File.Exists(path) && Path.GetFullPath(path) == Path.GetFullPath(source))
+            throw new InputException($"--out = {path}, but that is the machine; choose another name");
         string probe = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Directory.CreateDirectory(folder);
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }

@@ -57,6 +57,10 @@ public static class EstimateDoubts
         if (forward - reverse > Errors * double.Hypot(error, back))
             yield return $"log Z by annealing, {Show(forward)}, exceeds that in reverse, {Show(reverse)}: the two are "
                 + "no bracket";
+        double tempered = numbers["logPartitionTempered"], errors = double.Hypot(back, numbers["logPartitionTemperedError"]);
+        if (reverse - tempered > Math.Max(Errors * errors, LargestError))
+            yield return $"log Z in reverse, {Show(reverse)}, is above that of the tempering, {Show(tempered)}, by more "
+                + "than its error: it is an upper end, and no interval";
         foreach ((string name, string how) in new[] { ("Forward", "by annealing"), ("Reverse", "in reverse") })
         {
             double chains = numbers[$"logPartition{name}Chains"], log = numbers["logPartition" + name];

@@ -14,23 +14,27 @@ public static class EstimatedLikelihood
     /// <summary>Most rows of the data that go into the bound.</summary>
     private const int BoundRows = 100_000;
 
-    /// <summary>Rows of the data that ladders of the tempering begin from.</summary>
-    private const int KnownRows = 256;
+    /// <summary>Rows of the data that ladders of the tempering begin from, and as many of those that the machine
+    /// names.</summary>
+    private const int KnownRows = 128;
 
     /// <summary>Names and values, for records; <see cref="EstimateDoubts"/> reads them.</summary>
     /// <param name="machine">Any machine.</param>
     /// <param name="snapshots">Machines of its training, in order; none where they were not kept.</param>
     /// <param name="chains">Rows of the chains of the training; none where they are not known.</param>
-    /// <param name="train">The data.</param>
+    /// <param name="known">Rows that may be samples of the machine, best those it was trained on: their means are
+    /// where the estimates start, and they go into the bound.</param>
+    /// <param name="train">The data whose log-likelihood is asked for.</param>
     /// <param name="test">Further data; null for none.</param>
     /// <param name="plan">How long.</param>
     /// <param name="stop">Checked now and then.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Dictionary<string, double> Of(
-        Rbm machine, IReadOnlyList<Rbm> snapshots, ReadOnlyMemory<byte> chains, IDataSet train, IDataSet? test,
-        EstimatePlan plan, CancellationToken stop)
+        Rbm machine, IReadOnlyList<Rbm> snapshots, ReadOnlyMemory<byte> chains, IDataSet known, IDataSet train,
+        IDataSet? test, EstimatePlan plan, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(plan);
         Dictionary<string, double> numbers = new()
@@ -40,17 +44,21 @@ public static class EstimatedLikelihood
         if (test is not null)
             numbers["testLogWeight"] = ExactLikelihood.MeanLogWeight(machine, test);
         DistinctRows distinct = new(machine);
+        distinct.Add(known, BoundRows);
         distinct.Add(train, BoundRows);
         distinct.AddAll(chains.Span);
+        byte[] likely = LikelyRows.Of(machine);
+        distinct.AddAll(likely);
         numbers["logPartitionBound"] = distinct.LogSum(plan.Threads, stop);
 
-        IndependentUnits start = IndependentUnits.OfMeans(machine, train);
+        IndependentUnits start = IndependentUnits.OfMeans(machine, known);
         AnnealingPlan annealing = new() { Chains = plan.Chains, Steps = plan.Steps };
         Add(numbers, "Forward", AnnealedImportanceSampling.Forward(
             machine, start, annealing, plan.Seed, plan.Threads, ct: stop));
         numbers["annealingChains"] = plan.Chains;
 
-        Tempering tempering = new(machine, snapshots, train, Spread(train, KnownRows), plan, stop);
+        Tempering tempering = new(machine, snapshots, known,
+            Mixed(Spread(known, KnownRows), Spread(likely, known.RowBytes, KnownRows), known.RowBytes), plan, stop);
         ReadOnlyMemory<byte> samples = tempering.Run(numbers);
         Add(numbers, "Reverse", AnnealedImportanceSampling.Reverse(
             machine, start, Spread(samples, train.RowBytes, plan.Chains), annealing, plan.Seed, plan.Threads,
@@ -83,6 +91,10 @@ public static class EstimatedLikelihood
                 numbers[name + "TemperedLogLikelihood"] = mean - numbers["logPartitionTempered"];
         }
     }
+
+    /// <summary>The rows of two sets of the same number in turn.</summary>
+    private static byte[] Mixed(byte[] one, byte[] other, int bytes)
+        => [.. one.Chunk(bytes).Zip(other.Chunk(bytes), (a, b) => (byte[])[.. a, .. b]).SelectMany(rows => rows)];
 
     /// <summary>So many rows of the data, evenly spread over them.</summary>
     private static byte[] Spread(IDataSet data, int count)

@@ -24,6 +24,8 @@ internal sealed class SampleWeights
         Positive = [.. all.Where(weight => weight > 0)];
         if (!double.IsFinite(Positive.Sum()))
             throw new FormatException("its sum is too large, but only ratios count: divide by the largest");
+        if (Positive.Length > 0 && !(Positive.Sum(weight => weight * weight) is > 1e-290 and < 1e290))
+            throw new FormatException("its numbers are too small or large, but only ratios count: divide by the largest");
         if (Positive.Length == 0)
             throw new FormatException("it holds no number above 0, but it should hold at least one");
     }

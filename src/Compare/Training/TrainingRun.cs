@@ -165,7 +165,8 @@ public sealed class TrainingRun(
         Rbm machine = trainer.Machine;
         return settings.AnnealingSteps == 0 || ExactLikelihood.CanBeExact(machine) ? []
             : EstimatedLikelihood.Of(machine, _snapshots!.Machines(machine), trainer.Chains.Rows.ToArray(),
-                data.TrainingRows(EstimatedRows, settings.Seed), data.TestRows(EstimatedRows, settings.Seed),
+                data.TrainingRows(EstimatedRows, settings.Seed), data.TrainingRows(EstimatedRows, settings.Seed),
+                data.TestRows(EstimatedRows, settings.Seed),
                 new(settings.AnnealingSteps, EstimatePlan.StandardChains, settings.Seed, settings.Threads), stop);
     }
 

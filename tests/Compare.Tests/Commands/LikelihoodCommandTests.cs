@@ -44,6 +44,21 @@ public sealed class LikelihoodCommandTests : IDisposable
     }
 
     [Fact]
+    public void Other_data_do_not_take_the_weights_of_the_run()
+    {
+        File.WriteAllText(_folder["rows.csv"], "1,1,0\n0,0,1\n1,0,0\n");
+        File.WriteAllText(_folder["same.csv"], "1,1,0\n0,0,1\n1,0,0\n");
+        File.WriteAllText(_folder["weights.txt"], "1\n1\n7\n");
+        Assert.Equal(0, Rbm.Run("train", "--data", _folder["rows.csv"], "--weights", _folder["weights.txt"], "--fields", "--batch", "2", "--rate", "0.1",
+            "--epochs", "50", "--out", _folder["run"]).Code);
+        double Of(params string[] more)
+            => JsonDocument.Parse(Rbm.Run(["likelihood", .. more, "--json"]).Output).RootElement.GetProperty("numbers").GetProperty("trainLogLikelihood").GetDouble();
+        double equal = Of(_folder["run"], "--data", _folder["same.csv"]);
+        Assert.Equal(Of(_folder["run", "result.npz"], "--data", _folder["same.csv"]), equal, 1e-12);
+        Assert.NotEqual(Of(_folder["run"]), equal);
+    }
+
+    [Fact]
     public void Where_they_cannot_be_summed_the_same_seed_gives_the_same_estimates_for_any_threads()
     {
         Assert.Equal(0, Rbm.Run("train", "--sites", "23", "--hidden", "22", "--samples", "100", "--epochs", "2", "--out", _folder["run"]).Code);

@@ -33,6 +33,21 @@ public sealed class SampleCommandTests(SampleCommandTests.Runs runs) : IClassFix
     }
 
     [Fact]
+    public void Nothing_of_a_run_and_no_machine_is_overwritten()
+    {
+        byte[] before = File.ReadAllBytes(Path.Combine(runs.Spins, "result.npz"));
+        string copy = _folder["machine.npz"];
+        File.WriteAllBytes(copy, before);
+        foreach ((string machine, string target) in (IEnumerable<(string, string)>)[(runs.Spins, Path.Combine(runs.Spins, "result.npz")), (copy, copy)])
+        {
+            Reply reply = Rbm.Run("sample", machine, "--samples", "2", "--steps", "1", "--out", target);
+            Assert.Equal((2, ""), (reply.Code, reply.Output));
+            Assert.Contains("choose another name", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+            Assert.Equal(before, File.ReadAllBytes(target));
+        }
+    }
+
+    [Fact]
     public void They_follow_the_law_of_the_machine()
     {
         // The mean of log Σ_h e^{−E} over exact samples is known by enumeration, and so is its spread: with 20,000

@@ -26,6 +26,18 @@ public sealed class WeightSpectrumCommandTests : IDisposable
     }
 
     [Fact]
+    public void Many_rows_are_read_from_all_parts_of_the_data()
+    {
+        // 10,100 rows that are all alike, then as many with the opposite of them: of either half alone no two units move.
+        File.WriteAllText(_folder["data.csv"], string.Concat(Enumerable.Range(0, 20_200).Select(s => s < 10_100 ? "1,0,1\n" : "0,1,0\n")));
+        Train(_folder["data.csv"], "--hidden", "2", "--batch", "1000");
+        double[] variances = [.. Json().GetProperty("principalVariances").EnumerateArray().Select(v => v.GetDouble())];
+        // Three units of variance ¼ that move as one, to the odd row of 10,000.
+        Assert.Equal(0.75, variances[0], 1e-4);
+        Assert.Equal(0, variances[1], 1e-9);
+    }
+
+    [Fact]
     public void What_is_learnt_stands_above_the_edge_and_along_the_first_principal_component()
     {
         // Rows of all ones or all minus ones, but for one site: the first principal component is uniform over the other

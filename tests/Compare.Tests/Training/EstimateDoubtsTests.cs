@@ -56,6 +56,7 @@ public class EstimateDoubtsTests
     [Theory]
     [InlineData("logPartitionForward", 51.4, "51.4, exceeds that in reverse, 51.05")]
     [InlineData("logPartitionReverse", 48, "log Z in reverse, 48, is below the rigorous bound 49")]
+    [InlineData("logPartitionReverse", 51.6, "log Z in reverse, 51.6, is above that of the tempering, 51")]
     [InlineData("logPartitionForward", 48, "log Z by annealing, 48, is below the rigorous bound 49")]
     [InlineData("logPartitionForwardChains", 9, "9 of 100 chains carry log Z by annealing")]
     [InlineData("logPartitionReverseChains", 1.5, "1.5 of 100 chains carry log Z in reverse")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;
 
 namespace RbmTheory.Compare.Tests.Training;
@@ -28,7 +29,7 @@ public sealed class EstimatedLikelihoodTests : IDisposable
             double exact = ExactLikelihood.LogPartition(loaded.Machine);
             Dictionary<string, double> numbers = EstimatedLikelihood.Of(loaded.Machine,
                 Snapshots.In(loaded.Folder, loaded.Machine, Assert.Fail), loaded.Chains,
-                data.TrainingRows(Samples, 1), null, new(400, 50, (ulong)seed, 2), default);
+                data.TrainingRows(Samples, 1), data.TrainingRows(Samples, 1), null, new(400, 50, (ulong)seed, 2), default);
 
             // The bound is rigorous; of single precision nothing is in it.
             Assert.True(numbers["logPartitionBound"] <= exact + 1e-9, $"the bound is {numbers["logPartitionBound"]}, log Z {exact}");
@@ -51,6 +52,35 @@ public sealed class EstimatedLikelihoodTests : IDisposable
         }
 
         Assert.True(good >= 2, $"{good} of three estimates are said to be good");
+    }
+
+    [Fact]
+    public void Data_of_one_mode_do_not_hide_the_other()
+    {
+        // The run knows both, whatever it is asked about; a file of the machine is asked alone and has to name the other
+        // mode itself, or to say that its estimates miss the bound.
+        LoadedMachine loaded = Train(fields: true, seed: 1);
+        TrainingData data = TrainingData.Load(loaded.Run!.Settings);
+        IDataSet both = data.TrainingRows(Samples, 1);
+        byte[] first = new byte[both.RowBytes];
+        both.CopyRow(0, first);
+        SpinSet one = new(1, Sites);
+        one.Write(0, first);
+        double exact = ExactLikelihood.LogPartition(loaded.Machine);
+        foreach (IDataSet known in (IDataSet[])[both, one])
+        {
+            Dictionary<string, double> numbers = EstimatedLikelihood.Of(
+                loaded.Machine, [], default, known, one, null, new(400, 50, 1, 2), default);
+            if (numbers.ContainsKey("trainTemperedLogLikelihood"))
+            {
+                double error = numbers["logPartitionTemperedError"];
+                Assert.InRange(numbers["logPartitionTempered"], exact - 4 * error, exact + 4 * error);
+            }
+            else
+            {
+                Assert.NotEmpty(EstimateDoubts.OfTempering(numbers));
+            }
+        }
     }
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed class WeightsTests : IDisposable
     [InlineData("1\n2\nnan\n4\n5\n", "number 3 is NaN, but it should be finite and at least 0")]
     [InlineData("0\n0\n0\n0\n0\n", "it holds no number above 0")]
     [InlineData("1e308\n1e308\n0\n0\n0\n", "its sum is too large")]
+    [InlineData("1e-320\n1e-320\n0\n0\n0\n", "its numbers are too small or large")]
     [InlineData("1,1\n2,2\n", "its rows hold 2 numbers, but a row should be the weight of one sample")]
     [InlineData("one\n", "it holds no numbers")]
     public void Weights_that_cannot_be_used_are_named(string text, string message)
