@@ -30,8 +30,8 @@ internal static class TapCommand
             HelpName = "formula",
         };
         Option<bool> json = Options.Json();
-        Command command = new("tap", "Mean-field free energy and magnetisations of a machine to orders 1, 2 and 3 in its "
-            + "weights, (13)-(16) of Fissore, and how slowly its slowest mode decays in a Gibbs sweep")
+        Command command = new("tap", "Mean-field free energy and magnetisations of a machine to orders 1, 2 and 3 in "
+            + "its weights, (13)-(16) of Fissore, and how slowly its slowest mode decays in a Gibbs sweep")
         {
             place, formula, json,
         };

@@ -19,7 +19,8 @@ internal sealed record FormulaSpec(bool IsBiased, int Visible, int Hidden, doubl
 
     private static readonly RealRange ScaleRange = new(-100, 100);
 
-    /// <summary>What may stand behind a name and =, and the machine that has it; null where it is not allowed.</summary>
+    /// <summary>What may stand behind a name and =, and the machine that has it; null where it is not
+    /// allowed.</summary>
     private static readonly Dictionary<string, (string Allowed, Func<FormulaSpec, string, FormulaSpec?> With)> Parts
         = new()
         {
@@ -65,7 +66,8 @@ internal sealed record FormulaSpec(bool IsBiased, int Visible, int Hidden, doubl
                 throw new InputException($"{option}: '{Shown(part)}', but it should be one of "
                     + $"{string.Join(", ", Parts.Keys)}, = and a value");
             spec = known.With(spec, pair[1])
-                ?? throw new InputException($"{option}: {pair[0]} = {Shown(pair[1])}, but it should be {known.Allowed}");
+                ?? throw new InputException(
+                    $"{option}: {pair[0]} = {Shown(pair[1])}, but it should be {known.Allowed}");
             if (!given.Add(pair[0]))
                 throw new InputException($"{option}: {pair[0]} is given twice, but it should be given once");
         }

@@ -30,7 +30,9 @@ internal static class PrintedTap
     /// small).</summary>
     public static (double[] Visible, double[] Hidden) Magnetisations(TwoStateMachine machine)
     {
-        double[] visible = [.. machine.VisibleFields.Select(_ => 0.5)], hidden = [.. machine.HiddenFields.Select(_ => 0.5)];
+        double[] visible = new double[machine.Visible], hidden = new double[machine.Hidden];
+        Array.Fill(visible, 0.5);
+        Array.Fill(hidden, 0.5);
         for (int iteration = 0; iteration < 200; iteration++)
         {
             for (int i = 0; i < visible.Length; i++)

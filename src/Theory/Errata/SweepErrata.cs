@@ -12,8 +12,8 @@ internal static class SweepErrata
     public static IReadOnlyList<Erratum> All { get; } =
     [
         new("002 Alg. 2", "h = P(h|v), v = P(v|h) as numbers, and one draw at the end", "both layers are drawn",
-            "half the sum of |P - p(v)| over the laws P of v that 200 rounds end in, from every start; the printed form "
-            + "at the kindest one", Sampling),
+            "half the sum of |P - p(v)|, P the law of v that 200 rounds end in, from every start; the printed form at the "
+            + "kindest one", Sampling),
         new("002 (28)-(29)", "sigm(a_i + sum_j w_ij m_j - sum_j w_ij)", "sigm(a_i + sum_j w_ij m_j - 1/2 sum_j w_ij)",
             "(30)-(31), without fields: sigm(x) - 1/2 is x/4 up to |x|^3/48, and must be 1/4 sum_j w_ij (m_j - 1/2)",
             LinearMeanField),

@@ -87,7 +87,7 @@ internal static class TapErrata
 
     private static ErratumResult Magnetisations()
     {
-        double Deviation(Func<TwoStateMachine, (double[] Visible, double[] Hidden)> tap) => Math.Abs(3 - Exponent(scale =>
+        double Deviation(Func<TwoStateMachine, (double[], double[])> tap) => Math.Abs(3 - Exponent(scale =>
         {
             BinaryMachine machine = BinaryMachine.Small(scale);
             (double[] visible, double[] hidden) = tap(machine.Machine);

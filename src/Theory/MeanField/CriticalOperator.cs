@@ -10,8 +10,8 @@ namespace RbmTheory.Theory.MeanField;
 /// </code>
 /// so that D_v^{−½} δm^v is multiplied by GGᵀ. Along the mode α of G the autocorrelation falls by g_α² a sweep,
 /// <code>ρ(t) = g_α^{2t},   τ_int = ½ + Σ_{t≥1} ρ(t) = ½ + g_α²/(1 − g_α²)</code>
-/// in sweeps, and diverges at g₁ = 1, where a paramagnet becomes a ferromagnet in the machine's own fields. (35)–(36) of
-/// 002 are the case D = ¼ of {0,1} units without fields. Valid around one state and up to g₁² of some 0.9: beyond, the
+/// in sweeps, and diverges at g₁ = 1, where a paramagnet becomes a ferromagnet in the machine's own fields. (35)–(36)
+/// of 002 are the case D = ¼ of {0,1} units without fields. Valid around one state and up to g₁² of some 0.9: beyond, the
 /// finite size rounds the divergence.
 /// </summary>
 public sealed class CriticalOperator
@@ -82,8 +82,8 @@ public sealed class CriticalOperator
     }
 
     /// <summary>
-    /// The singular value s₁* of the weights at which the frozen g₁ passes 1, from the data alone: learning grows W along
-    /// u₁, the top eigenvector of C − D, D = diag C, and W = s u₁vᵀ has g = s √(u₁ᵀDu₁ · κ₂^h), so that
+    /// The singular value s₁* of the weights at which the frozen g₁ passes 1, from the data alone: learning grows W
+    /// along u₁, the top eigenvector of C − D, D = diag C, and W = s u₁vᵀ has g = s √(u₁ᵀDu₁ · κ₂^h), so that
     /// <code>s₁* = 1/√(u₁ᵀDu₁ · κ₂^h),   2/√(u₁ᵀDu₁) for {0,1} units.</code>
     /// It depends neither on the number of hidden units nor on the learning.
     /// </summary>

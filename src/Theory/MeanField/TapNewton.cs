@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace RbmTheory.Theory.MeanField;
 
 /// <summary>
-/// Newton's step for r = m − m(x) = 0. At a solution the derivative of r is κ₂ H, H the Hessian of F, which stays finite
-/// where units are frozen at a value. Its diagonal blocks are diagonal: the larger layer is eliminated.
+/// Newton's step for r = m − m(x) = 0. At a solution the derivative of r is κ₂ H, H the Hessian of F, which stays
+/// finite where units are frozen at a value. Its diagonal blocks are diagonal: the larger layer is eliminated.
 /// </summary>
 internal static class TapNewton
 {

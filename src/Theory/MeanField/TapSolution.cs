@@ -67,7 +67,7 @@ public sealed record TapSolution(
     private static double ResidualOf(TapFreeEnergy free, double[] visible, double[] hidden)
     {
         (double[] v, double[] h) = free.Map(visible, hidden);
-        return Math.Max(visible.Zip(v, (a, b) => Math.Abs(a - b)).Max(), hidden.Zip(h, (a, b) => Math.Abs(a - b)).Max());
+        return visible.Zip(v).Concat(hidden.Zip(h)).Max(pair => Math.Abs(pair.First - pair.Second));
     }
 
     /// <summary>Newton steps as long as they lessen the residual and stay between the values of the units.</summary>
