@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RbmTheory.Theory.Exact;
+using RbmTheory.Theory.MeanField;
 using RbmTheory.Theory.Tests;
 
 [assembly: Properties(Arbitrary = [typeof(Generators)])]
@@ -103,6 +104,12 @@ internal static class Generators
 
     public static Arbitrary<Potential> Potentials() => Vectors(17, 20).Select(u => new Potential(u)).ToArbitrary();
 
+    // Lengths of either layer the longer one; weights and fields strong enough to freeze units.
+    public static Arbitrary<AnyMachine> Machines()
+        => Gen.Elements<(int N, int M)>((1, 1), (2, 5), (3, 2), (5, 3)).SelectMany(size =>
+            Vectors((size.N * size.M) + size.N + size.M, 3).Zip(Gen.Choose(0, 3)).Select(s => new AnyMachine(
+                size.N, size.M, Unit(s.Item2 & 1), Unit(s.Item2 >> 1), s.Item1))).ToArbitrary();
+
     public static Arbitrary<Rational> Rationals() => AnyRational.ToArbitrary();
 
     public static Arbitrary<Polynomial> Polynomials()
@@ -110,6 +117,8 @@ internal static class Generators
             .Select(s => Polynomial.Term(
                 s.Item1, Monomial.Of(X, s.Item2.Item1) * Monomial.Of(Y, s.Item2.Item2)))
             .ArrayOf(4).Select(Polynomial.Sum).ToArbitrary();
+
+    private static TwoStateUnit Unit(int kind) => kind == 0 ? TwoStateUnit.Binary : TwoStateUnit.Spin;
 
     private static Gen<Rational> AnyRational
         => Gen.Choose(-40, 40).Zip(Gen.Choose(1, 12)).Select(s => new Rational(s.Item1, s.Item2));

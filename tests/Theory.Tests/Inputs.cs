@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbmTheory.Theory.MeanField;
 
 namespace RbmTheory.Theory.Tests;
 
@@ -149,6 +150,25 @@ public sealed record Signal(double[] Values)
 public sealed record Potential(double[] Values)
 {
     public override string ToString() => Show.Numbers(Values);
+}
+
+/// <summary>A machine of {0,1} or ±1 units, of up to 8 of them, with weights and fields in [−3, 3].</summary>
+public sealed record AnyMachine(int Visible, int Hidden, TwoStateUnit VisibleUnit, TwoStateUnit HiddenUnit, double[] Numbers)
+{
+    public TwoStateMachine Machine
+    {
+        get
+        {
+            int bonds = Visible * Hidden;
+            var weights = new double[Visible, Hidden];
+            for (int k = 0; k < bonds; k++)
+                weights[k / Hidden, k % Hidden] = Numbers[k];
+            return new(VisibleUnit, HiddenUnit, weights, Numbers[bonds..(bonds + Visible)], Numbers[(bonds + Visible)..]);
+        }
+    }
+
+    public override string ToString()
+        => $"{Visible} {VisibleUnit.Name} × {Hidden} {HiddenUnit.Name}, w, a, b = {Show.Numbers(Numbers)}";
 }
 
 internal static class Show

@@ -24,6 +24,7 @@ public static class Examples
             "rbm theory spectrum --states 3 --points 1001 --json"],
         ["potts"] = ["rbm theory potts --states 3 --beta 1", "rbm theory potts --states 5 --coupling sos --json"],
         ["turing"] = ["rbm theory turing --length 9.5", "rbm theory turing --length 8 --json"],
+        ["tap"] = ["rbm theory tap --machine formula:bias:N=8,M=6,s=0.3", "rbm theory tap runs/digits --json"],
         ["errata"] = ["rbm theory errata", "rbm theory errata --json"],
         ["derive"] = ["rbm theory derive 37", "rbm theory derive sech --latex"],
         ["flow"] = ["rbm theory flow small-beta --out flows/one",

@@ -17,6 +17,7 @@ public static class TheoryCommand
         RepulsionCommand.Create(terminal),
         TuringCommand.Create(terminal),
         FlowCommand.Create(terminal),
+        TapCommand.Create(terminal),
         ErrataCommand.Create(terminal),
         DeriveCommand.Create(terminal),
     };

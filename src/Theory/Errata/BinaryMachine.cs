@@ -1,17 +1,23 @@
+using RbmTheory.Theory.MeanField;
+
 namespace RbmTheory.Theory.Errata;
 
-/// <summary>A machine of {0,1} units of energy −Σa v − Σb h − Σ v w h, small enough to enumerate.</summary>
+/// <summary>A machine of {0,1} units that is small enough to enumerate both layers.</summary>
 internal sealed class BinaryMachine(double[] visibleFields, double[] hiddenFields, double[,] weights)
 {
-    public double[] VisibleFields { get; } = visibleFields;
+    /// <summary>The machine as mean field sees it.</summary>
+    public TwoStateMachine Machine { get; } =
+        new(TwoStateUnit.Binary, TwoStateUnit.Binary, weights, visibleFields, hiddenFields);
 
-    public double[] HiddenFields { get; } = hiddenFields;
+    public double[] VisibleFields => Machine.VisibleFields;
 
-    public double[,] Weights { get; } = weights;
+    public double[] HiddenFields => Machine.HiddenFields;
 
-    public int Visible => VisibleFields.Length;
+    public double[,] Weights => Machine.Weights;
 
-    public int Hidden => HiddenFields.Length;
+    public int Visible => Machine.Visible;
+
+    public int Hidden => Machine.Hidden;
 
     /// <summary>
     /// Three visible and two hidden units with fields of either sign, the weights being proportional to a scale.

@@ -19,6 +19,7 @@ public class HelpTests
     [InlineData("theory repulsion")]
     [InlineData("theory turing")]
     [InlineData("theory flow")]
+    [InlineData("theory tap")]
     [InlineData("theory errata")]
     [InlineData("theory derive")]
     [InlineData("train")]
