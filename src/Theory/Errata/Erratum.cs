@@ -16,7 +16,8 @@ public sealed class Erratum(
     /// <summary>All errata, in the order of the sources; their checks take some seconds together.</summary>
     public static IReadOnlyList<Erratum> All { get; } =
     [
-        .. LikelihoodErrata.All, .. BumpErrata.All, .. PottsErrata.All, .. MeanFieldErrata.All, .. SpectralErrata.All,
+        .. LikelihoodErrata.All, .. BumpErrata.All, .. PottsErrata.All, .. MeanFieldErrata.All,
+        .. WeightSpectrumErrata.All, .. GrowthErrata.All, .. SpectralErrata.All,
     ];
 
     /// <summary>The source and equation, as "000 (51)".</summary>
