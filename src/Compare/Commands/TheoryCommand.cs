@@ -11,6 +11,7 @@ public static class TheoryCommand
     {
         ThresholdsCommand.Create(terminal),
         SpectrumCommand.Create(terminal),
+        GrowthCommand.Create(terminal),
         PottsCommand.Create(terminal),
         BumpCommand.Create(terminal),
         BarrierCommand.Create(terminal),

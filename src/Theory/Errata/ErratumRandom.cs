@@ -1,7 +1,7 @@
 namespace RbmTheory.Theory.Errata;
 
 /// <summary>
-/// The SplitMix64 generator (Steele, Lea, Flood 2014), for the two errata that are shown by simulation. The seed is
+/// The SplitMix64 generator (Steele, Lea, Flood 2014), for the errata that are shown by simulation. The seed is
 /// part of the check, so that its numbers never change.
 /// </summary>
 internal sealed class ErratumRandom(ulong seed)

@@ -19,10 +19,10 @@ public sealed class LinearizedFlow
     private readonly double[] _rates;         // by mode of the basis
     private readonly Matrix<double>? _basis;  // columns e_k; null for Fourier modes
 
-    private LinearizedFlow(double[] eigenvalues, Matrix<double>? basis, double learningRate)
+    private LinearizedFlow(double[] rates, Matrix<double>? basis, double learningRate)
     {
         _basis = basis;
-        _rates = [.. eigenvalues.Select(x => learningRate * (x - 1))];
+        _rates = rates;
         LearningRate = learningRate;
         GrowthRates = [.. _rates.OrderDescending()];
     }
@@ -55,7 +55,7 @@ public sealed class LinearizedFlow
 
         Complex[] modes = [.. firstRow.ToArray().Select(x => new Complex(x, 0))];
         Fourier.Forward(modes, FourierOptions.NoScaling);
-        return new LinearizedFlow([.. modes.Select(x => x.Real)], null, learningRate);
+        return new LinearizedFlow([.. modes.Select(x => learningRate * (x.Real - 1))], null, learningRate);
     }
 
     /// <summary>The flow of any covariance, such as an empirical one, by diagonalisation.</summary>
@@ -66,24 +66,16 @@ public sealed class LinearizedFlow
     {
         ArgumentNullException.ThrowIfNull(covariance);
         Require.Positive(learningRate);
-        int n = Require.AtLeast(covariance.GetLength(0), 1, "covariance rows");
-        Require.Length(covariance.GetLength(1), n, "covariance columns");
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                Require.Finite(covariance[i, j], $"covariance[{i},{j}]");
-                if (covariance[i, j] != covariance[j, i])
-                {
-                    throw Require.Error(
-                        $"covariance[{i},{j}]", covariance[i, j], $"covariance[{j},{i}]: it is symmetric");
-                }
-            }
-        }
-
-        Evd<double> evd = Matrix<double>.Build.DenseOfArray(covariance).Evd(Symmetricity.Symmetric);
-        return new LinearizedFlow([.. evd.EigenValues.Select(x => x.Real)], evd.EigenVectors, learningRate);
+        Evd<double> evd = Symmetric.Eigen(covariance, nameof(covariance));
+        return OfModes([.. evd.EigenValues.Select(x => learningRate * (x.Real - 1))], evd.EigenVectors, learningRate);
     }
+
+    /// <summary>The flow dw/dt = Σ_k g_k e_k (e_k·w) of given modes.</summary>
+    /// <param name="rates">g_k, finite.</param>
+    /// <param name="basis">N × N, its columns the orthonormal e_k.</param>
+    /// <param name="learningRate">ν, which is in the rates already.</param>
+    internal static LinearizedFlow OfModes(double[] rates, Matrix<double> basis, double learningRate)
+        => new(rates, basis, learningRate);
 
     /// <summary>
     /// The eigenvector of the largest rate, N numbers of unit norm whose sum is not negative; on a ring, of the pair of

@@ -6,9 +6,13 @@ namespace RbmTheory.Theory.RandomMatrices;
 /// <code>
 /// s± = σ (√max ± √min),    s² = max · x,    x by the law of noise ratio min/max and variance σ²,
 /// </code>
-/// and min(n, m) of them are counted: none is an exact zero. A value that stands clearly above s₊ is no noise; at
-/// finite sizes the largest of the noise fluctuates about s₊ by some ½σ(1/√n + 1/√m)^(1/3) (Tracy and Widom), which is
-/// left out here.
+/// and min(n, m) of them are counted: none is an exact zero. That is (37)–(38) of Fissore for WᵀW/max, and not for WᵀW.
+/// A value that stands clearly above s₊ is no noise, see <see cref="SpikedNoise"/>. At finite sizes the largest of
+/// Gaussian noise lies a little below s₊ and fluctuates (Johnstone; Ma 2012, to second order in the sizes), with
+/// χ ~ <see cref="TracyWidom"/>
+/// <code>
+/// s₁² ≈ σ² (μ + A χ),   μ = (√n′ + √m′)²,   A = (√n′ + √m′)(1/√n′ + 1/√m′)^(1/3),   n′ = n − ½, m′ = m − ½
+/// </code>
 /// </summary>
 public sealed record SingularValueLaw
 {
@@ -45,6 +49,34 @@ public sealed record SingularValueLaw
     /// <summary>The value that half of the singular values are below.</summary>
     public double Median => Bisection.Find(s => Cumulative(s) - 0.5, LowerEdge, UpperEdge);
 
+    /// <summary>⟨s₁⟩, the mean of the largest singular value of Gaussian entries; what is left out is of the order
+    /// min^(−2/3) of <see cref="LargestDeviation"/>.</summary>
+    public double LargestMean => Deviation * TracyWidom.Average(chi => Math.Sqrt(SquareOfLargest(chi)));
+
+    /// <summary>The standard deviation of s₁ from one matrix of Gaussian entries to another.</summary>
+    public double LargestDeviation
+    {
+        get
+        {
+            double mean = TracyWidom.Average(chi => Math.Sqrt(SquareOfLargest(chi)));
+            return Deviation * Math.Sqrt(TracyWidom.Average(SquareOfLargest) - (mean * mean));
+        }
+    }
+
+    /// <summary>
+    /// ρ(s) = √((s₊² − s²)(s² − s₋²))/(π σ² min s), per unit of singular value; 0 outside [s₋, s₊]. It is 2s/(σ² max)
+    /// times the density of the squares at s²/(σ² max), and of a square matrix a quarter of a circle.
+    /// </summary>
+    /// <param name="s">Any number.</param>
+    public double Density(double s)
+    {
+        double lower = LowerEdge, upper = UpperEdge;
+        if (!(s >= lower && s <= upper))
+            return 0;
+        double inner = lower == 0 ? 1 : Math.Sqrt((1 - (lower / s)) * (1 + (lower / s)));
+        return inner * Math.Sqrt((upper - s) * (upper + s)) / (Math.PI * Deviation * Deviation * Smaller);
+    }
+
     /// <summary>The share of the singular values that are at most s; between 0 and 1.</summary>
     /// <param name="s">Any number.</param>
     public double Cumulative(double s)
@@ -64,5 +96,12 @@ public sealed record SingularValueLaw
         double[] sorted = [.. values.Order()];
         double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
         return new(rows, columns, Require.Positive(median) / one.Median);
+    }
+
+    // s₁²/σ²; of the smallest matrices alone the law reaches below 0.
+    private double SquareOfLargest(double chi)
+    {
+        double n = Math.Sqrt(Larger - 0.5), m = Math.Sqrt(Smaller - 0.5);
+        return Math.Max(0, ((n + m) * (n + m)) + ((n + m) * Math.Cbrt((1 / n) + (1 / m)) * chi));
     }
 }

@@ -34,6 +34,13 @@ public static class TracyWidom
     private const int Nodes = 64;
     private const double Decay = 12;
 
+    // The rule of rectangles on a smooth density: with steps of 0.5 its error is about e^{−2π² Variance/0.5²}, and what
+    // lies beyond the ends is below 1e-13.
+    private const double Step = 0.5;
+
+    private static readonly Lazy<(double S, double Weight)[]> Rule = new(() =>
+        [.. Enumerable.Range(0, 48).Select(k => -10 + (Step * k)).Select(s => (s, Step * Density(s)))]);
+
     /// <summary>√Variance.</summary>
     public static double StandardDeviation { get; } = Math.Sqrt(Variance);
 
@@ -53,6 +60,15 @@ public static class TracyWidom
     {
         Refuse(s);
         return s < LeftEnd || s > RightEnd ? 0 : Math.Max(0, new Determinant(s).Derivative);
+    }
+
+    /// <summary>The mean of a function of a number that follows the law.</summary>
+    /// <param name="function">Smooth on the scale of the law, and of no more than algebraic growth; the error is then
+    /// below 1e-10 of it.</param>
+    public static double Average(Func<double, double> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Rule.Value.Sum(node => node.Weight * function(node.S));
     }
 
     private static void Refuse(double s)

@@ -14,6 +14,7 @@ public class HelpTests
     [InlineData("theory thresholds")]
     [InlineData("theory bump")]
     [InlineData("theory spectrum")]
+    [InlineData("theory growth")]
     [InlineData("theory potts")]
     [InlineData("theory barrier")]
     [InlineData("theory repulsion")]

@@ -117,6 +117,9 @@ public sealed class RingCommandTests : IDisposable
     [InlineData("potts --states 2 --beta 10 --coupling frozen.csv", "--beta = 10", "it should be smaller")]
     [InlineData("spectrum --states 1", "--states = 1", "0 for the Ising ring, or in [2, 20]")]
     [InlineData("spectrum --points 1", "--points = 1", "a whole number in [2, 100001]")]
+    [InlineData("spectrum --hidden 5 --samples 9", "--samples = 9", "left out where --hidden is given")]
+    [InlineData("spectrum --deviation 1 --beta 2", "--beta = 2", "left out where --deviation is given")]
+    [InlineData("spectrum --hidden 0", "--hidden = 0", "a whole number in [1, 10000]")]
     public void What_is_out_of_range_is_named_in_one_line(string options, string named, string allowed)
     {
         File.WriteAllText(_folder["skew.csv"], "1 2 3 4");

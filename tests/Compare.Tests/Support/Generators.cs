@@ -19,7 +19,8 @@ internal static class Generators
         ["report"], ["figure"], ["figure", "14c"], ["train"], ["inspect"], ["likelihood"], ["export"], ["sample"], ["spectrum"],
         ["compare"], ["theory"], ["theory", "bump"],
         ["theory", "thresholds"], ["theory", "turing"], ["theory", "derive"], ["theory", "flow"],
-        ["theory", "spectrum"], ["theory", "potts"], ["theory", "barrier"], ["theory", "repulsion"], ["theory", "tap"],
+        ["theory", "spectrum"], ["theory", "growth"], ["theory", "potts"], ["theory", "barrier"], ["theory", "repulsion"],
+        ["theory", "tap"],
         ["theory", "flow", "linear"],
     ];
 
@@ -36,7 +37,7 @@ internal static class Generators
         "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1", "xy:sampler=gibbs", "potts:3", "exact",
         "x.npy", "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady",
         "--tolerance", "export", "--format", "rbms", "sample", "random", "chains", "data", "--shape", "28x28", "--weights",
-        "spectrum", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
+        "spectrum", "growth", "potts", "barrier", "repulsion", "--units", "--separation", "--coupling", "sos", "2",
         "tap", "--machine", "formula:bias:N=3,M=2", "formula:gen:s=", "formula:",
     ];
 

@@ -23,6 +23,8 @@ public class ErrataTests
             "000 (3)", "000 (20)-(21)", "000 (48)", "000 (51)", "000 (46)", "000 after (47)", "000 after (A12)",
             "000 (17)", "000 (31)", "002 (4)", "002 (6)", "002 (11)", "002 (12)", "002 (13)",
             "002 after (13)", "002 (14)", "002 (15)-(16)", "002 (17)", "002 Alg. 2", "002 (28)-(29)", "002 (30)-(31)",
+            "002 sigma_v", "002 (26), (37)-(38)", "002 (18)", "002 from (18)", "002 between (34), (35)",
+            "002 II.D null field", "002 II.D PCA", "002 Fig. 4c with (20)",
             "003 rotation of the modes", "003 q and q-bar",
         ], Erratum.All.Select(erratum => erratum.Source));
         Assert.All(Erratum.All, erratum => Assert.NotEqual(erratum.Printed, erratum.Corrected));

@@ -92,4 +92,12 @@ public class TracyWidomTests
         Assert.InRange(TracyWidom.Density(50), 1e-110, 1e-90);
         Samples.IsRefused("s = NaN, but it should be a number", () => TracyWidom.Density(double.NaN));
     }
+
+    [Fact]
+    public void Averages_are_moments_of_the_law()
+    {
+        Assert.Equal(1, TracyWidom.Average(_ => 1), 1e-10);
+        Assert.Equal(TracyWidom.Mean, TracyWidom.Average(s => s), 1e-10);
+        Assert.Equal(TracyWidom.Variance, TracyWidom.Average(s => Math.Pow(s - TracyWidom.Mean, 2)), 1e-10);
+    }
 }

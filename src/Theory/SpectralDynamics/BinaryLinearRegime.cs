@@ -1,0 +1,92 @@
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using RbmTheory.Theory.Learning;
+
+namespace RbmTheory.Theory.SpectralDynamics;
+
+/// <summary>
+/// The learning of small weights of a machine of units 0 and 1 that starts from the visible fields a = ln(p/(1 − p)) of
+/// independent units (19) and hidden fields 0, to first order in the weights W, N × M, and the shift δa of the fields:
+/// <code>
+/// dW/dt = (ν/4)(C − D) W − (ν/2) (D(½W1 + δa)) 1ᵀ,    dδa/dt = −ν D(½W1 + δa),    D = diag p(1 − p) = diag C
+/// </code>
+/// Derivation: σ(x) = ½ + x/4 + O(x³), so that the data term of w_iμ is ½p_i + ¼ Σ_k w_kμ⟨v_i v_k⟩; the visible units of
+/// the model are independent to this order, with the means p + D(½W1 + δa). Hidden fields move to second order only.
+/// <para>Off the uniform direction 1 of the hidden units, W(t) = e^{νt(C − D)/4} W(0). Along it, x = W1/√M and δa
+/// move together, by the symmetric operator</para>
+/// <code>
+/// d/dt (x, δa) = ν [ [(C − D)/4 − (M/4) D,  −(√M/2) D],  [−(√M/2) D,  −D] ] (x, δa)
+/// </code>
+/// of 2N × 2N, which is diagonalised as a whole: C and D do not commute.
+/// </summary>
+/// <remarks>Good to 1–5 % while the largest singular value is below 1. The operator of 2N × 2N is solved when it is
+/// first needed: some 20 seconds at N = 784.</remarks>
+public sealed class BinaryLinearRegime
+{
+    private readonly LinearizedFlow _apart;
+    private readonly Lazy<LinearizedFlow> _together;
+
+    /// <summary>The regime of data.</summary>
+    /// <param name="covariance">C, N × N, symmetric and finite, its diagonal p(1 − p).</param>
+    /// <param name="hidden">M, at least 1.</param>
+    /// <param name="learningRate">ν, finite and &gt; 0; 1 where t is ν times the updates.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public BinaryLinearRegime(double[,] covariance, int hidden, double learningRate = 1)
+    {
+        Growth = GrowthOperator.OfBinary(covariance);
+        Hidden = Require.AtLeast(hidden, 1);
+        LearningRate = Require.Positive(learningRate);
+        _apart = Growth.Flow(learningRate);
+        double[,] copy = (double[,])covariance.Clone();
+        _together = new(() => Together(copy, hidden, learningRate));
+    }
+
+    /// <summary>C − D: the modes that grow off the uniform direction.</summary>
+    public GrowthOperator Growth { get; }
+
+    /// <summary>M.</summary>
+    public int Hidden { get; }
+
+    /// <summary>ν.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>W(t) and δa(t).</summary>
+    /// <param name="weights">W(0), w_iμ = weights[μN + i]; M·N numbers.</param>
+    /// <param name="fieldShifts">δa(0), N numbers: what the visible fields are above ln(p/(1 − p)).</param>
+    /// <param name="time">t, finite; in updates, of infinitely many samples and small ν.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public (double[] Weights, double[] FieldShifts) Evolve(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts, double time)
+    {
+        int n = Growth.Sites;
+        Require.Length(weights.Length, n * Hidden);
+        Require.Length(fieldShifts.Length, n);
+        Require.Finite(time);
+        double[] mean = HiddenUnits.Mean(weights, n), apart = weights.ToArray();
+        for (int k = 0; k < apart.Length; k++)
+            apart[k] -= mean[k % n];
+        double root = Math.Sqrt(Hidden);
+        double[] together = [.. mean.Select(x => x * root), .. fieldShifts];
+        double[] moved = _together.Value.Evolve(together, time), end = _apart.Evolve(apart, time);
+        for (int k = 0; k < end.Length; k++)
+            end[k] += moved[k % n] / root;
+        return (end, moved[n..]);
+    }
+
+    private static LinearizedFlow Together(double[,] covariance, int hidden, double learningRate)
+    {
+        int n = covariance.GetLength(0);
+        var matrix = new double[2 * n, 2 * n];
+        for (int i = 0; i < n; i++)
+        {
+            double variance = covariance[i, i];
+            for (int j = 0; j < n; j++)
+                matrix[i, j] = i == j ? -0.25 * hidden * variance : 0.25 * covariance[i, j];
+            matrix[i, n + i] = matrix[n + i, i] = -0.5 * Math.Sqrt(hidden) * variance;
+            matrix[n + i, n + i] = -variance;
+        }
+
+        Evd<double> modes = Symmetric.Eigen(matrix, nameof(covariance));
+        return LinearizedFlow.OfModes(
+            [.. modes.EigenValues.Select(l => learningRate * l.Real)], modes.EigenVectors, learningRate);
+    }
+}
