@@ -18,6 +18,9 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     /// <summary>The format of the file; null where it is of a run.</summary>
     public string? Format { get; private init; }
 
+    /// <summary>What the file says of the training; null where it is of a run.</summary>
+    public MachineFile? File { get; private init; }
+
     /// <summary>What it is, in one line.</summary>
     public string Description
         => $"{Machine.Sites} {Machine.VisibleLayer.Unit.Name} × {Machine.Hidden} {Machine.HiddenLayer.Unit.Name}";
@@ -32,18 +35,18 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     /// <exception cref="InputException">There is no machine, or it cannot be read.</exception>
     public static LoadedMachine Open(string place, Action<string> warn)
         => Directory.Exists(place) ? OfRun(place, warn)
-            : File.Exists(place) ? OfFile(place)
-            : throw new InputException($"{place} is no machine: it should be the folder of a run, with "
+            : System.IO.File.Exists(place) ? OfFile(place)
+            : throw new InputException($"there is no file or folder {place}; it should be the folder of a run, with "
                 + $"{RunFolder.PlanName}, or a file of the format {MachineFormats.Names}");
 
     private static LoadedMachine OfFile(string path)
     {
         try
         {
-            byte[] content = File.ReadAllBytes(path);
+            byte[] content = System.IO.File.ReadAllBytes(path);
             IMachineFormat format = MachineFormats.Of(content);
             MachineFile file = format.Read(content);
-            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains };
+            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains, File = file };
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException
             or ArgumentException or OverflowException)
@@ -68,7 +71,7 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     {
         try
         {
-            StoredArray chains = NpzFile.Read(File.ReadAllBytes(path), "chains");
+            StoredArray chains = NpzFile.Read(System.IO.File.ReadAllBytes(path), "chains");
             return Array.ConvertAll(chains.ToDoubles(), number => (byte)number);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
