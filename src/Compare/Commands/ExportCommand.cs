@@ -63,7 +63,7 @@ public static class ExportCommand
 
     private static MachineFile FileOf(LoadedMachine loaded)
     {
-        MachineFile file = loaded.File ?? new(loaded.Machine) { Chains = loaded.Chains };
+        MachineFile file = loaded.Contents ?? new(loaded.Machine) { Chains = loaded.Chains };
         if (loaded.Run is not { } run || loaded.Folder is not { } folder)
             return file;
         // A run that is not finished has no result yet, and its updates are not counted.

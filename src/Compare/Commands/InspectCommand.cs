@@ -95,7 +95,7 @@ public static class InspectCommand
             shape is null ? null : new(file.Machine, file.Chains, shape.Require(machine.Sites));
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
         // The other formats have no room for the number of updates.
-        long? updates = file.Format == new RbmsFormat().Name ? file.File!.Updates : null;
+        long? updates = file.Format == new RbmsFormat().Name ? file.Contents!.Updates : null;
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
                 new

@@ -91,8 +91,8 @@ internal static class FileContent
     {
         string[] names = NpzFile.Names(content);
         if (names.Length == 0)
-            throw new FormatException("it is a zip archive, or a spreadsheet, without any array .npy; save a spreadsheet "
-                + "as CSV, arrays by numpy.savez");
+            throw new FormatException("it is a zip archive, or a spreadsheet, without any array .npy; save a "
+                + "spreadsheet as CSV, arrays by numpy.savez");
         return names.Length == 1
             ? names[0]
             : throw new FormatException($"it holds {names.Length} arrays, so that one has to be named: FILE.npz:"

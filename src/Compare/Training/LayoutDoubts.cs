@@ -78,8 +78,9 @@ public sealed class LayoutDoubts(TrainingSettings settings, FileColumns columns,
             && IndexNames.Contains(columns.Header[place], StringComparer.OrdinalIgnoreCase);
         if (Width == 1 || !(isNamed || (_rises && _rows >= (_isWhole ? LeastRows : LeastTimes))))
             return;
-        string sign = isNamed ? $"is named '{columns.Header![place]}'" : "rises";
-        throw new FormatException($"its first column, {_start:R} to {_before:R}, {sign} as {(_isWhole ? "an index does" : "times do")}; give "
+        string sign = isNamed ? $"is named '{columns.Header![place]}' as an index is"
+            : _isWhole ? "rises as an index does" : "rises as times do";
+        throw new FormatException($"its first column, {_start:R} to {_before:R}, {sign}; give "
             + $"--columns {place + 1}- to leave it out, or {Keep}");
     }
 

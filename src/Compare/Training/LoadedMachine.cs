@@ -19,7 +19,7 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     public string? Format { get; private init; }
 
     /// <summary>What the file says of the training; null where it is of a run.</summary>
-    public MachineFile? File { get; private init; }
+    public MachineFile? Contents { get; private init; }
 
     /// <summary>What it is, in one line.</summary>
     public string Description
@@ -35,7 +35,7 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     /// <exception cref="InputException">There is no machine, or it cannot be read.</exception>
     public static LoadedMachine Open(string place, Action<string> warn)
         => Directory.Exists(place) ? OfRun(place, warn)
-            : System.IO.File.Exists(place) ? OfFile(place)
+            : File.Exists(place) ? OfFile(place)
             : throw new InputException($"there is no file or folder {place}; it should be the folder of a run, with "
                 + $"{RunFolder.PlanName}, or a file of the format {MachineFormats.Names}");
 
@@ -43,10 +43,10 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     {
         try
         {
-            byte[] content = System.IO.File.ReadAllBytes(path);
+            byte[] content = File.ReadAllBytes(path);
             IMachineFormat format = MachineFormats.Of(content);
             MachineFile file = format.Read(content);
-            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains, File = file };
+            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains, Contents = file };
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException
             or ArgumentException or OverflowException)
@@ -71,7 +71,7 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     {
         try
         {
-            StoredArray chains = NpzFile.Read(System.IO.File.ReadAllBytes(path), "chains");
+            StoredArray chains = NpzFile.Read(File.ReadAllBytes(path), "chains");
             return Array.ConvertAll(chains.ToDoubles(), number => (byte)number);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)

@@ -109,18 +109,17 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The file is broken.</exception>
     public TrainingRecord? FindResult(TrainingSettings settings, Action<string> warn)
     {
-        string arrays = PathOf(ArraysName);
-        if (!File.Exists(arrays) || TrainingRecord.Read(PathOf(ResultName)) is not TrainingRecord record
+        if (!File.Exists(PathOf(ArraysName)) || TrainingRecord.Read(PathOf(ResultName)) is not TrainingRecord record
             || record.Epochs != settings.Epochs)
             return null;
         try
         {
-            TrainedMachine.Read(File.ReadAllBytes(arrays), settings);
+            _ = TrainedMachine.Read(File.ReadAllBytes(PathOf(ArraysName)), settings);
             return record;
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
-            warn($"{arrays} cannot be used: {error.Message}; it is made anew from the last checkpoint");
+            warn($"{PathOf(ArraysName)} cannot be used: {error.Message}; it is made anew from the last checkpoint");
             return null;
         }
     }
@@ -245,10 +244,7 @@ public sealed class RunFolder : IDisposable
     {
         string[] names =
             [PlanName, CheckpointName, SnapshotsName, ArraysName, ResultName, DivergedName, StartMachine.Name];
-        foreach (string name in names)
-        {
-            foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
-                File.Delete(file);
-        }
+        foreach (string file in names.SelectMany(name => Directory.GetFiles(Path, $"{name}.*.tmp")))
+            File.Delete(file);
     }
 }

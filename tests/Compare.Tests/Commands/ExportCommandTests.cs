@@ -93,7 +93,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(one));
 
         Assert.Equal(0, Rbm.Run("export", one, two, "--format", "rbms").Code);
-        Simulation.Machines.Formats.MachineFile known = LoadedMachine.Open(two, _ => { }).File!;
+        Simulation.Machines.Formats.MachineFile known = LoadedMachine.Open(two, _ => { }).Contents!;
         Assert.Equal((0.01, 2), (known.LearningRate, known.GibbsSteps));
         // Three epochs of 70 samples, in batches of what the plan says.
         int batch = PlanFile.Read(_folder["run", "plan.json"]).BatchSize;

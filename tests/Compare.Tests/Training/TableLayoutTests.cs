@@ -49,7 +49,7 @@ public sealed class TableLayoutTests : TableTests
         IsData(Load(("columns", "1-")));
         Assert.Equal(6, Load(("columns", "0-"), ("threshold", "1.5")).Sites);
         Write(Table((r, row) => $"5,{string.Join(',', row)}", "id," + Names));
-        Refuses("its first column, 5 to 5, is named 'id' as an index does; give --columns 1- ");
+        Refuses("its first column, 5 to 5, is named 'id' as an index is; give --columns 1- ");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TableLayoutTests : TableTests
         IsData(Load(("columns", "1-")));
         Assert.Equal(6, Load(("columns", "0-"), ("threshold", "0.04")).Sites);
         Write(Table((r, row) => $"0.5,{string.Join(',', row)}", "Time," + Names));
-        Refused("its first column, 0.5 to 0.5, is named 'Time' as times do");
+        Refused("its first column, 0.5 to 0.5, is named 'Time' as an index is");
 
         // Five numbers rise by chance once in 120 files.
         Write(string.Concat(Enumerable.Range(1, 5).Select(r => $"0.{r},{r % 2}\n")));

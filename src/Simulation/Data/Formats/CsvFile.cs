@@ -129,7 +129,7 @@ public static class CsvFile
             {
                 string found = cell.IsEmpty ? "nothing" : $"'{Excerpt.Of(cell)}'";
                 throw new FormatException(
-                    $"line {line}, column {values.Count + 1} holds {found}, but it should hold a number" + HintOf(cell));
+                    $"line {line}, column {values.Count + 1} holds {found}, but it should hold a number{HintOf(cell)}");
             }
 
             values.Add(value);

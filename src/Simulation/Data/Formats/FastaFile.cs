@@ -63,7 +63,7 @@ public sealed class FastaFile
                 throw new FormatException($"sequence {at / width + 1} ('{sequences[at / width].Name}'), position "
                     + $"{at % width + 1} holds '{Shown(letters[at])}', but it should be one of {alphabet}"
                     + (char.IsAsciiLetterLower((char)letters[at]) || letters[at] == '.'
-                        ? "; insertions, small letters and dots, are to be left out; else write capitals, and - for a dot"
+                        ? "; insertions, small letters and dots, are to be left out; else write capitals, and - for ."
                         : ""));
             letters[at] = (byte)colour;
         }

@@ -15,7 +15,8 @@ namespace RbmTheory.Simulation.Machines.Formats;
 /// random generators, which only that program has.</remarks>
 public sealed class RbmsFormat : IMachineFormat
 {
-    private const string Hyper = "hyperparameters/", Rate = "learning_rate", Steps = "gibbs_steps", Batch = "batch_size";
+    private const string Hyper = "hyperparameters/";
+    private const string Rate = "learning_rate", Steps = "gibbs_steps", Batch = "batch_size";
     private const string Chains = "parallel_chains", Type = "model_type", OfBits = "BBRBM", OfColours = "PBRBM";
     private const string Matrix = "weight_matrix", VisibleBias = "vbias", HiddenBias = "hbias";
 
