@@ -1,6 +1,6 @@
 // A figure of one's own, as PNG, PDF, SVG and CSV in the folder runs: the eigenvalues of the covariance of 400 samples
-// of 200 Ising spins, as a histogram, over the density that Silverstein's equation gives and the one of independent
-// spins, Marchenko and Pastur's; and the eigenvector of the largest.
+// of 200 Ising spins, a dot for the density in each of 30 bins, over the density that Silverstein's equation gives and
+// the one of independent spins, Marchenko and Pastur's; and the eigenvector of the largest.
 //
 // Prints:
 //   mean of the eigenvalues   1.000000

@@ -37,6 +37,9 @@ public static class ExportCommand
         IMachineFormat format = MachineFormats.Find(name)
             ?? throw new InputException($"--format = {name}, but it should be {MachineFormats.Names}");
         CheckTarget(target);
+        if (Path.GetFullPath(place) == Path.GetFullPath(target))
+            throw new InputException($"file = {target}, but that is the machine that is read, with what it says of its "
+                + "training; choose another name");
         LoadedMachine loaded = LoadedMachine.Open(place, line => terminal.Errors.WriteLine($"rbm: {line}"));
         using MemoryStream stream = new();
         format.Write(stream, FileOf(loaded));
@@ -60,7 +63,7 @@ public static class ExportCommand
 
     private static MachineFile FileOf(LoadedMachine loaded)
     {
-        MachineFile file = new(loaded.Machine) { Chains = loaded.Chains };
+        MachineFile file = loaded.Contents ?? new(loaded.Machine) { Chains = loaded.Chains };
         if (loaded.Run is not { } run || loaded.Folder is not { } folder)
             return file;
         // A run that is not finished has no result yet, and its updates are not counted.

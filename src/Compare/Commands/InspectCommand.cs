@@ -3,6 +3,7 @@ using System.Text.Json;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Reports;
 using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Machines.Formats;
 using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Commands;
@@ -93,11 +94,14 @@ public static class InspectCommand
         InspectPictures? pictures =
             shape is null ? null : new(file.Machine, file.Chains, shape.Require(machine.Sites));
         Dictionary<string, double[]> units = UnitMeasures.Of(machine.Weights, machine.Hidden, machine.Colours);
+        // The other formats have no room for the number of updates.
+        long? updates = file.Format == new RbmsFormat().Name ? file.Contents!.Updates : null;
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(
                 new
                 {
                     file.Format,
+                    updates,
                     visible = file.Machine.VisibleLayer.Unit.Name,
                     hiddenUnits = file.Machine.HiddenLayer.Unit.Name,
                     machine.Hidden,
@@ -107,7 +111,8 @@ public static class InspectCommand
                 },
                 ReportCommand.Json));
         else
-            Print(terminal, $"{path}: {file.Format}, {file.Description}", machine, units, all, isRing: false, pictures);
+            Print(terminal, $"{path}: {file.Format}, {file.Description}"
+                + (updates is null ? "" : $", after update {updates}"), machine, units, all, isRing: false, pictures);
         return 0;
     }
 

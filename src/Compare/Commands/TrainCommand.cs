@@ -79,7 +79,8 @@ public sealed class TrainCommand
     {
         TextWriter said = json ? terminal.Errors : terminal.Output;
         settings = folder?.Settle(settings) ?? settings;
-        if (folder?.FindResult(settings) is TrainingRecord finished)
+        void Warn(string line) => terminal.Errors.WriteLine($"rbm: {line}");
+        if (folder?.FindResult(settings, Warn) is TrainingRecord finished)
         {
             said.WriteLine($"the run in {folder.Path} is finished; --epochs above {finished.Epochs} goes on with it");
             return finished;
@@ -88,11 +89,15 @@ public sealed class TrainCommand
         if (folder is not null && RunFolder.FindDivergence(folder.Path) is not null)
             throw new StoppedException(RunFolder.DescribeDivergence(folder.Path));
         terminal.Cancellation.ThrowIfCancellationRequested();
+        if (folder is not null && settings.Data is FileSpec { Place: string place } && !File.Exists(place)
+            && File.Exists(folder.PathOf(RunFolder.PlanName)))
+            throw new InputException($"the data file {place} of the run is not there; where it moved, give "
+                + $"{ResumeLine(folder.Path)} --data OTHERPATH");
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         if (data.Reading is string reading && !json)
             said.WriteLine(reading);
         if (data.Warning is string warning)
-            terminal.Errors.WriteLine($"rbm: {warning}");
+            Warn(warning);
         settings = settings with
         {
             VisibleUnit = data.Unit,

@@ -29,6 +29,8 @@ internal sealed class MachineSpectrum
             Bulk = SingularValueLaw.OfBulk(Weights.Rows, Weights.Columns, Weights.Values);
         if (loaded.Run is not null)
             Overlaps = OverlapsOf(loaded, components, warn);
+        else
+            warn("no principal components: a file of a machine names no data; give the folder of its run");
     }
 
     /// <summary>The singular values.</summary>

@@ -74,9 +74,8 @@ public sealed class DataAlphabet
 
     /// <summary>A line where colour 0 never appears, as in a file whose colours count from 1; else null.</summary>
     /// <param name="unit">The units.</param>
-    /// <param name="isAsked">Whether they were asked for, so that nothing is in doubt.</param>
-    public string? WarningOf(IVisibleUnit unit, bool isAsked)
-        => isAsked || _hasZero || unit is not PottsUnit { Components: int colours } ? null
+    public string? WarningOf(IVisibleUnit unit)
+        => _hasZero || unit is not PottsUnit { Components: int colours } || _highest != colours - 1 ? null
             : $"colour 0 never appears in {_path}: where its colours count from 1, give --visible potts:{colours - 1}; "
                 + $"read as {unit.Name}, its first colour unused";
 

@@ -22,6 +22,9 @@ public sealed class DataFile
         _content = content;
         FastaFile? fasta = FastaFile.IsFasta(content.Span) ? FastaOf(content, settings.VisibleUnit) : null;
         (Unit, Letters) = (fasta is null ? null : new PottsUnit(fasta.Alphabet.Length), fasta?.Description);
+        Warning = fasta is not { SeemsDna: true } || settings.VisibleUnit is not null ? null
+            : $"most letters of {path} are A, C, G or T, but it has others ({fasta.Letters}) and is read as proteins, "
+                + "potts:21; for DNA give --visible potts:5, which names the first other letter";
         _array = fasta?.Colours ?? FileContent.ArrayOf(content, path, array);
         RequireRows(_array, isIdx: FileContent.IsIdx(content));
         _isTable = fasta is null && _array is null or { Shape.Count: 2 };
@@ -38,6 +41,9 @@ public sealed class DataFile
 
     /// <summary>The letters of an alignment; null where it is none.</summary>
     public string? Letters { get; }
+
+    /// <summary>What may not be meant as it was read; null for nothing.</summary>
+    public string? Warning { get; }
 
     /// <summary>The shape of a sample, where the file holds pictures and all of each is data; else null.</summary>
     public PictureShape? Shape
@@ -57,7 +63,7 @@ public sealed class DataFile
     public static DataFile Open(FileSpec spec, TrainingSettings settings)
         => OrRefused(spec.Place, () =>
         {
-            byte[] content = File.ReadAllBytes(spec.Place);
+            byte[] content = FileContent.ReadAll(spec.Place);
             string digest = Convert.ToHexStringLower(SHA256.HashData(content));
             return new DataFile(settings, spec.Place, digest, FileContent.Unpack(content), spec.Array);
         });
@@ -100,8 +106,9 @@ public sealed class DataFile
     {
         if (array is not { Shape: { Count: < 2 } shape })
             return;
-        string shown = shape.Count == 1 ? $"({shape[0]},)" : "()";
-        throw new FormatException($"its shape is {shown}, but it should be (samples, units): " + (isIdx
+        if (shape.Count == 0)
+            throw new FormatException("it is a single number, but it should be an array of (samples, units)");
+        throw new FormatException($"its shape is ({shape[0]},), but it should be (samples, units): " + (isIdx
             ? "this is a file of labels, give that of the images"
             : "one sample is array[None, :], one unit array[:, None]"));
     }
@@ -133,7 +140,7 @@ public sealed class DataFile
 
         if (_array is null)
         {
-            CsvFile.ReadRows(_content.Span, Select, skip, (width, header) => (Columns = Choose(width, header)).IsData);
+            ReadText(Select, skip);
             return;
         }
 
@@ -142,6 +149,20 @@ public sealed class DataFile
         {
             _array.CopyRow(row, whole);
             Select(whole);
+        }
+    }
+
+    private void ReadText(Action<ReadOnlySpan<double>> select, int skip)
+    {
+        try
+        {
+            CsvFile.ReadRows(_content.Span, select, skip, (width, header) => (Columns = Choose(width, header)).IsData);
+        }
+        catch (FormatException error) when (_settings.Columns is null && Columns?.Places is [0, _, ..]
+            && error.Message.Contains(", column 1 holds '", StringComparison.Ordinal)
+            && error.Message.EndsWith("hold a number", StringComparison.Ordinal))
+        {
+            throw new FormatException(error.Message + "; give --columns 1- to leave out a column of names");
         }
     }
 

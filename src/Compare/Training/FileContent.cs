@@ -10,10 +10,17 @@ internal static class FileContent
         ([.. "BZh"u8], "packed by bzip2; unpack it first"),
         ([0xFD, .. "7zXZ"u8], "packed by xz; unpack it first"),
         ([0x28, 0xB5, 0x2F, 0xFD], "packed by Zstandard; unpack it first"),
-        ([.. "MATLAB 5"u8], "a file of MATLAB; save its samples as text"),
+        ([.. "MATLAB 5"u8], "a file of MATLAB before 7.3; save its samples by save -v7.3, or as text"),
         ([0x80, 0x04, 0x95], "a pickle; save its samples by numpy.save"),
         ([.. "PAR1"u8], "a Parquet file; save its samples as CSV"),
     ];
+
+    /// <summary>The bytes of a file as they are.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <exception cref="FormatException">It is a folder.</exception>
+    public static byte[] ReadAll(string path)
+        => !Directory.Exists(path) ? File.ReadAllBytes(path)
+            : throw new FormatException("it is a folder, but it should be a file");
 
     /// <summary>The bytes, unpacked where gzip packed them.</summary>
     /// <param name="content">The whole file.</param>
@@ -67,8 +74,10 @@ internal static class FileContent
         using Hdf5File file = Hdf5File.Open(content);
         if (file.Has(array ?? Samples))
             return file.Read(array ?? Samples);
+        if (file.Paths().Count == 0)
+            throw new FormatException("it is HDF5 without any dataset, but it should hold one of (samples, units)");
         throw new FormatException($"it holds no dataset '{array ?? Samples}', so that one has to be named: FILE.h5:"
-            + string.Join(" or :", file.Paths().Take(5).DefaultIfEmpty("DATASET")));
+            + string.Join(" or :", file.Paths().Take(5)));
     }
 
     private static string EndingOf(string path)
@@ -81,9 +90,12 @@ internal static class FileContent
     private static string OnlyArray(ReadOnlyMemory<byte> content)
     {
         string[] names = NpzFile.Names(content);
+        if (names.Length == 0)
+            throw new FormatException("it is a zip archive, or a spreadsheet, without any array .npy; save a "
+                + "spreadsheet as CSV, arrays by numpy.savez");
         return names.Length == 1
             ? names[0]
             : throw new FormatException($"it holds {names.Length} arrays, so that one has to be named: FILE.npz:"
-                + string.Join(" or :", names.Take(5).DefaultIfEmpty("ARRAY")));
+                + string.Join(" or :", names.Take(5)));
     }
 }

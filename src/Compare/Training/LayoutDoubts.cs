@@ -7,23 +7,24 @@ namespace RbmTheory.Compare.Training;
 /// column. Each is refused, with the two options that settle it; an option that is given is never doubted.
 /// </summary>
 /// <remarks>
-/// By chance data are doubted hardly ever: an index is three rows or more that rise, and labels are doubted only beside
-/// four or more columns that hold the same two values, or beside grey values.
+/// By chance data are doubted hardly ever: an index is three rows or more of integers that rise, times are six rows or
+/// more of any numbers that do, and labels are doubted only beside four or more columns that hold the same two values,
+/// or beside grey values.
 /// </remarks>
 /// <param name="settings">The settings.</param>
 /// <param name="columns">The columns of the file.</param>
 /// <param name="isText">Whether the file is text.</param>
 public sealed class LayoutDoubts(TrainingSettings settings, FileColumns columns, bool isText)
 {
-    private const int LeastRows = 3, LeastColumns = 3, LeastBesideLabels = 4;
+    private const int LeastRows = 3, LeastTimes = 6, LeastColumns = 3, LeastBesideLabels = 4;
     private const double MostClasses = 9, LeastGrey = 100;
 
     private static readonly string[] LabelNames = ["label", "labels", "class", "target"];
-    private static readonly string[] IndexNames = ["index", "id"];
+    private static readonly string[] IndexNames = ["index", "id", "time"];
 
     private readonly Values _first = new(), _last = new(), _inner = new();
     private int _rows;
-    private bool _countsColumns, _rises = true;
+    private bool _countsColumns, _rises = true, _isWhole = true;
     private double _before = double.NegativeInfinity, _start;
 
     private int Width => columns.Places.Count;
@@ -42,7 +43,8 @@ public sealed class LayoutDoubts(TrainingSettings settings, FileColumns columns,
                 _countsColumns &= data[i] == _start + i;
         }
 
-        _rises &= data[0] > _before && data[0] == Math.Truncate(data[0]);
+        _rises &= data[0] > _before;
+        _isWhole &= data[0] == Math.Truncate(data[0]);
         _before = data[0];
         _first.Add(data[0]);
         _last.Add(data[^1]);
@@ -74,10 +76,11 @@ public sealed class LayoutDoubts(TrainingSettings settings, FileColumns columns,
         int place = columns.Places[0];
         bool isNamed = columns.Header is not null
             && IndexNames.Contains(columns.Header[place], StringComparer.OrdinalIgnoreCase);
-        if (Width == 1 || !(isNamed || (_rises && _rows >= LeastRows)))
+        if (Width == 1 || !(isNamed || (_rises && _rows >= (_isWhole ? LeastRows : LeastTimes))))
             return;
-        string sign = isNamed ? $"is named '{columns.Header![place]}'" : "rises";
-        throw new FormatException($"its first column, {_start:R} to {_before:R}, {sign} as an index does; give "
+        string sign = isNamed ? $"is named '{columns.Header![place]}' as an index is"
+            : _isWhole ? "rises as an index does" : "rises as times do";
+        throw new FormatException($"its first column, {_start:R} to {_before:R}, {sign}; give "
             + $"--columns {place + 1}- to leave it out, or {Keep}");
     }
 

@@ -18,6 +18,9 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     /// <summary>The format of the file; null where it is of a run.</summary>
     public string? Format { get; private init; }
 
+    /// <summary>What the file says of the training; null where it is of a run.</summary>
+    public MachineFile? Contents { get; private init; }
+
     /// <summary>What it is, in one line.</summary>
     public string Description
         => $"{Machine.Sites} {Machine.VisibleLayer.Unit.Name} × {Machine.Hidden} {Machine.HiddenLayer.Unit.Name}";
@@ -33,7 +36,7 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
     public static LoadedMachine Open(string place, Action<string> warn)
         => Directory.Exists(place) ? OfRun(place, warn)
             : File.Exists(place) ? OfFile(place)
-            : throw new InputException($"{place} is no machine: it should be the folder of a run, with "
+            : throw new InputException($"there is no file or folder {place}; it should be the folder of a run, with "
                 + $"{RunFolder.PlanName}, or a file of the format {MachineFormats.Names}");
 
     private static LoadedMachine OfFile(string path)
@@ -43,7 +46,7 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
             byte[] content = File.ReadAllBytes(path);
             IMachineFormat format = MachineFormats.Of(content);
             MachineFile file = format.Read(content);
-            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains };
+            return new(file.Machine, path) { Format = format.Name, Chains = file.Chains, Contents = file };
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException
             or ArgumentException or OverflowException)

@@ -103,12 +103,26 @@ public sealed class RunFolder : IDisposable
             AtomicFile.WriteText(path, text);
     }
 
-    /// <summary>The result, where the run is finished.</summary>
+    /// <summary>The result, where the run is finished and both its files can be read.</summary>
     /// <param name="settings">The settings of the run.</param>
+    /// <param name="warn">Told of arrays that cannot be used, and why; the last checkpoint makes them anew.</param>
     /// <exception cref="InputException">The file is broken.</exception>
-    public TrainingRecord? FindResult(TrainingSettings settings)
-        => File.Exists(PathOf(ArraysName)) && TrainingRecord.Read(PathOf(ResultName)) is TrainingRecord record
-            && record.Epochs == settings.Epochs ? record : null;
+    public TrainingRecord? FindResult(TrainingSettings settings, Action<string> warn)
+    {
+        if (!File.Exists(PathOf(ArraysName)) || TrainingRecord.Read(PathOf(ResultName)) is not TrainingRecord record
+            || record.Epochs != settings.Epochs)
+            return null;
+        try
+        {
+            _ = TrainedMachine.Read(File.ReadAllBytes(PathOf(ArraysName)), settings);
+            return record;
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            warn($"{PathOf(ArraysName)} cannot be used: {error.Message}; it is made anew from the last checkpoint");
+            return null;
+        }
+    }
 
     /// <summary>How the run diverged, in one line; null where it did not.</summary>
     /// <param name="path">The folder of a run.</param>
@@ -230,10 +244,7 @@ public sealed class RunFolder : IDisposable
     {
         string[] names =
             [PlanName, CheckpointName, SnapshotsName, ArraysName, ResultName, DivergedName, StartMachine.Name];
-        foreach (string name in names)
-        {
-            foreach (string file in Directory.GetFiles(Path, $"{name}.*.tmp"))
-                File.Delete(file);
-        }
+        foreach (string file in names.SelectMany(name => Directory.GetFiles(Path, $"{name}.*.tmp")))
+            File.Delete(file);
     }
 }

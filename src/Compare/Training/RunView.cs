@@ -18,8 +18,13 @@ public sealed record RunView(TrainingSettings Settings, string Source, TrainedMa
     {
         string plan = Path.Combine(folder, RunFolder.PlanName);
         if (!File.Exists(plan))
+        {
+            string what = File.Exists(folder) ? "that is a file; " : Directory.Exists(folder) ? ""
+                : "there is no such file or folder; ";
             throw new InputException(
-                $"folder = {folder}, but it should be the folder of a run, with {RunFolder.PlanName}");
+                $"folder = {folder}, but {what}it should be the folder of a run, with {RunFolder.PlanName}");
+        }
+
         TrainingSettings settings = PlanFile.Read(plan);
         List<string> refused = [];
         RunView? found = null;

@@ -57,7 +57,7 @@ internal sealed class SampleWeights
         ArgumentNullException.ThrowIfNull(file);
         try
         {
-            byte[] content = File.ReadAllBytes(file.Place);
+            byte[] content = FileContent.ReadAll(file.Place);
             string digest = Convert.ToHexStringLower(SHA256.HashData(content));
             return new(file.Place, digest, Numbers(FileContent.Unpack(content), file));
         }

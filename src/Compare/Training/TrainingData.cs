@@ -195,7 +195,7 @@ public sealed class TrainingData
             Shape = file.Shape,
             WeightsDigest = weights?.Digest ?? "",
             Reading = DataReading.Line(file, alphabet, unit, settings.Threshold) + weights?.Reading,
-            Warning = file.Unit is null ? alphabet.WarningOf(unit, settings.VisibleUnit is not null) : null,
+            Warning = file.Unit is null ? alphabet.WarningOf(unit) : file.Warning,
             Columns = settings.Columns ?? (file.Columns!.IsIndexed ? ColumnRanges.From(1) : null),
         };
     }

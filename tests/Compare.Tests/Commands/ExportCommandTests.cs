@@ -74,10 +74,40 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_folder["run", "result.npz"]));
 
         File.WriteAllText(_folder["text"], "1 2 3");
-        Assert.Contains("it holds no machine, but it should be one of rbms: the HDF5 archive", Assert.Single(Rbm.Run("inspect", _folder["text"]).ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("it holds no machine, but it should hold one in the format rbms, cossio or npz", Assert.Single(Rbm.Run("inspect", _folder["text"]).ErrorLines), StringComparison.Ordinal);
         Assert.Contains("lacks the texts visibleUnit and hiddenUnit", Assert.Single(Rbm.Run("inspect", _folder["run", "checkpoint.npz"]).ErrorLines), StringComparison.Ordinal);
         Assert.Contains("it should be the folder of a run, with plan.json, or a file of the format rbms, cossio or npz",
             Assert.Single(Rbm.Run("export", _folder["none"], _folder["x"], "--format", "npz").ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_is_not_written_onto_itself_and_keeps_what_it_knows_elsewhere()
+    {
+        Train("run", "--steps", "2");
+        string one = _folder["one.h5"], two = _folder["two.h5"];
+        Assert.Equal(0, Rbm.Run("export", _folder["run"], one, "--format", "rbms").Code);
+        byte[] before = File.ReadAllBytes(one);
+        Reply reply = Rbm.Run("export", one, _folder["run", "..", "one.h5"], "--format", "rbms");
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.Contains("but that is the machine that is read", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(one));
+
+        Assert.Equal(0, Rbm.Run("export", one, two, "--format", "rbms").Code);
+        Simulation.Machines.Formats.MachineFile known = LoadedMachine.Open(two, _ => { }).Contents!;
+        Assert.Equal((0.01, 2), (known.LearningRate, known.GibbsSteps));
+        // Three epochs of 70 samples, in batches of what the plan says.
+        int batch = PlanFile.Read(_folder["run", "plan.json"]).BatchSize;
+        Assert.Equal((3 * (70 / batch), batch), (known.Updates, known.BatchSize));
+        Assert.StartsWith($"{two}: rbms, 13 binary × 3 binary, after update {known.Updates}", Rbm.Run("inspect", two).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_there_is_said_not_to_be()
+    {
+        foreach (string verb in (string[])["inspect", "compare", "likelihood", "spectrum"])
+            Assert.Matches("there is no (such )?file or folder", Assert.Single(Rbm.Run(verb, _folder["none.h5"]).ErrorLines));
+        File.WriteAllText(_folder["m.h5"], "");
+        Assert.Contains("but that is a file; it should be the folder of a run", Assert.Single(Rbm.Run("compare", _folder["m.h5"]).ErrorLines), StringComparison.Ordinal);
     }
 
     private void Train(string name, params string[] more)

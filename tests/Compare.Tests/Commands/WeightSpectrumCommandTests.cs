@@ -86,6 +86,15 @@ public sealed class WeightSpectrumCommandTests : IDisposable
         Assert.DoesNotContain("overlap", reply.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_a_file_one_line_says_why_there_are_no_components()
+    {
+        Train("ising:sites=13,samples=70");
+        Reply reply = Rbm.Run("spectrum", _folder["run", "result.npz"]);
+        Assert.Equal("rbm: no principal components: a file of a machine names no data; give the folder of its run", Assert.Single(reply.ErrorLines));
+        Assert.Contains("singular values of weights of", reply.Output, StringComparison.Ordinal);
+    }
+
     private void Train(string data, params string[] more)
     {
         Reply reply = Rbm.Run(["train", "--data", data, "--out", _folder["run"],

@@ -38,6 +38,19 @@ public sealed class FastaAndHdf5Tests : TableTests
         Assert.Equal(row, Row(data, 0));
     }
 
+    [Fact]
+    public void Dna_with_letters_of_ambiguity_is_read_as_proteins_with_a_warning()
+    {
+        File.WriteAllText(Folder["data.fa"], ">a\nACGTNR--\n>b\nACGTAC--\n");
+        TrainingData data = Load("data.fa");
+        Assert.Equal("potts:21", data.Unit.Name);
+        Assert.Equal($"most letters of {Folder["data.fa"]} are A, C, G or T, but it has others (-ACGNRT) and is read as proteins, potts:21; "
+            + "for DNA give --visible potts:5, which names the first other letter", data.Warning);
+        Assert.Null(Load("data.fa", ("visible", "potts:21")).Warning);
+        InputException error = Assert.Throws<InputException>(() => Load("data.fa", ("visible", "potts:5")));
+        Assert.Contains("position 5 holds 'N', but it should be one of -ACGT", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(">a\nACD\n>b\nAC\n", "sequence 2 ('b') has 2 letters, but it should have 3, as those before it: sequences should be aligned")]
     [InlineData(">a\nACD\n>b\nAXD\n", "sequence 2 ('b'), position 2 holds 'X', but it should be one of -ACDEFGHIKLMNPQRSTVWY")]
@@ -57,6 +70,26 @@ public sealed class FastaAndHdf5Tests : TableTests
     {
         WriteHdf5(file, path);
         IsData(Load(data));
+    }
+
+    [Fact]
+    public void Hdf5_may_be_packed_or_of_matlab_which_stores_columns()
+    {
+        WriteHdf5("plain.h5", "samples");
+        byte[] plain = File.ReadAllBytes(Folder["plain.h5"]);
+        using (GZipStream gzip = new(File.Create(Folder["data.h5.gz"]), CompressionLevel.Fastest))
+            gzip.Write(plain);
+        IsData(Load("data.h5.gz:samples"));
+
+        sbyte[] columns = [.. Enumerable.Range(0, 5).SelectMany(i => Bits.Select(row => (sbyte)row[i]))];
+        new H5File { ["v"] = new H5Dataset(columns, fileDims: [5, 7]) }.Write(Folder["rest.h5"]);
+        byte[] matlab = [.. new byte[512], .. File.ReadAllBytes(Folder["rest.h5"])];
+        "MATLAB 7.3 MAT-file"u8.CopyTo(matlab);
+        BitConverter.TryWriteBytes(matlab.AsSpan(512 + 12), 512L);
+        File.WriteAllBytes(Folder["data.mat"], matlab);
+        IsData(Load("data.mat:v"));
+        new H5File().Write(Folder["none.h5"]);
+        Refuses("it is HDF5 without any dataset, but it should hold one of (samples, units)", "none.h5");
     }
 
     [Fact]
@@ -96,7 +129,9 @@ public sealed class FastaAndHdf5Tests : TableTests
         Assert.Equal([2, 3, 1], Row(more, 0));
         Assert.StartsWith("colour 0 never appears in ", kept.Warning, StringComparison.Ordinal);
         Assert.Contains("give --visible potts:3; read as potts:4", kept.Warning, StringComparison.Ordinal);
-        Assert.Equal((null, null), (asked.Warning, more.Warning));
+        Assert.Null(asked.Warning);
+        Assert.Equal(kept.Warning, more.Warning);
+        Assert.Null(Load(("visible", "potts:5")).Warning);
         Assert.Contains("potts:3 (1 to 3)", asked.Reading, StringComparison.Ordinal);
         Reply reply = Rbm.Run("train", "--data", Folder["data.csv"], "--batch", "1", "--epochs", "1");
         Assert.Equal(0, reply.Code);

@@ -50,14 +50,27 @@ public sealed class FileContentTests : TableTests
     }
 
     [Theory]
-    [InlineData("()")]
     [InlineData("(7,)", 7)]
-    public void Arrays_of_one_dimension_or_none_are_refused_with_their_shape(string shape, params int[] lengths)
+    [InlineData("(1,)", 1)]
+    public void Arrays_of_one_dimension_are_refused_with_their_shape(string shape, params int[] lengths)
     {
         using (FileStream file = File.Create(Folder["data.npy"]))
             NpyFile.Write(file, [.. Enumerable.Repeat(1.0, lengths.FirstOrDefault(1))], lengths);
         Refuses($"its shape is {shape}, but it should be (samples, units): one sample is array[None, :], one unit array[:, None]",
             "data.npy");
+    }
+
+    [Fact]
+    public void What_holds_no_samples_at_all_is_named_as_what_it_is()
+    {
+        using (FileStream file = File.Create(Folder["data.npy"]))
+            NpyFile.Write(file, [1.0]);
+        Refuses("it is a single number, but it should be an array of (samples, units)", "data.npy");
+        using (ZipArchive zip = ZipFile.Open(Folder["data.csv"], ZipArchiveMode.Create))
+            zip.CreateEntry("xl/workbook.xml");
+        Refuses("it is a zip archive, or a spreadsheet, without any array .npy; save a spreadsheet as CSV, arrays by numpy.savez");
+        Directory.CreateDirectory(Folder["folder.csv"]);
+        Refuses("it is a folder, but it should be a file", "folder.csv");
     }
 
     [Fact]

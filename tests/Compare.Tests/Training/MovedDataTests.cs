@@ -20,6 +20,8 @@ public sealed class MovedDataTests : IDisposable
         Assert.Equal(0, Train(before, "5", "whole").Code);
         Assert.Equal(0, Train(before, "3", "run").Code);
         File.Move(before, after);
+        Assert.EndsWith($"the data file {before} of the run is not there; where it moved, give rbm train --resume {_folder["run"]} --data OTHERPATH",
+            Assert.Single(Rbm.Run("train", "--resume", _folder["run"], "--epochs", "5").ErrorLines), StringComparison.Ordinal);
         Reply reply = Rbm.Run("train", "--resume", _folder["run"], "--data", after, "--epochs", "5");
         Assert.Equal((0, ""), (reply.Code, reply.Errors));
         Assert.Contains("going on from epoch 3 of 5", reply.Output, StringComparison.Ordinal);

@@ -71,6 +71,24 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void The_damaged_result_of_a_finished_run_is_named_and_made_anew()
+    {
+        StopAfter(20, new SteppingClock(1));
+        Assert.Equal(0, Rbm.Run("train", "--resume", _folder["run"]).Code);
+        string arrays = _folder["run", "result.npz"];
+        byte[] bad = File.ReadAllBytes(arrays);
+        bad[bad.AsSpan().IndexOf("weights.npy"u8) + 200] ^= 1;
+        File.WriteAllBytes(arrays, bad);
+        Reply reply = Rbm.Run("train", "--resume", _folder["run"]);
+        Assert.Equal(0, reply.Code);
+        string line = Assert.Single(reply.ErrorLines);
+        Assert.StartsWith($"rbm: {arrays} cannot be used: its entry 'weights.npy'", line, StringComparison.Ordinal);
+        Assert.EndsWith("; it is made anew from the last checkpoint", line, StringComparison.Ordinal);
+        EndsLikeOneNeverStopped();
+        Assert.Contains("is finished", Rbm.Run("train", "--resume", _folder["run"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_good_checkpoint_is_not_lost_while_the_damaged_one_beside_it_is_replaced()
     {
         StopAfter(20, new SteppingClock(1));

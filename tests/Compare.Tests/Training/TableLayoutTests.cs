@@ -49,7 +49,33 @@ public sealed class TableLayoutTests : TableTests
         IsData(Load(("columns", "1-")));
         Assert.Equal(6, Load(("columns", "0-"), ("threshold", "1.5")).Sites);
         Write(Table((r, row) => $"5,{string.Join(',', row)}", "id," + Names));
-        Refuses("its first column, 5 to 5, is named 'id' as an index does; give --columns 1- ");
+        Refuses("its first column, 5 to 5, is named 'id' as an index is; give --columns 1- ");
+    }
+
+    [Fact]
+    public void A_first_column_of_times_is_refused_with_the_options_that_settle_it()
+    {
+        const string Settled = "; give --columns 1- to leave it out, or --columns 0- to train on it";
+        void Refused(string named)
+            => Assert.Contains(named + Settled, Assert.Throws<InputException>(() => Load(("threshold", "0.04"))).Message, StringComparison.Ordinal);
+        Write(Table((r, row) => $"{r + 1}e-2,{string.Join(',', row)}"));
+        Refused("its first column, 0.01 to 0.07, rises as times do");
+        IsData(Load(("columns", "1-")));
+        Assert.Equal(6, Load(("columns", "0-"), ("threshold", "0.04")).Sites);
+        Write(Table((r, row) => $"0.5,{string.Join(',', row)}", "Time," + Names));
+        Refused("its first column, 0.5 to 0.5, is named 'Time' as an index is");
+
+        // Five numbers rise by chance once in 120 files.
+        Write(string.Concat(Enumerable.Range(1, 5).Select(r => $"0.{r},{r % 2}\n")));
+        Assert.Equal((5, 2), (Load(("threshold", "0.3")).Samples, Load(("threshold", "0.3")).Sites));
+    }
+
+    [Fact]
+    public void Names_in_the_first_column_are_refused_with_the_option_that_leaves_them_out()
+    {
+        Write(Table((r, row) => $"s{r},{string.Join(',', row)}", "sample," + Names));
+        Refuses("line 2, column 1 holds 's0', but it should hold a number; give --columns 1- to leave out a column of names");
+        IsData(Load(("columns", "1-")));
     }
 
     [Fact]

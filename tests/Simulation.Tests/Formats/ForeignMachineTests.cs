@@ -38,6 +38,20 @@ public class ForeignMachineTests
     }
 
     [Fact]
+    public void What_an_archive_knows_of_its_training_is_read_and_written_again()
+    {
+        H5File archive = Archive("update_7/params/", [Sites, Hidden]);
+        ((H5Group)archive["update_7"])["time"] = 12.5;
+        archive["hyperparameters"] = new H5Group { ["learning_rate"] = 0.03, ["gibbs_steps"] = 17L, ["batch_size"] = "many" };
+        MachineFile read = new RbmsFormat().Read(Write(archive));
+        Assert.Equal((7, 12.5, 0.03, 17, 0), (read.Updates, read.Seconds, read.LearningRate, read.GibbsSteps, read.BatchSize));
+        using MemoryStream stream = new();
+        new RbmsFormat().Write(stream, read with { BatchSize = 19 });
+        MachineFile again = new RbmsFormat().Read(stream.ToArray());
+        Assert.Equal((7, 12.5, 0.03, 17, 19), (again.Updates, again.Seconds, again.LearningRate, again.GibbsSteps, again.BatchSize));
+    }
+
+    [Fact]
     public void Written_archives_have_the_law_by_their_own_energy()
     {
         Rbm spins = new(new(SpinUnit.Instance, Sites, fields: true), new(SpinUnit.Instance, Hidden, fields: true));
@@ -142,7 +156,8 @@ public class ForeignMachineTests
     [InlineData("rbm_hdf5_file_format_version", "2.0.0", "a RBM of format version 2.0.0, but it should be RBM or StandardizedRBM of 1.0.0")]
     public void Other_units_and_versions_of_cossio_are_refused_by_name(string key, string value, string named)
     {
-        H5File machine = Cossio("Binary", [Hidden, 1], HiddenBias);
+        // Two numbers a unit, as of units that are not known; the shape is not what is refused.
+        H5File machine = Cossio("Binary", [Hidden, 2], [.. HiddenBias, .. HiddenBias]);
         machine[key] = value;
         Assert.Contains(named, Assert.Throws<FormatException>(() => new CossioFormat().Read(Write(machine))).Message, StringComparison.Ordinal);
     }

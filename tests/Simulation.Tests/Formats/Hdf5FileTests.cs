@@ -1,5 +1,7 @@
 using FsCheck.Xunit;
 using PureHDF;
+using PureHDF.Filters;
+using PureHDF.VOL.Native;
 using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Simulation.Tests.Formats;
@@ -40,6 +42,58 @@ public class Hdf5FileTests
     {
         using Hdf5File file = Hdf5File.Open(Sample);
         Assert.Contains(named, Assert.Throws<FormatException>(() => file.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(30)]
+    [InlineData(29)]
+    public void A_length_that_asks_for_more_memory_than_there_is_is_damage(int place)
+    {
+        byte[] file = [.. Sample];
+        // The length of the first text in the heap of texts, 8 bytes from the 24th on.
+        file[file.AsSpan().IndexOf("GCOL"u8) + place] = 0x10;
+        using Hdf5File damaged = Hdf5File.Open(file);
+        Assert.StartsWith("its 'word' cannot be used: it is damaged, or of a kind that is not read",
+            Assert.Throws<FormatException>(() => damaged.ReadText("word")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(2048)]
+    public void A_file_after_bytes_of_another_program_is_read(int length)
+    {
+        byte[] file = [.. new byte[length], .. Sample];
+        BitConverter.TryWriteBytes(file.AsSpan(length + 12), (long)length);
+        using Hdf5File read = Hdf5File.Open(file);
+        Assert.Equal([0.5, 1.5], read.Read("deep/er/x").ToDoubles());
+        Assert.Equal(Enumerable.Range(0, 64).Select(i => 1000.0 * i), read.Read("grey").ToDoubles());
+        Assert.Equal("potts", read.ReadText("word"));
+        Assert.False(Hdf5File.IsHdf5([.. new byte[length + 1], .. Sample]));
+
+        // A matrix of MATLAB of 3 × 2 is stored column after column, and HDF5 calls that 2 × 3.
+        "MATLAB 7.3 MAT-file"u8.CopyTo(file);
+        using Hdf5File matlab = Hdf5File.Open(file);
+        Assert.Equal([3, 2], matlab.Read("samples").Shape);
+        Assert.Equal([1, 1, -1, 1, -1, -1], matlab.Read("samples").ToDoubles());
+    }
+
+    [Fact]
+    public void Numbers_of_the_other_byte_order_or_packed_otherwise_are_refused_with_what_to_do()
+    {
+        byte[] file = Write(new() { ["samples"] = new H5Dataset(new int[] { 1, -1, -1, 1 }, fileDims: [2, 2]) });
+        // Signed integers of 4 bytes; the lowest bit of the second byte is the byte order.
+        file[file.AsSpan().IndexOf((byte[])[0x08, 0, 0, 4, 0, 0, 0, 0, 0, 32, 0])] |= 1;
+        using Hdf5File other = Hdf5File.Open(file);
+        Assert.Equal("its 'samples' cannot be used: its numbers are big-endian, but they should be little-endian; save it so",
+            Assert.Throws<FormatException>(() => other.Read("samples")).Message);
+        H5DatasetCreation packed = new(Filters: [new H5Filter(DeflateFilter.Id)]);
+        file = Write(new() { ["samples"] = new H5Dataset(new int[64], chunks: [8], datasetCreation: packed) });
+        // The number of the filter, 1 for gzip, after the version 2 of the message and the number 1 of filters; 200 is none.
+        file[file.AsSpan().IndexOf((byte[])[2, 1, 1, 0]) + 2] = 200;
+        using Hdf5File unknown = Hdf5File.Open(file);
+        Assert.Equal("its 'samples' cannot be used: it is packed in a way that is not read, but it should be plain or packed by gzip; save it so",
+            Assert.Throws<FormatException>(() => unknown.Read("samples")).Message);
     }
 
     [Property(MaxTest = 1500)]

@@ -15,7 +15,7 @@ namespace RbmTheory.Simulation.Data.Formats;
 public static class CsvFile
 {
     private const byte Tab = (byte)'\t';
-    private const int Beginning = 1000;
+    private const int Beginning = 1000, LongestCell = 40;
 
     /// <summary>Writes a matrix, separated by commas, so that <see cref="Read"/> gives it back bit for bit, but for
     /// what is in a NaN.</summary>
@@ -129,11 +129,25 @@ public static class CsvFile
             {
                 string found = cell.IsEmpty ? "nothing" : $"'{Excerpt.Of(cell)}'";
                 throw new FormatException(
-                    $"line {line}, column {values.Count + 1} holds {found}, but it should hold a number");
+                    $"line {line}, column {values.Count + 1} holds {found}, but it should hold a number{HintOf(cell)}");
             }
 
             values.Add(value);
         }
+    }
+
+    /// <summary>What to do about what others write for a number.</summary>
+    private static string HintOf(ReadOnlySpan<byte> cell)
+    {
+        string text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, LongestCell)]);
+        return text.ToUpperInvariant() switch
+        {
+            "TRUE" or "FALSE" => "; write 1 for true and 0 for false",
+            "NA" or "N/A" or "NULL" or "NONE" => "; fill what is missing, or leave its row out",
+            _ when CsvRow.TryNumber(Encoding.UTF8.GetBytes(text.Replace(',', '.')), out _) && text.Contains(',')
+                => "; write a decimal comma as a point",
+            _ => "",
+        };
     }
 
     /// <summary>The text in UTF-8, without byte order mark.</summary>

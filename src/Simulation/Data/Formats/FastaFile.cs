@@ -15,6 +15,9 @@ public sealed class FastaFile
     private FastaFile(string alphabet, string letters, StoredArray colours)
         => (Alphabet, Letters, Colours) = (alphabet, letters, colours);
 
+    /// <summary>Whether it is read as proteins, but most of its letters, gaps left out, are A, C, G, T or U.</summary>
+    public bool SeemsDna { get; private init; }
+
     /// <summary>The alphabet.</summary>
     public string Alphabet { get; }
 
@@ -60,13 +63,18 @@ public sealed class FastaFile
                 throw new FormatException($"sequence {at / width + 1} ('{sequences[at / width].Name}'), position "
                     + $"{at % width + 1} holds '{Shown(letters[at])}', but it should be one of {alphabet}"
                     + (char.IsAsciiLetterLower((char)letters[at]) || letters[at] == '.'
-                        ? "; insertions, small letters and dots, are to be left out" : ""));
+                        ? "; insertions, small letters and dots, are to be left out; else write capitals, and - for ."
+                        : ""));
             letters[at] = (byte)colour;
         }
 
+        double bases = letters.Count(colour => alphabet[colour] is 'A' or 'C' or 'G' or 'T' or 'U');
         string used = string.Concat(letters.Distinct().Order().Select(colour => alphabet[colour]));
         return new(alphabet, used, new(new('u', 1, BigEndian: false), fortranOrder: false, [sequences.Count, width],
-            letters.ToArray()));
+            letters.ToArray()))
+        {
+            SeemsDna = alphabet == Alphabets[^1] && bases > 0.5 * letters.Count(colour => colour != 0),
+        };
     }
 
     /// <summary>The length of all sequences.</summary>

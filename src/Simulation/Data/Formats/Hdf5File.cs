@@ -9,26 +9,30 @@ namespace RbmTheory.Simulation.Data.Formats;
 /// width, little-endian, stored whole or in chunks, plain or packed by gzip. A name is a path such as
 /// <c>update_7/params/vbias</c>. What is read is decoded by the package PureHDF.
 /// </summary>
+/// <remarks>A program may keep 512, 1024, 2048, … bytes of its own before the file, as MATLAB does with its name in
+/// them. MATLAB stores the columns of a matrix one after another: its matrix of S × N is given as S × N.</remarks>
 public sealed class Hdf5File : IDisposable
 {
-    private const int LongestPath = 60, LongestReason = 120;
+    private const int LongestPath = 60, LeastBlock = 512;
 
     private static readonly byte[] Signature = [0x89, .. "HDF\r\n"u8, 0x1A, .. "\n"u8];
 
     private readonly NativeFile _file;
+    private readonly bool _isMatlab;
 
-    private Hdf5File(NativeFile file) => _file = file;
+    private Hdf5File(NativeFile file, bool isMatlab) => (_file, _isMatlab) = (file, isMatlab);
 
     /// <summary>Whether a file begins as HDF5 files do.</summary>
     /// <param name="content">The whole file.</param>
-    public static bool IsHdf5(ReadOnlySpan<byte> content) => content.StartsWith(Signature);
+    public static bool IsHdf5(ReadOnlySpan<byte> content) => StartOf(content) >= 0;
 
     /// <summary>Opens a file.</summary>
     /// <param name="content">The whole file; a reference to it is kept.</param>
     /// <exception cref="FormatException">It is no HDF5 file, or a damaged one.</exception>
     public static Hdf5File Open(ReadOnlyMemory<byte> content)
-        => IsHdf5(content.Span)
-            ? OrRefused("", () => new Hdf5File(H5File.Open(Deflated.Open(content), leaveOpen: false)))
+        => StartOf(content.Span) is >= 0 and int start
+            ? OrRefused("", () => new Hdf5File(H5File.Open(Deflated.Open(From(content, start)), leaveOpen: false),
+                content.Span.StartsWith("MATLAB"u8)))
             : throw new FormatException("it does not start as an HDF5 file does");
 
     /// <summary>The names in a group, sorted; none where there is no such group.</summary>
@@ -67,7 +71,9 @@ public sealed class Hdf5File : IDisposable
             if (bytes > Array.MaxLength)
                 throw new FormatException(
                     $"it needs {bytes} bytes of memory, but at most {Array.MaxLength} are allowed");
-            return new StoredArray(element, fortranOrder: false, shape, bytes == 0 ? Array.Empty<byte>()
+            if (_isMatlab)
+                Array.Reverse(shape);
+            return new StoredArray(element, fortranOrder: _isMatlab, shape, bytes == 0 ? Array.Empty<byte>()
                 : element switch
                 {
                     ('i', 1, _) => BytesOf<sbyte>(dataset),
@@ -96,6 +102,28 @@ public sealed class Hdf5File : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Where the signature is; -1 where it is nowhere that it may be.</summary>
+    private static int StartOf(ReadOnlySpan<byte> content)
+    {
+        long start = 0;
+        while (start <= content.Length - Signature.Length && !content[(int)start..].StartsWith(Signature))
+            start = Math.Max(LeastBlock, 2 * start);
+        return start <= content.Length - Signature.Length ? (int)start : -1;
+    }
+
+    /// <summary>The file without what another program keeps before it; the address that all others count from, in
+    /// the first block, becomes 0 then.</summary>
+    private static ReadOnlyMemory<byte> From(ReadOnlyMemory<byte> content, int start)
+    {
+        if (start == 0)
+            return content;
+        byte[] rest = content[start..].ToArray();
+        int version = rest.Length > Signature.Length ? rest[Signature.Length] : 0;
+        int place = version switch { 0 => 24, 1 => 28, _ => 12 };
+        rest.AsSpan(Math.Min(place, rest.Length))[..Math.Min(8, Math.Max(0, rest.Length - place))].Clear();
+        return rest;
+    }
 
     /// <summary>The bytes of the numbers; the type makes the package check their order.</summary>
     private static byte[] BytesOf<T>(IH5Dataset dataset)
@@ -141,7 +169,8 @@ public sealed class Hdf5File : IDisposable
         return true;
     }
 
-    /// <summary>Whatever the package throws is a file that it cannot read; it names no kinds of its own.</summary>
+    /// <summary>Whatever the package throws is a file that it cannot read; it names no kinds of its own. A damaged
+    /// length may ask for more memory than there is.</summary>
     private static T OrRefused<T>(string path, Func<T> read)
     {
         string where = path.Length == 0 ? "" : $"its '{Excerpt.Of(path.AsSpan(), LongestPath)}' cannot be used: ";
@@ -153,10 +182,18 @@ public sealed class Hdf5File : IDisposable
         {
             throw new FormatException(where + error.Message);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
-            throw new FormatException($"{where}it is damaged, or of a kind that is not read ("
-                + Excerpt.Of(error.Message.AsSpan(), LongestReason) + ")");
+            throw new FormatException(where + ReasonOf(error));
         }
+    }
+
+    private static string ReasonOf(Exception error)
+    {
+        bool Says(string word) => error.ToString().Contains(word, StringComparison.Ordinal);
+        return Says("Byte order") ? "its numbers are big-endian, but they should be little-endian; save it so"
+            : Says("Could not find filter")
+                ? "it is packed in a way that is not read, but it should be plain or packed by gzip; save it so"
+            : "it is damaged, or of a kind that is not read; numbers should be little-endian, plain or packed by gzip";
     }
 }

@@ -23,6 +23,9 @@ public sealed class CossioFormat : IMachineFormat
     private const string Plain = "RBM", Standardized = "StandardizedRBM", Matrix = "weights";
     private const string ReLU = "xReLU", Gaussian = "Gaussian", Binary = "Binary", Spin = "Spin", Potts = "Potts";
 
+    private const string OfVisible = $"{Binary}, {Spin} or {Potts}";
+    private const string OfHidden = $"{Binary}, {Spin}, {Gaussian} or {ReLU}";
+
     /// <inheritdoc/>
     public string Name => "cossio";
 
@@ -123,7 +126,10 @@ public sealed class CossioFormat : IMachineFormat
 
         public static Side Read(Hdf5File file, string name)
         {
-            string type = file.ReadText(name + "_type");
+            string type = file.ReadText(name + "_type"), allowed = name == "visible" ? OfVisible : OfHidden;
+            if (!allowed.Split([", ", " or "], StringSplitOptions.None).Contains(type))
+                throw new FormatException(
+                    $"its {name} units are {Excerpt.Of(type.AsSpan())}, but they should be {allowed}");
             StoredArray par = file.Read(name + "_par");
             int kinds = type switch { Gaussian => 2, ReLU => 4, _ => 1 };
             if (par.Count == 0 || par.Shape.Count < 2 || par.Shape[^1] != kinds)
@@ -155,8 +161,7 @@ public sealed class CossioFormat : IMachineFormat
                 Potts when Shape[^1] is >= 2 and <= PottsSet.MaximumColours => new PottsUnit(Shape[^1]),
                 Potts => throw new FormatException($"its units have {Shape[^1]} colours, but they should have 2 to "
                     + $"{PottsSet.MaximumColours}"),
-                _ => throw new FormatException(
-                    $"its visible units are {Type}, but they should be Binary, Spin or Potts"),
+                _ => throw new InvalidOperationException("a kind that was not refused"),
             };
 
         public IUnit HiddenUnit()
@@ -166,8 +171,7 @@ public sealed class CossioFormat : IMachineFormat
                 Spin => SpinUnit.Instance,
                 Gaussian => GaussianUnit.Instance,
                 ReLU => DoubleWellUnit.Instance,
-                _ => throw new FormatException(
-                    $"its hidden units are {Type}, but they should be Binary, Spin, Gaussian or xReLU"),
+                _ => throw new InvalidOperationException("a kind that was not refused"),
             };
     }
 }

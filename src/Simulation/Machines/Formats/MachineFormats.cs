@@ -18,6 +18,5 @@ public static class MachineFormats
     /// <exception cref="FormatException">It looks like none.</exception>
     public static IMachineFormat Of(ReadOnlyMemory<byte> content)
         => All.FirstOrDefault(format => format.Recognizes(content))
-            ?? throw new FormatException("it holds no machine, but it should be one of "
-                + string.Join("; ", All.Select(format => $"{format.Name}: {format.Holds}")));
+            ?? throw new FormatException($"it holds no machine, but it should hold one in the format {Names}");
 }

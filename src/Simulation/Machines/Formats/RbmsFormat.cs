@@ -15,6 +15,8 @@ namespace RbmTheory.Simulation.Machines.Formats;
 /// random generators, which only that program has.</remarks>
 public sealed class RbmsFormat : IMachineFormat
 {
+    private const string Hyper = "hyperparameters/";
+    private const string Rate = "learning_rate", Steps = "gibbs_steps", Batch = "batch_size";
     private const string Chains = "parallel_chains", Type = "model_type", OfBits = "BBRBM", OfColours = "PBRBM";
     private const string Matrix = "weight_matrix", VisibleBias = "vbias", HiddenBias = "hbias";
 
@@ -62,7 +64,15 @@ public sealed class RbmsFormat : IMachineFormat
         visible.ToDoubles().CopyTo(draft.VisibleFields, 0);
         hidden.ToDoubles().CopyTo(draft.HiddenFields, 0);
         draft.ToZeroSum();
-        return new(draft.ToMachine()) { Updates = Math.Max(updates, 1), Chains = ChainsOf(file, draft) };
+        return new(draft.ToMachine())
+        {
+            Updates = Math.Max(updates, 1),
+            Chains = ChainsOf(file, draft),
+            Seconds = NumberOf(file, state + "/time"),
+            BatchSize = (int)Math.Min(NumberOf(file, Hyper + Batch), int.MaxValue),
+            GibbsSteps = (int)Math.Min(NumberOf(file, Hyper + Steps), int.MaxValue),
+            LearningRate = NumberOf(file, Hyper + Rate),
+        };
     }
 
     /// <inheritdoc/>
@@ -111,11 +121,25 @@ public sealed class RbmsFormat : IMachineFormat
             ["num_hiddens"] = (long)file.Machine.Hidden,
             ["num_visibles"] = (long)file.Machine.Sites,
             ["num_chains"] = (long)chains,
-            ["batch_size"] = (long)file.BatchSize,
-            ["gibbs_steps"] = (long)file.GibbsSteps,
+            [Batch] = (long)file.BatchSize,
+            [Steps] = (long)file.GibbsSteps,
             ["filename"] = "",
-            ["learning_rate"] = file.LearningRate,
+            [Rate] = file.LearningRate,
         };
+
+    /// <summary>One number of what is known of the training; 0 where it is not there, or no number above 0.</summary>
+    private static double NumberOf(Hdf5File file, string path)
+    {
+        try
+        {
+            return file.Has(path) && file.Read(path) is { Count: 1 } one && one.ToDoubles()[0] is double value
+                && value > 0 && double.IsFinite(value) ? value : 0;
+        }
+        catch (FormatException)
+        {
+            return 0;
+        }
+    }
 
     private static H5Group Group(Dictionary<string, object> entries)
     {
