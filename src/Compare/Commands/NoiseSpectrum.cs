@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary>What <c>rbm theory spectrum --hidden M --deviation σ</c> prints: the singular values of weights of independent
-/// normal entries, such as a training begins with.</summary>
+/// <summary>What <c>rbm theory spectrum --hidden M --deviation σ</c> prints: the singular values of weights of
+/// independent normal entries, such as a training begins with.</summary>
 internal static class NoiseSpectrum
 {
     /// <summary>Prints edges, the largest value and the density.</summary>

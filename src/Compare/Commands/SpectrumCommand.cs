@@ -35,7 +35,8 @@ public static class SpectrumCommand
         };
         command.SetAction(parsed =>
         {
-            if (((Option[])[hidden, deviation]).FirstOrDefault(o => TrainOptions.IsGiven(parsed, o)) is Option ofWeights)
+            Option? ofWeights = ((Option[])[hidden, deviation]).FirstOrDefault(o => TrainOptions.IsGiven(parsed, o));
+            if (ofWeights is not null)
             {
                 Refuse(parsed, ofWeights, [samples, beta, states]);
                 NoiseSpectrum.Write(terminal, new(parsed.GetValue(sites), parsed.GetValue(hidden),

@@ -5,8 +5,8 @@ using RbmTheory.Theory.Learning;
 namespace RbmTheory.Theory.SpectralDynamics;
 
 /// <summary>
-/// The learning of a machine of units 0 and 1 in the random-phase approximation: both layers Gaussian about the means of
-/// the data, with the gains D = diag p(1 − p) of the visible units and ¼ of the hidden ones, W of N × M,
+/// The learning of a machine of units 0 and 1 in the random-phase approximation: both layers Gaussian about the means
+/// of the data, with the gains D = diag p(1 − p) of the visible units and ¼ of the hidden ones, W of N × M,
 /// <code>
 /// dW/dt = (ν/4) [C − (D⁻¹ − ¼WWᵀ)⁻¹] W = (ν/4) [C W − D W (1 − ¼WᵀDW)⁻¹]
 /// </code>
