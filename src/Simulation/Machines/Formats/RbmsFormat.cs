@@ -115,6 +115,8 @@ public sealed class RbmsFormat : IMachineFormat
             ["gibbs_steps"] = (long)file.GibbsSteps,
             ["filename"] = "",
             ["learning_rate"] = file.LearningRate,
+            // TorchRBM, the older program, asks for it.
+            ["training_mode"] = "PCD",
         };
 
     private static H5Group Group(Dictionary<string, object> entries)
