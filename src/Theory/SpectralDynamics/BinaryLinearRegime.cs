@@ -18,8 +18,8 @@ namespace RbmTheory.Theory.SpectralDynamics;
 /// </code>
 /// of 2N × 2N, which is diagonalised as a whole: C and D do not commute.
 /// </summary>
-/// <remarks>Good to 1–5 % while the largest singular value is below 1. The operator of 2N × 2N is solved when it is
-/// first needed: some 30 seconds at N = 784, the cube of N.</remarks>
+/// <remarks>Of first order in W: for largest singular values below 1. The operator of 2N × 2N is solved when it is first
+/// needed, in a time that grows as N³.</remarks>
 public sealed class BinaryLinearRegime
 {
     private readonly LinearizedFlow _apart;

@@ -15,8 +15,7 @@ namespace RbmTheory.Theory.SpectralDynamics;
 /// g_a² = 1 − 1/c_a for the eigenvectors Ĉe_a = c_a e_a of c_a &gt; 1. All gains g stay below 1, the ordering of the
 /// machine, which this flow never crosses.
 /// </summary>
-/// <remarks>Good to 5 % for modes 2–5 until the real machine orders; the first mode is 10–25 % fast, its hidden units
-/// saturating. One instance serves one integration at a time: it holds the working space.</remarks>
+/// <remarks>Hidden units do not saturate in it, so that the first mode of a real machine comes later. One instance serves one integration at a time: it holds the working space.</remarks>
 public sealed class RpaFlow : IVectorField
 {
     private readonly double[] _covariance, _variances, _kernel, _product;

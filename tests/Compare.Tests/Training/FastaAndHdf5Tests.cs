@@ -1,8 +1,8 @@
+using System.IO.Compression;
 using PureHDF;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Data;
-using System.IO.Compression;
 using RbmTheory.Simulation.Data.Formats;
 
 namespace RbmTheory.Compare.Tests.Training;

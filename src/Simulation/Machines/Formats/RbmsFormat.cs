@@ -125,6 +125,8 @@ public sealed class RbmsFormat : IMachineFormat
             [Steps] = (long)file.GibbsSteps,
             ["filename"] = "",
             [Rate] = file.LearningRate,
+            // TorchRBM, the older program, asks for it.
+            ["training_mode"] = "PCD",
         };
 
     /// <summary>One number of what is known of the training; 0 where it is not there, or no number above 0.</summary>
