@@ -100,7 +100,7 @@ public sealed class TapCommandTests : IDisposable
     [InlineData("--machine: 'K=3', but it should be one of N, M, s, units, = and a value", "--machine", "formula:gen:K=3")]
     [InlineData("--machine: M is given twice", "--machine", "formula:gen:M=3,M=4")]
     [InlineData("'runs/any' and --machine are both given", "runs/any", "--machine", "formula:gen")]
-    [InlineData("missing.h5 is no machine", "missing.h5")]
+    [InlineData("there is no file or folder missing.h5", "missing.h5")]
     public void What_is_no_machine_is_refused_in_one_line(string line, params string[] words)
     {
         Reply reply = Rbm.Run(["theory", "tap", .. words]);
