@@ -43,9 +43,8 @@ internal sealed class GrowthCommand
     private void Run(Terminal terminal, ParseResult parsed)
     {
         bool json = parsed.GetValue(_json);
-        TrainingSettings settings = TrainingSettings.Standard with { BatchSize = 1 };
-        foreach ((Setting setting, Option option) in _data.Where(s => TrainOptions.IsGiven(parsed, s.Value)))
-            settings = setting.With(settings, option.Name, TrainOptions.TextOf(parsed, option));
+        TrainingSettings settings =
+            TrainOptions.With(TrainingSettings.Standard with { BatchSize = 1 }, _data, parsed);
         TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
         if (data.Unit is PottsUnit)
             throw new InputException($"--data = {settings.Data}, but it should be of spins or binary units, not of "

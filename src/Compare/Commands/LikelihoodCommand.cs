@@ -94,8 +94,7 @@ public sealed class LikelihoodCommand
         // The weights of a run are those of its own rows.
         if (isOther)
             settings = settings with { Weights = null };
-        foreach ((Setting setting, Option option) in _data.Where(s => TrainOptions.IsGiven(parsed, s.Value)))
-            settings = setting.With(settings, option.Name, TrainOptions.TextOf(parsed, option));
+        settings = TrainOptions.With(settings, _data, parsed);
         if (isOther && settings.Data is RingSpec)
             settings = new TrainingSettings { Data = settings.Data, Seed = settings.Seed };
         return settings with { BatchSize = 1, VisibleUnit = loaded.Machine.VisibleLayer.Unit };

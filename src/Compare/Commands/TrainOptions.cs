@@ -57,13 +57,8 @@ public sealed class TrainOptions
         }
 
         TrainingSettings settings = plan is null ? TrainingSettings.Standard : PlanFile.Read(plan, given);
-        foreach ((Setting setting, Option option) in _settings.Where(s => IsGiven(parsed, s.Value)))
-        {
-            settings = setting.With(settings, option.Name, TextOf(parsed, option));
-            given.Add(setting.Name);
-        }
-
-        return WithShort(settings, parsed);
+        given.UnionWith(_settings.Where(s => IsGiven(parsed, s.Value)).Select(s => s.Key.Name));
+        return WithShort(With(settings, _settings, parsed), parsed);
     }
 
     private TrainingSettings WithShort(TrainingSettings settings, ParseResult parsed)
@@ -82,8 +77,16 @@ public sealed class TrainOptions
     /// <summary>Whether an option stands on the command line.</summary>
     internal static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
-    /// <summary>What an option of <see cref="OptionOf"/> says.</summary>
-    internal static string TextOf(ParseResult parsed, Option option)
+    /// <summary>Settings with what stands on the command line.</summary>
+    /// <param name="settings">What they are without it.</param>
+    /// <param name="options">Settings and their options, of <see cref="OptionOf"/>.</param>
+    /// <param name="parsed">The command line.</param>
+    internal static TrainingSettings With(
+        TrainingSettings settings, IReadOnlyDictionary<Setting, Option> options, ParseResult parsed)
+        => options.Where(s => IsGiven(parsed, s.Value)).Aggregate(
+            settings, (sofar, s) => s.Key.With(sofar, s.Value.Name, TextOf(parsed, s.Value)));
+
+    private static string TextOf(ParseResult parsed, Option option)
         => option is not Option<bool> flag ? parsed.GetValue((Option<string>)option)!
             : parsed.GetValue(flag) ? "true" : "false";
 

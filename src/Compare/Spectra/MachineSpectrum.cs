@@ -65,7 +65,8 @@ internal sealed class MachineSpectrum
         try
         {
             TrainingData data = TrainingData.Load(settings);
-            (double[,] covariance, _) = DataCovariance.Of(SpreadRows.Of(data.TrainingRows(int.MaxValue, settings.Seed), MostRows), data.Unit);
+            (double[,] covariance, _) = DataCovariance.Of(
+                SomeRows.Spread(data.TrainingRows(int.MaxValue, settings.Seed), MostRows), data.Unit);
             if (covariance.GetLength(0) != width)
                 throw new InputException($"the data have {covariance.GetLength(0)} numbers, the machine {width}");
             CovarianceSpectrum principal = new(covariance);

@@ -45,7 +45,8 @@ public static class EstimatedLikelihood
             numbers["testLogWeight"] = ExactLikelihood.MeanLogWeight(machine, test);
         DistinctRows distinct = new(machine);
         distinct.Add(known, BoundRows);
-        distinct.Add(train, BoundRows);
+        if (train != known)
+            distinct.Add(train, BoundRows);
         distinct.AddAll(chains.Span);
         byte[] likely = LikelyRows.Of(machine);
         distinct.AddAll(likely);

@@ -122,7 +122,7 @@ public sealed class TrainingData
     /// <param name="seed">The seed.</param>
     public IDataSet TrainingRows(int most, ulong seed)
         => _set is null ? _draw!(Math.Min(most, Samples), seed, StreamPurpose.Data)
-            : _set.Samples <= most ? _set : new FirstRows(_set, most);
+            : SomeRows.First(_set, most);
 
     /// <summary>Rows of the same model that are never trained on; null where the data are a file.</summary>
     /// <param name="most">Most rows; at most S.</param>

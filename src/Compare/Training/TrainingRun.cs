@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RbmTheory.Compare.Records;
+using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
@@ -163,11 +164,12 @@ public sealed class TrainingRun(
     private Dictionary<string, double> Estimates(Trainer trainer, CancellationToken stop)
     {
         Rbm machine = trainer.Machine;
-        return settings.AnnealingSteps == 0 || ExactLikelihood.CanBeExact(machine) ? []
-            : EstimatedLikelihood.Of(machine, _snapshots!.Machines(machine), trainer.Chains.Rows.ToArray(),
-                data.TrainingRows(EstimatedRows, settings.Seed), data.TrainingRows(EstimatedRows, settings.Seed),
-                data.TestRows(EstimatedRows, settings.Seed),
-                new(settings.AnnealingSteps, EstimatePlan.StandardChains, settings.Seed, settings.Threads), stop);
+        if (settings.AnnealingSteps == 0 || ExactLikelihood.CanBeExact(machine))
+            return [];
+        IDataSet train = data.TrainingRows(EstimatedRows, settings.Seed);
+        return EstimatedLikelihood.Of(machine, _snapshots!.Machines(machine), trainer.Chains.Rows.ToArray(), train, train,
+            data.TestRows(EstimatedRows, settings.Seed),
+            new(settings.AnnealingSteps, EstimatePlan.StandardChains, settings.Seed, settings.Threads), stop);
     }
 
     /// <summary>Records the curves, keeps snapshots, saves checkpoints, keeps one in memory after epochs 1, 2, 4, 8, …,

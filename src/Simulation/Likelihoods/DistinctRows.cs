@@ -19,8 +19,11 @@ public sealed class DistinctRows
     private readonly HashSet<ReadOnlyMemory<byte>> _rows = new(new SameBytes());
     private readonly List<ReadOnlyMemory<byte>> _inOrder = [];
 
+    /// <summary>The weights of the first rows, found when the bound was last asked for.</summary>
+    private double[] _logs = [];
+
     /// <summary>The empty set.</summary>
-    /// <param name="machine">Any machine.</param>
+    /// <param name="machine">Any machine; its parameters may not change while the set is used.</param>
     public DistinctRows(Rbm machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -62,21 +65,23 @@ public sealed class DistinctRows
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public double LogSum(int threads = 1, CancellationToken ct = default)
     {
-        double[] logs = new double[Count];
+        int known = _logs.Length;
+        double[] logs = [.. _logs, .. new double[Count - known]];
         var weights = new RowWeights(_machine);
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = Require.AtLeast(threads, 1),
             CancellationToken = ct,
         };
-        Parallel.For(0, (Count + RowsOfChunk - 1) / RowsOfChunk, options, chunk =>
+        Parallel.For(0, (Count - known + RowsOfChunk - 1) / RowsOfChunk, options, chunk =>
         {
-            int first = chunk * RowsOfChunk, rows = Math.Min(RowsOfChunk, Count - first);
+            int first = known + chunk * RowsOfChunk, rows = Math.Min(RowsOfChunk, Count - first);
             byte[] bytes = new byte[rows * _bytes];
             for (int row = 0; row < rows; row++)
                 _inOrder[first + row].Span.CopyTo(bytes.AsSpan(row * _bytes));
             weights.Of(bytes, logs.AsSpan(first, rows));
         });
+        _logs = logs;
         var sum = new LogSumExp();
         foreach (double log in logs)
             sum.Add(log);
