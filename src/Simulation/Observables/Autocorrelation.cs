@@ -4,7 +4,7 @@ namespace RbmTheory.Simulation.Observables;
 /// The integrated autocorrelation time of a stationary series, in steps, in Sokal's convention:
 /// <code>
 /// τ = ½ + Σ_{t=1}^{M} ρ(t),    M = the smallest window with M ≥ c max(½, τ(M))      (Madras and Sokal 1988)
-/// sd(τ) = τ √(2(2M + 1)/n),    var(mean) = 2τ σ²/n.
+/// sd(τ) = τ √(2(2M + 1)/n).
 /// </code>
 /// Independent numbers have τ = ½; ρ(t) = φ^t has τ = ½(1 + φ)/(1 − φ). n counts all numbers of all series.
 /// </summary>
@@ -39,12 +39,6 @@ public sealed record Autocorrelation
 
     /// <summary>n, how many numbers there are in all.</summary>
     public required int Count { get; init; }
-
-    /// <summary>n/(2τ), how many independent numbers would give the mean as well.</summary>
-    public double EffectiveCount => Count / (2 * Time);
-
-    /// <summary>√(2τσ²/n), the standard error of the mean.</summary>
-    public double MeanError => Math.Sqrt(Variance / EffectiveCount);
 
     /// <summary>Measures one series.</summary>
     /// <param name="series">At least 4 finite numbers at equal time steps.</param>

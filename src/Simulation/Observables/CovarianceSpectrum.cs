@@ -1,4 +1,3 @@
-using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace RbmTheory.Simulation.Observables;
@@ -48,23 +47,6 @@ public sealed class CovarianceSpectrum
 
     /// <summary>The eigenvector of eigenvalue <paramref name="index"/>: norm 1, sum ≥ 0.</summary>
     public ReadOnlySpan<double> Vector(int index) => _vectors[Require.InRange(index, 0, _vectors.Length - 1)];
-
-    /// <summary>⟨e_a, w⟩ for every eigenvector a; their squares sum to |w|².</summary>
-    /// <param name="weights">n numbers.</param>
-    /// <exception cref="ArgumentException">The length is not n.</exception>
-    public double[] Projections<T>(ReadOnlySpan<T> weights)
-        where T : struct, IFloatingPoint<T>
-    {
-        Require.Length(weights.Length, _vectors.Length);
-        double[] projections = new double[_vectors.Length];
-        for (int a = 0; a < projections.Length; a++)
-        {
-            for (int i = 0; i < weights.Length; i++)
-                projections[a] += _vectors[a][i] * double.CreateTruncating(weights[i]);
-        }
-
-        return projections;
-    }
 
     private static double[] WithPositiveSum(double[] vector)
         => vector.Sum() < 0 ? Array.ConvertAll(vector, component => -component) : vector;

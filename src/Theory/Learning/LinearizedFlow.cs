@@ -77,18 +77,6 @@ public sealed class LinearizedFlow
     internal static LinearizedFlow OfModes(double[] rates, Matrix<double> basis, double learningRate)
         => new(rates, basis, learningRate);
 
-    /// <summary>
-    /// The eigenvector of the largest rate, N numbers of unit norm whose sum is not negative; on a ring, of the pair of
-    /// a mode k ≠ 0, the cosine.
-    /// </summary>
-    public double[] TopMode()
-    {
-        int top = Array.IndexOf(_rates, GrowthRates[0]);
-        Vector<double> mode = _basis?.Column(top)
-            ?? Vector<double>.Build.Dense(Sites, i => Math.Cos(2 * Math.PI * ((long)top * i % Sites) / Sites));
-        return [.. mode * ((mode.Sum() < 0 ? -1 : 1) / mode.L2Norm())];
-    }
-
     /// <summary>w(t), from w(0); infinite or not a number where e^{g t} overflows, from g t = 709 on.</summary>
     /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
     /// <param name="time">t, finite; negative times go back.</param>

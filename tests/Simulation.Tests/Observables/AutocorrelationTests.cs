@@ -60,8 +60,6 @@ public class AutocorrelationTests
         Autocorrelation result = Autocorrelation.Measure([[7, 5, 4, 4], [5, 6, 5, 4]], 1);
         Assert.Equal((5, 1, 1), (result.Mean, result.Variance, result.Window));
         Chance.Near(0.5 + 1 / 6.0, result.Time, 1e-15);
-        Chance.Near(8 / (2 * result.Time), result.EffectiveCount, 1e-14);
-        Chance.Near(Math.Sqrt(2 * result.Time / 8), result.MeanError, 1e-15);
         Chance.Near(result.Time * Math.Sqrt(6.0 / 8), result.TimeError, 1e-15);
     }
 
@@ -73,7 +71,7 @@ public class AutocorrelationTests
         // A ramp remembers throughout: no window of half its length is long enough.
         double[] ramp = [.. Enumerable.Range(0, 101).Select(t => (double)t)];
         Autocorrelation result = Autocorrelation.Measure(ramp);
-        Assert.True(double.IsNaN(result.Time) && double.IsNaN(result.MeanError));
+        Assert.True(double.IsNaN(result.Time));
         Assert.Equal(50, result.Window);
     }
 

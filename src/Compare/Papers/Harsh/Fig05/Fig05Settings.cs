@@ -14,8 +14,8 @@ internal sealed record Fig05Settings
         Quick: Paper with
         {
             Training = Paper.Training with { GibbsSteps = 1, Epochs = 30, Skipped = 5, LongFirst = 4, LongLast = 10 },
-            Runs = 5,
-            FreshRuns = 4,
+            Runs = 4,
+            FreshRuns = 3,
             FreshEpochs = 8,
         },
         Tiny: Paper with
