@@ -132,7 +132,7 @@ public static class ReportCommand
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
             RunAll(terminal, experiments, folder, seed, threads, forced, json, strict);
-        Finding[] findings = [.. experiments.Select(e => Read(e, records[e.Name]))];
+        Finding[] findings = [.. experiments.Select(e => Read(e, records))];
         Verdict[] verdicts = [.. findings.SelectMany(f => f.Verdicts)];
 
         FigureTime[] times = [.. experiments.Select(e => FigureTime.Of(e.Number, records[e.Name]))];
@@ -153,7 +153,8 @@ public static class ReportCommand
     }
 
     /// <summary>A record may be well formed and yet lack what the experiment left there.</summary>
-    private static Finding Read(Experiment experiment, IReadOnlyList<RunRecord> records)
+    private static Finding Read(
+        Experiment experiment, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records)
     {
         try
         {

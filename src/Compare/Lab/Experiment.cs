@@ -42,6 +42,9 @@ public abstract class Experiment
     /// <summary>Its runs, kind by kind.</summary>
     public virtual IReadOnlyList<RunSet> RunSets => [];
 
+    /// <summary>Experiments whose runs it reads as well as its own; no two of all these runs have one name.</summary>
+    public virtual IReadOnlyList<Experiment> Uses => [];
+
     /// <summary>The runs, each of which becomes a record of its own.</summary>
     /// <param name="seed">The seed of the report; each run derives its own from it.</param>
     public virtual IReadOnlyList<RunPlan> Plan(ulong seed)
@@ -110,6 +113,14 @@ public abstract class Experiment<TSettings>(Presets<TSettings> presets, Preset p
 /// <param name="Parameters">Every parameter its numbers depend on.</param>
 /// <param name="Cost">Expected seconds, to start long runs first and to weigh progress.</param>
 /// <param name="Compute">Computes it; reports progress from 0 to 1 and stops when cancelled.</param>
+/// <param name="Check">Throws an <see cref="InputException"/> where data are missing that the run needs; null where it
+/// needs none.</param>
 public sealed record RunPlan(
     string Run, ulong Seed, IReadOnlyDictionary<string, double> Parameters, double Cost,
-    Func<IProgress<double>, CancellationToken, RunResult> Compute);
+    Func<RunServices, RunResult> Compute, Action<UserData>? Check = null);
+
+/// <summary>What every run may use.</summary>
+/// <param name="Progress">Is told the fraction done, from 0 to 1.</param>
+/// <param name="Data">Where the user has data.</param>
+/// <param name="Stop">Stops it.</param>
+public readonly record struct RunServices(IProgress<double> Progress, UserData Data, CancellationToken Stop);

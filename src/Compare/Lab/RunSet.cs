@@ -7,8 +7,9 @@ namespace RbmTheory.Compare.Lab;
 /// <param name="Progress">Is told the fraction done, from 0 to 1.</param>
 /// <param name="Stop">Stops it.</param>
 /// <param name="Number">Its number among those of the same settings, from 1: some keep more of the first.</param>
+/// <param name="Data">Where the user has data.</param>
 public readonly record struct RunContext(
-    ulong Seed, IProgress<double> Progress, CancellationToken Stop, int Number = 1);
+    ulong Seed, IProgress<double> Progress, CancellationToken Stop, int Number = 1, UserData? Data = null);
 
 /// <summary>Runs of one kind of an experiment.</summary>
 public abstract class RunSet
@@ -35,6 +36,9 @@ public abstract class RunSet<TSettings, TResult>(JsonSerializerContext json) : R
     /// <summary>Expected seconds, to start long runs first and to weigh progress.</summary>
     public Func<TSettings, double> Cost { get; init; } = _ => 1;
 
+    /// <summary>Throws an <see cref="InputException"/> where data are missing that a run needs.</summary>
+    public Action<TSettings, UserData>? Check { get; init; }
+
     /// <summary>Whether a run has a seed of its own.</summary>
     public bool IsRandom { get; init; }
 
@@ -51,7 +55,8 @@ public abstract class RunSet<TSettings, TResult>(JsonSerializerContext json) : R
     {
         ulong seed = IsRandom ? seeds.Of(name) : 0;
         return new(name, seed, FlatJson.Parameters(settings, json), Cost(settings),
-            (progress, stop) => FlatJson.Result(Compute(settings, new(seed, progress, stop, number)), json));
+            run => FlatJson.Result(Compute(settings, new(seed, run.Progress, run.Stop, number, run.Data)), json),
+            Check is null ? null : data => Check(settings, data));
     }
 }
 

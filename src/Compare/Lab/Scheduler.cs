@@ -12,27 +12,31 @@ namespace RbmTheory.Compare.Lab;
 /// <param name="threads">How many runs are made at a time; at least 1.</param>
 /// <param name="monitor">Is told what happens; called from several threads.</param>
 /// <param name="reusing">Is shown the records to be reused before a run is made; refuses them by throwing.</param>
+/// <param name="data">Where the user has data; null for nowhere.</param>
 public sealed class Scheduler(
-    RecordStore store, int threads, IRunMonitor monitor, Action<IReadOnlyList<RunRecord>>? reusing = null)
+    RecordStore store, int threads, IRunMonitor monitor, Action<IReadOnlyList<RunRecord>>? reusing = null,
+    UserData? data = null)
 {
+    private readonly UserData _data = data ?? new();
     private readonly int _threads = Require.AtLeast(threads, 1);
 
     /// <summary>
-    /// Makes what is missing, packs what is complete, and returns the records of each experiment, in the order of its
-    /// plan.
+    /// Makes what is missing, packs what is complete, and returns the records of each experiment and of those it uses, in
+    /// the order of its plan.
     /// </summary>
     /// <param name="experiments">The experiments.</param>
     /// <param name="seed">The seed of the report.</param>
     /// <param name="forced">Experiments whose runs are made anew, whatever is on the disk.</param>
     /// <param name="cancellation">Stops between steps of a run; finished runs stay.</param>
-    /// <exception cref="InputException">A record is broken.</exception>
+    /// <exception cref="InputException">A record is broken, or data are missing.</exception>
     public IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Run(
         IReadOnlyList<Experiment> experiments, ulong seed, IReadOnlyList<Experiment> forced,
         CancellationToken cancellation)
     {
+        IReadOnlyList<Experiment> all = [.. experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct()];
         List<Slot> slots =
         [
-            .. from experiment in experiments
+            .. from experiment in all
                from plan in experiment.Plan(seed)
                select new Slot(
                    experiment.Name, experiment.Revision, plan,
@@ -41,6 +45,8 @@ public sealed class Scheduler(
         reusing?.Invoke([.. slots.Select(s => s.Record).OfType<RunRecord>()]);
         PackComplete(slots);
         List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
+        foreach (Slot slot in missing)
+            slot.Plan.Check?.Invoke(_data);
         monitor.Begin(
             [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
             slots.Count - missing.Count);
@@ -59,7 +65,7 @@ public sealed class Scheduler(
         }
         PackComplete(slots);
         ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
-        return experiments.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
+        return all.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
     }
 
     /// <summary>Packs every experiment all of whose runs are finished.</summary>
@@ -86,7 +92,8 @@ public sealed class Scheduler(
     {
         cancellation.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
-        RunResult result = slot.Plan.Compute(new RunProgress(monitor, slot.Experiment, slot.Plan.Cost), cancellation);
+        RunResult result = slot.Plan.Compute(
+            new(new RunProgress(monitor, slot.Experiment, slot.Plan.Cost), _data, cancellation));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         RunRecord record = new()
         {

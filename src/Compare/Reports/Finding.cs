@@ -18,11 +18,15 @@ public sealed record Finding(
 {
     /// <summary>Draws and judges the records of an experiment, and fills in its text.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="records">One record for each planned run, in the order of the plan.</param>
-    public static Finding Of(Experiment experiment, IReadOnlyList<RunRecord> records)
+    /// <param name="made">The records of it and of those it uses, by name: one for each planned run, in the order of the
+    /// plan.</param>
+    public static Finding Of(
+        Experiment experiment, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> made)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        Results results = new(records);
+        ArgumentNullException.ThrowIfNull(made);
+        IReadOnlyList<RunRecord> records = made[experiment.Name];
+        Results results = new([.. records, .. experiment.Uses.SelectMany(used => made[used.Name])]);
         IReadOnlyList<Verdict> verdicts = experiment.Judge(results);
         return new(
             experiment, records, experiment.Draw(results), experiment.Tabulate(results),
@@ -34,7 +38,7 @@ public sealed record Finding(
     /// <param name="records">The records of each, by its name.</param>
     public static IReadOnlyList<Finding> Of(
         IReadOnlyList<Experiment> experiments, IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records)
-        => [.. experiments.Select(e => Of(e, records[e.Name]))];
+        => [.. experiments.Select(e => Of(e, records))];
 
     /// <summary>How many verdicts have some outcome.</summary>
     /// <param name="outcome">The outcome.</param>

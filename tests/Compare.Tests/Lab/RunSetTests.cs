@@ -100,6 +100,6 @@ public sealed partial class RunSetTests
     private static IEnumerable<RunRecord> RecordsOf(RunSet set)
         => set.Plan(Seeds).Select(plan => SampleRecords.Small("fig", plan.Run) with
         {
-            Result = plan.Compute(new Progress<double>(), CancellationToken.None),
+            Result = plan.Compute(new(new Progress<double>(), new(), default)),
         });
 }

@@ -259,6 +259,34 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
+    public void What_several_use_is_made_once_and_read_by_each()
+    {
+        FakeExperiment shared = new("shared", 2) { RunPrefix = "common" };
+        FakeExperiment a = new("a", 1) { Used = [shared] }, b = new("b", 1) { Used = [shared] };
+        IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
+            new Scheduler(_store, 2, new Listener()).Run([a, b], 1, forced: [], CancellationToken.None);
+        Assert.Equal(2, shared.TakeMade());
+        Assert.Equal(["a", "b", "shared"], records.Keys.Order());
+        Assert.Single(Compare.Reports.Finding.Of(a, records).Records);
+        Assert.Equal(["a/run-1", "shared/common-1", "shared/common-2"], a.JudgedRuns);
+    }
+
+    [Fact]
+    public void Missing_data_are_told_before_any_run_and_not_where_all_runs_are_made()
+    {
+        FakeExperiment fake = new("fake", 2)
+        {
+            CheckData = data => _ = data.Mnist ?? throw new InputException("no MNIST"),
+        };
+        Listener listener = new();
+        Assert.Equal("no MNIST", Assert.Throws<InputException>(() => Schedule(fake, listener: listener)).Message);
+        Assert.Equal((0, -1), (fake.TakeMade(), listener.Reused));
+        new Scheduler(_store, 1, listener, data: new("folder")).Run([fake], 1, forced: [], CancellationToken.None);
+        Assert.Equal(2, fake.TakeMade());
+        Assert.Equal(2, Schedule(fake).Count);
+    }
+
+    [Fact]
     public void No_thread_at_all_is_refused()
         => Assert.Contains(
             "threads = 0, but it should be at least 1",

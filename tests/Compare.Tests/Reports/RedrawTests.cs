@@ -84,7 +84,7 @@ public sealed class RedrawTests : IDisposable
     {
         RecordStore store = new(_folder["records"]);
         Verdict[] judged = [.. Experiments.SelectMany(
-            e => Finding.Of(e, [.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]).Verdicts)];
+            e => e.Finding([.. e.Plan(1).Select(p => store.Find(e.Name, p.Run)!)]).Verdicts)];
         Assert.Equal(judged, VerdictsOnDisk());
         Assert.Equal(7, judged.Count(v => v.Outcome == Outcome.Agrees));
     }

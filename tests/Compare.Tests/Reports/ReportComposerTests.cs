@@ -92,7 +92,7 @@ public class ReportComposerTests
     {
         FakeExperiment[] many = [.. Enumerable.Range(1, 24).Select(i => new FakeExperiment($"fake{i}", 1) { Heading = $"A fake with a long title, number {i}" })];
         Document report = ReportComposer.Compose(
-            HarshPaper.Paper, [.. many.Select(e => Finding.Of(e, [SampleRecords.Small(e.Name)]))], seed: 1);
+            HarshPaper.Paper, [.. many.Select(e => e.Finding([SampleRecords.Small(e.Name)]))], seed: 1);
         IReadOnlyList<PageItem> first = PdfReport.Lay(report)[0];
         string[] texts = [.. first.OfType<TextItem>().Select(t => t.Text)];
         Assert.All(many, e => Assert.Contains(e.Title, texts));
@@ -108,7 +108,7 @@ public class ReportComposerTests
     {
         FakeExperiment fake = new("fake", 1) { Verdicts = [new("fake", "quantity", null, 1, new(1, 1, 3), sigmas, Outcome.Agrees)] };
         Document report = ReportComposer.Compose(
-            HarshPaper.Paper, [Finding.Of(fake, [SampleRecords.Small("fake")])], seed: 1);
+            HarshPaper.Paper, [fake.Finding([SampleRecords.Small("fake")])], seed: 1);
         Assert.Equal(expected, report.Sections[1].Blocks.OfType<Table>().Single().Rows.Single()[6].Text);
     }
 

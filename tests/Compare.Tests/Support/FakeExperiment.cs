@@ -24,6 +24,20 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
 
     public override int Revision => Edition;
 
+    /// <summary>What its runs are called, before their numbers.</summary>
+    public string RunPrefix { get; init; } = "run";
+
+    /// <summary>What it uses of others.</summary>
+    public IReadOnlyList<Experiment> Used { get; init; } = [];
+
+    public override IReadOnlyList<Experiment> Uses => Used;
+
+    /// <summary>Checks the data of every run; null for nothing.</summary>
+    public Action<UserData>? CheckData { get; init; }
+
+    /// <summary>What it was judged from.</summary>
+    public IReadOnlyList<string> JudgedRuns { get; private set; } = [];
+
     public override string Number => Name;
 
     public override string Name { get; } = name;
@@ -50,12 +64,16 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
     }
 
     public override IReadOnlyList<RunPlan> Plan(ulong seed)
-        => [.. Enumerable.Range(1, runs).Select(i => PlanRun(seed, $"run-{i}", i))];
+        => [.. Enumerable.Range(1, runs).Select(i => PlanRun(seed, $"{RunPrefix}-{i}", i))];
 
     public override Figure Draw(Results runs)
         => new(Name, "A fake", [new("Panel", new("x"), new("y"), [new("runs", [1, 2], [3, 4], Mark.Line, Palette.Black)])]);
 
-    public override IReadOnlyList<Verdict> Judge(Results runs) => Verdicts;
+    public override IReadOnlyList<Verdict> Judge(Results runs)
+    {
+        JudgedRuns = [.. runs.Select(r => $"{r.Experiment}/{r.Run}")];
+        return Verdicts;
+    }
 
     private RunPlan PlanRun(ulong seed, string run, int cost)
     {
@@ -63,17 +81,17 @@ internal sealed class FakeExperiment(string name, int runs) : Experiment
         if (Extra is double extra)
             parameters["extra"] = extra;
         ulong own = new Seeds(seed, Name).Of(run);
-        return new(run, own, parameters, cost, (progress, stop) =>
+        return new(run, own, parameters, cost, services =>
         {
             BeforeRun(run);
-            stop.ThrowIfCancellationRequested();
+            services.Stop.ThrowIfCancellationRequested();
             lock (_made)
                 _made[run] = _made.GetValueOrDefault(run) + 1;
-            progress.Report(1);
+            services.Progress.Report(1);
             return new(
                 new Dictionary<string, double> { ["seed"] = own },
                 new Dictionary<string, double[]> { ["values"] = [own * 0.1, Beta] });
-        });
+        }, CheckData);
     }
 }
 

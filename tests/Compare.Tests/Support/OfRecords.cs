@@ -18,6 +18,10 @@ internal static class OfRecords
     public static Table? Tabulate(this Experiment experiment, IReadOnlyList<RunRecord> runs)
         => experiment.Tabulate(new Results(runs));
 
+    public static Finding Finding(this Experiment experiment, IReadOnlyList<RunRecord> runs)
+        => Compare.Reports.Finding.Of(
+            experiment, new Dictionary<string, IReadOnlyList<RunRecord>> { [experiment.Name] = runs });
+
     /// <summary>The verdict of an identifier.</summary>
     public static Verdict Of(this IEnumerable<Verdict> verdicts, string id) => verdicts.Single(v => v.Id == id);
 }

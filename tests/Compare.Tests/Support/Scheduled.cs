@@ -27,7 +27,7 @@ internal static class Scheduled
         List<RunRecord> runs = [];
         foreach (RunPlan plan in experiment.Plan(1))
         {
-            RunResult result = madeUp(plan, results) ?? plan.Compute(new Progress<double>(), CancellationToken.None);
+            RunResult result = madeUp(plan, results) ?? plan.Compute(new(new Progress<double>(), new(), default));
             results[plan.Run] = result;
             runs.Add(new()
             {

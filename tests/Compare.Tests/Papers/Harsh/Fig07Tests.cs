@@ -75,7 +75,7 @@ public class Fig07Tests
         };
         double[] expected = [.. Enumerable.Range(1, 2).Select(run => SampleFlowTraining.Compute(
             training, plans.Single(p => p.Run == $"epochs-0.1-s-20-run-{run}").Seed).Sum)];
-        Assert.Equal(expected, flow.Compute(new Progress<double>(), default).Series["sum"]);
+        Assert.Equal(expected, flow.Compute(new(new Progress<double>(), new(), default)).Series["sum"]);
         Assert.Equal(plans.Single(p => p.Run == "epochs-0.1-s-20-run-1").Seed, flow.Parameters["firstSeed"]);
     }
 

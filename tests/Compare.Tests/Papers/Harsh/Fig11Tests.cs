@@ -90,7 +90,7 @@ public class Fig11Tests
                 WeightSeed = (ulong)trained.Parameters["weightSeed"],
             }, trained.Seed).Concentration;
         })];
-        Assert.Equal(expected, flow.Compute(new Progress<double>(), default).Series["concentration"]);
+        Assert.Equal(expected, flow.Compute(new(new Progress<double>(), new(), default)).Series["concentration"]);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class Fig11Tests
     {
         RunPlan theory = new Fig11(Preset.Quick).Plan(1)[0];
         IReadOnlyDictionary<string, double> numbers
-            = theory.Compute(new Progress<double>(), CancellationToken.None).Numbers;
+            = theory.Compute(new(new Progress<double>(), new(), default)).Numbers;
 
         // ((λ_0 + λ_1)/(λ_0 − λ_1) − 1)/P, ν = 0.1: the text's 34 and 3455 updates, and 20 epochs = 0.006.
         PottsRing ring = PottsRing.Xy(100, 10, 1.5);

@@ -101,8 +101,8 @@ public class Fig14Tests
     public void Fig14b_the_exact_flow_turns_the_units_apart_and_pushes_the_bumps_farther_than_small_beta()
     {
         RunPlan[] plans = [.. new Fig14b(Preset.Quick).Plan(1)];
-        RunResult exact = plans[1].Compute(new Progress<double>(), CancellationToken.None);
-        RunResult lattice = plans[2].Compute(new Progress<double>(), CancellationToken.None);
+        RunResult exact = plans[1].Compute(new(new Progress<double>(), new(), default));
+        RunResult lattice = plans[2].Compute(new(new Progress<double>(), new(), default));
         // From 4 sites and 25 degrees on: both repel, and only finite beta chooses a frame.
         Assert.True(exact.Numbers["distance"] > lattice.Numbers["distance"] && lattice.Numbers["distance"] > 4);
         Assert.True(exact.Numbers["angle"] < 12.5);
