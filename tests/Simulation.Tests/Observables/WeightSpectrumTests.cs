@@ -38,6 +38,13 @@ public class WeightSpectrumTests
 
             for (int x = 0; x < width; x++)
                 Assert.Equal(s * s * v[x], mapped[x], 1e-12);
+
+            // W v = s h, and not −s h.
+            double[] h = spectrum.HiddenDirection(a).ToArray();
+            Assert.Equal(1, h.Sum(x => x * x), 1e-12);
+            for (int mu = 0; mu < hidden; mu++)
+                Assert.Equal(s * h[mu], machine.FieldOf(mu).ToArray().Zip(v, (w, x) => w * x).Sum(), 1e-12);
+            Assert.True(v.MaxBy(Math.Abs) > 0);
         }
 
         // In the gauge, weights that are rounded to floats leave 1e-7 of themselves outside.
@@ -51,5 +58,6 @@ public class WeightSpectrumTests
         machine.Weights[1] = float.NaN;
         Assert.Throws<ArgumentException>(() => new WeightSpectrum(machine));
         Assert.Throws<ArgumentException>(() => new WeightSpectrum(Rbm.OfSpins(3, 2)).Direction(2));
+        Assert.Throws<ArgumentException>(() => new WeightSpectrum(Rbm.OfSpins(3, 2)).HiddenDirection(2));
     }
 }
