@@ -28,6 +28,12 @@ internal sealed class SampleCommand
         },
     };
 
+    private readonly Option<bool> _meanField = new("--mean-field")
+    {
+        Description = "Algorithm 2 as Fissore prints it: k rounds pass on means in place of values, and one draw ends "
+            + "them. It samples no machine, but ends in the fixed points of mean field",
+    };
+
     private readonly Option<string> _out = new("--out")
     {
         Description = "File of the samples, a row each: .npy, .npz or .csv, as train --data reads it",
@@ -47,8 +53,8 @@ internal sealed class SampleCommand
         Command command = new("sample", "Draw configurations from a trained machine, each by a chain of its own, and "
             + "measure whether the chains were long enough")
         {
-            sample._run, sample._samples, sample._steps, sample._start, sample._out, sample._seed, sample._threads,
-            sample._json,
+            sample._run, sample._samples, sample._steps, sample._start, sample._meanField, sample._out, sample._seed,
+            sample._threads, sample._json,
         };
         command.SetAction(parsed => sample.Run(terminal, parsed));
         return command;
@@ -57,29 +63,71 @@ internal sealed class SampleCommand
     private int Run(Terminal terminal, ParseResult parsed)
     {
         bool json = parsed.GetValue(_json);
-        int samples = parsed.GetValue(_samples), steps = parsed.GetValue(_steps);
+        int samples = parsed.GetValue(_samples);
         string path = parsed.GetValue(_out)!;
         LoadedMachine loaded =
             LoadedMachine.Open(parsed.GetValue(_run)!, line => terminal.Errors.WriteLine($"rbm: {line}"));
         SampleFile.Prepare(path, loaded.Source, samples, loaded.Machine.Sites);
         SampleStart start = Enum.GetValues<SampleStart>().Single(s => NameOf(s) == parsed.GetValue(_start));
-        MachineSampler drawn;
         try
         {
-            drawn = terminal.Wait("chains", json, () => MachineSampler.Draw(loaded, samples, steps, start,
-                parsed.GetValue(_seed), parsed.GetValue(_threads), terminal.Cancellation));
+            if (parsed.GetValue(_meanField))
+                DrawMeanField(terminal, loaded, start, parsed);
+            else
+                Draw(terminal, loaded, start, parsed);
         }
         catch (OperationCanceledException)
         {
             throw new InterruptedException("interrupted; nothing was written");
         }
 
-        SampleFile.Write(path, drawn.Chains.Layer, drawn.Chains.Rows[..(samples * drawn.Chains.RowBytes)]);
+        if (!json)
+            terminal.Output.WriteLine(path);
+        return 0;
+    }
+
+    private void Draw(Terminal terminal, LoadedMachine loaded, SampleStart start, ParseResult parsed)
+    {
+        bool json = parsed.GetValue(_json);
+        int samples = parsed.GetValue(_samples);
+        MachineSampler drawn = terminal.Wait("chains", json, () => MachineSampler.Draw(loaded, samples,
+            parsed.GetValue(_steps), start, parsed.GetValue(_seed), parsed.GetValue(_threads), terminal.Cancellation));
+        SampleFile.Write(parsed.GetValue(_out)!, drawn.Chains.Layer,
+            drawn.Chains.Rows[..(samples * drawn.Chains.RowBytes)]);
         if (json)
             terminal.Output.WriteLine(ToJson(loaded, drawn.Times, samples, parsed));
         else
-            Print(terminal, loaded, drawn.Times, samples, path);
-        return 0;
+            Print(terminal, loaded, drawn.Times, samples);
+    }
+
+    private void DrawMeanField(Terminal terminal, LoadedMachine loaded, SampleStart start, ParseResult parsed)
+    {
+        bool json = parsed.GetValue(_json);
+        int samples = parsed.GetValue(_samples), steps = parsed.GetValue(_steps);
+        MeanFieldSampler drawn = terminal.Wait("mean field", json, () => MeanFieldSampler.Draw(loaded, samples, steps,
+            start, parsed.GetValue(_seed), parsed.GetValue(_threads), terminal.Cancellation));
+        SampleFile.Write(parsed.GetValue(_out)!, loaded.Machine.VisibleLayer, drawn.Rows.Span);
+        if (!json)
+        {
+            terminal.Output.WriteLine(Head(loaded, samples) + $"{steps} rounds of mean field each");
+            terminal.Output.WriteLine(drawn.Judgement);
+            return;
+        }
+
+        terminal.Output.WriteLine(JsonSerializer.Serialize(new
+        {
+            loaded.Source,
+            samples,
+            loaded.Machine.Sites,
+            steps,
+            start = parsed.GetValue(_start),
+            seed = parsed.GetValue(_seed),
+            @out = parsed.GetValue(_out),
+            meanField = true,
+            largestChange = drawn.LargestChange,
+            ends = drawn.Ends,
+            hasMoreEnds = drawn.HasMoreEnds,
+        }, ReportCommand.Json));
     }
 
     private string ToJson(LoadedMachine loaded, SampleTimes times, int samples, ParseResult parsed)
@@ -98,14 +146,16 @@ internal sealed class SampleCommand
             isLongEnough = times.AreEnough,
         }, ReportCommand.Json);
 
-    private static void Print(Terminal terminal, LoadedMachine loaded, SampleTimes times, int samples, string path)
+    private static string Head(LoadedMachine loaded, int samples)
+        => $"{loaded.Source}: {samples} samples of {loaded.Machine.Sites} "
+            + $"{loaded.Machine.VisibleLayer.Unit.Name} units, ";
+
+    private static void Print(Terminal terminal, LoadedMachine loaded, SampleTimes times, int samples)
     {
-        terminal.Output.WriteLine($"{loaded.Source}: {samples} samples of {loaded.Machine.Sites} "
-            + $"{loaded.Machine.VisibleLayer.Unit.Name} units, {times.Steps} Gibbs steps each");
+        terminal.Output.WriteLine(Head(loaded, samples) + $"{times.Steps} Gibbs steps each");
         terminal.Output.WriteLine("autocorrelation time in steps: " + string.Join(", ",
             times.All.Select(a => $"{TextOf(a.Name)} {TimeOf(a.Of, times.Interval)}")));
         terminal.Output.WriteLine(Judgement(times));
-        terminal.Output.WriteLine(path);
     }
 
     private static string Judgement(SampleTimes times)

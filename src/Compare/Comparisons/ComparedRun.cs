@@ -92,16 +92,20 @@ public sealed class ComparedRun
     /// <summary>Standard deviation of the initial weights.</summary>
     public double InitialDeviation => View.Settings.InitialDeviation;
 
+    private const string WhyNoDecay = "known without weight decay";
+
     /// <summary>Why small weights do not grow as (23) says; null where they do.</summary>
     public string? WhyNoGrowth => Population is null ? WhyNoPopulation
         : View.Settings.VisibleUnit is BinaryUnit || View.Settings.HiddenUnit is BinaryUnit
-            ? "known for units without a mean, not for binary ones" : null;
+            ? "known for units without a mean, not for binary ones"
+        : _plan.WeightDecay > 0 ? WhyNoDecay : null;
 
     /// <summary>Why the shape of a field is not predicted; null where it is.</summary>
     public string? WhyNoShape => Ring.Colours > 0 ? "no theory of the shape for colours"
         : Population is null ? WhyNoPopulation
         : View.Settings.VisibleUnit is not (null or SpinUnit) ? "known for visible spins only"
         : View.Settings.HiddenUnit is not SpinUnit ? "known for hidden spins only"
+        : _plan.WeightDecay > 0 ? WhyNoDecay
         : Ring.Sites > ExpectedField.MostSites ? $"computed up to N = {ExpectedField.MostSites}"
         : null;
 

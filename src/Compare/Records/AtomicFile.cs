@@ -13,15 +13,21 @@ public static class AtomicFile
     /// <summary>Writes to a temporary neighbour, flushes it to the disk and renames it over the target.</summary>
     /// <param name="path">The target; its folder is made where missing.</param>
     /// <param name="content">The content.</param>
-    public static void WriteBytes(string path, byte[] content)
+    public static void WriteBytes(string path, byte[] content) => Write(path, stream => stream.Write(content));
+
+    /// <summary>Writes to a temporary neighbour, flushes it to the disk and renames it over the target.</summary>
+    /// <param name="path">The target; its folder is made where missing.</param>
+    /// <param name="write">Writes the content; the stream can seek.</param>
+    public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
             using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
             {
-                stream.Write(content);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 

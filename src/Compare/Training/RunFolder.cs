@@ -213,8 +213,10 @@ public sealed class RunFolder : IDisposable
     /// <param name="machine">The machine of the run.</param>
     /// <param name="identity">Tells the run from others.</param>
     /// <param name="updates">Updates made until the checkpoint; 0 where the run begins.</param>
+    /// <param name="schedule">When one is kept; null for powers of the fourth root of 2.</param>
     /// <param name="warn">Told of a file that is refused, and why.</param>
-    public Snapshots RestoreSnapshots(Rbm machine, string identity, long updates, Action<string> warn)
+    public Snapshots RestoreSnapshots(
+        Rbm machine, string identity, long updates, SnapshotSchedule? schedule, Action<string> warn)
     {
         string path = PathOf(SnapshotsName);
         if (updates == 0)
@@ -222,19 +224,24 @@ public sealed class RunFolder : IDisposable
         try
         {
             if (File.Exists(path))
-                return Snapshots.Read(File.ReadAllBytes(path), machine, identity, updates);
+                return Snapshots.Read(File.ReadAllBytes(path), machine, identity, updates, schedule);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
             warn($"{path} cannot be used: {error.Message}; the machines on the way until now are lost");
         }
 
-        return new(machine);
+        return new(machine, schedule);
     }
 
     /// <summary>Writes the snapshots, before the checkpoint that they belong to.</summary>
-    /// <param name="content">The file.</param>
-    public void SaveSnapshots(byte[] content) => AtomicFile.WriteBytes(PathOf(SnapshotsName), content);
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="identity">Tells the run from others.</param>
+    public void SaveSnapshots(Snapshots snapshots, string identity)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
+        AtomicFile.Write(PathOf(SnapshotsName), file => snapshots.Write(file, identity));
+    }
 
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock.Dispose();

@@ -54,6 +54,10 @@ public static class SettingList
         Setting.Whole("hidden", "Hidden units M", TrainingSettings.HiddenRange,
             s => s.Hidden, (s, value) => s with { Hidden = value }),
         Setting.Flag("fields", "Learn fields of all units too", s => s.Fields, (s, value) => s with { Fields = value }),
+        Setting.LaterWord("start-fields", "Where visible fields start: data, so that the units have the means of the data "
+            + "while the weights are 0, from shares clipped to [1/S, 1 - 1/S]; without --fields they stay there; "
+            + "0 unless given", "data", "", s => s.HasFieldsOfData ? "data" : null,
+            (s, text) => text == "data" ? s with { HasFieldsOfData = true } : null),
         Setting.Real("deviation", "Standard deviation of the initial weights", TrainingSettings.DeviationRange,
             s => s.InitialDeviation, (s, value) => s with { InitialDeviation = value }),
         Setting.LaterWord("start", "Machine to start from, a file as rbm export writes or the folder of a run, in "
@@ -66,6 +70,9 @@ public static class SettingList
         Setting.Real("final-rate", "Learning rate of the last epoch, with equal steps up to it; ν throughout unless "
             + "given", TrainingSettings.RateRange,
             s => s.FinalLearningRate, (s, value) => s with { FinalLearningRate = value }),
+        Setting.LaterReal("weight-decay", "Weight decay λ: an update takes νλw from every weight, and nothing from "
+            + "fields; none unless given", TrainingSettings.DecayRange,
+            s => s.WeightDecay, (s, value) => s with { WeightDecay = value }),
         Setting.Whole("batch", "Samples a batch", TrainingSettings.CountRange,
             s => s.BatchSize, (s, value) => s with { BatchSize = value }),
         Setting.Whole("chains", "Chains", TrainingSettings.CountRange,
@@ -74,10 +81,14 @@ public static class SettingList
             s => s.GibbsSteps, (s, value) => s with { GibbsSteps = value }),
         Setting.Whole("epochs", "Passes over the data", TrainingSettings.CountRange,
             s => s.Epochs, (s, value) => s with { Epochs = value }),
-        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, or exact",
-            "persistent, contrastive or exact", s => NameOf(s.NegativePhase),
+        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, exact, or random "
+            + "ones, from fair coins at every update", "persistent, contrastive, exact or random", s => NameOf(s.NegativePhase),
             (s, text) => Array.IndexOf([.. Enum.GetValues<NegativePhase>().Select(NameOf)], text) is >= 0 and int place
                 ? s with { NegativePhase = Enum.GetValues<NegativePhase>()[place] } : null),
+        Setting.LaterWord("snapshots", "Machines kept on the way: dense:octave=6,every=20,until=600 keeps six an "
+            + "octave of updates, and every 20th up to 600, or as given, in at most 1 GB; at most 24 unless given",
+            SnapshotText.Allowed, "", s => s.Snapshots is null ? null : SnapshotText.Of(s.Snapshots),
+            (s, text) => SnapshotText.Parse(text) is { } schedule ? s with { Snapshots = schedule } : null),
         Setting.Whole("annealing", "Steps of annealing, and sweeps of tempering, that estimate log Z after the training "
             + "where the states cannot be summed; 0 for none", TrainingSettings.AnnealingRange,
             s => s.AnnealingSteps, (s, value) => s with { AnnealingSteps = value }),

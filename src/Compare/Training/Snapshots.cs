@@ -1,44 +1,64 @@
 using System.Text;
 using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Training;
 
 /// <summary>
-/// Machines on the way of a training, kept at updates 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, … ⌈2^(j/4)⌉. Where they are more
-/// than a bound, every second j is dropped, also of those to come: what is kept depends on the number of updates alone,
-/// not on where the training was stopped.
+/// Machines on the way of a training. Without a schedule they are kept at updates 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, …
+/// ⌈2^(j/4)⌉, and where they are more than a bound, every second j is dropped, also of those to come; with one, at all
+/// its updates. What is kept depends on the number of updates alone, not on where the training was stopped.
 /// </summary>
 /// <remarks>
-/// As <c>snapshots.npz</c>: <c>updates</c>, <c>stride</c> (the step of j), <c>run</c> (as in checkpoints), and of each
+/// As <c>snapshots.npz</c>: <c>updates</c>, <c>stride</c> (the step of j, 1 with a schedule), <c>run</c> (as in checkpoints), and of each
 /// kind of parameters an array with a row a machine. It is written before the checkpoint, so that it may be ahead of
 /// it, never behind.
 /// </remarks>
 public sealed class Snapshots
 {
-    private const int Most = 24, Fewest = 4;
-    private const long MostBytes = 64L << 20;
-
-    private static readonly double[] Quarters = [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429];
+    private const int Most = 24, Fewest = 4, PerOctave = 4;
+    private const long MostBytes = 64L << 20, MostOfSchedule = 1L << 30;
 
     private readonly List<(long Update, float[][] Parameters)> _kept = [];
     private readonly string[] _names;
+    private readonly SnapshotSchedule? _schedule;
     private readonly int _most;
     private int _stride = 1;
     private long _next = 1;
 
     /// <summary>None yet.</summary>
-    /// <param name="machine">The machine that is trained; at most 24 are kept of it, or as many as fit 64 MB, and none
-    /// where fewer than 4 do.</param>
-    public Snapshots(Rbm machine)
+    /// <param name="machine">The machine that is trained; without a schedule at most 24 are kept of it, or as many as
+    /// fit 64 MB, and none where fewer than 4 do.</param>
+    /// <param name="schedule">When one is kept; null for powers of the fourth root of 2.</param>
+    public Snapshots(Rbm machine, SnapshotSchedule? schedule = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
+        _schedule = schedule;
         _names = [.. machine.Parameters.All.Select(p => p.Name)];
-        long fit = MostBytes / (sizeof(float) * machine.Parameters.All.Sum(p => (long)p.Values.Length));
-        _most = fit < Fewest ? 0 : (int)Math.Min(fit, Most);
+        long fit = MostBytes / BytesOf(machine);
+        _most = schedule is not null ? int.MaxValue : fit < Fewest ? 0 : (int)Math.Min(fit, Most);
+        _next = NextAfter(0);
     }
 
-    /// <summary>Whether something was kept since the last <see cref="Pack"/>.</summary>
+    /// <summary>Refuses a schedule whose machines would take more than 1 GB.</summary>
+    /// <param name="machine">The machine that is trained.</param>
+    /// <param name="schedule">The schedule; null for none.</param>
+    /// <param name="last">Updates of the training.</param>
+    /// <exception cref="InputException">They would.</exception>
+    public static void Check(Rbm machine, SnapshotSchedule? schedule, long last)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        if (schedule is null)
+            return;
+        int count = schedule.UpTo(last).Count;
+        long bytes = count * BytesOf(machine);
+        if (bytes > MostOfSchedule)
+            throw new InputException($"--snapshots = {SnapshotText.Of(schedule)}, whose {count} machines of {last} "
+                + $"updates take {bytes >> 20} MB, but they should take at most {MostOfSchedule >> 20} MB");
+    }
+
+    /// <summary>Whether something was kept since the last <see cref="Write"/>.</summary>
     public bool HasNew { get; private set; }
 
     /// <summary>The updates after which machines were kept.</summary>
@@ -66,10 +86,10 @@ public sealed class Snapshots
         _next = NextAfter(update);
     }
 
-    /// <summary>The machines, in the order of the training.</summary>
+    /// <summary>The machines, in the order of the training; of more than 24 every second one, or third, ….</summary>
     /// <param name="like">A machine of the same shape.</param>
     public IReadOnlyList<Rbm> Machines(Rbm like)
-        => [.. _kept.Select(snapshot =>
+        => [.. _kept.Where((_, s) => s % ((_kept.Count + Most - 1) / Most) == 0).Select(snapshot =>
         {
             Rbm machine = like.Clone();
             foreach (var (own, read) in machine.Parameters.All.Zip(snapshot.Parameters))
@@ -77,9 +97,10 @@ public sealed class Snapshots
             return machine;
         })];
 
-    /// <summary>The file.</summary>
+    /// <summary>Writes the file.</summary>
+    /// <param name="stream">Where to; able to seek.</param>
     /// <param name="identity">Tells the run from others.</param>
-    public byte[] Pack(string identity)
+    public void Write(Stream stream, string identity)
     {
         long[] updates = [.. Updates];
         byte[] run = Encoding.UTF8.GetBytes(identity);
@@ -91,15 +112,12 @@ public sealed class Snapshots
         ];
         for (int kind = 0; kind < _names.Length; kind++)
         {
-            float[] all = [.. _kept.SelectMany(snapshot => snapshot.Parameters[kind])];
-            arrays.Add((_names[kind],
-                npy => NpyFile.WriteSingles(npy, all, updates.Length, all.Length / Math.Max(updates.Length, 1))));
+            float[][] all = [.. _kept.Select(snapshot => snapshot.Parameters[kind])];
+            arrays.Add((_names[kind], npy => NpyFile.WriteRows(npy, all, all.FirstOrDefault()?.Length ?? 0)));
         }
 
-        using MemoryStream stream = new();
         NpzFile.Write(stream, compressed: false, [.. arrays]);
         HasNew = false;
-        return stream.ToArray();
     }
 
     /// <summary>Reads a file.</summary>
@@ -107,20 +125,22 @@ public sealed class Snapshots
     /// <param name="like">A machine of the run.</param>
     /// <param name="identity">The run it has to be of; null where that does not matter.</param>
     /// <param name="last">Those of later updates are left out.</param>
+    /// <param name="schedule">When further ones are kept.</param>
     /// <exception cref="FormatException">It is damaged, or of another run.</exception>
-    public static Snapshots Read(ReadOnlyMemory<byte> content, Rbm like, string? identity, long last)
+    public static Snapshots Read(ReadOnlyMemory<byte> content, Rbm like, string? identity, long last,
+        SnapshotSchedule? schedule = null)
     {
-        Snapshots snapshots = new(like);
+        Snapshots snapshots = new(like, schedule);
         double[] Numbers(string name) => NpzFile.Read(content, name).ToDoubles();
         if (identity is not null)
             RunIdentity.Check(Encoding.UTF8.GetString(Array.ConvertAll(Numbers("run"), x => (byte)x)), identity);
         double[] updates = Numbers("updates");
-        float[][] all = [.. like.Parameters.All.Select(p => Array.ConvertAll(Numbers(p.Name), x => (float)x))];
+        StoredArray[] all = [.. like.Parameters.All.Select(p => NpzFile.Read(content, p.Name))];
         foreach (var (own, read) in like.Parameters.All.Zip(all))
         {
-            if (read.Length != own.Values.Length * updates.Length)
-                throw new FormatException($"its array {own.Name} has {read.Length} entries, but {updates.Length} "
-                    + $"machines of the run have {own.Values.Length * updates.Length}");
+            if (read.Rows != updates.Length || read.Count != (long)own.Values.Length * updates.Length)
+                throw new FormatException($"its array {own.Name} has {read.Count} entries, but {updates.Length} "
+                    + $"machines of the run have {(long)own.Values.Length * updates.Length}");
         }
 
         if (Numbers("stride") is not [>= 1 and <= 1 << 20 and double stride])
@@ -128,11 +148,7 @@ public sealed class Snapshots
         snapshots._stride = (int)stride;
         for (int s = 0; s < updates.Length && updates[s] <= last; s++)
         {
-            snapshots._kept.Add(((long)updates[s], [.. all.Select(numbers =>
-            {
-                int length = numbers.Length / updates.Length;
-                return numbers[(s * length)..((s + 1) * length)];
-            })]));
+            snapshots._kept.Add(((long)updates[s], [.. all.Select(numbers => RowOf(numbers, s))]));
         }
 
         snapshots._next = snapshots.NextAfter(last);
@@ -159,13 +175,25 @@ public sealed class Snapshots
         }
     }
 
+    private static long BytesOf(Rbm machine)
+        => sizeof(float) * machine.Parameters.All.Sum(p => (long)p.Values.Length);
+
+    private static float[] RowOf(StoredArray numbers, int row)
+    {
+        double[] values = new double[numbers.RowLength];
+        if (values.Length > 0)
+            numbers.CopyRow(row, values);
+        return Array.ConvertAll(values, x => (float)x);
+    }
+
     /// <summary>The first update after another at which a machine is kept.</summary>
     private long NextAfter(long update)
     {
-        for (int j = 0; j < 4 * 62; j += _stride)
+        if (_schedule is not null)
+            return _schedule.NextAfter(update);
+        for (int j = 0; j < PerOctave * 62; j += _stride)
         {
-            long next = (long)Math.Ceiling((1L << (j / 4)) * Quarters[j % 4]);
-            if (next > update)
+            if (SnapshotSchedule.Power(j, PerOctave) is long next && next > update)
                 return next;
         }
 

@@ -64,6 +64,8 @@ public sealed class StartMachine
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(isGiven);
+        if (settings.HasFieldsOfData)
+            throw new InputException($"--start-fields = data, but the machine {_place} has its own start; leave it out");
         bool fields = _machine.VisibleLayer.HasFields || _machine.HiddenLayer.HasFields;
         TrainingSettings settled = settings with
         {

@@ -48,10 +48,11 @@ public sealed class TrainingRun(
         Rbm machine = NewMachine();
         Trainer trainer = new(machine, data.Batches(plan.BatchSize, settings.Seed), plan, settings.Seed,
             settings.Threads);
+        Snapshots.Check(machine, settings.Snapshots, (long)plan.Epochs * trainer.BatchesPerEpoch);
         LikelihoodMeter meter = new(machine, data, settings);
         Checkpoint? from = folder?.Restore(trainer, Identity, monitor.Warn);
-        _snapshots = folder?.RestoreSnapshots(machine, Identity, from is null ? 0 : trainer.Updates, monitor.Warn)
-            ?? new(machine);
+        _snapshots = folder?.RestoreSnapshots(machine, Identity, from is null ? 0 : trainer.Updates,
+            settings.Snapshots, monitor.Warn) ?? new(machine, settings.Snapshots);
         folder?.WritePlan(settings);
         folder?.WriteDivergence(null);
         if (data.Autocorrelation?.Warning is string warning)
@@ -94,21 +95,27 @@ public sealed class TrainingRun(
 
     private Rbm NewMachine()
     {
-        Layer<IVisibleUnit> visible = new(data.Unit, data.Sites, settings.Fields);
+        Layer<IVisibleUnit> visible = new(data.Unit, data.Sites, settings.Fields || settings.HasFieldsOfData);
         Layer<IUnit> hidden = new(settings.HiddenUnit, settings.Hidden, settings.Fields);
         if (Start is not null)
             return Start.Create(visible, hidden);
         Rbm machine = new(visible, hidden);
         machine.Randomize(settings.InitialDeviation, settings.Seed);
+        if (settings.HasFieldsOfData)
+            FieldsOfData.Set(machine, Samples());
         return machine;
     }
+
+    private IDataSet Samples()
+        => data.Samples > 1 ? data.TrainingRows(int.MaxValue, settings.Seed)
+            : throw new InputException("--start-fields = data, but there is one sample, and should be at least 2");
 
     private void Save(Trainer trainer, TrainingCurves curves, double seconds)
     {
         if (folder is null)
             return;
         if (_snapshots!.HasNew)
-            folder.SaveSnapshots(_snapshots.Pack(Identity));
+            folder.SaveSnapshots(_snapshots, Identity);
         folder.Save(Pack(trainer, curves, seconds));
         _kept = null;
     }

@@ -26,6 +26,9 @@ public sealed record TrainingSettings
     /// <summary>Of <see cref="LearningRate"/> and <see cref="FinalLearningRate"/>.</summary>
     public static readonly RealRange RateRange = new(0, 10);
 
+    /// <summary>Of <see cref="WeightDecay"/>.</summary>
+    public static readonly RealRange DecayRange = new(0, 10);
+
     /// <summary>Of <see cref="BatchSize"/>, <see cref="Chains"/>, <see cref="GibbsSteps"/> and
     /// <see cref="Epochs"/>.</summary>
     public static readonly WholeRange CountRange = new(1, 1_000_000);
@@ -90,6 +93,10 @@ public sealed record TrainingSettings
     /// <summary>Whether fields of all units are learnt too.</summary>
     public bool Fields { get; init; }
 
+    /// <summary>Whether the visible fields start from the means of the data, see <see cref="FieldsOfData"/>. Where
+    /// fields are not learnt, they stay so.</summary>
+    public bool HasFieldsOfData { get; init; }
+
     /// <summary>Standard deviation of the initial weights.</summary>
     public double InitialDeviation { get; init => field = DeviationRange.Check(value); } = 0.01;
 
@@ -102,6 +109,9 @@ public sealed record TrainingSettings
 
     /// <summary>Learning rate of the last epoch, with equal steps up to it; null where ν is fixed.</summary>
     public double? FinalLearningRate { get; init => field = RateRange.Check(value); }
+
+    /// <summary>Weight decay λ; null for none.</summary>
+    public double? WeightDecay { get; init => field = DecayRange.Check(value); }
 
     /// <summary>Samples of a batch S_batch.</summary>
     public int BatchSize { get; init => field = CountRange.Check(value); } = 10;
@@ -120,9 +130,12 @@ public sealed record TrainingSettings
     {
         get;
         init => field = Enum.IsDefined(value)
-            ? value : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive or Exact");
+            ? value : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive, Exact or Random");
     }
         = NegativePhase.Persistent;
+
+    /// <summary>When machines on the way are kept; null for a few, ever farther apart.</summary>
+    public SnapshotSchedule? Snapshots { get; init; }
 
     /// <summary>Steps of the estimates of log Z after the training, where the states cannot be summed; 0 for none.</summary>
     public int AnnealingSteps { get; init => field = AnnealingRange.Check(value); }
@@ -143,5 +156,7 @@ public sealed record TrainingSettings
         GibbsSteps = GibbsSteps,
         Epochs = Epochs,
         NegativePhase = NegativePhase,
+        WeightDecay = WeightDecay ?? 0,
+        KeepsFields = HasFieldsOfData && !Fields,
     };
 }

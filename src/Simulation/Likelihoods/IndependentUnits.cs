@@ -45,20 +45,8 @@ public sealed class IndependentUnits
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
     public static IndependentUnits OfMeans(Rbm machine, IDataSet data)
     {
-        var reader = new RowReader(machine, data);
+        double[] sums = VisibleSums.Of(machine, data, weights: null);
         IVisibleUnit unit = machine.VisibleLayer.Unit;
-        double[] sums = new double[machine.VisibleLayer.Width];
-        float[] values = new float[sums.Length];
-        while (reader.Read())
-        {
-            for (int row = 0; row < reader.Count; row++)
-            {
-                unit.Decode(reader.Row(row), values);
-                for (int x = 0; x < sums.Length; x++)
-                    sums[x] += values[x];
-            }
-        }
-
         Rbm without = MachinePath.WithFields(machine);
         Array.Clear(without.Weights);
         Array.Clear(without.Parameters.HiddenFields);
@@ -74,8 +62,7 @@ public sealed class IndependentUnits
     /// <summary>The field of a unit of two values, from the sum of its values.</summary>
     private static double FieldOf(IVisibleUnit unit, double sum, int samples)
     {
-        double low = unit.Values![0][0], high = unit.Values[1][0];
-        double highs = (sum - samples * low) / (high - low), lows = samples - highs;
-        return PortableMath.Log((highs + 1) / (lows + 1)) / (high - low);
+        double highs = VisibleSums.HighsOf(unit, sum, samples), lows = samples - highs;
+        return VisibleSums.FieldOf(unit, highs + 1, lows + 1);
     }
 }

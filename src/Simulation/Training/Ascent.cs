@@ -35,6 +35,25 @@ internal static class Ascent
         return highest < LimitBits;
     }
 
+    /// <summary>Adds the derivative of the penalty −(λ/2) Σ w², −λw, to that of the likelihood, rounded after the
+    /// product and after the difference.</summary>
+    /// <param name="gradient">∂L/∂w; receives ∂L/∂w − λw.</param>
+    /// <param name="weights">w, of the same length.</param>
+    /// <param name="decay">λ.</param>
+    public static void AddDecay(Span<float> gradient, ReadOnlySpan<float> weights, float decay)
+    {
+        int i = 0;
+        for (; i <= gradient.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Span<float> eight = gradient[i..];
+            Vector256<float> pull = Vector256.Create(decay) * Vector256.Create(weights[i..]);
+            (Vector256.Create<float>(eight) - pull).CopyTo(eight);
+        }
+
+        for (; i < gradient.Length; i++)
+            gradient[i] -= decay * weights[i];
+    }
+
     /// <summary>The kinds of parameters with any that are beyond 2^48 or no number, and how many are.</summary>
     /// <param name="parameters">λ after a step.</param>
     public static string WhatDiverged(Parameters parameters)

@@ -13,4 +13,9 @@ public enum NegativePhase
 
     /// <summary>No chains: the average over all states of the smaller side, where they can be enumerated.</summary>
     Exact = 2,
+
+    /// <summary>Rdm-k: chains that start at every update from independent units, each value of a unit equally likely.
+    /// At the fixed point of its training a machine has the means of the data after k Gibbs steps from such a start,
+    /// and after no other number of steps.</summary>
+    Random = 3,
 }

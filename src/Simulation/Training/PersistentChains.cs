@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
@@ -34,10 +36,8 @@ public sealed class PersistentChains
         float[] values = new float[layer.Width];
         for (int chain = 0; chain < count; chain++)
         {
-            var stream = new RandomStream(seed, StreamPurpose.Chains, (ulong)chain);
-            for (int x = 0; x < values.Length; x += layer.Unit.Components)
-                layer.Unit.Values![stream.NextInt(layer.Unit.Values.Count)].CopyTo(values, x);
-            layer.Unit.Encode(values, Row(chain));
+            RandomStream stream = new(seed, StreamPurpose.Chains, (ulong)chain);
+            Draw(values, Row(chain), ref stream);
         }
     }
 
@@ -64,6 +64,57 @@ public sealed class PersistentChains
     /// <summary>The random numbers of a chunk.</summary>
     /// <param name="chunk">In [0, <see cref="ChunkCount"/>).</param>
     public ChunkRandom RandomOf(int chunk) => _chunks[chunk].Random;
+
+    /// <summary>Starts the chains of some chunks anew from independent units, every value equally likely.</summary>
+    /// <param name="firstChunk">In [0, <see cref="ChunkCount"/>).</param>
+    /// <param name="chunks">Their number.</param>
+    /// <remarks>The numbers are <see cref="ChunkRandom.Scalar"/> of each chunk: 64 bits for 64 units of two values, one
+    /// number for any other unit.</remarks>
+    internal void Restart(int firstChunk, int chunks)
+    {
+        for (int chunk = firstChunk; chunk < firstChunk + chunks; chunk++)
+        {
+            ref RandomStream stream = ref _chunks[chunk].Random.Scalar;
+            Span<byte> rows = ChunkOf(chunk);
+            for (int start = 0; start < rows.Length; start += RowBytes)
+            {
+                if (Layer.Unit.Values!.Count == 2 && RowBytes == BitRow.Bytes(Layer.Count))
+                    Toss(rows.Slice(start, RowBytes), ref stream);
+                else
+                    Draw(rows.Slice(start, RowBytes), ref stream);
+            }
+        }
+    }
+
+    /// <summary>A fair coin for every bit; those beyond the last unit are 0.</summary>
+    private void Toss(Span<byte> row, ref RandomStream stream)
+    {
+        Span<byte> eight = stackalloc byte[sizeof(ulong)];
+        for (int start = 0; start < row.Length; start += eight.Length)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(eight, stream.NextUInt64());
+            Span<byte> part = row[start..];
+            eight[..Math.Min(eight.Length, part.Length)].CopyTo(part);
+        }
+
+        row[^1] &= (byte)(0xff >> (8 * RowBytes - Layer.Count));
+    }
+
+    private void Draw(Span<byte> row, ref RandomStream stream)
+    {
+        float[] values = ArrayPool<float>.Shared.Rent(Layer.Width);
+        Draw(values.AsSpan(0, Layer.Width), row, ref stream);
+        ArrayPool<float>.Shared.Return(values);
+    }
+
+    /// <summary>A row of independent units, every value equally likely.</summary>
+    private void Draw(Span<float> values, Span<byte> row, ref RandomStream stream)
+    {
+        IReadOnlyList<float[]> all = Layer.Unit.Values!;
+        for (int x = 0; x < values.Length; x += Layer.Unit.Components)
+            all[stream.NextInt(all.Count)].CopyTo(values[x..]);
+        Layer.Unit.Encode(values, row);
+    }
 
     /// <summary>Moves every chain by k Gibbs steps, one chunk after another.</summary>
     /// <param name="kernel">A prepared kernel of a machine with this visible side.</param>

@@ -11,7 +11,8 @@ namespace RbmTheory.Simulation.Training;
 /// w_iμ ← w_iμ + ν ( ⟨v_i E[h_μ|v]⟩_batch − ⟨v_i E[h_μ|v]⟩_chains ),    E[h_μ|v] = tanh Σ_j w_jμ v_j for spins,
 /// </code>
 /// and likewise for fields and other parameters. The model term uses the mean of h_μ given the same v of the chain,
-/// after k Gibbs steps. Potts weights are brought back to the zero-sum gauge after every update.
+/// after k Gibbs steps. With a weight decay λ, −νλw is added to every weight. Potts weights are brought back to the
+/// zero-sum gauge after every update.
 /// </summary>
 /// <remarks>
 /// The machine after a run depends on the plan, the seed, the data and the starting parameters, and on nothing else:
@@ -187,6 +188,14 @@ public sealed class Trainer
         team.ForEach(_kernel.Schedule.GradientBlocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
+        if (Plan.WeightDecay > 0)
+            Ascent.AddDecay(_gradient.Weights, Machine.Weights, (float)Plan.WeightDecay);
+        if (Plan.KeepsFields)
+        {
+            Array.Clear(_gradient.VisibleFields);
+            Array.Clear(_gradient.HiddenFields);
+        }
+
         bool canGoOn = Ascent.Make(Machine.Parameters, _gradient, (float)Plan.LearningRateAt(Epoch));
         Machine.ToGauge();
         return canGoOn;
@@ -212,6 +221,8 @@ public sealed class Trainer
             for (int chain = first; chain < end; chain++)
                 _data.CopyRows(Batch, chain % Plan.BatchSize, 1, Chains.Row(chain));
         }
+        else if (Plan.NegativePhase == NegativePhase.Random)
+            Chains.Restart(firstChunk, chunks);
 
         Chains.Move(_kernel, Plan.GibbsSteps, firstChunk, chunks, slot: firstChunk);
         _kernel.HiddenMeans(Chains.Rows[(first * _rowBytes)..], end - first, ChainWeight,

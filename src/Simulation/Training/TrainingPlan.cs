@@ -37,8 +37,15 @@ public sealed record TrainingPlan
         get;
         init => field = Enum.IsDefined(value)
             ? value
-            : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive or Exact");
+            : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive, Exact or Random");
     }
+
+    /// <summary>Weight decay λ, finite and ≥ 0: an update adds −νλw to every weight, and nothing to fields and θ; 0, as
+    /// in the papers, unless said otherwise. It is the ascent of L − (λ/2) Σ w².</summary>
+    public double WeightDecay { get; init => field = Require.NonNegative(value, nameof(WeightDecay)); }
+
+    /// <summary>Whether the fields of the machine, if it has any, stay as they are at the start.</summary>
+    public bool KeepsFields { get; init; }
 
     /// <summary>ν of an epoch.</summary>
     /// <param name="epoch">From 0.</param>

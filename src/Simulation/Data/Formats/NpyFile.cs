@@ -25,6 +25,25 @@ public static class NpyFile
     public static void WriteSingles(Stream stream, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
         => Write(stream, "<f4", values, shape);
 
+    /// <summary>Writes an array of single precision whose rows are arrays of their own; the rest is as for
+    /// <see cref="Write"/>.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="rows">The rows, all of one length.</param>
+    /// <param name="rowLength">That length.</param>
+    /// <exception cref="ArgumentException">A row has another length.</exception>
+    public static void WriteRows(Stream stream, IReadOnlyList<float[]> rows, int rowLength)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(rows);
+        Require.AtLeast(rowLength, 0);
+        foreach (float[] row in rows)
+            Require.Length(row.Length, rowLength);
+        stream.Write(NpyHeader.Print("<f4", [rows.Count, rowLength]));
+        byte[] buffer = new byte[Chunk * sizeof(float)];
+        foreach (float[] row in rows)
+            WriteValues<float>(stream, row, buffer);
+    }
+
     /// <summary>Writes an array of signed bytes, int8, such as spins; the rest is as for <see cref="Write"/>.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Write"/>.</exception>
     public static void WriteSBytes(Stream stream, ReadOnlySpan<sbyte> values, params ReadOnlySpan<int> shape)
@@ -67,7 +86,12 @@ public static class NpyFile
         ArgumentNullException.ThrowIfNull(stream);
         StoredArray.RequireShape(values.Length, shape);
         stream.Write(NpyHeader.Print(type, shape));
-        byte[] buffer = new byte[Chunk * Unsafe.SizeOf<T>()];
+        WriteValues(stream, values, new byte[Chunk * Unsafe.SizeOf<T>()]);
+    }
+
+    private static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values, byte[] buffer)
+        where T : unmanaged
+    {
         for (int start = 0; start < values.Length; start += Chunk)
         {
             ReadOnlySpan<T> chunk = values[start..Math.Min(start + Chunk, values.Length)];
