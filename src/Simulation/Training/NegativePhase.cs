@@ -13,4 +13,15 @@ public enum NegativePhase
 
     /// <summary>No chains: the average over all states of the smaller side, where they can be enumerated.</summary>
     Exact = 2,
+
+    /// <summary>No chains: naive mean field, the TAP equations to first order in the weights, for spins and binary
+    /// units.</summary>
+    Tap1 = 3,
+
+    /// <summary>No chains: the TAP equations to second order, extended mean field (Gabrié, Tramel and Krzakala
+    /// 2015).</summary>
+    Tap2 = 4,
+
+    /// <summary>No chains: the TAP equations to third order.</summary>
+    Tap3 = 5,
 }
