@@ -86,8 +86,9 @@ public sealed class ComparedRun
     /// <summary>S_batch.</summary>
     public int Batch => _plan.BatchSize;
 
-    /// <summary>Independent chains of the model term. An exact one has no noise, as from infinitely many.</summary>
-    public int Chains => _plan.NegativePhase == NegativePhase.Exact ? int.MaxValue : _plan.Chains;
+    /// <summary>Independent chains of the model term. One without chains has no noise of its own, as from infinitely
+    /// many.</summary>
+    public int Chains => _plan.HasChains ? _plan.Chains : int.MaxValue;
 
     /// <summary>Standard deviation of the initial weights.</summary>
     public double InitialDeviation => View.Settings.InitialDeviation;

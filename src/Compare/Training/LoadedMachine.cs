@@ -62,7 +62,9 @@ public sealed record LoadedMachine(Rbm Machine, string Source)
         {
             Run = view,
             Folder = folder,
-            Chains = ChainsIn(Path.Combine(folder, RunFolder.CheckpointName)),
+            // Without chains in the model term, those of the checkpoint still stand at their random starts.
+            Chains = view.Settings.Plan.HasChains
+                ? ChainsIn(Path.Combine(folder, RunFolder.CheckpointName)) : default,
         };
     }
 

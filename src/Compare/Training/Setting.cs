@@ -100,18 +100,20 @@ public sealed class Setting
             s => get(s)?.ToString("R", CultureInfo.InvariantCulture),
             (s, text) => range.Read(text) is double value ? set(s, value) : null);
 
-    /// <summary>A real number that may be left out; it came later, see <see cref="Neutral"/>.</summary>
+    /// <summary>A real number that may be left out, which means <paramref name="neutral"/>; it came later, see
+    /// <see cref="Neutral"/>.</summary>
     /// <param name="name">Name.</param>
     /// <param name="description">Help text; the range is added to it.</param>
     /// <param name="range">The allowed values.</param>
+    /// <param name="neutral">What it means to leave it out.</param>
     /// <param name="get">Reads the property; null where it is left out.</param>
     /// <param name="set">Gives the same settings with another value.</param>
-    public static Setting LaterReal(string name, string description, RealRange range,
+    public static Setting LaterReal(string name, string description, RealRange range, double neutral,
         Func<TrainingSettings, double?> get, Func<TrainingSettings, double, TrainingSettings> set)
-    {
-        Setting real = Real(name, description, range, get, set);
-        return new(name, real.Kind, real.Description, real.Allowed, real._textOf, real._with) { Neutral = "" };
-    }
+        => new(name, SettingKind.Real, $"{description} [above {range.Above}, up to {range.Maximum}]", range.Allowed,
+            s => get(s)?.ToString("R", CultureInfo.InvariantCulture),
+            (s, text) => range.Read(text) is double value ? set(s, value) : null)
+        { Neutral = neutral.ToString("R", CultureInfo.InvariantCulture) };
 
     /// <summary>Text.</summary>
     /// <param name="name">Name.</param>

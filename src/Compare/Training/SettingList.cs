@@ -71,7 +71,7 @@ public static class SettingList
             + "given", TrainingSettings.RateRange,
             s => s.FinalLearningRate, (s, value) => s with { FinalLearningRate = value }),
         Setting.LaterReal("weight-decay", "Weight decay λ: an update takes νλw from every weight, and nothing from "
-            + "fields; none unless given", TrainingSettings.DecayRange,
+            + "fields; none unless given", TrainingSettings.DecayRange, neutral: 0,
             s => s.WeightDecay, (s, value) => s with { WeightDecay = value }),
         Setting.Whole("batch", "Samples a batch", TrainingSettings.CountRange,
             s => s.BatchSize, (s, value) => s with { BatchSize = value }),
@@ -81,10 +81,21 @@ public static class SettingList
             s => s.GibbsSteps, (s, value) => s with { GibbsSteps = value }),
         Setting.Whole("epochs", "Passes over the data", TrainingSettings.CountRange,
             s => s.Epochs, (s, value) => s with { Epochs = value }),
-        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, exact, or random "
-            + "ones, from fair coins at every update", "persistent, contrastive, exact or random", s => NameOf(s.NegativePhase),
+        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, exact, random ones from "
+            + "fair coins at every update, or magnetisations that follow the TAP equations to order 1, 2 or 3 in the "
+            + "weights, for spins and binary units",
+            "persistent, contrastive, exact, random, tap1, tap2 or tap3", s => NameOf(s.NegativePhase),
             (s, text) => Array.IndexOf([.. Enum.GetValues<NegativePhase>().Select(NameOf)], text) is >= 0 and int place
                 ? s with { NegativePhase = Enum.GetValues<NegativePhase>()[place] } : null),
+        Setting.LaterWhole("tap-iterations", "Most iterations of the TAP equations for an update, each half-way to the "
+            + "new magnetisations; 10 unless given", TrainingSettings.CountRange,
+            neutral: TrainingPlan.StandardTapIterations,
+            s => s.TapIterations, (s, value) => s with { TapIterations = value }),
+        Setting.LaterReal("tap-tolerance", "The iteration ends where no magnetisation moves by as much; 1E-06 unless "
+            + "given", TrainingSettings.ToleranceRange, neutral: TrainingPlan.StandardTapTolerance,
+            s => s.TapTolerance, (s, value) => s with { TapTolerance = value }),
+        Setting.LaterFlag("tap-persistent", "Magnetisations go on from where the last update left them; without it they "
+            + "start from each batch", s => s.TapPersistent, (s, value) => s with { TapPersistent = value }),
         Setting.LaterWord("snapshots", "Machines kept on the way: dense:octave=6,every=20,until=600 keeps six an "
             + "octave of updates, and every 20th up to 600, or as given, in at most 1 GB; at most 24 unless given",
             SnapshotText.Allowed, "", s => s.Snapshots is null ? null : SnapshotText.Of(s.Snapshots),

@@ -72,6 +72,7 @@ public sealed class TrainingData
             _ => throw new InvalidOperationException("a kind of data without a reader"),
         };
         CheckBatch(settings, data.Samples);
+        TapSettings.Check(settings, data.Unit);
         settings.Shape?.Require(data.Sites);
         return data;
     }
@@ -87,6 +88,7 @@ public sealed class TrainingData
             DigitSpec digits => (digits.Samples, StrokeDigits.Sites, BinaryUnit.Instance),
             _ => null,
         };
+        TapSettings.Check(settings, settings.VisibleUnit ?? model?.Unit);
         if (model is not var (samples, sites, unit))
             return;
         CheckBatch(settings, samples);

@@ -174,7 +174,8 @@ public sealed class TrainingRun(
         if (settings.AnnealingSteps == 0 || ExactLikelihood.CanBeExact(machine))
             return [];
         IDataSet train = data.TrainingRows(EstimatedRows, settings.Seed);
-        return EstimatedLikelihood.Of(machine, _snapshots!.Machines(machine), trainer.Chains.Rows.ToArray(), train, train,
+        byte[] chains = trainer.Plan.HasChains ? trainer.Chains.Rows.ToArray() : [];
+        return EstimatedLikelihood.Of(machine, _snapshots!.Machines(machine), chains, train, train,
             data.TestRows(EstimatedRows, settings.Seed),
             new(settings.AnnealingSteps, EstimatePlan.StandardChains, settings.Seed, settings.Threads), stop);
     }

@@ -29,8 +29,11 @@ public sealed record TrainingSettings
     /// <summary>Of <see cref="WeightDecay"/>.</summary>
     public static readonly RealRange DecayRange = new(0, 10);
 
-    /// <summary>Of <see cref="BatchSize"/>, <see cref="Chains"/>, <see cref="GibbsSteps"/> and
-    /// <see cref="Epochs"/>.</summary>
+    /// <summary>Of <see cref="TapTolerance"/>.</summary>
+    public static readonly RealRange ToleranceRange = new(0, 1);
+
+    /// <summary>Of <see cref="BatchSize"/>, <see cref="Chains"/>, <see cref="GibbsSteps"/>, <see cref="Epochs"/> and
+    /// <see cref="TapIterations"/>.</summary>
     public static readonly WholeRange CountRange = new(1, 1_000_000);
 
     /// <summary>Of <see cref="AnnealingSteps"/>.</summary>
@@ -130,9 +133,22 @@ public sealed record TrainingSettings
     {
         get;
         init => field = Enum.IsDefined(value)
-            ? value : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive, Exact or Random");
+            ? value : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive, Exact, Random, Tap1, Tap2 or Tap3");
     }
         = NegativePhase.Persistent;
+
+    /// <summary>Most iterations of the TAP equations for one update; null for the default.</summary>
+    public int? TapIterations
+    {
+        get;
+        init => field = value is int iterations ? CountRange.Check(iterations) : null;
+    }
+
+    /// <summary>Where the iteration of the TAP equations ends; null for the default.</summary>
+    public double? TapTolerance { get; init => field = ToleranceRange.Check(value); }
+
+    /// <summary>Whether magnetisations are kept between updates.</summary>
+    public bool TapPersistent { get; init; }
 
     /// <summary>When machines on the way are kept; null for a few, ever farther apart.</summary>
     public SnapshotSchedule? Snapshots { get; init; }
@@ -158,5 +174,8 @@ public sealed record TrainingSettings
         NegativePhase = NegativePhase,
         WeightDecay = WeightDecay ?? 0,
         KeepsFields = HasFieldsOfData && !Fields,
+        TapIterations = TapIterations ?? TrainingPlan.StandardTapIterations,
+        TapTolerance = TapTolerance ?? TrainingPlan.StandardTapTolerance,
+        TapPersistent = TapPersistent,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using RbmTheory.Simulation.Data.Formats;
+using RbmTheory.Simulation.Kernels.Dense;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Random;
 
@@ -13,8 +14,9 @@ namespace RbmTheory.Simulation.Training;
 /// <remarks>
 /// The file is in NumPy's format NPZ: <c>weights</c>, <c>visibleFields</c>, <c>hiddenFields</c>,
 /// <c>hiddenParameters</c>, <c>chains</c> (bytes, a row a chain), <c>random</c> (a row of 36 64-bit words a chunk),
-/// <c>position</c> (epoch, batch), <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME. Every array
-/// carries a check sum.
+/// <c>position</c> (epoch, batch), <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME; where magnetisations
+/// are persistent, <c>visibleMagnetisations</c> and <c>hiddenMagnetisations</c> (a row a row of the batch, none before
+/// the first update). Every array carries a check sum.
 /// </remarks>
 public sealed class Checkpoint
 {
@@ -54,6 +56,12 @@ public sealed class Checkpoint
         ];
         foreach ((string name, float[] values) in trainer.Machine.Parameters.All)
             arrays.Add((name, npy => NpyFile.WriteSingles(npy, values, values.Length)));
+        foreach ((string name, Magnetisations side) in Persistent(trainer))
+        {
+            float[] values = trainer.MeanField!.HasStarted ? side.Means : [];
+            arrays.Add((name, npy => NpyFile.WriteSingles(npy, values, values.Length / side.Units, side.Units)));
+        }
+
         foreach ((string name, double[] values) in curves)
             arrays.Add((CurvePrefix + name, npy => NpyFile.Write(npy, values, values.Length)));
         NpzFile.Write(stream, compressed: false, [.. arrays]);
@@ -93,6 +101,9 @@ public sealed class Checkpoint
             ReadSingles(name, values);
         if (!read.AreFinite)
             throw new FormatException("its parameters are not finite: the training had diverged");
+        float[][] magnetisations = [.. Persistent(trainer).Select(m => ReadMagnetisations(m.Name, m.Side))];
+        if (magnetisations is [{ Length: 0 }, { Length: > 0 }] or [{ Length: > 0 }, { Length: 0 }])
+            throw new FormatException("it has magnetisations of one side only");
         var streams = new (LaneStream Lanes, LaneStream MoreLanes, RandomStream Scalar)[chains.ChunkCount];
         for (int chunk = 0; chunk < chains.ChunkCount; chunk++)
             streams[chunk] = StreamsOf(states.AsSpan(chunk * RandomWords, RandomWords));
@@ -104,6 +115,8 @@ public sealed class Checkpoint
 
         trainer.GoTo((int)position[0], (int)position[1]);
         trainer.Machine.Parameters.CopyFrom(read);
+        if (magnetisations is [float[] visible, float[] hidden])
+            trainer.MeanField!.GoOnFrom(visible, hidden);
         for (int chain = 0; chain < chains.Count; chain++)
             rows.AsSpan(chain * chains.RowBytes, chains.RowBytes).CopyTo(chains.Row(chain));
         for (int chunk = 0; chunk < chains.ChunkCount; chunk++)
@@ -112,6 +125,12 @@ public sealed class Checkpoint
             (random.Lanes, random.MoreLanes, random.Scalar) = streams[chunk];
         }
     }
+
+    /// <summary>The magnetisations that a further update goes on from; none where it does not.</summary>
+    private static (string Name, Magnetisations Side)[] Persistent(Trainer trainer)
+        => trainer is { Plan.TapPersistent: true, MeanField: MeanFieldPhase phase }
+            ? [("visibleMagnetisations", phase.Visible), ("hiddenMagnetisations", phase.Hidden)]
+            : [];
 
     private static long[] StateOf(PersistentChains chains)
     {
@@ -174,6 +193,17 @@ public sealed class Checkpoint
         CheckCount(name, read.Length, values.Length);
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)read[i];
+    }
+
+    /// <summary>All rows, or none where there was no update yet.</summary>
+    private float[] ReadMagnetisations(string name, Magnetisations side)
+    {
+        double[] read = NpzFile.Read(_content, name).ToDoubles();
+        if (read.Length > 0)
+            CheckCount(name, read.Length, side.Means.Length);
+        float[] values = Array.ConvertAll(read, number => (float)number);
+        return Array.TrueForAll(values, side.Allows) ? values
+            : throw new FormatException($"its array {name} has numbers beyond the values of the units");
     }
 
     private T[] Read<T>(string name, int count)

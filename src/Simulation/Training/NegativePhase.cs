@@ -18,4 +18,15 @@ public enum NegativePhase
     /// At the fixed point of its training a machine has the means of the data after k Gibbs steps from such a start,
     /// and after no other number of steps.</summary>
     Random = 3,
+
+    /// <summary>No chains: naive mean field, the TAP equations to first order in the weights, for spins and binary
+    /// units.</summary>
+    Tap1 = 4,
+
+    /// <summary>No chains: the TAP equations to second order, extended mean field (Gabrié, Tramel and Krzakala
+    /// 2015).</summary>
+    Tap2 = 5,
+
+    /// <summary>No chains: the TAP equations to third order.</summary>
+    Tap3 = 6,
 }

@@ -49,7 +49,7 @@ public sealed class Trainer
         Require.Length(data.Sites, machine.Sites);
         Require.Length(data.RowBytes, machine.VisibleLayer.Unit.RowBytes(machine.Sites));
         Require.Length(data.BatchSize, plan.BatchSize);
-        (Machine, _data, _rowBytes, Plan) = (machine, data, data.RowBytes, plan);
+        (Machine, _data, _rowBytes) = (machine, data, data.RowBytes);
         Chains = new PersistentChains(plan.Chains, machine.VisibleLayer, seed);
         _batchChunks = Chunks.Count(plan.BatchSize);
         _kernel = kernel ?? KernelFor.Machine(machine, Chains.ChunkCount + _batchChunks);
@@ -62,6 +62,7 @@ public sealed class Trainer
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
         _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
         (_prepare, _doPart, _addBlock) = (_kernel.Prepare, DoPart, AddBlock);
+        Plan = plan;
     }
 
     /// <summary>The machine being trained.</summary>
@@ -74,7 +75,8 @@ public sealed class Trainer
     /// The plan. It may be replaced between two runs, say for a further phase at a smaller rate:
     /// <see cref="TrainingPlan.Epochs"/> counts from the beginning of the training.
     /// </summary>
-    /// <exception cref="ArgumentException">The batch size or the number of chains differs from the first.</exception>
+    /// <exception cref="ArgumentException">The batch size or the number of chains differs from the first, or the
+    /// machine has units for which there are no TAP equations.</exception>
     public TrainingPlan Plan
     {
         get;
@@ -87,9 +89,14 @@ public sealed class Trainer
                 Require.Length(value.Chains, field.Chains);
             }
 
+            if (value.TapOrder != (MeanField?.Order ?? 0))
+                MeanField = value.TapOrder == 0 ? null : new(Machine, value.TapOrder, value.BatchSize, _threads);
             field = value;
         }
     }
+
+    /// <summary>The model term by the TAP equations; null where it is another.</summary>
+    internal MeanFieldPhase? MeanField { get; private set; }
 
     /// <summary>Epochs finished.</summary>
     public int Epoch { get; private set; }
@@ -188,6 +195,7 @@ public sealed class Trainer
         team.ForEach(_kernel.Schedule.GradientBlocks, _addBlock);
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
+        MeanField?.SubtractFrom(_gradient, _batchRows, Plan, team);
         if (Plan.WeightDecay > 0)
             Ascent.AddDecay(_gradient.Weights, Machine.Weights, (float)Plan.WeightDecay);
         if (Plan.KeepsFields)
@@ -201,7 +209,7 @@ public sealed class Trainer
         return canGoOn;
     }
 
-    private int ModelParts => Plan.NegativePhase == NegativePhase.Exact ? 0 : _chainParts;
+    private int ModelParts => Plan.HasChains ? _chainParts : 0;
 
     /// <summary>The chains come first: they are the longer work.</summary>
     private void DoPart(int part)
@@ -242,7 +250,7 @@ public sealed class Trainer
     private void AddBlock(int block)
     {
         _kernel.AddGradient(_batchRows, Plan.BatchSize, BatchWeight, _batchMeans, _gradient, block);
-        if (Plan.NegativePhase != NegativePhase.Exact)
+        if (Plan.HasChains)
             _kernel.AddGradient(Chains.Rows, Plan.Chains, ChainWeight, _chainMeans, _gradient, block);
     }
 

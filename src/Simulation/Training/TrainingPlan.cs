@@ -6,6 +6,12 @@ namespace RbmTheory.Simulation.Training;
 /// </summary>
 public sealed record TrainingPlan
 {
+    /// <summary>The default of <see cref="TapIterations"/>.</summary>
+    public const int StandardTapIterations = 10;
+
+    /// <summary>The default of <see cref="TapTolerance"/>.</summary>
+    public const double StandardTapTolerance = 1e-6;
+
     /// <summary>Learning rate ν of (5), finite and > 0, weight per unit of gradient per update.</summary>
     public required double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); }
 
@@ -37,8 +43,35 @@ public sealed record TrainingPlan
         get;
         init => field = Enum.IsDefined(value)
             ? value
-            : throw Require.Error(nameof(NegativePhase), value, "Persistent, Contrastive, Exact or Random");
+            : throw Require.Error(
+                nameof(NegativePhase), value, "Persistent, Contrastive, Exact, Random, Tap1, Tap2 or Tap3");
     }
+
+    /// <summary>Most iterations of the TAP equations for one update, at least 1; of no effect on other model
+    /// terms.</summary>
+    public int TapIterations { get; init => field = Require.AtLeast(value, 1, nameof(TapIterations)); }
+        = StandardTapIterations;
+
+    /// <summary>The iteration of a row ends where none of its magnetisations moves by as much, finite and > 0; of no
+    /// effect on other model terms.</summary>
+    public double TapTolerance { get; init => field = Require.Positive(value, nameof(TapTolerance)); }
+        = StandardTapTolerance;
+
+    /// <summary>Whether the magnetisations go on from where the last update left them, as many as the batch has rows;
+    /// else they start from each batch, as they do at the first update. Of no effect on other model terms.</summary>
+    public bool TapPersistent { get; init; }
+
+    /// <summary>Whether the model term comes from chains.</summary>
+    public bool HasChains => NegativePhase is NegativePhase.Persistent or NegativePhase.Contrastive or NegativePhase.Random;
+
+    /// <summary>The order of the TAP equations in the weights; 0 where the model term is another.</summary>
+    public int TapOrder => NegativePhase switch
+    {
+        NegativePhase.Tap1 => 1,
+        NegativePhase.Tap2 => 2,
+        NegativePhase.Tap3 => 3,
+        _ => 0,
+    };
 
     /// <summary>Weight decay λ, finite and ≥ 0: an update adds −νλw to every weight, and nothing to fields and θ; 0, as
     /// in the papers, unless said otherwise. It is the ascent of L − (λ/2) Σ w².</summary>

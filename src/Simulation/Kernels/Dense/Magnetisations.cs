@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using RbmTheory.Simulation.Arithmetic;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Simulation.Kernels.Dense;
+
+/// <summary>
+/// Rows of magnetisations m of one side of a machine whose units have two values, l and l + d, with the cumulants of
+/// the units at these means. With s = 2(l − m) + d,
+/// <code>
+/// m(x) = l + d/(1 + e^{−d x}) under the field x,   κ₂ = (m − l)(l + d − m),   κ₃ = s κ₂;   κ₂′ = s,   κ₃′ = s² − 2κ₂
+/// </code>
+/// for {0,1}, κ₂ = c = m − m² and κ₃ = 2c(½ − m); for ±1, κ₂ = 1 − m² and κ₃ = −2m(1 − m²).
+/// </summary>
+/// <remarks>In single precision, of + − × ÷ alone: the same bits on every machine and in any width of vectors. What a
+/// row becomes depends on no other row.</remarks>
+internal sealed class Magnetisations
+{
+    /// <summary>The share of the new magnetisation in a step: m ← ½m + ½m(x).</summary>
+    public const float Damping = 0.5f;
+
+    private const int Lanes = 8;
+
+    private readonly float _low, _gap;
+
+    /// <summary>Rows of zeros, their cumulants not computed.</summary>
+    /// <param name="unit">Spins ±1 or binary units.</param>
+    /// <param name="units">Number of units of a row, at least 1.</param>
+    /// <param name="rows">Number of rows, at least 1.</param>
+    /// <param name="order">The highest cumulant that is kept, 1, 2 or 3.</param>
+    /// <exception cref="ArgumentException">The unit has not the values ±1 or 0 and 1, or the rows do not fit one
+    /// array.</exception>
+    public Magnetisations(IUnit unit, int units, int rows, int order)
+    {
+        if (!Fits(unit))
+            throw Require.Error("unit", unit.Name, "spin or binary for the TAP equations");
+        (_low, _gap) = (unit.Values![0][0], unit.Values[1][0] - unit.Values[0][0]);
+        Units = Require.AtLeast(units, 1);
+        Rows = Require.InRange(rows, 1, Array.MaxLength / units);
+        Cumulants = [.. Enumerable.Range(0, order).Select(_ => new float[rows * units])];
+    }
+
+    /// <summary>Whether the equations are known for a kind of units: spins and binary ones.</summary>
+    /// <param name="unit">The kind.</param>
+    public static bool Fits(IUnit unit) => unit is SpinUnit or BinaryUnit;
+
+    /// <summary>Number of units of a row.</summary>
+    public int Units { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>m, κ₂ and κ₃ as far as the order goes, rows × units each.</summary>
+    public float[][] Cumulants { get; }
+
+    /// <summary>m, rows × units.</summary>
+    public float[] Means => Cumulants[0];
+
+    /// <summary>Whether a number is between the two values, these included.</summary>
+    /// <param name="mean">The number.</param>
+    public bool Allows(float mean) => mean >= _low && mean <= _low + _gap;
+
+    /// <summary>m ← m(g + Σ w m), the means that independent units have.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="fields">g.</param>
+    /// <param name="sums">Σ w m of the other side, rows × units.</param>
+    public void Start(int row, ReadOnlySpan<float> fields, ReadOnlySpan<float> sums)
+    {
+        int first = row * Units;
+        for (int k = 0; k < Units; k += Lanes)
+            Put(first + k, k, MeanAt(Read(fields, k, Units) + Read(sums[first..], k, Units)));
+    }
+
+    /// <summary>
+    /// One step of the TAP equations, m ← ½m + ½m(x) with
+    /// <code>x = g + Σ w m + ½ s Σ w² κ₂ + ⅙ κ₃′ Σ w³ κ₃,</code>
+    /// the sums over the other side, and as many of them as the order says.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="fields">g.</param>
+    /// <param name="sums">Σ w^n κ_n of the other side for each n, rows × units.</param>
+    /// <param name="tolerance">The tolerance.</param>
+    /// <returns>Whether every |Δm| is below the tolerance.</returns>
+    public bool Relax(int row, ReadOnlySpan<float> fields, float[][] sums, float tolerance)
+    {
+        int first = row * Units;
+        Vector256<float> highest = Vector256<float>.Zero;
+        for (int k = 0; k < Units; k += Lanes)
+        {
+            Vector256<float> m = Read(Means.AsSpan(first), k, Units), slope = Slope(m);
+            Vector256<float> x = Read(fields, k, Units) + Read(sums[0].AsSpan(first), k, Units);
+            if (sums.Length > 1)
+                x += Vector256.Create(0.5f) * slope * Read(sums[1].AsSpan(first), k, Units);
+            if (sums.Length > 2)
+            {
+                Vector256<float> thirdSlope = slope * slope - Vector256.Create(2f) * Variance(m);
+                x += Vector256.Create(1 / 6f) * thirdSlope * Read(sums[2].AsSpan(first), k, Units);
+            }
+
+            Vector256<float> step = Vector256.Create(Damping) * (MeanAt(x) - m);
+            Put(first + k, k, m + step);
+            // Lanes beyond the last unit hold numbers of no unit.
+            Vector256<int> isUnit = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Units - k));
+            highest = Vector256.Max(highest, Vector256.Abs(step) & isUnit.AsSingle());
+        }
+
+        return Vector256.LessThanAll(highest, Vector256.Create(tolerance));
+    }
+
+    /// <summary>Computes κ₂ and κ₃ of all rows from the means.</summary>
+    public void FillCumulants()
+    {
+        for (int first = 0; first < Means.Length; first += Units)
+        {
+            for (int k = 0; k < Units; k += Lanes)
+                Put(first + k, k, Read(Means.AsSpan(first), k, Units));
+        }
+    }
+
+    /// <summary>Copies a row with its cumulants.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="target">Where to, of the same units and order; it may be the same object.</param>
+    /// <param name="targetRow">The row there.</param>
+    public void CopyRow(int row, Magnetisations target, int targetRow)
+    {
+        for (int n = 0; n < Cumulants.Length; n++)
+            Cumulants[n].AsSpan(row * Units, Units).CopyTo(target.Cumulants[n].AsSpan(targetRow * Units));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> MeanAt(Vector256<float> field)
+        => Vector256.Create(_low) + Vector256.Create(_gap) * LaneExponential.Logistic(Vector256.Create(_gap) * field);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Slope(Vector256<float> mean)
+        => Vector256.Create(2f) * (Vector256.Create(_low) - mean) + Vector256.Create(_gap);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Variance(Vector256<float> mean)
+        => (mean - Vector256.Create(_low)) * (Vector256.Create(_low + _gap) - mean);
+
+    /// <summary>Eight means and their cumulants, or as many as there are units from k on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(int place, int k, Vector256<float> mean)
+    {
+        Write(mean, Cumulants[0].AsSpan(place), Units - k);
+        if (Cumulants.Length == 1)
+            return;
+        Vector256<float> variance = Variance(mean);
+        Write(variance, Cumulants[1].AsSpan(place), Units - k);
+        if (Cumulants.Length > 2)
+            Write(Slope(mean) * variance, Cumulants[2].AsSpan(place), Units - k);
+    }
+
+    /// <summary>Eight numbers from k on, zeros beyond the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Read(ReadOnlySpan<float> values, int k, int end)
+        => end - k >= Lanes ? Vector256.Create(values[k..]) : ReadLast(values[k..end]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(Vector256<float> numbers, Span<float> values, int count)
+    {
+        if (count >= Lanes)
+            numbers.CopyTo(values);
+        else
+            WriteLast(numbers, values[..count]);
+    }
+
+    private static Vector256<float> ReadLast(ReadOnlySpan<float> values)
+    {
+        Span<float> eight = stackalloc float[Lanes];
+        values.CopyTo(eight);
+        return Vector256.Create((ReadOnlySpan<float>)eight);
+    }
+
+    private static void WriteLast(Vector256<float> numbers, Span<float> values)
+    {
+        Span<float> eight = stackalloc float[Lanes];
+        numbers.CopyTo(eight);
+        eight[..values.Length].CopyTo(values);
+    }
+}
