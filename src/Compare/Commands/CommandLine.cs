@@ -29,9 +29,11 @@ public static class CommandLine
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            QualityCommand.Create(terminal),
             WeightSpectrumCommand.Create(terminal),
             LikelihoodCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            DataCommand.Create(terminal),
         };
         // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.
         root.Directives.Clear();

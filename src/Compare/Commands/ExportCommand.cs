@@ -1,7 +1,9 @@
 using System.CommandLine;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Training;
+using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Machines.Formats;
+using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Commands;
@@ -23,16 +25,19 @@ public static class ExportCommand
             HelpName = "name",
             Required = true,
         };
+        Option<int> modes = Options.Whole("--modes", "Strongest modes of the weights that are kept, the others set to 0; "
+            + "0 for all", 0, 0, 10_000);
         Command command = new("export", "Write the machine of a run, or of a file, as another program reads it")
         {
-            place, target, format,
+            place, target, format, modes,
         };
         command.SetAction(parsed => Run(
-            terminal, parsed.GetValue(place)!, parsed.GetValue(format)!, parsed.GetValue(target)!));
+            terminal, parsed.GetValue(place)!, parsed.GetValue(format)!, parsed.GetValue(target)!,
+            parsed.GetValue(modes)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string place, string name, string target)
+    private static int Run(Terminal terminal, string place, string name, string target, int modes)
     {
         IMachineFormat format = MachineFormats.Find(name)
             ?? throw new InputException($"--format = {name}, but it should be {MachineFormats.Names}");
@@ -42,13 +47,27 @@ public static class ExportCommand
                 + "training; choose another name");
         LoadedMachine loaded = LoadedMachine.Open(place, line => terminal.Errors.WriteLine($"rbm: {line}"));
         using MemoryStream stream = new();
-        format.Write(stream, FileOf(loaded));
+        MachineFile file = FileOf(loaded);
+        format.Write(stream, modes == 0 ? file : Truncated(loaded, file, modes));
         AtomicFile.WriteBytes(target, stream.ToArray());
         IUnit visible = loaded.Machine.VisibleLayer.Unit, hidden = loaded.Machine.HiddenLayer.Unit;
         string changed = format is RbmsFormat && (visible is SpinUnit || hidden is SpinUnit)
             ? "; spins became 0 and 1, of the same law: weights are multiplied, and biases appear" : "";
-        terminal.Output.WriteLine($"{target}: {loaded.Description} of {loaded.Source}, as {format.Name}{changed}");
+        terminal.Output.WriteLine($"{target}: {loaded.Description} of {loaded.Source}, as {format.Name}"
+            + (modes == 0 ? "" : $", {modes} of its modes") + changed);
         return 0;
+    }
+
+    /// <summary>The machine of its strongest modes; chains are those of another machine and left out.</summary>
+    private static MachineFile Truncated(LoadedMachine loaded, MachineFile file, int modes)
+    {
+        if (!loaded.Machine.Parameters.AreFinite)
+            throw new InputException($"{loaded.Source} holds weights that are no numbers");
+        ModeTruncation truncation = new(loaded.Machine);
+        if (modes > truncation.Modes)
+            throw new InputException($"--modes = {modes}, but it should be in [0, {truncation.Modes}] for the "
+                + $"{loaded.Description} of {loaded.Source}");
+        return file with { Machine = truncation.Keep(modes), Chains = default };
     }
 
     /// <summary>Refuses what is no file that may be written.</summary>

@@ -18,7 +18,8 @@ internal sealed class GrowthCommand
 
     private static readonly string[] OfData =
     [
-        "data", "threshold", "skip-rows", "columns", "labels-column", "transpose", "weights", "visible", "seed",
+        "data", "threshold", "skip-rows", "columns", "labels-column", "transpose", "weights", "mnist", "visible",
+        "seed",
     ];
 
     private readonly Dictionary<Setting, Option> _data =

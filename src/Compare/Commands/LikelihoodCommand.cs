@@ -15,7 +15,7 @@ public sealed class LikelihoodCommand
     private const int MostKnownRows = 10_000;
 
     private static readonly string[] OfData =
-        ["data", "threshold", "skip-rows", "columns", "labels-column", "transpose"];
+        ["data", "threshold", "skip-rows", "columns", "labels-column", "transpose", "mnist"];
 
     private readonly Argument<string> _machine = new("machine")
     {
@@ -91,12 +91,12 @@ public sealed class LikelihoodCommand
             throw new InputException($"--data is missing, but {loaded.Source} is the machine of no run that would name "
                 + "its data: give a file");
         TrainingSettings settings = loaded.Run?.Settings ?? new TrainingSettings();
-        // The weights of a run are those of its own rows.
+        // The weights of a run are those of its own rows, and so is the folder of its digits.
         if (isOther)
-            settings = settings with { Weights = null };
+            settings = settings with { Weights = null, Mnist = null };
         settings = TrainOptions.With(settings, _data, parsed);
-        if (isOther && settings.Data is RingSpec)
-            settings = new TrainingSettings { Data = settings.Data, Seed = settings.Seed };
+        if (isOther && settings.Data is not FileSpec)
+            settings = new TrainingSettings { Data = settings.Data, Seed = settings.Seed, Mnist = settings.Mnist };
         return settings with { BatchSize = 1, VisibleUnit = loaded.Machine.VisibleLayer.Unit };
     }
 

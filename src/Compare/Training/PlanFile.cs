@@ -104,7 +104,7 @@ public static class PlanFile
             return raw;
         string text = property.Value.GetString()!;
         bool isPath = text.Length > 0
-            && (setting.Name is "start" or "weights" || (setting.Name == "data" && !DataSpec.IsModel(text)));
+            && (setting.Name is "start" or "weights" or "mnist" || (setting.Name == "data" && !DataSpec.IsModel(text)));
         return isPath ? Path.Combine(folder, text) : text;
     }
 }

@@ -84,6 +84,7 @@ public sealed class RunFolder : IDisposable
             VisibleUnit = settings.VisibleUnit ?? there.VisibleUnit,
             Columns = settings.Columns ?? there.Columns,
             Shape = settings.Shape ?? there.Shape,
+            Mnist = settings.Mnist ?? there.Mnist,
         };
         bool goesFurther = settings.Epochs > there.Epochs && settings.FinalLearningRate is null;
         Setting? differs = SettingList.FirstDifference(settings, there)

@@ -6,15 +6,15 @@ namespace RbmTheory.Compare.Training;
 /// <summary>The settings of a training as command lines, plan files and error messages name them.</summary>
 public static class SettingList
 {
-    /// <summary>The settings by which a run may go on: the numbers do not depend on the threads or on the shape of
-    /// pictures, and more epochs only carry it further.</summary>
-    public static readonly IReadOnlyList<string> Extensible = ["epochs", "threads", "shape"];
+    /// <summary>The settings by which a run may go on: the numbers do not depend on the threads, on the shape of
+    /// pictures or on where files of known content lie, and more epochs only carry it further.</summary>
+    public static readonly IReadOnlyList<string> Extensible = ["epochs", "threads", "shape", "mnist"];
 
     /// <summary>All settings, in the order in which help and plans list them.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, "
-            + "digits:samples=S, drawn by a pen on 28 × 28 pixels, or a "
+            + "digits:samples=S, drawn by a pen on 28 × 28 pixels, mnist or mnist:test, see --mnist, or a "
             + "file .npy, .npz[:array], .h5, .hdf5 or .mat[:dataset], .fasta, .fa or .afa (letters as colours, 0 the "
             + "gap), .csv, .txt, .dat, .tsv, .d or .idx, or one of them with .gz, of S rows; a ring "
             + "also takes couplings=J1/J2/…, at distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs "
@@ -40,6 +40,10 @@ public static class SettingList
             "a file named .npy, .npz, .npz:ARRAY, .csv or .txt, packed or not (.gz)", "",
             s => s.Weights?.ToString(),
             (s, text) => DataSpec.Parse(text) is FileSpec file ? s with { Weights = file } : null),
+        Setting.LaterWord("mnist", "Folder of the four files of the MNIST digits, packed or not; unless given that of the "
+            + "environment variable RBM_MNIST, else where rbm data mnist puts them", "a folder", "", s => s.Mnist,
+            (s, text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal)
+                ? s with { Mnist = Path.GetFullPath(text) } : null),
         Setting.LaterWord("shape", "Shape of samples that are pictures, rows x columns such as 28x28, for rbm inspect; "
             + "known of digits and of IDX files", PictureShape.Allowed, "",
             s => s.Shape?.ToString(),

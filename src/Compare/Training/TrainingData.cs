@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Mnist;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Units;
@@ -15,7 +16,8 @@ public sealed class TrainingData
     /// <summary>The ring whose samples are drawn anew for every batch; null where the samples are kept.</summary>
     private readonly RingSpec? _fresh;
 
-    /// <summary>Draws rows of the model that the data are of; null where they are of a file.</summary>
+    /// <summary>Draws rows of the model that the data are of, or reads others of the same kind; null where they are of
+    /// a file.</summary>
     private readonly Func<int, ulong, StreamPurpose, IDataSet>? _draw;
 
     private TrainingData(
@@ -64,10 +66,12 @@ public sealed class TrainingData
     /// <exception cref="InputException">They cannot be read, or do not fit the settings.</exception>
     public static TrainingData Load(TrainingSettings settings)
     {
+        CheckMnist(settings);
         TrainingData data = settings.Data switch
         {
             RingSpec ring => OfRing(ring, settings),
             DigitSpec digits => OfDigits(digits, settings),
+            MnistSpec mnist => OfMnist(mnist, settings),
             FileSpec file => OfFile(file, settings),
             _ => throw new InvalidOperationException("a kind of data without a reader"),
         };
@@ -86,9 +90,11 @@ public sealed class TrainingData
         {
             RingSpec ring => (ring.Samples, ring.Sites, UnitOf(ring)),
             DigitSpec digits => (digits.Samples, StrokeDigits.Sites, BinaryUnit.Instance),
+            MnistSpec mnist => (mnist.Samples, StrokeDigits.Sites, BinaryUnit.Instance),
             _ => null,
         };
         TapSettings.Check(settings, settings.VisibleUnit ?? model?.Unit);
+        CheckMnist(settings);
         if (model is not var (samples, sites, unit))
             return;
         CheckBatch(settings, samples);
@@ -126,7 +132,8 @@ public sealed class TrainingData
         => _set is null ? _draw!(Math.Min(most, Samples), seed, StreamPurpose.Data)
             : SomeRows.First(_set, most);
 
-    /// <summary>Rows of the same model that are never trained on; null where the data are a file.</summary>
+    /// <summary>Rows of the same model, or of the test set of MNIST, that are never trained on; null where the data are
+    /// a file.</summary>
     /// <param name="most">Most rows; at most S.</param>
     /// <param name="seed">The seed.</param>
     public IDataSet? TestRows(int most, ulong seed)
@@ -137,6 +144,15 @@ public sealed class TrainingData
         if (settings.BatchSize > samples)
             throw new InputException($"--batch = {settings.BatchSize}, but it should be at most the number of "
                 + $"samples, {samples}");
+    }
+
+    private static void CheckMnist(TrainingSettings settings)
+    {
+        if (settings.Data is MnistSpec)
+            MnistFolder.Find(settings.Mnist);
+        else if (settings.Mnist is not null)
+            throw new InputException($"--mnist = {settings.Mnist}, but with --data = {settings.Data} it should be left "
+                + "out");
     }
 
     private static IVisibleUnit UnitOf(RingSpec ring)
@@ -162,6 +178,25 @@ public sealed class TrainingData
         {
             Labels = set.Labels,
             Shape = new(StrokeDigits.Side, StrokeDigits.Side),
+        };
+    }
+
+    private static TrainingData OfMnist(MnistSpec mnist, TrainingSettings settings)
+    {
+        Check(settings);
+        MnistFolder folder = MnistFolder.Find(settings.Mnist);
+        LabelledSet set = folder.Read(mnist.IsTest, out string digest, out PictureShape shape);
+        IVisibleUnit unit = settings.VisibleUnit ?? BinaryUnit.Instance;
+        Lazy<SpinSet> others = new(() => folder.Read(isTest: true, out _, out _).Rows);
+        return new(unit, set.Rows, null,
+            mnist.IsTest ? null : (samples, _, _) => SomeRows.First(others.Value, samples))
+        {
+            Labels = set.Labels,
+            Digest = digest,
+            Shape = shape,
+            Reading = $"{set.Rows.Samples} samples × {set.Rows.Sites} units, {unit.Name}, {mnist} in {folder.Path}; a "
+                + $"pixel is on where its grey is above {MnistFolder.Threshold}",
+            Warning = folder.Doubt(mnist.IsTest, digest),
         };
     }
 

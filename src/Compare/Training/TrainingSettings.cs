@@ -74,6 +74,10 @@ public sealed record TrainingSettings
     /// <summary>The file of a weight for each sample of a data file; null where all count alike.</summary>
     public FileSpec? Weights { get; init; }
 
+    /// <summary>The folder of the MNIST digits, absolute; null where the environment says it. No number depends on
+    /// it: the content is known by its digest.</summary>
+    public string? Mnist { get; init; }
+
     /// <summary>The shape of configurations that are pictures, for what shows them; null where the data say it, or
     /// nothing does. No number depends on it.</summary>
     public PictureShape? Shape { get; init; }

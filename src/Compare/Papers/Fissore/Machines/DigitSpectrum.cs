@@ -1,0 +1,44 @@
+using RbmTheory.Compare.Lab;
+
+namespace RbmTheory.Compare.Papers.Fissore;
+
+/// <summary>The modes of the digits, in numbers.</summary>
+internal sealed record DigitSpectrum
+{
+    private const int PictureModes = 10;
+
+    /// <summary>p, pixel by pixel.</summary>
+    public required double[] Means { get; init; }
+
+    /// <summary>The variances along the principal components, largest first.</summary>
+    public required double[] Variances { get; init; }
+
+    /// <summary>The eigenvalues of C − D, largest first.</summary>
+    public required double[] Growth { get; init; }
+
+    /// <summary>How many of them are positive.</summary>
+    public required int Growing { get; init; }
+
+    /// <summary>s₁*, at which the first mode orders the machine.</summary>
+    public required double CriticalSingularValue { get; init; }
+
+    /// <summary>Pixels of ten principal components.</summary>
+    public required double[] Pictures { get; init; }
+
+    /// <summary>Computes them.</summary>
+    /// <param name="source">The digits.</param>
+    /// <param name="run">The run.</param>
+    public static DigitSpectrum Of(DigitSource source, RunContext run)
+    {
+        DigitModes modes = new(source.Train(run.Data));
+        return new()
+        {
+            Means = [.. modes.Means.Select(p => Math.Round(p, 5))],
+            Variances = [.. modes.Variances.Select(x => Math.Round(x, 6))],
+            Growth = [.. modes.Growth.Eigenvalues.Select(x => Math.Round(x, 6))],
+            Growing = modes.Growth.Growing,
+            CriticalSingularValue = modes.Growth.CriticalSingularValue ?? double.NaN,
+            Pictures = [.. modes.Principal.Take(PictureModes).SelectMany(v => v.Select(x => Math.Round(x, 3)))],
+        };
+    }
+}

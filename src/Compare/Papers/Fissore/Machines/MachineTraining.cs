@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Likelihoods;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Observables;
+using RbmTheory.Simulation.Random;
+using RbmTheory.Simulation.Training;
+using RbmTheory.Simulation.Units;
+
+namespace RbmTheory.Compare.Papers.Fissore;
+
+/// <summary>One training, and all that is measured on its way and at its end.</summary>
+/// <param name="settings">The training.</param>
+/// <param name="run">The run.</param>
+internal sealed class MachineTraining(MachineRun settings, RunContext run)
+{
+    private const double AlivePixel = 0.005;
+
+    private const int Pictures = 25, PictureModes = 10;
+
+    /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
+    private const int FirstLikelihood = 256;
+
+    private readonly MeasureSettings _measures = settings.Measures;
+    private readonly SpinSet _train = settings.Source.Train(run.Data);
+    private readonly List<double> _sweeps = [], _likelihoods = [], _pictures = [];
+    private int _gainsPassed;
+
+    /// <summary>Trains and measures.</summary>
+    public DigitHistory Run()
+    {
+        DigitModes modes = new(_train);
+        SpinSet test = settings.Source.Test(run.Data, 2 * _measures.Samples);
+        Rbm machine = settings.Start(_train), start = machine.Clone();
+        bool isFirst = run.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
+        SpectralHistory history = new(modes, new SnapshotSchedule(PerOctave: 6, Every: 20, Until: 600))
+        {
+            AtLook = (update, looked, spectrum, gain) =>
+            {
+                if (isReference)
+                    AtLook(update, looked, spectrum, gain, test);
+                if (isFirst && (update == settings.UpdatesPerEpoch || update == 10L * settings.UpdatesPerEpoch))
+                    AddPictures(spectrum);
+            },
+        };
+        history.Look(0, machine);
+        long began = Stopwatch.GetTimestamp();
+        Trainer.Run(machine, new ShuffledBatches(_train, settings.Batch, settings.TrainingSeed), settings.Plan,
+            settings.TrainingSeed, observer: new ProgressObserver(settings.Epochs, run.Progress, AtEnds(history)),
+            ct: run.Stop);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        WeightSpectrum spectrum = new(machine);
+        if (isFirst)
+            AddPictures(spectrum);
+        (double[] quality, double[] samples) = Quality(machine, test);
+        return new()
+        {
+            TrainingSeconds = Math.Round(seconds, 1),
+            Updates = history.Updates,
+            Values = history.Values,
+            PrincipalOverlaps = history.PrincipalOverlaps,
+            GrowthOverlaps = history.GrowthOverlaps,
+            FrozenGains = history.FrozenGains,
+            Variances = history.Variances,
+            Crossings = history.Crossings,
+            Predicted = isReference
+                ? LinearPrediction.Of(modes, start, settings.LearningRate, history.Updates, run.Stop) : null,
+            Sweeps = isReference ? [.. _sweeps] : null,
+            TestLikelihoods = isReference ? [.. _likelihoods] : null,
+            Moments = Moments(machine, modes),
+            Histograms = isFirst ? Histograms(start, machine) : null,
+            Quality = quality,
+            Truncation = isReference ? Truncation(machine, test) : null,
+            ModePictures = isFirst ? [.. _pictures] : null,
+            FeaturePictures = isFirst ? Features(machine) : null,
+            SamplePictures = isFirst ? samples : null,
+        };
+    }
+
+    /// <summary>The history, which also looks at the end of the first and the tenth epoch.</summary>
+    private TrainingObserver AtEnds(SpectralHistory history)
+        => new(afterUpdate: (update, machine) =>
+        {
+            long looks = history.Updates.Length;
+            history.AfterUpdate(update, machine);
+            bool isEnd = update == settings.UpdatesPerEpoch || update == 10L * settings.UpdatesPerEpoch
+                || update == (long)settings.Epochs * settings.UpdatesPerEpoch;
+            if (isEnd && history.Updates.Length == looks)
+                history.Look(update, machine);
+        });
+
+    private void AtLook(long update, Rbm machine, WeightSpectrum spectrum, double gain, SpinSet test)
+    {
+        if (_gainsPassed < _measures.Gains.Count && gain >= _measures.Gains[_gainsPassed])
+        {
+            while (_gainsPassed < _measures.Gains.Count && gain >= _measures.Gains[_gainsPassed])
+                _gainsPassed++;
+            SweepCorrelation measured = SweepCorrelation.Measure(machine, spectrum.Direction(0), _measures.Chains,
+                _measures.Burn, _measures.Sweeps, run.Seed, run.Stop);
+            _sweeps.AddRange([gain, spectrum.Values[0], MeanFieldGain.Of(machine), measured.Value, measured.Error]);
+        }
+
+        if (IsLikelihoodTime(update))
+        {
+            SpinSet rows = Part(test, 0, _measures.TestRows);
+            AnnealingPlan plan = new() { Chains = _measures.AnnealingChains, Steps = _measures.AnnealingSteps };
+            LogPartitionEstimate partition = AnnealedImportanceSampling.Forward(
+                machine, IndependentUnits.OfMeans(machine, _train), plan, run.Seed, ct: run.Stop);
+            _likelihoods.AddRange([update, PseudoLikelihood.Mean(machine, rows, run.Stop),
+                ExactLikelihood.MeanLogWeight(machine, test) - partition.LogPartition]);
+        }
+    }
+
+    private bool IsLikelihoodTime(long update)
+    {
+        for (long time = FirstLikelihood; time <= update; time *= 4)
+        {
+            if (time == update)
+                return true;
+        }
+
+        return update == (long)settings.Epochs * settings.UpdatesPerEpoch;
+    }
+
+    private void AddPictures(WeightSpectrum spectrum)
+    {
+        for (int a = 0; a < PictureModes; a++)
+        {
+            foreach (double pixel in spectrum.Direction(a))
+                _pictures.Add(Math.Round(pixel, 3));
+        }
+    }
+
+    private static double[] Moments(Rbm machine, DigitModes modes)
+    {
+        WeightMoments all = WeightMoments.Of(machine), some = WeightMoments.Of(machine, modes.Means, AlivePixel);
+        return [all.StandardDeviation, all.ExcessKurtosis, some.StandardDeviation, some.ExcessKurtosis];
+    }
+
+    private static double[] Histograms(Rbm start, Rbm end) =>
+    [
+        .. new[] { start, end }.SelectMany(machine => WeightHistogram.Of(
+            machine.Weights, WeightMoments.Of(machine).StandardDeviation)),
+    ];
+
+    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
+    private (double[] Quality, double[] Pictures) Quality(Rbm machine, SpinSet test)
+    {
+        RandomStream triples = new(run.Seed, StreamPurpose.Other, 1);
+        QualityReference reference = new(
+            Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side), ref triples);
+        PersistentChains chains = new(_measures.Samples, machine.VisibleLayer, run.Seed);
+        ChainMover mover = new(machine, chains, threads: 1);
+        List<double> quality = [];
+        int done = 0;
+        foreach (int time in _measures.SampleTimes)
+        {
+            mover.Move(time - done, run.Stop);
+            done = time;
+            quality.AddRange(QualityNumbers.Of(reference.Of(RowsOf(chains))));
+        }
+
+        SpinSet fresh = Part(test, _measures.Samples, _measures.Samples);
+        quality.AddRange(QualityNumbers.Of(reference.Of(fresh)));
+        SpinSet last = RowsOf(chains);
+        return ([.. quality], [.. Enumerable.Range(0, Pictures).SelectMany(s
+            => Enumerable.Range(0, last.Sites).Select(i => last.Spin(s, i) > 0 ? 1.0 : 0))]);
+    }
+
+    private double[] Truncation(Rbm machine, SpinSet test)
+    {
+        TruncationErrors errors = new(new(machine), Part(test, 0, _measures.ReconstructedRows));
+        int modes = Math.Min(machine.Hidden, machine.Sites);
+        int[] counts = [.. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Distinct()];
+        return [.. counts.SelectMany(k =>
+        {
+            TruncationError error = errors.Of(k);
+            return new[] { k, error.ToData, error.ToFull, error.Principal };
+        })];
+    }
+
+    private static double[] Features(Rbm machine)
+    {
+        int[] longest = [.. Enumerable.Range(0, machine.Hidden)
+            .OrderByDescending(mu => Norm(machine.FieldOf(mu))).Take(Pictures)];
+        return [.. longest.SelectMany(mu => machine.FieldOf(mu).ToArray().Select(w => Math.Round((double)w, 2)))];
+    }
+
+    private static double Norm(Span<float> field)
+    {
+        double sum = 0;
+        foreach (float weight in field)
+            sum += (double)weight * weight;
+        return sum;
+    }
+
+    private static SpinSet Part(SpinSet set, int first, int count)
+    {
+        SpinSet part = new(Math.Min(count, set.Samples - first), set.Sites);
+        byte[] row = new byte[set.RowBytes];
+        for (int s = 0; s < part.Samples; s++)
+        {
+            set.CopyRow(first + s, row);
+            part.Write(s, row);
+        }
+
+        return part;
+    }
+
+    private static SpinSet RowsOf(PersistentChains chains)
+    {
+        SpinSet set = new(chains.Count, chains.Layer.Count);
+        for (int s = 0; s < chains.Count; s++)
+            set.Write(s, chains.Row(s));
+        return set;
+    }
+}

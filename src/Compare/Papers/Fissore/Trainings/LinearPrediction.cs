@@ -1,0 +1,80 @@
+using RbmTheory.Simulation.LinearAlgebra;
+using RbmTheory.Simulation.Machines;
+using RbmTheory.Theory.SpectralDynamics;
+
+namespace RbmTheory.Compare.Papers.Fissore;
+
+/// <summary>
+/// The singular values of a training as they follow from its initial weights and the covariance of the data alone, to
+/// first order in the weights (<see cref="BinaryLinearRegime"/>): nothing is fitted.
+/// </summary>
+internal static class LinearPrediction
+{
+    /// <summary>How many values are predicted at each time.</summary>
+    public const int Modes = 20;
+
+    /// <summary>Above this largest singular value first order in the weights no longer says anything.</summary>
+    public const double Largest = 2;
+
+    /// <summary>The leading singular values after each of some updates, up to the first that is too large.</summary>
+    /// <param name="modes">The modes of the data.</param>
+    /// <param name="start">The machine before the first update.</param>
+    /// <param name="learningRate">ν.</param>
+    /// <param name="updates">The updates, in order.</param>
+    /// <param name="stop">Stops it.</param>
+    public static double[] Of(
+        DigitModes modes, Rbm start, double learningRate, IEnumerable<double> updates, CancellationToken stop)
+    {
+        // A pixel that never changes neither moves nor is moved.
+        int[] alive = [.. Enumerable.Range(0, start.Sites).Where(i => modes.Deviations[i] > 0)];
+        int[] dead = [.. Enumerable.Range(0, start.Sites).Where(i => modes.Deviations[i] == 0)];
+        double[,] covariance = new double[alive.Length, alive.Length];
+        for (int i = 0; i < alive.Length; i++)
+        {
+            for (int j = 0; j < alive.Length; j++)
+                covariance[i, j] = modes.Covariance[alive[i], alive[j]];
+        }
+
+        BinaryLinearRegime regime = new(covariance, start.Hidden, learningRate);
+        double[] weights = Of(start, alive), still = Of(start, dead);
+        List<double> predicted = [];
+        foreach (double update in updates)
+        {
+            stop.ThrowIfCancellationRequested();
+            (double[] moved, _) = regime.Evolve(weights, new double[alive.Length], update);
+            SingularValueDecomposition values = new(
+                Joined(moved, alive.Length, still, dead.Length), start.Hidden, start.Sites);
+            predicted.AddRange(values.Values.Take(Modes));
+            if (values.Values[0] > Largest)
+                break;
+        }
+
+        return [.. predicted];
+    }
+
+    private static double[] Of(Rbm machine, int[] sites)
+    {
+        double[] weights = new double[machine.Hidden * sites.Length];
+        for (int mu = 0, k = 0; mu < machine.Hidden; mu++)
+        {
+            Span<float> field = machine.FieldOf(mu);
+            foreach (int site in sites)
+                weights[k++] = field[site];
+        }
+
+        return weights;
+    }
+
+    private static double[] Joined(double[] one, int width, double[] other, int otherWidth)
+    {
+        int hidden = one.Length / width;
+        double[] joined = new double[one.Length + other.Length];
+        for (int mu = 0; mu < hidden; mu++)
+        {
+            one.AsSpan(mu * width, width).CopyTo(joined.AsSpan(mu * (width + otherWidth)));
+            other.AsSpan(mu * otherWidth, otherWidth).CopyTo(joined.AsSpan(mu * (width + otherWidth) + width));
+        }
+
+        return joined;
+    }
+}
