@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Mnist;
 using RbmTheory.Compare.Papers;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
@@ -46,12 +47,13 @@ public static class ReportCommand
         Option<int> threads = Options.Threads();
         Option<string> force = Force();
         Option<bool> strict = Strict();
+        Option<string> mnist = Mnist();
         Option<bool> json = Options.Json();
         Command command = new("report",
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
-            paper, preset, figures, folder, seed, threads, force, strict, json,
+            paper, preset, figures, folder, seed, threads, force, strict, mnist, json,
         };
         command.SetAction(parsed =>
         {
@@ -62,7 +64,7 @@ public static class ReportCommand
                 Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
                     FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1), parsed.GetValue(seed),
                     parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
-                    asReport: true, parsed.GetValue(strict));
+                    asReport: true, parsed.GetValue(strict), new(parsed.GetValue(mnist)));
             }
         });
         return command;
@@ -99,6 +101,14 @@ public static class ReportCommand
         Description = "Refuse finished runs that other builds of the program made",
     };
 
+    /// <summary>The option that says where the digits of MNIST are.</summary>
+    public static Option<string> Mnist() => new("--mnist")
+    {
+        Description = "Folder of the MNIST files, for the paper preset of fissore; "
+            + $"{MnistFolder.Variable}, or where rbm data mnist puts them, unless given",
+        HelpName = "folder",
+    };
+
     /// <summary>The experiments that the option names.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="force">The option.</param>
@@ -124,14 +134,15 @@ public static class ReportCommand
     /// <param name="json">Print JSON.</param>
     /// <param name="asReport">Write the report too, not only the figures.</param>
     /// <param name="strict">Refuse finished runs that other builds made.</param>
+    /// <param name="data">Where the user has data; null for nowhere.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
         Terminal terminal, Paper paper, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
-        IReadOnlyList<Experiment> forced, bool json, bool asReport, bool strict = false)
+        IReadOnlyList<Experiment> forced, bool json, bool asReport, bool strict = false, UserData? data = null)
     {
         folder = Path.TrimEndingDirectorySeparator(OutputFolder.Prepare(folder));
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> records =
-            RunAll(terminal, experiments, folder, seed, threads, forced, json, strict);
+            RunAll(terminal, experiments, folder, seed, threads, forced, json, strict, data);
         Finding[] findings = [.. experiments.Select(e => Read(e, records))];
         Verdict[] verdicts = [.. findings.SelectMany(f => f.Verdicts)];
 
@@ -176,7 +187,7 @@ public static class ReportCommand
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(
         Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed, int threads,
-        IReadOnlyList<Experiment> forced, bool json, bool strict)
+        IReadOnlyList<Experiment> forced, bool json, bool strict, UserData? data)
     {
         bool bars = terminal.IsInteractive && !json;
         List<string> kept = [];
@@ -189,7 +200,7 @@ public static class ReportCommand
         }
         RecordStore store = new(Path.Combine(folder, "records"), Warn);
         IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> Make(IRunMonitor monitor)
-            => new Scheduler(store, threads, monitor, reused => OtherBuilds.Check(reused, strict, Warn))
+            => new Scheduler(store, threads, monitor, reused => OtherBuilds.Check(reused, strict, Warn), data)
                 .Run(experiments, seed, forced, terminal.Cancellation);
 
         if (!bars)

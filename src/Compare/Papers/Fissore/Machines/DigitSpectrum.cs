@@ -1,5 +1,3 @@
-using RbmTheory.Compare.Lab;
-
 namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>The modes of the digits, in numbers.</summary>
@@ -26,12 +24,9 @@ internal sealed record DigitSpectrum
     public required double[] Pictures { get; init; }
 
     /// <summary>Computes them.</summary>
-    /// <param name="source">The digits.</param>
-    /// <param name="run">The run.</param>
-    public static DigitSpectrum Of(DigitSource source, RunContext run)
-    {
-        DigitModes modes = new(source.Train(run.Data));
-        return new()
+    /// <param name="modes">The modes.</param>
+    public static DigitSpectrum Of(DigitModes modes)
+        => new()
         {
             Means = [.. modes.Means.Select(p => Math.Round(p, 5))],
             Variances = [.. modes.Variances.Select(x => Math.Round(x, 6))],
@@ -40,5 +35,4 @@ internal sealed record DigitSpectrum
             CriticalSingularValue = modes.Growth.CriticalSingularValue ?? double.NaN,
             Pictures = [.. modes.Principal.Take(PictureModes).SelectMany(v => v.Select(x => Math.Round(x, 3)))],
         };
-    }
 }

@@ -12,8 +12,9 @@ namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>One training, and all that is measured on its way and at its end.</summary>
 /// <param name="settings">The training.</param>
+/// <param name="modes">The modes of its data.</param>
 /// <param name="run">The run.</param>
-internal sealed class MachineTraining(MachineRun settings, RunContext run)
+internal sealed class MachineTraining(MachineRun settings, DigitModes modes, RunContext run)
 {
     private const double AlivePixel = 0.005;
 
@@ -30,7 +31,6 @@ internal sealed class MachineTraining(MachineRun settings, RunContext run)
     /// <summary>Trains and measures.</summary>
     public DigitHistory Run()
     {
-        DigitModes modes = new(_train);
         SpinSet test = settings.Source.Test(run.Data, 2 * _measures.Samples);
         Rbm machine = settings.Start(_train), start = machine.Clone();
         bool isFirst = run.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
@@ -68,7 +68,7 @@ internal sealed class MachineTraining(MachineRun settings, RunContext run)
                 ? LinearPrediction.Of(modes, start, settings.LearningRate, history.Updates, run.Stop) : null,
             Sweeps = isReference ? [.. _sweeps] : null,
             TestLikelihoods = isReference ? [.. _likelihoods] : null,
-            Moments = Moments(machine, modes),
+            Moments = Moments(machine),
             Histograms = isFirst ? Histograms(start, machine) : null,
             Quality = quality,
             Truncation = isReference ? Truncation(machine, test) : null,
@@ -132,7 +132,7 @@ internal sealed class MachineTraining(MachineRun settings, RunContext run)
         }
     }
 
-    private static double[] Moments(Rbm machine, DigitModes modes)
+    private double[] Moments(Rbm machine)
     {
         WeightMoments all = WeightMoments.Of(machine), some = WeightMoments.Of(machine, modes.Means, AlivePixel);
         return [all.StandardDeviation, all.ExcessKurtosis, some.StandardDeviation, some.ExcessKurtosis];

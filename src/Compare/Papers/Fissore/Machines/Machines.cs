@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
@@ -10,6 +11,8 @@ namespace RbmTheory.Compare.Papers.Fissore;
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed class Machines(Preset preset) : Experiment<MachinesSettings>(MachinesSettings.Presets, preset)
 {
+    private readonly ConcurrentDictionary<DigitSource, Lazy<DigitModes>> _modes = [];
+
     /// <inheritdoc/>
     public override string Number => "machines";
 
@@ -28,7 +31,7 @@ internal sealed class Machines(Preset preset) : Experiment<MachinesSettings>(Mac
         Name = "digits",
         Settings = SourceOf,
         Cost = _ => 15,
-        Compute = (source, run) => DigitSpectrum.Of(source, run),
+        Compute = (source, run) => DigitSpectrum.Of(ModesOf(source, run)),
         Check = (source, data) => source.Check(data),
     };
 
@@ -49,9 +52,13 @@ internal sealed class Machines(Preset preset) : Experiment<MachinesSettings>(Mac
         },
         Cost = CostOf,
         IsRandom = true,
-        Compute = (settings, run) => new MachineTraining(settings, run).Run(),
+        Compute = (settings, run) => new MachineTraining(settings, ModesOf(settings.Source, run), run).Run(),
         Check = (settings, data) => settings.Source.Check(data),
     };
+
+    /// <summary>All runs have one data set: its modes are computed once.</summary>
+    private DigitModes ModesOf(DigitSource source, RunContext run)
+        => _modes.GetOrAdd(source, _ => new(() => new(source.Train(run.Data)))).Value;
 
     private DigitSource SourceOf(Seeds seeds)
         => Settings.Training.Source with { DataSeed = Settings.Training.Source.Mnist ? 0 : seeds.Of("digits") };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Mnist;
 using RbmTheory.Simulation.Data;
@@ -23,6 +24,7 @@ internal sealed record DigitSource
 
     /// <summary>What they are, for the reader.</summary>
     [Shown("Data")]
+    [JsonIgnore]
     public string Words => Mnist ? "MNIST, a pixel on where its grey is above 127" : "strokes, drawn from a seed";
 
     /// <summary>Throws where the files of MNIST are needed and missing.</summary>
