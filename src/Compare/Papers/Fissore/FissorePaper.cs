@@ -16,6 +16,6 @@ public static class FissorePaper
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
     {
         Machines machines = new(preset);
-        return [machines];
+        return [new Fig03(machines), new Fig05(machines), machines, new ErrataPage(preset)];
     }
 }

@@ -1,20 +1,22 @@
 using System.Text.Json.Serialization;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Theory.Errata;
 
-namespace RbmTheory.Compare.Papers.Harsh;
+namespace RbmTheory.Compare.Papers;
 
 /// <summary>The settings of the page of errata, and of its one run.</summary>
 internal sealed record ErrataSettings
 {
-    private static readonly ErrataSettings Paper = new();
-
     /// <summary>Every check, or the first ones.</summary>
-    public static Presets<ErrataSettings> Presets { get; } = new(Paper, Quick: Paper, Tiny: new() { Errata = 5 });
+    /// <param name="errata">How many there are.</param>
+    public static Presets<ErrataSettings> PresetsOf(int errata)
+    {
+        ErrataSettings all = new() { Errata = errata };
+        return new(all, Quick: all, Tiny: new() { Errata = Math.Min(5, errata) });
+    }
 
     /// <summary>How many are checked, from the first on.</summary>
     [Shown("Checks", "{0}, deterministic")]
-    public int Errata { get; init; } = Erratum.All.Count;
+    public required int Errata { get; init; }
 }
 
 /// <summary>What the checks found, erratum by erratum.</summary>
