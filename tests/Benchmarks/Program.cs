@@ -5,10 +5,10 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the
+// ./rbm bench theory|train|dense [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the
 // same run; then one table, the best peer beside ours.
-string[] usage = ["theory", "theory --peers SCRIPT", "train", "train --peers SCRIPT"];
-if (args is not ["theory" or "train"] and not ["theory" or "train", "--peers", _])
+string[] usage = ["theory", "theory --peers SCRIPT", "train", "train --peers SCRIPT", "dense", "dense --peers SCRIPT"];
+if (args is not ["theory" or "train" or "dense"] and not ["theory" or "train" or "dense", "--peers", _])
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");
     return 2;
@@ -19,6 +19,20 @@ if (script is not null && !File.Exists(script))
 {
     Console.Error.WriteLine($"rbm: --peers = {script}, but it should be a Python script that is there");
     return 2;
+}
+
+if (args[0] == "dense")
+{
+    try
+    {
+        DenseTable.Print(script);
+        return 0;
+    }
+    catch (IOException e)
+    {
+        Console.Error.WriteLine($"rbm: --peers = {script}, but it should be a script that multiplies matrices: {e.Message}");
+        return 2;
+    }
 }
 
 // Trainings run for seconds before they are timed: until the JIT has compiled a kernel for good it is several times

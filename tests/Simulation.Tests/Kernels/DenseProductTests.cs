@@ -13,8 +13,8 @@ public class DenseProductTests
     /// more rows than a block.</summary>
     public static TheoryData<int, int, int> Shapes => new()
     {
-        { 1, 1, 1 }, { 2, 3, 5 }, { 3, 1, 24 }, { 4, 9, 48 }, { 7, 13, 5 }, { 5, 17, 23 }, { 8, 64, 96 }, { 11, 31, 101 },
-        { 100, 784, 500 }, { 259, 19, 29 },
+        { 1, 1, 1 }, { 2, 3, 5 }, { 3, 1, 24 }, { 4, 9, 48 }, { 7, 13, 5 }, { 5, 17, 23 }, { 8, 64, 96 },
+        { 11, 31, 101 }, { 100, 784, 500 }, { 259, 19, 29 },
     };
 
     [Theory]
@@ -22,9 +22,10 @@ public class DenseProductTests
     public void A_product_has_the_bits_of_its_twin(int m, int inner, int n)
     {
         float[] left = Numbers(m * inner, 1), right = Numbers(inner * n, 2);
-        float[] expected = DenseTwin.Product(left, right, m, n);
-        Assert.Equal(Bits(expected), Bits(Product(Packed(right, inner, n), left, m)));
-        Assert.Equal(Bits(expected), Bits(Product(PackedTransposed(DenseTwin.Transposed(right, inner), inner, n), left, m)));
+        uint[] expected = Bits(DenseTwin.Product(left, right, m, n));
+        Assert.Equal(expected, Bits(Product(Packed(right, inner, n), left, m)));
+        float[] transposed = DenseTwin.Transposed(right, inner);
+        Assert.Equal(expected, Bits(Product(PackedTransposed(transposed, inner, n), left, m)));
     }
 
     [Theory]
@@ -95,6 +96,19 @@ public class DenseProductTests
         for (int part = 0; part < matrix.Parts; part++)
             matrix.PackTransposed(DenseTwin.Transposed(second, 11), part);
         Assert.Equal(Bits(DenseTwin.Product(left, second, 6, 31)), Bits(Product(matrix, left, 6)));
+    }
+
+    [Fact]
+    public void Products_allocate_nothing()
+    {
+        float[] left = Numbers(6 * 11, 18), right = Numbers(11 * 31, 19), product = new float[6 * 31];
+        PackedMatrix matrix = Packed(right, 11, 31);
+        matrix.Multiply(left, 6, product);
+        OuterProducts.Add(left, right, 11, product, 1, 0, 6);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        matrix.Multiply(left, 6, product);
+        OuterProducts.Add(left, right, 11, product, 1, 0, 6);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]

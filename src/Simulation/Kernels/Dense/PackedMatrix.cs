@@ -26,7 +26,7 @@ internal sealed class PackedMatrix
     /// <summary>Zeros.</summary>
     /// <param name="rows">Number of rows, at least 1.</param>
     /// <param name="columns">Number of columns, at least 1.</param>
-    /// <exception cref="ArgumentException">There are less, or more than an array can hold.</exception>
+    /// <exception cref="ArgumentException">There are less.</exception>
     public PackedMatrix(int rows, int columns)
     {
         Rows = Require.AtLeast(rows, 1);

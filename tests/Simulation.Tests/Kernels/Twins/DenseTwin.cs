@@ -37,6 +37,8 @@ internal static class DenseTwin
     public static float[] Transposed(float[] matrix, int rows)
     {
         int columns = matrix.Length / rows;
-        return [.. from c in Enumerable.Range(0, columns) from r in Enumerable.Range(0, rows) select matrix[r * columns + c]];
+        return [.. from c in Enumerable.Range(0, columns)
+                   from r in Enumerable.Range(0, rows)
+                   select matrix[r * columns + c]];
     }
 }
