@@ -28,8 +28,9 @@ internal static class DataCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. MnistDownload.Mirrors],
         };
-        Command command = new("mnist", "Fetch the four files of the MNIST digits, 12 MB, from public mirrors, and check "
-            + "their content by its SHA-256. An interrupted download goes on where it was; files that are there stay")
+        Command command = new("mnist", "Fetch the four files of the MNIST digits, 12 MB, from public mirrors, and "
+            + "check their content by its SHA-256. An interrupted download goes on where it was; "
+            + "files that are there stay")
         {
             to, from,
         };
@@ -64,5 +65,6 @@ internal static class DataCommand
     private static Uri AddressOf(string text)
         => Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out Uri? address)
             && address.Scheme is "http" or "https" ? address
-            : throw new InputException($"--from = {text}, but it should be an address that begins with https:// or http://");
+            : throw new InputException(
+                $"--from = {text}, but it should be an address that begins with https:// or http://");
 }

@@ -25,8 +25,8 @@ public static class ExportCommand
             HelpName = "name",
             Required = true,
         };
-        Option<int> modes = Options.Whole("--modes", "Strongest modes of the weights that are kept, the others set to 0; "
-            + "0 for all", 0, 0, 10_000);
+        Option<int> modes = Options.Whole("--modes", "Strongest modes of the weights that are kept, the others set "
+            + "to 0; 0 for all", 0, 0, 10_000);
         Command command = new("export", "Write the machine of a run, or of a file, as another program reads it")
         {
             place, target, format, modes,

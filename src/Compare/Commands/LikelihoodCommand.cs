@@ -91,10 +91,12 @@ public sealed class LikelihoodCommand
             throw new InputException($"--data is missing, but {loaded.Source} is the machine of no run that would name "
                 + "its data: give a file");
         TrainingSettings settings = loaded.Run?.Settings ?? new TrainingSettings();
-        // The weights of a run are those of its own rows, and so is the folder of its digits.
+        // The weights of a run are those of its own rows.
         if (isOther)
-            settings = settings with { Weights = null, Mnist = null };
+            settings = settings with { Weights = null };
         settings = TrainOptions.With(settings, _data, parsed);
+        if (settings.Data is not MnistSpec && !TrainOptions.IsGiven(parsed, _data[SettingList.Find("mnist")!]))
+            settings = settings with { Mnist = null };
         if (isOther && settings.Data is not FileSpec)
             settings = new TrainingSettings { Data = settings.Data, Seed = settings.Seed, Mnist = settings.Mnist };
         return settings with { BatchSize = 1, VisibleUnit = loaded.Machine.VisibleLayer.Unit };

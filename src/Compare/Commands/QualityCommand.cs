@@ -10,7 +10,8 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm quality SAMPLES --data DATA</c>: how far samples are from data, beside how far other data are.</summary>
+/// <summary><c>rbm quality SAMPLES --data DATA</c>: how far samples are from data, beside how far other data
+/// are.</summary>
 internal sealed class QualityCommand
 {
     private static readonly string[] OfData =
@@ -23,10 +24,10 @@ internal sealed class QualityCommand
     {
         Description = "File of samples, a row each, as rbm sample writes it, or of another program",
     };
-    private readonly Dictionary<Setting, Option> _data =
-        OfData.Select(name => SettingList.Find(name)!).ToDictionary(s => s, s => TrainOptions.OptionOf(s, hasDefault: false));
-    private readonly Option<int> _samples = Options.Whole("--samples", "Most samples S that are compared, the first ones, "
-        + "with as many data; fewer where the data are not twice as many", 1000, 2, 10_000);
+    private readonly Dictionary<Setting, Option> _data = OfData.Select(name => SettingList.Find(name)!)
+        .ToDictionary(s => s, s => TrainOptions.OptionOf(s, hasDefault: false));
+    private readonly Option<int> _samples = Options.Whole("--samples", "Most samples S that are compared, the first "
+        + "ones, with as many data; fewer where the data are not twice as many", 1000, 2, 10_000);
     private readonly Option<bool> _json = Options.Json();
 
     /// <summary>The verb.</summary>
@@ -34,8 +35,8 @@ internal sealed class QualityCommand
     public static Command Create(Terminal terminal)
     {
         QualityCommand quality = new();
-        Command command = new("quality", "How far samples are from data: errors of means, covariances, third moments and "
-            + "power spectrum, nearest neighbours, packed size; and the floor, the same of as many other data")
+        Command command = new("quality", "How far samples are from data: errors of means, covariances, third moments "
+            + "and power spectrum, nearest neighbours, packed size; and the floor, the same of as many other data")
         {
             quality._file,
         };
@@ -92,8 +93,8 @@ internal sealed class QualityCommand
         }
         catch (FormatException)
         {
-            throw new InputException($"samples = {path}, but it should be a file of samples, .npy, .npz, .csv or another "
-                + "that train --data reads");
+            throw new InputException($"samples = {path}, but it should be a file of samples, .npy, .npz, .csv or "
+                + "another that train --data reads");
         }
 
         TrainingData samples = TrainingData.Load(
@@ -119,8 +120,8 @@ internal sealed class QualityCommand
     private static void Print(
         Terminal terminal, string path, TrainingData data, TrainingSettings settings, QualityComparison compared)
     {
-        terminal.Output.WriteLine($"{path}: {compared.Rows} samples of {data.Sites} {data.Unit.Name} units, against as many "
-            + $"of {settings.Data}; floor: as many others of the data against the same");
+        terminal.Output.WriteLine($"{path}: {compared.Rows} samples of {data.Sites} {data.Unit.Name} units, against as "
+            + $"many of {settings.Data}; floor: as many others of the data against the same");
         (SampleQuality found, SampleQuality floor) = (compared.Samples, compared.Floor);
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("", "samples", "floor");

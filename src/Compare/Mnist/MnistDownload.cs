@@ -26,8 +26,8 @@ internal sealed class MnistDownload(
     /// <summary>Fetches what is not there yet.</summary>
     /// <param name="folder">The folder; it is made where missing.</param>
     /// <param name="stop">Interrupts it; what has come is kept.</param>
-    /// <exception cref="InputException">No mirror has a file with the right content, or there is another file of its name:
-    /// one line says why.</exception>
+    /// <exception cref="InputException">No mirror has a file with the right content, or there is another file of its
+    /// name: one line says why.</exception>
     public async Task FetchAsync(string folder, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
@@ -63,8 +63,8 @@ internal sealed class MnistDownload(
             $"{file.PackedName} could not be fetched: {string.Join("; ", failures)}; give other mirrors by --from");
     }
 
-    /// <summary>Fetches a file from one mirror, going on with what is there, and once more from its beginning where that
-    /// came to other content: it may be of another mirror, packed in another way.</summary>
+    /// <summary>Fetches a file from one mirror, going on with what is there, and once more from its beginning where
+    /// that came to other content: it may be of another mirror, packed in another way.</summary>
     /// <returns>Whether the content is right; else nothing is left.</returns>
     private async Task<bool> TryFetchAsync(MnistFile file, Uri address, string target, CancellationToken stop)
     {
@@ -82,7 +82,8 @@ internal sealed class MnistDownload(
             File.Delete(part);
             if (!wentOn)
                 return false;
-            say($"{file.PackedName}: what was there does not go on with that of {address.Host}; again from its beginning");
+            say($"{file.PackedName}: what was there does not go on with that of {address.Host}; again from its "
+                + "beginning");
         }
     }
 
@@ -114,12 +115,16 @@ internal sealed class MnistDownload(
         return goesOn;
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, FileStream stream, MnistFile file, CancellationToken stop)
+    private async Task CopyAsync(
+        HttpResponseMessage response, FileStream stream, MnistFile file, CancellationToken stop)
     {
         using Stream body = await Patiently(response.Content.ReadAsStreamAsync, stop).ConfigureAwait(false);
         byte[] block = new byte[BlockBytes];
-        while (await Patiently(token => body.ReadAsync(block, token).AsTask(), stop).ConfigureAwait(false) is > 0 and int count)
+        while (true)
         {
+            int count = await Patiently(token => body.ReadAsync(block, token).AsTask(), stop).ConfigureAwait(false);
+            if (count == 0)
+                return;
             // Packed a file is smaller, or at most a few bytes larger.
             if (stream.Position + count > file.Bytes + BlockBytes)
             {
@@ -154,8 +159,8 @@ internal sealed class MnistDownload(
     private void RequireRight(MnistFile file, string path)
     {
         if (!IsRight(file, path))
-            throw new InputException($"{path} has other content than {file.Name} of MNIST, by its SHA-256; remove it, or "
-                + "choose another folder by --to");
+            throw new InputException($"{path} has other content than {file.Name} of MNIST, by its SHA-256; remove it, "
+                + "or choose another folder by --to");
         say($"{Path.GetFileName(path)}: there already");
     }
 

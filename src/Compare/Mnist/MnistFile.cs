@@ -3,8 +3,8 @@ namespace RbmTheory.Compare.Mnist;
 /// <summary>One of the four files of the MNIST digits.</summary>
 /// <param name="Name">Its name, without the ending <c>.gz</c> that it has where it is packed.</param>
 /// <param name="Bytes">Its length, unpacked.</param>
-/// <param name="Digest">SHA-256 of its bytes, unpacked, in lower-case hexadecimal digits: copies of the files are packed
-/// in different ways.</param>
+/// <param name="Digest">SHA-256 of its bytes, unpacked, in lower-case hexadecimal digits: copies of the files are
+/// packed in different ways.</param>
 internal sealed record MnistFile(string Name, int Bytes, string Digest)
 {
     /// <summary>60,000 pictures to be trained on, 28 × 28 bytes each.</summary>

@@ -6,9 +6,9 @@ using RbmTheory.Simulation.Data.Formats;
 namespace RbmTheory.Compare.Mnist;
 
 /// <summary>
-/// A folder with the four files of the MNIST digits, packed by gzip or not: the one that is given, else the one that the
-/// environment variable <c>RBM_MNIST</c> names, else the one that <c>rbm data mnist</c> fetches them to. Files of the
-/// same names with other pictures can be read too; <see cref="Doubt"/> says so.
+/// A folder with the four files of the MNIST digits, packed by gzip or not: the one that is given, else the one that
+/// the environment variable <c>RBM_MNIST</c> names, else the one that <c>rbm data mnist</c> fetches
+/// them to. Files of the same names with other pictures can be read too; <see cref="Doubt"/> says so.
 /// </summary>
 public sealed class MnistFolder
 {
@@ -22,19 +22,22 @@ public sealed class MnistFolder
 
     private MnistFolder(string path) => Path = path;
 
-    /// <summary>Where <c>rbm data mnist</c> fetches the files to unless told otherwise: <c>rbm/mnist</c> in the folder of
-    /// a user's application data, <c>~/.local/share</c> on Linux.</summary>
+    /// <summary>Where <c>rbm data mnist</c> fetches the files to unless told otherwise: <c>rbm/mnist</c> in the folder
+    /// of a user's application data, <c>~/.local/share</c> on Linux.</summary>
     public static string Standard
-        => System.IO.Path.Combine(Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "rbm", "mnist");
+        => System.IO.Path.Combine(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "rbm", "mnist");
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Finds the folder: what is given, else what the environment names, else <see cref="Standard"/>.</summary>
+    /// <summary>Finds the folder: what is given, else what the environment names, else
+    /// <see cref="Standard"/>.</summary>
     /// <param name="given">What the option <c>--mnist</c> names; null for nothing.</param>
-    /// <exception cref="InputException">A folder that is named lacks a file, or none is named and the standard one lacks
-    /// one: one line says the three ways to have them.</exception>
+    /// <exception cref="InputException">A folder that is named lacks a file, or none is named and the standard one
+    /// lacks one: one line says the three ways to have them.</exception>
     public static MnistFolder Find(string? given)
         => Find(given, Environment.GetEnvironmentVariable(Variable), Standard);
 
@@ -46,8 +49,8 @@ public sealed class MnistFolder
         if (!string.IsNullOrEmpty(variable))
             return Named(Variable, variable);
         return MissingIn(standard) is null ? new(standard)
-            : throw new InputException("the MNIST digits are not there: give --mnist FOLDER, set the environment variable "
-                + $"{Variable} to the folder of the four files, or fetch them by rbm data mnist");
+            : throw new InputException("the MNIST digits are not there: give --mnist FOLDER, set the environment "
+                + $"variable {Variable} to the folder of the four files, or fetch them by rbm data mnist");
     }
 
     /// <summary>The pictures to be trained on or, with <paramref name="isTest"/>, the others, one bit a pixel, with the
@@ -93,8 +96,8 @@ public sealed class MnistFolder
 
     private static MnistFolder Named(string name, string folder)
         => MissingIn(folder) is not MnistFile missing ? new(System.IO.Path.GetFullPath(folder))
-            : throw new InputException($"{name} = {folder}, but it should be a folder with the four files of MNIST: there "
-                + $"is no {missing.PackedName}, nor {missing.Name}");
+            : throw new InputException($"{name} = {folder}, but it should be a folder with the four files of MNIST: "
+                + $"there is no {missing.PackedName}, nor {missing.Name}");
 
     private static MnistFile? MissingIn(string folder)
         => MnistFile.All.FirstOrDefault(file => file.PathIn(folder) is null);

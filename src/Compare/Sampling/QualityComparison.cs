@@ -25,9 +25,10 @@ internal sealed record QualityComparison(
     {
         int rows = Math.Min(most, Math.Min(samples.Samples, data.Samples / 2));
         if (rows < 2)
-            throw new InputException($"there are {samples.Samples} samples and {data.Samples} data, but there should be at "
-                + "least 2 and 4");
-        IBatchSource drawn = data.Batches(rows, new RandomStream(settings.Seed, StreamPurpose.Other, OfOrder).NextUInt64());
+            throw new InputException($"there are {samples.Samples} samples and {data.Samples} data, but there should "
+                + "be at least 2 and 4");
+        IBatchSource drawn = data.Batches(
+            rows, new RandomStream(settings.Seed, StreamPurpose.Other, OfOrder).NextUInt64());
         drawn.BeginEpoch(0);
         RandomStream triples = new(settings.Seed, StreamPurpose.Other, OfTriples);
         PictureShape? shape = settings.Shape?.Require(data.Sites) ?? data.Shape

@@ -13,8 +13,9 @@ public abstract partial record DataSpec
 
     /// <summary>What a text may be, for error messages.</summary>
     public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, either with "
-        + "couplings=J1/J2/… or sampler=gibbs, digits:samples=S, mnist or mnist:test, or a file named .h5, .hdf5, .mat, .fasta, .fa, .afa, "
-        + ".npy, .npz, .npz:ARRAY or .h5:DATASET, .csv, .txt, .dat, .tsv, .d or .idx, packed or not (.gz)";
+        + "couplings=J1/J2/… or sampler=gibbs, digits:samples=S, mnist or mnist:test, or a file named .h5, "
+        + ".hdf5, .mat, .fasta, .fa, .afa, .npy, .npz, .npz:ARRAY or .h5:DATASET, .csv, "
+        + ".txt, .dat, .tsv, .d or .idx, packed or not (.gz)";
 
     /// <summary>Reads a text; <see cref="object.ToString"/> gives it back in one spelling, every part named, paths
     /// absolute.</summary>

@@ -16,7 +16,7 @@ public sealed record MnistSpec(bool IsTest) : DataSpec
     {
         "" or "train" => new(IsTest: false),
         "test" => new(IsTest: true),
-        _ => throw new FormatException($"'{(parts.Length > 30 ? parts[..30] + "…" : parts)}', but it should be train or "
-            + "test"),
+        _ => throw new FormatException($"'{(parts.Length > 30 ? parts[..30] + "…" : parts)}', but it should be train "
+            + "or test"),
     };
 }

@@ -40,8 +40,8 @@ public static class SettingList
             "a file named .npy, .npz, .npz:ARRAY, .csv or .txt, packed or not (.gz)", "",
             s => s.Weights?.ToString(),
             (s, text) => DataSpec.Parse(text) is FileSpec file ? s with { Weights = file } : null),
-        Setting.LaterWord("mnist", "Folder of the four files of the MNIST digits, packed or not; unless given that of the "
-            + "environment variable RBM_MNIST, else where rbm data mnist puts them", "a folder", "", s => s.Mnist,
+        Setting.LaterWord("mnist", "Folder of the four files of the MNIST digits, packed or not; unless given that of "
+            + "the environment variable RBM_MNIST, else where rbm data mnist puts them", "a folder", "", s => s.Mnist,
             (s, text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal)
                 ? s with { Mnist = Path.GetFullPath(text) } : null),
         Setting.LaterWord("shape", "Shape of samples that are pictures, rows x columns such as 28x28, for rbm inspect; "

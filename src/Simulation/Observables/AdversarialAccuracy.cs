@@ -3,8 +3,9 @@ using RbmTheory.Simulation.Data;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// The nearest-neighbour adversarial accuracy of S samples beside S data, in Hamming distance. With d_TT(i) the distance
-/// of datum i to the nearest other datum, d_TS(i) to the nearest sample, and d_SS, d_ST in the same way from samples,
+/// The nearest-neighbour adversarial accuracy of S samples beside S data, in Hamming distance. With d_TT(i) the
+/// distance of datum i to the nearest other datum, d_TS(i) to the nearest sample, and d_SS, d_ST in the
+/// same way from samples,
 /// <code>A_T = ⟨θ(d_TS(i) − d_TT(i))⟩,    A_S = ⟨θ(d_ST(i) − d_SS(i))⟩,    E_AAI = (A_T − ½)² + (A_S − ½)²,</code>
 /// θ(x) = 1 for x > 0, ½ for x = 0, 0 for x &lt; 0: the fraction of data whose nearest neighbour is a datum, of samples
 /// whose nearest neighbour is a sample, ties counting ½.

@@ -12,8 +12,8 @@ namespace RbmTheory.Simulation.Observables;
 /// ⟨c_i c_j c_k⟩ = ⟨b_i b_j b_k⟩ − ⟨b_i⟩⟨b_j b_k⟩ − ⟨b_j⟩⟨b_i b_k⟩ − ⟨b_k⟩⟨b_i b_j⟩ + 2⟨b_i⟩⟨b_j⟩⟨b_k⟩.
 /// </code>
 /// </summary>
-/// <remarks>The bits of a unit over all configurations are words, and averages of products whole numbers over S, counted
-/// in words.</remarks>
+/// <remarks>The bits of a unit over all configurations are words, and averages of products whole numbers over S,
+/// counted in words.</remarks>
 internal sealed class BitMoments
 {
     private const int WordBits = 64;

@@ -10,13 +10,14 @@ namespace RbmTheory.Simulation.Observables;
 /// <code>
 /// δ_s = min_{s′ ≠ s} |v^s − v^{s′}|,    Δ(m) = min_s |m − v^s|,    m is spurious where Δ(m) > δ*,
 /// </code>
-/// δ* the smallest distance that at least 99 % of the data have or are below: the ⌈0.99 S⌉-th of the δ_s in rising order.
+/// δ* the smallest distance that at least 99 % of the data have or are below: the ⌈0.99 S⌉-th of the δ_s in rising
+/// order.
 /// </summary>
 /// <remarks>
 /// Of binary rows |v^s − v^{s′}|² is (high − low)² times the number of units in which they differ, and
 /// |m − v|² = |m − low|² + (high − low) Σ_{i: v_i = high} (high + low − 2 m_i): for a state the last sum has one table
-/// of 16 entries for every four units. δ* costs S² distances of N bits, and a state S sums of N/4 terms; S = 10⁴ rows of
-/// 784 pixels take about a second. Sums are in double precision and in one order: the same bits on any number of
+/// of 16 entries for every four units. δ* costs S² distances of N bits, and a state S sums of N/4 terms; S = 10⁴ rows
+/// of 784 pixels take about a second. Sums are in double precision and in one order: the same bits on any number of
 /// threads.
 /// </remarks>
 public sealed class SpuriousStates

@@ -6,8 +6,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// Configurations of N units of two values, a row of whole 64-bit words each, for Hamming distances: the number of units
-/// in which two configurations differ. The square of their Euclidean distance is that number times (high − low)².
+/// Configurations of N units of two values, a row of whole 64-bit words each, for Hamming distances: the number of
+/// units in which two configurations differ. The square of their Euclidean distance is that number times (high − low)².
 /// </summary>
 internal sealed class WordRows
 {

@@ -52,6 +52,26 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(one.Parameters.VisibleFields, two.Parameters.VisibleFields);
     }
 
+    [Fact]
+    public void A_machine_of_its_strongest_modes_is_written()
+    {
+        Train("run");
+        string file = _folder["modes.npz"];
+        Reply reply = Rbm.Run("export", _folder["run"], file, "--format", "npz", "--modes", "2");
+        Assert.Equal((0, ""), (reply.Code, reply.Errors));
+        Assert.EndsWith("as npz, 2 of its modes", reply.Output.TrimEnd(), StringComparison.Ordinal);
+        LoadedMachine run = LoadedMachine.Open(_folder["run"], _ => { }), read = LoadedMachine.Open(file, _ => { });
+        Simulation.Observables.WeightSpectrum all = new(run.Machine), kept = new(read.Machine);
+        // Weights in single precision.
+        Assert.Equal(all.Values[1], kept.Values[1], 1e-6);
+        Assert.InRange(kept.Values[2], 0, 1e-6);
+        Assert.True(all.Values[2] > 1e-3);
+        Assert.True(read.Chains.IsEmpty);
+        Reply refused = Rbm.Run("export", _folder["run"], file, "--format", "npz", "--modes", "4");
+        Assert.Equal((2, ""), (refused.Code, refused.Output));
+        Assert.Contains("--modes = 4, but it should be in [0, 3]", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--format", "hdf", "--format = hdf, but it should be rbms, cossio or npz")]
     [InlineData("--format", "rbms", "hidden units = gaussian, but it should be binary or spin in the format rbms")]

@@ -27,9 +27,12 @@ public class HelpTests
     [InlineData("inspect")]
     [InlineData("export")]
     [InlineData("sample")]
+    [InlineData("quality")]
     [InlineData("spectrum")]
     [InlineData("likelihood")]
     [InlineData("compare")]
+    [InlineData("data")]
+    [InlineData("data mnist")]
     public void Every_verb_explains_itself_with_an_example_that_it_accepts(string verb)
     {
         string[] words = verb.Split(' ', StringSplitOptions.RemoveEmptyEntries);

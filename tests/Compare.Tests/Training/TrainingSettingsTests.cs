@@ -50,6 +50,7 @@ public sealed class TrainingSettingsTests
             ["labels-column"] = "kind",
             ["transpose"] = "true",
             ["weights"] = Path.GetFullPath("w.npz") + ":w",
+            ["mnist"] = Path.GetFullPath("digits"),
             ["shape"] = "4x3",
             ["visible"] = "binary",
             ["hidden-units"] = "gaussian",
@@ -80,6 +81,7 @@ public sealed class TrainingSettingsTests
             LabelsColumn = "kind",
             Transpose = true,
             Weights = new(Path.GetFullPath("w.npz"), "w"),
+            Mnist = Path.GetFullPath("digits"),
             Shape = new(4, 3),
             VisibleUnit = BinaryUnit.Instance,
             HiddenUnit = GaussianUnit.Instance,
@@ -101,6 +103,6 @@ public sealed class TrainingSettingsTests
         Assert.Equal(["data", "threshold"], [
             SettingList.FirstDifference(all, all with { Data = Standard.Data, Hidden = 7 })!.Name,
             SettingList.FirstDifference(all, all with { Threshold = null })!.Name]);
-        Assert.Null(SettingList.FirstDifference(all, all with { Epochs = 7, Threads = 7, Shape = null }));
+        Assert.Null(SettingList.FirstDifference(all, all with { Epochs = 7, Threads = 7, Shape = null, Mnist = null }));
     }
 }
