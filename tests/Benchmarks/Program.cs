@@ -5,10 +5,11 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the
+// ./rbm bench theory|train|spectrum [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the
 // same run; then one table, the best peer beside ours.
-string[] usage = ["theory", "theory --peers SCRIPT", "train", "train --peers SCRIPT"];
-if (args is not ["theory" or "train"] and not ["theory" or "train", "--peers", _])
+string[] usage = ["theory", "theory --peers SCRIPT", "train", "train --peers SCRIPT",
+    "spectrum", "spectrum --peers SCRIPT"];
+if (args is not ["theory" or "train" or "spectrum"] and not ["theory" or "train" or "spectrum", "--peers", _])
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");
     return 2;
@@ -19,6 +20,12 @@ if (script is not null && !File.Exists(script))
 {
     Console.Error.WriteLine($"rbm: --peers = {script}, but it should be a Python script that is there");
     return 2;
+}
+
+if (args[0] == "spectrum")
+{
+    SpectrumTable.Print(script);
+    return 0;
 }
 
 // Trainings run for seconds before they are timed: until the JIT has compiled a kernel for good it is several times
