@@ -65,7 +65,8 @@ public sealed class WeightSpectrumCommandTests : IDisposable
     [Fact]
     public void Measures_are_those_of_the_values_and_weights()
     {
-        Train("digits:samples=500", "--hidden", "20", "--rate", "0.05", "--epochs", "10", "--deviation", "0.001");
+        Train("digits:samples=300", "--hidden", "20", "--hidden-units", "binary", "--rate", "0.05", "--epochs", "4",
+            "--deviation", "0.001");
         JsonElement json = Json(), shape = json.GetProperty("shape"), weights = json.GetProperty("weights");
         double[] values = [.. json.GetProperty("singularValues").EnumerateArray().Select(v => v.GetDouble())];
         double squares = values.Sum(s => s * s);
