@@ -5,10 +5,11 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train|dense [--peers SCRIPT]: our times and, where a script that times others is given, theirs in the
-// same run; then one table, the best peer beside ours.
-string[] usage = ["theory", "theory --peers SCRIPT", "train", "train --peers SCRIPT", "dense", "dense --peers SCRIPT"];
-if (args is not ["theory" or "train" or "dense"] and not ["theory" or "train" or "dense", "--peers", _])
+// ./rbm bench theory|train|dense|spectrum [--peers SCRIPT]: our times and, where a script that times others is given, theirs
+// in the same run; then one table, the best peer beside ours.
+string[] tables = ["theory", "train", "dense", "spectrum"];
+string[] usage = [.. tables.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
+if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]))
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");
     return 2;
@@ -33,6 +34,12 @@ if (args[0] == "dense")
         Console.Error.WriteLine($"rbm: --peers = {script}, but it should be a script that multiplies matrices: {e.Message}");
         return 2;
     }
+}
+
+if (args[0] == "spectrum")
+{
+    SpectrumTable.Print(script);
+    return 0;
 }
 
 // Trainings run for seconds before they are timed: until the JIT has compiled a kernel for good it is several times

@@ -37,6 +37,22 @@ public sealed class SameBitsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void Singular_values_without_some_vectors(string switchedOff)
+    {
+        // 43 × 61: more than one block of each step of the solver.
+        Reply trained = Rbm.Run("train", "--sites", "61", "--hidden", "43", "--samples", "100", "--epochs", "1", "--out", _folder["run"]);
+        Assert.True(trained.Code == 0, trained.Errors);
+        string file = _folder["run", "result.npz"];
+        Reply usual = Rbm.Finish(Rbm.Start(null, "spectrum", file, "--json"));
+        Reply other = Rbm.Finish(Rbm.Start(
+            new Dictionary<string, string> { [switchedOff] = "0" }, "spectrum", file, "--json"));
+        Assert.Equal((0, usual.Output), (other.Code, other.Output));
+    }
+
     /// <summary>The file of results: parameters of the machine and curves, written with fixed times.</summary>
     private byte[] Trained(int machine, string name, Dictionary<string, string> environment, int threads)
     {

@@ -54,6 +54,10 @@ internal static class WeightSpectrumCommand
             singularValues = spectrum.Weights.Values,
             initial = Of(spectrum.Initial, spectrum),
             bulk = Of(spectrum.Bulk, spectrum),
+            shape = WeightMeasuresText.ShapeJson(spectrum.Measures),
+            weights = WeightMeasuresText.MomentsJson(spectrum.Measures.Moments),
+            activeWeights = WeightMeasuresText.MomentsJson(spectrum.ActiveMoments),
+            bulkTemperature = spectrum.Measures.Bulk,
             principalVariances = spectrum.Variances,
             spectrum.Overlaps,
         }, ReportCommand.Json);
@@ -77,6 +81,8 @@ internal static class WeightSpectrumCommand
         Add("initial weights", spectrum.Initial);
         Add("bulk, by its median", spectrum.Bulk);
         terminal.Write(edges);
+        foreach (string line in WeightMeasuresText.Lines(spectrum.Measures, spectrum.ActiveMoments))
+            terminal.Output.WriteLine(line);
         Table values = new() { Border = TableBorder.Simple };
         values.AddColumns("direction", "singular value");
         for (int b = 0; b < (spectrum.Variances?.Length ?? 0); b++)

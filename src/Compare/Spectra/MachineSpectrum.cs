@@ -1,5 +1,6 @@
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Observables;
+using RbmTheory.Simulation.Units;
 using RbmTheory.Theory.RandomMatrices;
 
 namespace RbmTheory.Compare.Spectra;
@@ -27,6 +28,7 @@ internal sealed class MachineSpectrum
             Initial = new(Weights.Rows, Weights.Columns, run.Settings.InitialDeviation);
         if (Weights.Values[(Weights.Values.Count - 1) / 2] > 0)
             Bulk = SingularValueLaw.OfBulk(Weights.Rows, Weights.Columns, Weights.Values);
+        Measures = new(loaded.Machine, Weights.Values, (Bulk ?? Initial)?.UpperEdge);
         if (loaded.Run is not null)
             Overlaps = OverlapsOf(loaded, components, warn);
         else
@@ -41,6 +43,14 @@ internal sealed class MachineSpectrum
 
     /// <summary>The law of noise with the same median; null where half of the values are 0.</summary>
     public SingularValueLaw? Bulk { get; }
+
+    /// <summary>What values and weights look like; outliers are counted from the edge of <see cref="Bulk"/>, or where
+    /// there is none of <see cref="Initial"/>.</summary>
+    public WeightMeasures Measures { get; }
+
+    /// <summary>Of the weights of the units of values 0 and 1 that are on in more than 0.5 % of the data; null where
+    /// there are no data, other units, or no such unit.</summary>
+    public WeightMoments? ActiveMoments { get; private set; }
 
     /// <summary>|⟨v_a, e_b⟩| of direction a and principal component b, [a][b]; null where there are no data.</summary>
     public double[][]? Overlaps { get; }
@@ -65,10 +75,12 @@ internal sealed class MachineSpectrum
         try
         {
             TrainingData data = TrainingData.Load(settings);
-            (double[,] covariance, _) = DataCovariance.Of(
+            (double[,] covariance, double[] means) = DataCovariance.Of(
                 SomeRows.Spread(data.TrainingRows(int.MaxValue, settings.Seed), MostRows), data.Unit);
             if (covariance.GetLength(0) != width)
                 throw new InputException($"the data have {covariance.GetLength(0)} numbers, the machine {width}");
+            if (loaded.Machine.VisibleLayer.Unit is BinaryUnit && data.Unit is BinaryUnit && means.Max() > 0.005)
+                ActiveMoments = WeightMoments.Of(loaded.Machine, means);
             CovarianceSpectrum principal = new(covariance);
             int count = Math.Min(components, Weights.Values.Count), of = Math.Min(components, width);
             Variances = principal.Eigenvalues[..of];
