@@ -102,7 +102,8 @@ internal sealed class MeanFieldPhase
         Hidden.FillCumulants();
     }
 
-    private int SubtractParts => Math.Min(_machine.Hidden, 8 * _parts.Length);
+    // Each part reads all rows again: few of them.
+    private int SubtractParts => Math.Min(_machine.Hidden, 2 * _parts.Length);
 
     private static float[] FieldsOr(float[] fields, int units) => fields.Length > 0 ? fields : new float[units];
 
