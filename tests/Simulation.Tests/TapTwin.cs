@@ -4,8 +4,8 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Tests;
 
 /// <summary>
-/// Extended mean field in double precision, as it is written down for {0,1} and for ±1: the free energy, one step of the
-/// equations after another, and the averages.
+/// Extended mean field in double precision, as it is written down for {0,1} and for ±1: the free energy, one step of
+/// the equations after another, and the averages.
 /// </summary>
 internal sealed class TapTwin(Rbm machine, int order)
 {

@@ -74,8 +74,9 @@ public static class SettingList
             s => s.GibbsSteps, (s, value) => s with { GibbsSteps = value }),
         Setting.Whole("epochs", "Passes over the data", TrainingSettings.CountRange,
             s => s.Epochs, (s, value) => s with { Epochs = value }),
-        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, exact, or magnetisations "
-            + "that follow the TAP equations to order 1, 2 or 3 in the weights, for spins and binary units",
+        Setting.Word("negative", "Model term: persistent chains, contrastive ones from the batch, exact, or "
+            + "magnetisations that follow the TAP equations to order 1, 2 or 3 in the weights, for spins and binary "
+            + "units",
             "persistent, contrastive, exact, tap1, tap2 or tap3", s => NameOf(s.NegativePhase),
             (s, text) => Array.IndexOf([.. Enum.GetValues<NegativePhase>().Select(NameOf)], text) is >= 0 and int place
                 ? s with { NegativePhase = Enum.GetValues<NegativePhase>()[place] } : null),
@@ -86,8 +87,8 @@ public static class SettingList
         Setting.LaterReal("tap-tolerance", "The iteration ends where no magnetisation moves by as much; 1E-06 unless "
             + "given", TrainingSettings.ToleranceRange, neutral: TrainingPlan.StandardTapTolerance,
             s => s.TapTolerance, (s, value) => s with { TapTolerance = value }),
-        Setting.LaterFlag("tap-persistent", "Magnetisations go on from where the last update left them; without it they "
-            + "start from each batch", s => s.TapPersistent, (s, value) => s with { TapPersistent = value }),
+        Setting.LaterFlag("tap-persistent", "Magnetisations go on from where the last update left them; without it "
+            + "they start from each batch", s => s.TapPersistent, (s, value) => s with { TapPersistent = value }),
         Setting.Whole("annealing", "Steps of annealing, and sweeps of tempering, that estimate log Z after the training "
             + "where the states cannot be summed; 0 for none", TrainingSettings.AnnealingRange,
             s => s.AnnealingSteps, (s, value) => s with { AnnealingSteps = value }),

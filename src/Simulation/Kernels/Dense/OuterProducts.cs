@@ -1,7 +1,7 @@
 namespace RbmTheory.Simulation.Kernels.Dense;
 
-/// <summary>Sums over samples of the outer products of two vectors. Every element is Σ_s a_s b_s in the order of s, each
-/// step a fused multiply-add, and so is the last, which adds the sum times its scale.</summary>
+/// <summary>Sums over samples of the outer products of two vectors. Every element is Σ_s a_s b_s in the order of s,
+/// each step a fused multiply-add, and so is the last, which adds the sum times its scale.</summary>
 internal static class OuterProducts
 {
     /// <summary>sums_ij ← sums_ij + scale · Σ_s left_si right_sj.</summary>
