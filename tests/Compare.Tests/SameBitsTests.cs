@@ -10,13 +10,14 @@ namespace RbmTheory.Compare.Tests;
 public sealed class SameBitsTests : IDisposable
 {
     /// <summary>One machine for each kernel: one hidden spin, packed bits with and without fields, Potts colours with
-    /// two hidden units and with one, and the generic one.</summary>
+    /// two hidden units and with one, and the generic one; and the TAP equations.</summary>
     private static readonly string[] Machines =
     [
         "--sites 37 --hidden 1", "--sites 37 --hidden 11", "--sites 23 --hidden 5 --fields --visible binary",
         "--data xy:sites=13,colours=7,beta=1,samples=400 --hidden 2 --hidden-units double-well --fields",
         "--data xy:sites=13,colours=10,beta=1,samples=400 --hidden 1 --hidden-units double-well --fields",
-        "--sites 23 --hidden 3 --hidden-units gaussian",
+        "--sites 23 --hidden 3 --hidden-units gaussian", "--sites 37 --hidden 11 --negative tap2",
+        "--sites 23 --hidden 5 --fields --visible binary --hidden-units binary --negative tap3 --tap-persistent",
     ];
 
     private readonly TempFolder _folder = new();

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using RbmTheory.Simulation.Data;
+using RbmTheory.Simulation.Data.Formats;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
 
@@ -38,6 +39,78 @@ public class CheckpointTests
         Assert.Equal(whole.Machine.Weights, resumed.Machine.Weights);
         Assert.Equal(whole.Chains.Rows.ToArray(), resumed.Chains.Rows.ToArray());
         Assert.NotEqual(New().Machine.Weights, resumed.Machine.Weights);
+    }
+
+    [Theory]
+    [InlineData(NegativePhase.Tap2, false, 1)]
+    [InlineData(NegativePhase.Tap2, true, 1)]
+    [InlineData(NegativePhase.Tap3, true, 8)]
+    [InlineData(NegativePhase.Tap1, true, 19)]
+    public void A_training_by_magnetisations_ends_the_same_too(NegativePhase negative, bool persistent, int updates)
+    {
+        TrainingPlan plan = Plan with { NegativePhase = negative, TapPersistent = persistent, TapIterations = 3 };
+        Trainer whole = New(plan: plan);
+        whole.Run();
+
+        Trainer stopped = New(plan: plan);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => stopped.Run(new StopAfter(updates, stop), stop.Token));
+        byte[] saved = Saved(stopped);
+        Assert.Equal(persistent, NpzFile.Names(saved).Contains("visibleMagnetisations"));
+        Trainer resumed = New(plan: plan);
+        Checkpoint.Read(saved).Restore(resumed);
+        resumed.Run();
+        Assert.Equal(whole.Machine.Weights, resumed.Machine.Weights);
+        Assert.Equal(whole.MeanField!.Hidden.Means, resumed.MeanField!.Hidden.Means);
+
+        // They do depend on where the magnetisations are.
+        Assert.NotEqual(whole.Machine.Weights, RunOf(plan with { TapPersistent = !persistent }));
+
+        static float[] RunOf(TrainingPlan plan)
+        {
+            Trainer trainer = New(plan: plan);
+            trainer.Run();
+            return trainer.Machine.Weights;
+        }
+    }
+
+    [Fact]
+    public void Magnetisations_before_the_first_update_are_saved_as_none()
+    {
+        TrainingPlan plan = Plan with { NegativePhase = NegativePhase.Tap2, TapPersistent = true };
+        Trainer whole = New(plan: plan), resumed = New(plan: plan);
+        byte[] saved = Saved(whole);
+        Assert.Equal(0, NpzFile.Read(saved, "hiddenMagnetisations").Count);
+        whole.Run();
+        Checkpoint.Read(saved).Restore(resumed);
+        resumed.Run();
+        Assert.Equal(whole.Machine.Weights, resumed.Machine.Weights);
+    }
+
+    [Fact]
+    public void Magnetisations_that_are_none_of_the_machine_are_refused_and_leave_the_trainer_alone()
+    {
+        TrainingPlan plan = Plan with { NegativePhase = NegativePhase.Tap2, TapPersistent = true };
+        Trainer saved = New(plan: plan);
+        saved.Run();
+        saved.MeanField!.Visible.Means[7] = 1.5f;
+        Assert.Equal("its array visibleMagnetisations has numbers beyond the values of the units", Refused(saved));
+        saved.MeanField.Visible.Means[7] = float.NaN;
+        Assert.Equal("its array visibleMagnetisations has numbers beyond the values of the units", Refused(saved));
+        Trainer other = New(plan: Plan with { NegativePhase = NegativePhase.Tap2 });
+        other.Run();
+        Assert.StartsWith("it holds no array named 'visibleMagnet", Refused(other), StringComparison.Ordinal);
+
+        string Refused(Trainer trainer)
+        {
+            Trainer restored = New(plan: plan);
+            float[] before = [.. restored.Machine.Weights];
+            string message = Assert.Throws<FormatException>(
+                () => Checkpoint.Read(Saved(trainer)).Restore(restored)).Message;
+            Assert.Equal((0, false), (restored.Updates, restored.MeanField!.HasStarted));
+            Assert.Equal(before, restored.Machine.Weights);
+            return message;
+        }
     }
 
     [Property(MaxTest = 200)]
@@ -103,10 +176,10 @@ public class CheckpointTests
         return stream.ToArray();
     }
 
-    private static Trainer New(int sites = 23)
+    private static Trainer New(int sites = 23, TrainingPlan? plan = null)
     {
         SpinSet data = new IsingRingSampler(sites, 0.7).SampleSet(53, 2);
-        return new(Rbm.OfSpins(sites, 3, 0.1, 1), new ShuffledBatches(data, Plan.BatchSize, 5), Plan, seed: 3);
+        return new(Rbm.OfSpins(sites, 3, 0.1, 1), new ShuffledBatches(data, Plan.BatchSize, 5), plan ?? Plan, seed: 3);
     }
 
     private sealed class StopAfter(int updates, CancellationTokenSource stop) : ITrainingObserver

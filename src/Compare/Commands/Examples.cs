@@ -41,6 +41,7 @@ public static class Examples
             "rbm train --data digits.csv --labels-column 0 --threshold 127 --hidden 64 --out runs/table",
             "rbm train --data digits:samples=10000 --fields --hidden 64 --batch 100 --rate 0.01 --out runs/drawn",
             "rbm train --data mnist --fields --hidden 500 --batch 100 --rate 0.01 --out runs/mnist",
+            "rbm train --data digits:samples=10000 --fields --hidden-units binary --negative tap2 --out runs/tap",
             "rbm train --data proteins.csv --weights weights.txt --fields --hidden 64 --out runs/weighted",
             "rbm train --data proteins.fasta --start machine.h5 --epochs 5 --out runs/further",
             "rbm train --plan plan.json --out runs/planned"],

@@ -31,8 +31,8 @@ internal static class TapSettings
             ("visible", visible), ("hidden-units", settings.HiddenUnit)])
         {
             if (unit is not (null or SpinUnit or BinaryUnit))
-                throw new InputException($"--{name} = {unit.Name}, but with --negative = {negative} it should be spin or "
-                    + "binary");
+                throw new InputException($"--{name} = {unit.Name}, but with --negative = {negative} it should be spin "
+                    + "or binary");
         }
     }
 }

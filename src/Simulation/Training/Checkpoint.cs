@@ -14,9 +14,9 @@ namespace RbmTheory.Simulation.Training;
 /// <remarks>
 /// The file is in NumPy's format NPZ: <c>weights</c>, <c>visibleFields</c>, <c>hiddenFields</c>,
 /// <c>hiddenParameters</c>, <c>chains</c> (bytes, a row a chain), <c>random</c> (a row of 36 64-bit words a chunk),
-/// <c>position</c> (epoch, batch), <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME; where magnetisations
-/// are persistent, <c>visibleMagnetisations</c> and <c>hiddenMagnetisations</c> (a row a row of the batch, none before
-/// the first update). Every array carries a check sum.
+/// <c>position</c> (epoch, batch), <c>run</c> (what run it belongs to, UTF-8), and <c>curve.</c>NAME; where
+/// magnetisations are persistent, <c>visibleMagnetisations</c> and <c>hiddenMagnetisations</c> (as many rows as the
+/// batch has, none before the first update). Every array carries a check sum.
 /// </remarks>
 public sealed class Checkpoint
 {

@@ -16,8 +16,9 @@ namespace RbmTheory.Simulation.Training;
 /// </summary>
 /// <remarks>
 /// <para>Rows start from the data of the batch, m^h = m(b + vW) and m^v = m(a + W m^h). Where magnetisations are
-/// persistent, they do so at the first update alone, and then go on from where the last update left them. A persistent
-/// row comes to one of the fixed points and stays there as long as it is one: rows that share it become alike.</para>
+/// persistent, they do so at the first update alone, and then go on from where the last update left them. Nothing drives
+/// persistent rows apart: while small weights leave one fixed point only, all of them come to it, to the last bit after
+/// some updates, and from then on they are one row.</para>
 /// <para>In single precision: a tolerance below some 10⁻⁶ may not be met by large machines.</para>
 /// </remarks>
 internal sealed class MeanFieldPhase
@@ -102,7 +103,8 @@ internal sealed class MeanFieldPhase
         Hidden.FillCumulants();
     }
 
-    private int SubtractParts => Math.Min(_machine.Hidden, 8 * _parts.Length);
+    // Each part reads all rows again: few of them.
+    private int SubtractParts => Math.Min(_machine.Hidden, 2 * _parts.Length);
 
     private static float[] FieldsOr(float[] fields, int units) => fields.Length > 0 ? fields : new float[units];
 
@@ -144,7 +146,8 @@ internal sealed class MeanFieldPhase
             int from = first * _machine.Sites, to = end * _machine.Sites;
             sums.AsSpan(from..to).Clear();
             // The derivatives of w²/2 and w³/6 are w and w²/2.
-            OuterProducts.Add(Hidden.Cumulants[n - 1], Visible.Cumulants[n - 1], rows, sums, scale / (n - 1), first, end);
+            OuterProducts.Add(
+                Hidden.Cumulants[n - 1], Visible.Cumulants[n - 1], rows, sums, scale / (n - 1), first, end);
             for (int k = from; k < to; k++)
                 weights[k] += power[k] * sums[k];
         }

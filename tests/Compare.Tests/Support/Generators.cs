@@ -33,7 +33,7 @@ internal static class Generators
         "-1", "9", "37", "0.5", "1e300", "NaN", "∞", "18446744073709551616", "", " ", "[diagram]", "[suggest:3]", "@",
         "@missing", "/?", "--no-such", "\0", "a\nb", "../..", "thresholds", "turing", "derive", "flow", "linear",
         "small-beta", "continuum", "exact", "sech", "stability", "inspect", "likelihood", "compare", "--data", "--plan", "--resume",
-        "--visible", "--hidden-units", "--fields", "--final-rate", "--negative", "--threshold", "--save-every", "--all",
+        "--visible", "--hidden-units", "--fields", "--final-rate", "--negative", "tap2", "--tap-persistent", "--tap-iterations", "--threshold", "--save-every", "--all",
         "--figures", "xy", "ising:sites=5,samples=9", "ising:couplings=1/1", "xy:sampler=gibbs", "potts:3", "exact",
         "x.npy", "--latex", "--length", "--states", "--points", "--time", "--noise", "--start", "--steady",
         "--tolerance", "export", "--format", "rbms", "sample", "random", "chains", "data", "--shape", "28x28", "--weights",

@@ -23,6 +23,7 @@ public sealed class DivergenceTests : IDisposable
     [InlineData(Spins + "--hidden 3 --visible binary --hidden-units gaussian --rate 1 --fields", "weights, 3 of 3 hidden fields")]
     [InlineData(Spins + "--hidden 3 --hidden-units gaussian --rate 10 --negative exact", "weights")]
     [InlineData(Spins + "--hidden 3 --hidden-units gaussian --rate 10 --negative contrastive", "weights")]
+    [InlineData(Spins + "--hidden 3 --fields --rate 10 --negative tap2", "weights")]
     [InlineData(Colours + "--hidden 2 --hidden-units double-well --rate 10 --fields", "weights, 2 of 2 hidden fields, 2 of 2 θ")]
     [InlineData(Colours + "--hidden 1 --hidden-units double-well --rate 10", "weights, 1 of 1 θ")]
     [InlineData(Colours + "--hidden 3 --hidden-units gaussian --rate 10", "weights")]

@@ -76,17 +76,17 @@ internal sealed class WeightPowers
 
     /// <summary>Σ_i w_iμ^n x_i for rows of numbers of the visible units.</summary>
     /// <param name="power">n.</param>
-    /// <param name="visible">x, rows × N.</param>
+    /// <param name="visible">x, rows × N, or more, which are not read.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="sums">Receives rows × M numbers.</param>
     public void SumAtHidden(int power, ReadOnlySpan<float> visible, int rows, Span<float> sums)
-        => _toHidden[power - 1].Multiply(visible, rows, sums);
+        => _toHidden[power - 1].Multiply(visible[..(rows * _machine.Sites)], rows, sums[..(rows * _machine.Hidden)]);
 
     /// <summary>Σ_μ w_iμ^n y_μ for rows of numbers of the hidden units.</summary>
     /// <param name="power">n.</param>
-    /// <param name="hidden">y, rows × M.</param>
+    /// <param name="hidden">y, rows × M, or more, which are not read.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="sums">Receives rows × N numbers.</param>
     public void SumAtVisible(int power, ReadOnlySpan<float> hidden, int rows, Span<float> sums)
-        => _toVisible[power - 1].Multiply(hidden, rows, sums);
+        => _toVisible[power - 1].Multiply(hidden[..(rows * _machine.Hidden)], rows, sums[..(rows * _machine.Sites)]);
 }
