@@ -17,6 +17,7 @@ public sealed class SameBitsTests : IDisposable
         "--data xy:sites=13,colours=7,beta=1,samples=400 --hidden 2 --hidden-units double-well --fields",
         "--data xy:sites=13,colours=10,beta=1,samples=400 --hidden 1 --hidden-units double-well --fields",
         "--sites 23 --hidden 3 --hidden-units gaussian",
+        "--sites 37 --hidden 11 --negative random --weight-decay 0.1 --start-fields data --snapshots dense",
     ];
 
     private readonly TempFolder _folder = new();
