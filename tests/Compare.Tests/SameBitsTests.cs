@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using RbmTheory.Compare.Tests.Support;
 
 namespace RbmTheory.Compare.Tests;
@@ -35,6 +36,26 @@ public sealed class SameBitsTests : IDisposable
             byte[] usual = Trained(m, "usual", [], 3 - threads);
             byte[] other = Trained(m, switchedOff, new() { [switchedOff] = "0" }, threads);
             Assert.True(usual.SequenceEqual(other), $"{Machines[m]} has other bits with {switchedOff} = 0");
+        }
+    }
+
+    [Fact]
+    public void Means_passed_on_in_place_of_values_have_the_same_bits_too()
+    {
+        Trained(1, "machine", [], 1);
+        byte[]? first = null;
+        foreach (string switchedOff in (string[])["", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"])
+        {
+            Dictionary<string, string> environment = switchedOff.Length > 0 ? new() { [switchedOff] = "0" } : [];
+            string samples = _folder[$"mean-field-{switchedOff}.npy"];
+            using Process process = Rbm.Start(environment,
+                "sample", _folder["machine-1"], "--mean-field", "--samples", "300", "--steps", "3", "--threads", "2", "--json", "--out", samples);
+            Reply reply = Rbm.Finish(process);
+            Assert.True(reply.Code == 0, reply.Errors);
+
+            // The largest change shows every bit of a mean.
+            byte[] bits = [.. File.ReadAllBytes(samples), .. Encoding.UTF8.GetBytes(reply.Output.Replace(samples, "", StringComparison.Ordinal))];
+            Assert.Equal(first ??= bits, bits);
         }
     }
 

@@ -40,6 +40,10 @@ public static class Examples
             "rbm train --data digits.idx.gz --threshold 127 --fields --hidden 64 --batch 100 --out runs/digits",
             "rbm train --data digits.csv --labels-column 0 --threshold 127 --hidden 64 --out runs/table",
             "rbm train --data digits:samples=10000 --fields --hidden 64 --batch 100 --rate 0.01 --out runs/drawn",
+            "rbm train --data digits:samples=10000 --fields --start-fields data --hidden 64 --negative random "
+                + "--steps 10 --out runs/short",
+            "rbm train --data digits:samples=10000 --fields --hidden 64 --weight-decay 0.001 --snapshots dense "
+                + "--out runs/dense",
             "rbm train --data proteins.csv --weights weights.txt --fields --hidden 64 --out runs/weighted",
             "rbm train --data proteins.fasta --start machine.h5 --epochs 5 --out runs/further",
             "rbm train --plan plan.json --out runs/planned"],
@@ -49,7 +53,8 @@ public static class Examples
             "rbm export machine.h5 --format npz machine.npz"],
         ["spectrum"] = ["rbm spectrum runs/three-cells", "rbm spectrum runs/digits --components 10 --json"],
         ["sample"] = ["rbm sample runs/three-cells --out samples.npy",
-            "rbm sample runs/digits --samples 500 --steps 5000 --start data --out samples.csv --json"],
+            "rbm sample runs/digits --samples 500 --steps 5000 --start data --out samples.csv --json",
+            "rbm sample runs/drawn --mean-field --start data --out means.npy"],
         ["likelihood"] = ["rbm likelihood runs/three-cells", "rbm likelihood runs/digits --steps 5000 --json",
             "rbm likelihood runs/digits --data others.idx.gz --threshold 127"],
         ["compare"] = ["rbm compare runs/three-cells", "rbm compare runs/xy --json",
