@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using RbmTheory.Compare.Tests.Support;
 
 namespace RbmTheory.Compare.Tests;
@@ -18,6 +19,7 @@ public sealed class SameBitsTests : IDisposable
         "--data xy:sites=13,colours=10,beta=1,samples=400 --hidden 1 --hidden-units double-well --fields",
         "--sites 23 --hidden 3 --hidden-units gaussian", "--sites 37 --hidden 11 --negative tap2",
         "--sites 23 --hidden 5 --fields --visible binary --hidden-units binary --negative tap3 --tap-persistent",
+        "--sites 37 --hidden 11 --negative random --weight-decay 0.1 --start-fields data --snapshots dense",
     ];
 
     private readonly TempFolder _folder = new();
@@ -52,6 +54,26 @@ public sealed class SameBitsTests : IDisposable
         Reply other = Rbm.Finish(Rbm.Start(
             new Dictionary<string, string> { [switchedOff] = "0" }, "spectrum", file, "--json"));
         Assert.Equal((0, usual.Output), (other.Code, other.Output));
+    }
+
+    [Fact]
+    public void Means_passed_on_in_place_of_values_have_the_same_bits_too()
+    {
+        Trained(1, "machine", [], 1);
+        byte[]? first = null;
+        foreach (string switchedOff in (string[])["", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"])
+        {
+            Dictionary<string, string> environment = switchedOff.Length > 0 ? new() { [switchedOff] = "0" } : [];
+            string samples = _folder[$"mean-field-{switchedOff}.npy"];
+            using Process process = Rbm.Start(environment,
+                "sample", _folder["machine-1"], "--mean-field", "--samples", "300", "--steps", "3", "--threads", "2", "--json", "--out", samples);
+            Reply reply = Rbm.Finish(process);
+            Assert.True(reply.Code == 0, reply.Errors);
+
+            // The largest change shows every bit of a mean.
+            byte[] bits = [.. File.ReadAllBytes(samples), .. Encoding.UTF8.GetBytes(reply.Output.Replace(samples, "", StringComparison.Ordinal))];
+            Assert.Equal(first ??= bits, bits);
+        }
     }
 
     /// <summary>The file of results: parameters of the machine and curves, written with fixed times.</summary>

@@ -42,6 +42,10 @@ public static class Examples
             "rbm train --data digits:samples=10000 --fields --hidden 64 --batch 100 --rate 0.01 --out runs/drawn",
             "rbm train --data mnist --fields --hidden 500 --batch 100 --rate 0.01 --out runs/mnist",
             "rbm train --data digits:samples=10000 --fields --hidden-units binary --negative tap2 --out runs/tap",
+            "rbm train --data digits:samples=10000 --fields --start-fields data --hidden 64 --negative random "
+                + "--steps 10 --out runs/short",
+            "rbm train --data digits:samples=10000 --fields --hidden 64 --weight-decay 0.001 --snapshots dense "
+                + "--out runs/dense",
             "rbm train --data proteins.csv --weights weights.txt --fields --hidden 64 --out runs/weighted",
             "rbm train --data proteins.fasta --start machine.h5 --epochs 5 --out runs/further",
             "rbm train --plan plan.json --out runs/planned"],
@@ -52,7 +56,8 @@ public static class Examples
             "rbm export runs/digits --modes 20 --format npz twenty-modes.npz"],
         ["spectrum"] = ["rbm spectrum runs/three-cells", "rbm spectrum runs/digits --components 10 --json"],
         ["sample"] = ["rbm sample runs/three-cells --out samples.npy",
-            "rbm sample runs/digits --samples 500 --steps 5000 --start data --out samples.csv --json"],
+            "rbm sample runs/digits --samples 500 --steps 5000 --start data --out samples.csv --json",
+            "rbm sample runs/drawn --mean-field --start data --out means.npy"],
         ["quality"] = ["rbm quality samples.npy --data ising:sites=100,beta=1,samples=10000",
             "rbm quality samples.csv --data mnist --mnist folder --json",
             "rbm quality samples.npy --data digits.idx.gz --threshold 127 --samples 500"],

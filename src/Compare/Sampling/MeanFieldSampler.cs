@@ -34,7 +34,7 @@ internal sealed record MeanFieldSampler(ReadOnlyMemory<byte> Rows, double Larges
     /// <param name="start">Where they begin.</param>
     /// <param name="seed">The seed; the same gives the same samples.</param>
     /// <param name="threads">Most threads to use.</param>
-    /// <param name="ct">Checked before each sample.</param>
+    /// <param name="ct">Checked before each round.</param>
     /// <exception cref="InputException">The start cannot be had.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public static MeanFieldSampler Draw(LoadedMachine loaded, int samples, int rounds, SampleStart start, ulong seed,
@@ -59,7 +59,7 @@ internal sealed record MeanFieldSampler(ReadOnlyMemory<byte> Rows, double Larges
             Parallel.For(0, count, options, () => new MeanFieldIteration(machine), (s, _, iteration) =>
             {
                 Span<byte> row = rows.AsSpan((first + s) * bytes, bytes);
-                changes[s] = iteration.Run(row, rounds);
+                changes[s] = iteration.Run(row, rounds, ct);
                 iteration.Visible.CopyTo(means.AsSpan(s * width));
                 RandomStream stream = new(draws, StreamPurpose.Other, (ulong)(first + s));
                 iteration.Draw(ref stream, row);

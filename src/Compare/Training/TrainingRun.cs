@@ -26,6 +26,9 @@ public sealed class TrainingRun(
 
     private static readonly TimeSpan EndOfEpoch = TimeSpan.FromSeconds(1);
 
+    /// <summary>So many times what the last save took pass until one at the end of an epoch.</summary>
+    private const int SavesApart = 20;
+
     /// <summary>The machine that it starts from; null for random weights.</summary>
     public StartMachine? Start { get; init; }
 
@@ -189,6 +192,7 @@ public sealed class TrainingRun(
 
         private readonly long _start = clock.GetTimestamp(), _updatesBefore = trainer.Updates;
         private long _saved = clock.GetTimestamp();
+        private TimeSpan _cost;
 
         public void AfterUpdate(long update, Rbm machine)
         {
@@ -209,7 +213,8 @@ public sealed class TrainingRun(
         {
             if (meter.IsDue(epoch) && epoch > curves.LastEpoch)
                 curves.Add(epoch, meter.Measure(machine));
-            if (clock.GetElapsedTime(_saved) >= EndOfEpoch)
+            TimeSpan since = clock.GetElapsedTime(_saved);
+            if (since >= EndOfEpoch && since >= SavesApart * _cost)
                 Save();
             else if (int.IsPow2(epoch))
                 keep();
@@ -217,8 +222,10 @@ public sealed class TrainingRun(
 
         private void Save()
         {
+            long start = clock.GetTimestamp();
             save();
             _saved = clock.GetTimestamp();
+            _cost = clock.GetElapsedTime(start, _saved);
         }
     }
 }

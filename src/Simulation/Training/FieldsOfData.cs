@@ -41,6 +41,7 @@ public static class FieldsOfData
                 ? VisibleSums.FieldOf(unit, share, 1 - share) : PortableMath.Log(share));
         }
 
-        machine.ToGauge();
+        for (int x = 0; x < fields.Length; x += unit.Components)
+            unit.ToGauge(fields.AsSpan(x, unit.Components));
     }
 }

@@ -38,16 +38,22 @@ public sealed class MeanFieldIteration
     /// <summary>Makes rounds. Where one changes nothing, none after it would, and they are left out.</summary>
     /// <param name="row">A configuration of the visible units, from which it starts.</param>
     /// <param name="rounds">k, at least 1.</param>
+    /// <param name="ct">Checked before every round.</param>
     /// <returns>The largest change of a mean in the last round.</returns>
     /// <exception cref="ArgumentException">There is no round, or the row has another length.</exception>
-    public double Run(ReadOnlySpan<byte> row, int rounds)
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    public double Run(ReadOnlySpan<byte> row, int rounds, CancellationToken ct = default)
     {
         Require.AtLeast(rounds, 1);
         Require.Length(row.Length, _machine.VisibleLayer.Unit.RowBytes(_machine.Sites));
         _machine.VisibleLayer.Unit.Decode(row, _visible);
         double change = double.MaxValue;
         for (int round = 0; round < rounds && change > 0; round++)
+        {
+            ct.ThrowIfCancellationRequested();
             change = Round();
+        }
+
         return change;
     }
 

@@ -123,6 +123,35 @@ public sealed class SampleCommandTests(SampleCommandTests.Runs runs) : IClassFix
             => JsonDocument.Parse(Sample(runs.Spins, "j.npy", [.. more, "--samples", "50", "--json"]).Output).RootElement;
     }
 
+    [Fact]
+    public void Mean_field_ends_in_one_point_whatever_the_start_and_says_so()
+    {
+        // A training of few updates leaves weights so weak that there is one fixed point.
+        double[]? first = null;
+        foreach (string threads in (string[])["1", "2"])
+        {
+            Reply reply = Sample(runs.Bits, "mf.npy", "--samples", "70", "--steps", "500", "--mean-field", "--threads", threads);
+            Assert.Equal((0, ""), (reply.Code, reply.Errors));
+            Assert.Contains("70 samples of 9 binary units, 500 rounds of mean field each", reply.Output, StringComparison.Ordinal);
+            Assert.Contains("all end in the same means", reply.Output, StringComparison.Ordinal);
+            Assert.EndsWith(_folder["mf.npy"], reply.Output.TrimEnd(), StringComparison.Ordinal);
+            double[] values = Read("mf.npy", out int rows);
+            Assert.Equal((70, 70 * 9), (rows, values.Length));
+            Assert.All(values, value => Assert.True(value is 0 or 1));
+            Assert.Equal(first ??= values, values);
+        }
+
+        JsonElement json = JsonDocument.Parse(Sample(runs.Bits, "mf.npy", "--samples", "70", "--steps", "500", "--mean-field", "--start", "data",
+            "--json").Output).RootElement;
+        Assert.True(json.GetProperty("meanField").GetBoolean());
+        Assert.Equal(1, json.GetProperty("ends").GetInt32());
+        Assert.False(json.GetProperty("hasMoreEnds").GetBoolean());
+        Assert.InRange(json.GetProperty("largestChange").GetDouble(), 0, 1e-6);
+        Assert.Equal(0, Sample(runs.Colours, "mf.csv", "--samples", "5", "--steps", "3", "--mean-field", "--start", "chains").Code);
+        Assert.Equal(130, Rbm.Run(["sample", runs.Bits, "--mean-field", "--out", _folder["x.npy"]], new CancellationToken(true)).Code);
+        Assert.False(File.Exists(_folder["x.npy"]));
+    }
+
     [Theory]
     [InlineData("x.txt", "it should be a file named .npy, .npz or .csv")]
     [InlineData("", "it should be a file named .npy, .npz or .csv")]
