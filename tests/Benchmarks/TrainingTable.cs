@@ -26,17 +26,18 @@ internal static class TrainingTable
             double ours = report.ResultStatistics!.Median / 1e6 / epoch.Updates;
             double rate = epoch.SpinUpdates / ours / 1e3;
             Console.WriteLine($"{epoch.Workload.Name,-32}{epoch.Workload.Trajectories,13}{ours,11:F4}{rate,10:F0}"
-                + Best(peers, epoch, rate));
+                + Best(peers, epoch, ours));
         }
     }
 
     /// <summary>The peer runs one trajectory at a time, on two threads.</summary>
-    private static string Best(IReadOnlyList<PeerTraining> peers, TrainingEpoch epoch, double rate)
+    private static string Best(IReadOnlyList<PeerTraining> peers, TrainingEpoch epoch, double ours)
     {
         PeerTraining? best = peers.Where(p => p.Workload == epoch.Workload.Name).MinBy(p => p.Milliseconds);
         if (best is null)
             return "";
         double theirs = epoch.SpinUpdates / epoch.Workload.Trajectories / best.Milliseconds / 1e3;
-        return $"   {best.Peer,-10}{best.Milliseconds,10:F3}{theirs,9:F1}{rate / theirs,8:F0}";
+        double ratio = epoch.Workload.Trajectories * best.Milliseconds / ours;
+        return $"   {best.Peer,-10}{best.Milliseconds,10:F3}{theirs,9:F1}{ratio,8:F1}";
     }
 }

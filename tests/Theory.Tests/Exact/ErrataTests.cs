@@ -25,6 +25,7 @@ public class ErrataTests
             "002 after (13)", "002 (14)", "002 (15)-(16)", "002 (17)", "002 Alg. 2", "002 (28)-(29)", "002 (30)-(31)",
             "002 sigma_v", "002 (26), (37)-(38)", "002 (18)", "002 from (18)", "002 between (34), (35)",
             "002 II.D null field", "002 II.D PCA", "002 Fig. 4c with (20)",
+            "002 I.B", "002 Alg. 1", "002 II.C", "002 Fig. 5",
             "003 rotation of the modes", "003 q and q-bar",
         ], Erratum.All.Select(erratum => erratum.Source));
         Assert.All(Erratum.All, erratum => Assert.NotEqual(erratum.Printed, erratum.Corrected));
