@@ -35,6 +35,14 @@ internal sealed record DigitHistory
     /// error, five numbers an age; null where none were measured.</summary>
     public double[]? Sweeps { get; init; }
 
+    /// <summary>What theory says at the ages of <see cref="Sweeps"/>: ρ(1) along u_1 at the mean-field point, and
+    /// Σ u_1² p(1 − p), two numbers each.</summary>
+    public double[]? SweepTheory { get; init; }
+
+    /// <summary>|cos| of u_1 with p, p − ½ and ln p/(1 − p), three numbers each look; null where the visible fields do
+    /// not start from 0.</summary>
+    public double[]? PatternCosines { get; init; }
+
     /// <summary>Ages with a pseudo-likelihood and a log-likelihood of test data: three numbers each.</summary>
     public double[]? TestLikelihoods { get; init; }
 
@@ -56,6 +64,10 @@ internal sealed record DigitHistory
     /// <summary>k, mean square errors of the reconstruction by k modes to the data and to the whole machine, and of k
     /// principal components: four numbers each.</summary>
     public double[]? Truncation { get; init; }
+
+    /// <summary>k, E1 and E2 of samples of the machine of k modes after <see cref="MachineTraining.ModeSweeps"/> sweeps
+    /// from coins: three numbers each.</summary>
+    public double[]? ModeSamples { get; init; }
 
     /// <summary>Pixels of the leading ten modes after one epoch, after ten and at the end; of a first run.</summary>
     public double[]? ModePictures { get; init; }

@@ -7,6 +7,7 @@ using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Training;
 using RbmTheory.Simulation.Units;
+using RbmTheory.Theory.MeanField;
 
 namespace RbmTheory.Compare.Papers.Fissore;
 
@@ -16,6 +17,9 @@ namespace RbmTheory.Compare.Papers.Fissore;
 /// <param name="run">The run.</param>
 internal sealed class MachineTraining(MachineRun settings, DigitModes modes, RunContext run)
 {
+    /// <summary>Sweeps from coins to the samples of machines of k modes.</summary>
+    public const int ModeSweeps = 100;
+
     private const double AlivePixel = 0.005;
 
     private const int Pictures = 25, PictureModes = 10;
@@ -23,9 +27,13 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
     private const int FirstLikelihood = 256;
 
+    private static readonly int[] SampledModes = [2, 10, 50, 100];
+
     private readonly MeasureSettings _measures = settings.Measures;
     private readonly SpinSet _train = settings.Source.Train(run.Data);
-    private readonly List<double> _sweeps = [], _likelihoods = [], _pictures = [];
+    private readonly List<double> _sweeps = [], _sweepTheory = [], _likelihoods = [], _pictures = [],
+        _cosines = [];
+
     private int _gainsPassed;
 
     /// <summary>Trains and measures.</summary>
@@ -34,12 +42,15 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         SpinSet test = settings.Source.Test(run.Data, 2 * _measures.Samples);
         Rbm machine = settings.Start(_train), start = machine.Clone();
         bool isFirst = run.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
+        bool isNullField = settings.Kind == MachineKind.NullField;
         SpectralHistory history = new(modes, new SnapshotSchedule(PerOctave: 6, Every: 20, Until: 600))
         {
             AtLook = (update, looked, spectrum, gain) =>
             {
                 if (isReference)
                     AtLook(update, looked, spectrum, gain, test);
+                if (isNullField)
+                    _cosines.AddRange(MeanPattern.Cosines(spectrum.Direction(0), modes.Means, _train.Samples));
                 if (isFirst && (update == settings.UpdatesPerEpoch || update == 10L * settings.UpdatesPerEpoch))
                     AddPictures(spectrum);
             },
@@ -53,7 +64,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         WeightSpectrum spectrum = new(machine);
         if (isFirst)
             AddPictures(spectrum);
-        (double[] quality, double[] samples) = Quality(machine, test);
+        QualityReference reference = Reference(test);
+        (double[] quality, double[] samples) = Quality(machine, reference, test);
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -67,11 +79,14 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Predicted = isReference
                 ? LinearPrediction.Of(modes, start, settings.LearningRate, history.Updates, run.Stop) : null,
             Sweeps = isReference ? [.. _sweeps] : null,
+            SweepTheory = isReference ? [.. _sweepTheory] : null,
+            PatternCosines = isNullField ? [.. _cosines] : null,
             TestLikelihoods = isReference ? [.. _likelihoods] : null,
             Moments = Moments(machine),
             Histograms = isFirst ? Histograms(start, machine) : null,
             Quality = quality,
             Truncation = isReference ? Truncation(machine, test) : null,
+            ModeSamples = isReference ? ModeSamples(machine, reference) : null,
             ModePictures = isFirst ? [.. _pictures] : null,
             FeaturePictures = isFirst ? Features(machine) : null,
             SamplePictures = isFirst ? samples : null,
@@ -98,7 +113,9 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 _gainsPassed++;
             SweepCorrelation measured = SweepCorrelation.Measure(machine, spectrum.Direction(0), _measures.Chains,
                 _measures.Burn, _measures.Sweeps, run.Seed, run.Stop);
-            _sweeps.AddRange([gain, spectrum.Values[0], MeanFieldGain.Of(machine), measured.Value, measured.Error]);
+            CriticalOperator point = MeanFieldGain.Of(machine);
+            _sweeps.AddRange([gain, spectrum.Values[0], point.Gain, measured.Value, measured.Error]);
+            _sweepTheory.AddRange([point.SweepCorrelationAlong(spectrum.Direction(0)), VisibleGain(spectrum.Direction(0))]);
         }
 
         if (IsLikelihoodTime(update))
@@ -110,6 +127,15 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             _likelihoods.AddRange([update, PseudoLikelihood.Mean(machine, rows, run.Stop),
                 ExactLikelihood.MeanLogWeight(machine, test) - partition.LogPartition]);
         }
+    }
+
+    /// <summary>Σ u² p(1 − p), what stands in the place of the source's ¼.</summary>
+    private double VisibleGain(ReadOnlySpan<double> direction)
+    {
+        double sum = 0;
+        for (int i = 0; i < direction.Length; i++)
+            sum += direction[i] * direction[i] * modes.Deviations[i] * modes.Deviations[i];
+        return sum;
     }
 
     private bool IsLikelihoodTime(long update)
@@ -144,12 +170,16 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             machine.Weights, WeightMoments.Of(machine).StandardDeviation)),
     ];
 
-    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
-    private (double[] Quality, double[] Pictures) Quality(Rbm machine, SpinSet test)
+    private QualityReference Reference(SpinSet test)
     {
         RandomStream triples = new(run.Seed, StreamPurpose.Other, 1);
-        QualityReference reference = new(
+        return new(
             Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side), ref triples);
+    }
+
+    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
+    private (double[] Quality, double[] Pictures) Quality(Rbm machine, QualityReference reference, SpinSet test)
+    {
         PersistentChains chains = new(_measures.Samples, machine.VisibleLayer, run.Seed);
         ChainMover mover = new(machine, chains, threads: 1);
         List<double> quality = [];
@@ -177,6 +207,19 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         {
             TruncationError error = errors.Of(k);
             return new[] { k, error.ToData, error.ToFull, error.Principal };
+        })];
+    }
+
+    private double[] ModeSamples(Rbm machine, QualityReference reference)
+    {
+        ModeTruncation truncation = new(machine);
+        return [.. SampledModes.Where(k => k < truncation.Modes).Append(truncation.Modes).SelectMany(k =>
+        {
+            Rbm kept = truncation.Keep(k);
+            PersistentChains chains = new(_measures.Samples, kept.VisibleLayer, run.Seed);
+            new ChainMover(kept, chains, threads: 1).Move(ModeSweeps, run.Stop);
+            SampleQuality quality = reference.Of(RowsOf(chains));
+            return new[] { k, quality.MeanError, quality.CovarianceError };
         })];
     }
 
