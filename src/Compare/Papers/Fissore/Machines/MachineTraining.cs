@@ -20,14 +20,17 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     /// <summary>Sweeps from coins to the samples of machines of k modes.</summary>
     public const int ModeSweeps = 100;
 
+    /// <summary>Modes that the source retains in Fig. 6.</summary>
+    private const int SourceRetains = 100;
+
     private const double AlivePixel = 0.005;
 
-    private const int Pictures = 25, PictureModes = 10;
+    private const int Pictures = 25, PictureModes = 10, PictureDigits = 8;
 
     /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
     private const int FirstLikelihood = 256;
 
-    private static readonly int[] SampledModes = [2, 10, 50, 100];
+    private static readonly int[] SampledModes = [2, 10, 50, SourceRetains];
 
     private readonly MeasureSettings _measures = settings.Measures;
     private readonly SpinSet _train = settings.Source.Train(run.Data);
@@ -35,6 +38,11 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         _cosines = [];
 
     private int _gainsPassed;
+
+    /// <summary>How many modes are retained, as the source does in Fig. 6: 100, or half of all where that is
+    /// less.</summary>
+    /// <param name="modes">How many there are.</param>
+    public static int Retained(int modes) => Math.Min(SourceRetains, modes / 2);
 
     /// <summary>Trains and measures.</summary>
     public DigitHistory Run()
@@ -87,6 +95,9 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Quality = quality,
             Truncation = isReference ? Truncation(machine, test) : null,
             ModeSamples = isReference ? ModeSamples(machine, reference) : null,
+            BoundaryShares = isReference ? BoundaryShares(machine, Part(test, 0, _measures.ReconstructedRows)) : null,
+            ReconstructionPictures = isReference && isFirst
+                ? Reconstructions(machine, Part(test, 0, PictureDigits)) : null,
             ModePictures = isFirst ? [.. _pictures] : null,
             FeaturePictures = isFirst ? Features(machine) : null,
             SamplePictures = isFirst ? samples : null,
@@ -202,7 +213,10 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     {
         TruncationErrors errors = new(new(machine), Part(test, 0, _measures.ReconstructedRows));
         int modes = Math.Min(machine.Hidden, machine.Sites);
-        int[] counts = [.. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Distinct()];
+        int[] counts =
+        [
+            .. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Append(Retained(modes)).Distinct().Order(),
+        ];
         return [.. counts.SelectMany(k =>
         {
             TruncationError error = errors.Of(k);
@@ -221,6 +235,28 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             SampleQuality quality = reference.Of(RowsOf(chains));
             return new[] { k, quality.MeanError, quality.CovarianceError };
         })];
+    }
+
+    private static double[] BoundaryShares(Rbm machine, SpinSet rows)
+    {
+        ModeTruncation truncation = new(machine);
+        float[] full = MeanFieldReconstruction.Of(machine, rows);
+        return [.. SampledModes.Where(k => k < truncation.Modes).SelectMany(k =>
+        {
+            BoundaryShare share = BoundaryShare.Of(rows, MeanFieldReconstruction.Of(truncation.Keep(k), rows), full);
+            return new[] { k, share.OfError, share.OfPixels };
+        })];
+    }
+
+    private static double[] Reconstructions(Rbm machine, SpinSet digits)
+    {
+        ModeTruncation truncation = new(machine);
+        float[] full = MeanFieldReconstruction.Of(machine, digits);
+        float[] some = MeanFieldReconstruction.Of(truncation.Keep(Retained(truncation.Modes)), digits);
+        IEnumerable<double> data = Enumerable.Range(0, full.Length)
+            .Select(k => digits.Spin(k / digits.Sites, k % digits.Sites) > 0 ? 1.0 : 0);
+        return [.. data, .. full.Concat(some).Concat(full.Zip(some, (all, part) => all - part))
+            .Select(x => Math.Round((double)x, 2))];
     }
 
     private static double[] Features(Rbm machine)
