@@ -11,8 +11,14 @@ internal static class MeanPattern
     [
         Cosine(mode, means),
         Cosine(mode, [.. means.Select(p => p - 0.5)]),
-        Cosine(mode, [.. means.Select(p => Field(Math.Clamp(p, 1.0 / samples, 1 - 1.0 / samples)))]),
+        Cosine(mode, Fields(means, samples)),
     ];
+
+    /// <summary>ln p/(1 − p), p clipped to [1/S, 1 − 1/S].</summary>
+    /// <param name="means">p, N numbers.</param>
+    /// <param name="samples">S.</param>
+    public static double[] Fields(double[] means, int samples)
+        => [.. means.Select(p => Math.Clamp(p, 1.0 / samples, 1 - 1.0 / samples)).Select(p => Math.Log(p / (1 - p)))];
 
     /// <summary>|cos| of the angle between two vectors.</summary>
     /// <param name="first">Not all 0.</param>
@@ -29,6 +35,4 @@ internal static class MeanPattern
 
         return Math.Abs(product) / Math.Sqrt(ofFirst * ofSecond);
     }
-
-    private static double Field(double p) => Math.Log(p / (1 - p));
 }
