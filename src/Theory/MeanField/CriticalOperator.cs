@@ -16,11 +16,8 @@ namespace RbmTheory.Theory.MeanField;
 /// </summary>
 public sealed class CriticalOperator
 {
-    private readonly double[] _visibleVariances;
-
     private CriticalOperator(TwoStateMachine machine, double[] visibleVariances, double[] hiddenVariances)
     {
-        _visibleVariances = visibleVariances;
         Matrix = Matrix<double>.Build.DenseOfArray(machine.Weights);
         Matrix.MapIndexedInplace((i, j, w) => Math.Sqrt(visibleVariances[i]) * w * Math.Sqrt(hiddenVariances[j]));
         Svd<double> svd = Matrix.Svd();
@@ -54,28 +51,6 @@ public sealed class CriticalOperator
 
     /// <summary>How many g_α are above 1: transitions passed, for <see cref="Frozen"/>.</summary>
     public int Transitions => Gains.Count(g => g > 1);
-
-    /// <summary>
-    /// ρ(1) of u·v for any direction u, of which the modes of G all have a part. With x = D_v^{−½} δv and
-    /// y = D_h^{−½} δh a sweep is y = Gᵀx + ξ, x′ = Gy + η, where ξ and η are what the units draw, of variance 1 each.
-    /// Its stationary covariance S solves S = GGᵀ S GGᵀ + GGᵀ + 1, so that S = (1 − GGᵀ)^{−1}, and after t sweeps
-    /// <code>Cov(t) = D_v^½ (GGᵀ)^t (1 − GGᵀ)^{−1} D_v^½,   ρ(1) = uᵀCov(1)u / uᵀCov(0)u</code>
-    /// For u = D_v^{−½} times a mode of G that is its g²; it is never above g₁².
-    /// </summary>
-    /// <param name="direction">u, N numbers; not 0 on all units that vary.</param>
-    /// <returns>In [0, 1); 1 from g₁ = 1 on, where nothing is stationary.</returns>
-    /// <exception cref="ArgumentException">The length is not N.</exception>
-    public double SweepCorrelationAlong(ReadOnlySpan<double> direction)
-    {
-        Require.Length(direction.Length, _visibleVariances.Length);
-        if (Gain >= 1)
-            return 1;
-        Vector<double> scaled = Vector<double>.Build.Dense(
-            direction.ToArray().Zip(_visibleVariances, (u, d) => u * Math.Sqrt(d)).ToArray());
-        Vector<double> parts = VisibleModes.TransposeThisAndMultiply(scaled);
-        double after = parts.Zip(Gains, (c, g) => c * c * g * g / (1 - (g * g))).Sum();
-        return after / (scaled.DotProduct(scaled) + after);
-    }
 
     /// <summary>G at magnetisations, those of a fixed point of order 1.</summary>
     /// <param name="machine">The machine.</param>

@@ -39,53 +39,6 @@ public class CriticalOperatorTests
             critical.AutocorrelationTime, 1e-12);
     }
 
-    [Theory]
-    [InlineData("binary", 0.08)]
-    [InlineData("spin", 0.02)]
-    public void Along_a_direction_it_leaves_what_the_exact_chain_leaves_up_to_the_third_power_of_the_weights(
-        string name, double scale)
-    {
-        // ρ(1) is of order s², and the first term left out of order s³: of the whole powers 3 is the nearest, where g₁²
-        // or a wrong factor would be wrong by order s². Weights are small enough for s⁴ to add less than half a power.
-        Assert.Equal(3, Math.Log2(Error(scale) / Error(scale / 2)), 0.5);
-
-        double Error(double s)
-        {
-            double[] u = [0.7, -0.2, 0.5, 0.9, 0.1];
-            TwoStateMachine machine = FormulaMachines.Biased(5, 3, s, TwoStateUnitTests.Unit(name));
-            TapSolution tap = TapSolution.Find(machine, 1);
-            return CriticalOperator.At(machine, tap.Visible, tap.Hidden).SweepCorrelationAlong(u) - Exact(machine, u);
-        }
-    }
-
-    /// <summary>Given h, visible units before and after it are independent: Cov(1) is that of ⟨u·v|h⟩.</summary>
-    private static double Exact(TwoStateMachine machine, double[] u)
-    {
-        double Along(double[] v) => v.Zip(u, (x, y) => x * y).Sum();
-        double Given(double[] h) => Along([.. Enumerable.Range(0, machine.Visible).Select(i => machine.VisibleUnit.Mean(
-            machine.VisibleFields[i] + Enumerable.Range(0, h.Length).Sum(j => machine.Weights[i, j] * h[j])))]);
-        double mean = BruteForce.Mean(machine, (v, _) => Along(v));
-        double before = BruteForce.Mean(machine, (v, _) => Math.Pow(Along(v) - mean, 2));
-        return BruteForce.Mean(machine, (_, h) => Math.Pow(Given(h) - mean, 2)) / before;
-    }
-
-    [Fact]
-    public void Along_its_own_modes_it_leaves_their_squares()
-    {
-        TwoStateMachine machine = FormulaMachines.Biased(5, 3, 0.5, TwoStateUnit.Binary);
-        TapSolution tap = TapSolution.Find(machine, 1);
-        CriticalOperator critical = CriticalOperator.At(machine, tap.Visible, tap.Hidden);
-        for (int a = 0; a < 3; a++)
-        {
-            double[] u = [.. tap.Visible.Select((m, i)
-                => critical.VisibleModes[i, a] / Math.Sqrt(machine.VisibleUnit.Variance(m)))];
-            Assert.Equal(Math.Pow(critical.Gains[a], 2), critical.SweepCorrelationAlong(u), 1e-14);
-        }
-
-        TwoStateMachine pair = new(TwoStateUnit.Spin, TwoStateUnit.Spin, new double[,] { { 2 } }, [0], [0]);
-        Assert.Equal(1, CriticalOperator.At(pair, [0], [0]).SweepCorrelationAlong([1]));
-    }
-
     [Property]
     public void Order_1_is_at_a_minimum_where_no_mode_grows(AnyMachine any, Fraction start)
     {

@@ -14,7 +14,7 @@ namespace RbmTheory.Compare.Papers.Fissore;
 /// <param name="machines">The machines.</param>
 internal sealed class Fig04(Machines machines) : MachineFigure(machines)
 {
-    private const int Pictures = 10, InRow = 5;
+    private const int Pictures = 10, InRow = 4;
 
     /// <summary>Epochs after which modes are shown, and alike or not in the source.</summary>
     private const int Early = 1, Late = 10;
@@ -41,22 +41,24 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         NullField field = new(Of(runs, MachineKind.NullField)[0], digits, Training);
         return new(Name, "Modes of the weights and of the data",
         [
-            Mosaic.Of("(d) principal components", digits.Pictures, InRow),
-            Mosaic.Of("(e) modes after 1 epoch", PicturesAt(trained[0], 0), InRow),
-            Mosaic.Of($"(f) modes after {Math.Min(Late, Training.Epochs)} epochs", PicturesAt(trained[0], 1), InRow),
-            Overlaps(trained),
-            Differences(trained),
+            Mosaic.Of("principal components", digits.Pictures, InRow),
+            Mosaic.Of("modes after 1 epoch", PicturesAt(trained[0], 0), InRow),
+            Mosaic.Of($"modes after {LateEpoch} epochs", PicturesAt(trained[0], 1), InRow),
             Frequencies(trained[0], digits),
-            Mosaic.Of("(a, b) p, p − ½, ln p/(1 − p); first mode after 1 epoch, at the end", field.Pictures, InRow),
+            Overlaps(trained),
+            Mosaic.Of("fields from 0: patterns, first mode", field.Pictures, InRow - 1),
             field.Values(),
             field.Cosines(),
-        ], Note, Columns: 3);
+        ], Note, Columns: 2);
     }
+
+    /// <summary>The later epoch, or the last one of a shorter training.</summary>
+    private int LateEpoch => Math.Min(Late, Training.Epochs);
 
     private static Panel Overlaps(IReadOnlyList<DigitHistory> trained)
     {
         double[] updates = trained[0].Updates[1..];
-        return new("space of k modes, the same of C − D dashed", new("update", Logarithmic: true), new("O_{k}", 0, 1.02),
+        return new("space of k modes; C − D dashed", new("update", Logarithmic: true), new("O_{k}", 0, 1.02),
         [
             .. SpectralHistory.Subspaces.SelectMany((k, i) => new Series[]
             {
@@ -66,19 +68,6 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         ], LegendPlace.TopLeft);
     }
 
-    private static Panel Differences(IReadOnlyList<DigitHistory> trained)
-    {
-        double[] updates = trained[0].Updates[1..];
-        return new("C − D less principal components", new("update", Logarithmic: true), new("difference of O_{k}"),
-        [
-            new("", [updates[0], updates[^1]], [0, 0], Mark.Dashed, Palette.Grey),
-            .. SpectralHistory.Subspaces.Index().Where(k => k.Item >= Pictures).Select(k => new Series(
-                $"k = {k.Item}", updates,
-                Mean(trained, h => [.. h.GrowthCourse(k.Index).Zip(h.PrincipalCourse(k.Index), (g, p) => g - p)]),
-                Mark.Line, 1 + k.Index)),
-        ], LegendPlace.BottomLeft);
-    }
-
     private Panel Frequencies(DigitHistory first, DigitSpectrum digits)
     {
         double[] numbers = [.. Enumerable.Range(1, Pictures).Select(a => (double)a)];
@@ -86,9 +75,8 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         [
             new("principal components", numbers, FrequenciesOf(digits.Pictures), Mark.Line, Palette.Black),
             new("after 1 epoch", numbers, FrequenciesOf(PicturesAt(first, 0)), Mark.LinePoints, Palette.Blue),
-            new($"after {Math.Min(Late, Training.Epochs)}", numbers, FrequenciesOf(PicturesAt(first, 1)), Mark.LinePoints,
-                Palette.Vermilion),
-        ], LegendPlace.BottomRight);
+            new($"after {LateEpoch} epochs", numbers, FrequenciesOf(PicturesAt(first, 1)), Mark.LinePoints, Palette.Vermilion),
+        ], LegendPlace.TopLeft);
     }
 
     /// <inheritdoc/>
@@ -98,7 +86,7 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         return new(
             [
                 new("k", 0.6), new("O_k after 1 epoch", 1.6), new("with C − D", 1.6), new("largest", 1.6),
-                new("at update", 1.2), new($"after {Math.Min(Late, Training.Epochs)} epochs", 1.6), new("with C − D", 1.6),
+                new("at update", 1.2), new($"after {LateEpoch} epochs", 1.6), new("with C − D", 1.6),
             ],
             [
                 .. SpectralHistory.Subspaces.Select((k, i) => (IReadOnlyList<Cell>)
@@ -108,8 +96,8 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
                     new(trained.Mean(h => h.GrowthCourse(i)[LookAt(h, Early)]).ToString()),
                     new(trained.Mean(h => h.PrincipalCourse(i).Max()).ToString()),
                     new($"{trained.Average(h => PeakUpdate(h, i)):N0}"),
-                    new(trained.Mean(h => h.PrincipalCourse(i)[LookAt(h, Late)]).ToString()),
-                    new(trained.Mean(h => h.GrowthCourse(i)[LookAt(h, Late)]).ToString()),
+                    new(trained.Mean(h => h.PrincipalCourse(i)[LookAt(h, LateEpoch)]).ToString()),
+                    new(trained.Mean(h => h.GrowthCourse(i)[LookAt(h, LateEpoch)]).ToString()),
                 ]),
             ]);
     }
@@ -121,27 +109,27 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         DigitSpectrum digits = Digits(runs);
         int ten = Array.IndexOf(SpectralHistory.Subspaces, Pictures), fifty = SpectralHistory.Subspaces.Length - 1;
         Estimate early = trained.Mean(h => h.PrincipalCourse(ten)[LookAt(h, Early)]);
-        Estimate late = trained.Mean(h => h.PrincipalCourse(ten)[LookAt(h, Late)]);
-        Estimate single = trained.Mean(h => h.PrincipalCourse(0)[LookAt(h, Late)]);
+        Estimate late = trained.Mean(h => h.PrincipalCourse(ten)[LookAt(h, LateEpoch)]);
+        Estimate single = trained.Mean(h => h.PrincipalCourse(0)[LookAt(h, LateEpoch)]);
         return
         [
             Verdict.Holds("early", "O_10 with the principal components after 1 epoch", "very similar",
                 early.IsAbove(Half), null, early, "more than half of the space is asked for"),
             Verdict.Report("peak", "largest O_10", null, null, trained.Mean(h => h.PrincipalCourse(ten).Max()),
                 $"after {trained.Average(h => PeakUpdate(h, ten)):N0} updates on average"),
-            Verdict.Holds("late", "O_10 with the principal components after 10 epochs", "not comparable any more",
+            Verdict.Holds("late", $"O_10 with the principal components after {LateEpoch} epochs", "not comparable any more",
                 late.IsBelow(Half), null, late, "less than half of the space is asked for")
                 with { ExplainedBy = "rotation" },
-            Verdict.Holds("rotation", "O_1 / O_10 after 10 epochs", null,
+            Verdict.Holds("rotation", $"O_1 / O_10 after {LateEpoch} epochs", null,
                 single.Less(late).IsBelow(0), null, trained.Mean(h
-                    => h.PrincipalCourse(0)[LookAt(h, Late)] / h.PrincipalCourse(ten)[LookAt(h, Late)]),
+                    => h.PrincipalCourse(0)[LookAt(h, LateEpoch)] / h.PrincipalCourse(ten)[LookAt(h, LateEpoch)]),
                 "single modes turn, more than the space of ten of them does"),
-            Verdict.Holds("growth", "O_50 with C − D less that with the principal components, after 1 epoch", null,
-                Difference(trained, fifty, Early).IsAbove(0), null, Difference(trained, fifty, Early),
-                "small weights grow by C − D"),
-            Verdict.Report("growth-late", "the same after 10 epochs", null, null, Difference(trained, fifty, Late)),
+            Verdict.Report("growth", "O_50 with C − D less that with the principal components, after 1 epoch", null, null,
+                Difference(trained, fifty, Early), "small weights grow by C − D"),
+            Verdict.Report("growth-late", $"the same after {LateEpoch} epochs", null, null,
+                Difference(trained, fifty, LateEpoch)),
             LowFirst("frequency-early", "after 1 epoch", PicturesAt(trained[0], 0), digits),
-            LowFirst("frequency-late", "after 10 epochs", PicturesAt(trained[0], 1), digits),
+            LowFirst("frequency-late", $"after {LateEpoch} epochs", PicturesAt(trained[0], 1), digits),
             .. new NullField(Of(runs, MachineKind.NullField)[0], digits, Training).Judge(),
             .. MeanComponent(digits),
         ];
@@ -150,7 +138,7 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Quote(Results runs) => new Dictionary<string, object>
     {
-        ["growing"] = $"{Digits(runs).Growing}",
+        ["late"] = $"{LateEpoch}",
     };
 
     /// <summary>Whether the first ten modes are in the order of their frequency.</summary>

@@ -42,11 +42,12 @@ internal sealed class NullField(DigitHistory history, DigitSpectrum digits, Digi
     public Panel Values()
     {
         double[] updates = history.Updates[1..];
-        return new("fields start from 0: values", new("update", Logarithmic: true), new("s", Logarithmic: true),
+        return new("fields from 0: singular values", new("update", Logarithmic: true), new("s", Logarithmic: true),
         [
             new("s_{1}", updates, history.CourseOf(0)[1..], Mark.LinePoints, Palette.Blue),
             new("s_{2}", updates, history.CourseOf(1)[1..], Mark.LinePoints, Palette.Vermilion),
-            new("first update, theory", [updates[0]], [_drive.Outlier(training.InitialDeviation)], Mark.OpenPoints, Palette.Black),
+            new("first update, theory", [updates[0]], [_drive.Outlier(training.InitialDeviation)],
+                Mark.OpenPoints, Palette.Black),
             new("edge of noise", [updates[0], updates[^1]], [Noise.Edge, Noise.Edge], Mark.Dashed, Palette.Grey),
         ], LegendPlace.TopLeft);
     }
@@ -55,12 +56,12 @@ internal sealed class NullField(DigitHistory history, DigitSpectrum digits, Digi
     public Panel Cosines()
     {
         double[] updates = history.Updates[1..];
-        return new("first mode", new("update", Logarithmic: true), new("|cos| of the angle", 0, 1.02),
+        return new("fields from 0: first mode", new("update", Logarithmic: true), new("|cos| of the angle", 0, 1.02),
         [
             new("to p", updates, Course(0), Mark.Line, Palette.Vermilion),
             new("to p − ½", updates, Course(1), Mark.Line, Palette.Blue),
             new("to ln p/(1 − p)", updates, Course(2), Mark.Line, Palette.Green),
-        ], LegendPlace.BottomRight);
+        ], LegendPlace.TopRight);
 
         double[] Course(int pattern)
             => [.. Enumerable.Range(1, updates.Length).Select(t => history.PatternCosines![3 * t + pattern])];

@@ -14,7 +14,8 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
     /// <summary>The mean square error to the whole machine that counts as none.</summary>
     private const double Tolerance = 1e-4;
 
-    private const int InRow = 8;
+    /// <summary>Pictures in a row of a mosaic, and of the one of the corrections.</summary>
+    private const int InRow = 4, FewInRow = 2;
 
     /// <inheritdoc/>
     public override string Number => "6";
@@ -35,8 +36,8 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         int part = pictures.Length / 4;
         return new(Name, "Digits of the strongest modes",
         [
-            Mosaic.Of($"data; all modes; {Retained} modes", pictures[..(3 * part)], InRow),
-            Mosaic.Of($"what modes beyond {Retained} add", pictures[(3 * part)..], InRow / 2),
+            Mosaic.Of($"data, all modes, {Retained} modes", pictures[..(3 * part)], InRow),
+            Mosaic.Of($"what modes beyond {Retained} add", pictures[(3 * part)..], FewInRow),
             Errors(trained),
             Samples(trained),
         ], Note, Columns: 2);
@@ -129,6 +130,7 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
     public override IReadOnlyDictionary<string, object> Quote(Results runs) => new Dictionary<string, object>
     {
         ["retained"] = $"{Retained}",
+        ["half"] = Retained < MachineTraining.SourceRetains ? ", half of all" : "",
         ["sweeps"] = $"{MachineTraining.ModeSweeps}",
     };
 

@@ -37,15 +37,14 @@ internal sealed class Gains(Machines machines) : MachineFigure(machines)
 
     private static Panel Correlations(IReadOnlyList<DigitHistory> trained)
     {
-        Age[] ages = [.. trained.SelectMany(Age.Of).OrderBy(a => a.SingularValue)];
-        double[] values = [.. ages.Select(a => a.SingularValue)];
-        return new("correlation after a sweep", new("s_{1}", 0), new("ρ(1) along u_{1}", 0, 1.3),
+        Age[] ages = [.. trained.SelectMany(Age.Of)];
+        double[] measured = [.. ages.Select(a => a.Measured)], errors = [.. ages.Select(a => a.Error)];
+        return new("correlation after a sweep", new("theory", 0), new("ρ(1) along u_{1}", 0, 1),
         [
-            new("s_{1}²/16, (35), (36)", values, [.. ages.Select(a => a.Printed)], Mark.Dashed, Palette.Grey),
-            new("g_{1}²", values, [.. ages.Select(a => a.Square)], Mark.OpenPoints, Palette.Green),
-            new("along u_{1}, mean field", values, [.. ages.Select(a => a.Along)], Mark.Line, Palette.Black),
-            new("trained", values, [.. ages.Select(a => a.Measured)], Mark.Points, Palette.Blue,
-                [.. ages.Select(a => a.Error)]),
+            new("equal", [0, 1], [0, 1], Mark.Line, Palette.Black),
+            new("s_{1}²/16, (35), (36)", [.. ages.Select(a => a.Printed)], measured, Mark.OpenPoints, Palette.Vermilion, errors),
+            new("g_{1}²", [.. ages.Select(a => a.Square)], measured, Mark.OpenPoints, Palette.Green, errors),
+            new("inputs that fluctuate", [.. ages.Select(a => a.Along)], measured, Mark.Points, Palette.Blue, errors),
         ], LegendPlace.TopLeft);
     }
 
@@ -64,12 +63,12 @@ internal sealed class Gains(Machines machines) : MachineFigure(machines)
     {
         double[] updates = first.Updates[1..];
         double star = digits.CriticalSingularValue;
-        return new("gain of a pass through both layers", new("update", Logarithmic: true), new("gain", Logarithmic: true),
+        return new("gain through both layers", new("update", Logarithmic: true), new("gain", Logarithmic: true),
         [
             new("transition", [updates[0], updates[^1]], [1, 1], Mark.Dashed, Palette.Grey),
             new("s_{1}/4, (35), (36)", updates, [.. first.CourseOf(0)[1..].Select(s => s / SourceTransition)],
                 Mark.Dashed, Palette.Vermilion),
-            new("s_{1}/s_{1}*, of the data alone", updates, [.. first.CourseOf(0)[1..].Select(s => s / star)], Mark.Line,
+            new("s_{1}/s_{1}*", updates, [.. first.CourseOf(0)[1..].Select(s => s / star)], Mark.Line,
                 Palette.Black),
             new("frozen gain g_{1}", updates, first.GainCourse(0)[1..], Mark.Points, Palette.Blue),
         ], LegendPlace.TopLeft);
@@ -104,9 +103,13 @@ internal sealed class Gains(Machines machines) : MachineFigure(machines)
         [
             .. Ages(trained).Where(age => age.Runs.All(a => a.Square < LargestSquare)).SelectMany(AtAge),
             Verdict.Compare("transition-printed", "s_1 at the first transition", "4, by (35), (36)", SourceTransition, transition,
-                "where the frozen gain passes 1") with { Judges = Claim.Paper, ExplainedBy = "transition" },
+                "where the frozen gain passes 1") with { Judges = Claim.Paper, ExplainedBy = "transition-own" },
             Verdict.Compare("transition", "s_1 at the first transition", null, Digits(runs).CriticalSingularValue, transition,
-                "2/√(u₁ᵀDu₁), u₁ of C − D: from the data alone; of frozen means") with { Judges = Claim.FirstOrder },
+                "2/√(u₁ᵀDu₁), u₁ of C − D: from the data alone")
+                with { Judges = Claim.FirstOrder, ExplainedBy = "transition-own" },
+            Verdict.Compare("transition-own", "s_1 at the first transition / 2/√(u_1ᵀDu_1) of the machine's own u_1", null, 1,
+                trained.Mean(h => FirstTransition(h) * Math.Sqrt(Age.Of(h).Last().VisibleGain) / 2),
+                "u_1 at the last age; but for the angle between u_1 and the first mode of G") with { Judges = Claim.FirstOrder },
             Verdict.Report("visible-gain", "Σ u_1² p(1 − p) at the last age", "¼", null,
                 trained.Mean(h => Age.Of(h).Last().VisibleGain)),
         ];
@@ -122,16 +125,16 @@ internal sealed class Gains(Machines machines) : MachineFigure(machines)
     private static IEnumerable<Verdict> AtAge((double Threshold, Age[] Runs) age)
     {
         string name = $"{100 * age.Threshold:F0}", at = $"from a frozen gain of {age.Threshold}";
-        string finer = $"direction-{name}";
+        string finer = $"inputs-{name}";
         return
         [
             Verdict.Compare($"printed-{name}", $"ρ(1) along u_1 / (s_1²/16), {at}", "1, by (35), (36)", 1,
                 age.Runs.Mean(a => a.Measured / a.Printed)) with { Judges = Claim.Paper, ExplainedBy = finer },
             Verdict.Compare($"mean-field-{name}", $"ρ(1) along u_1 / g_1², {at}", null, 1,
-                age.Runs.Mean(a => a.Measured / a.Square), "u_1 taken for the slowest mode of a sweep")
+                age.Runs.Mean(a => a.Measured / a.Square), "inputs at their means; u_1 taken for the slowest mode of a sweep")
                 with { Judges = Claim.FirstOrder, ExplainedBy = finer },
-            Verdict.Compare(finer, $"ρ(1) along u_1 / that of all modes together, {at}", null, 1,
-                age.Runs.Mean(a => a.Measured / a.Along), "mean field, order 1, its point and Gaussian fluctuations about it")
+            Verdict.Compare(finer, $"ρ(1) along u_1 / that of fluctuating inputs, {at}", null, 1,
+                age.Runs.Mean(a => a.Measured / a.Along), "all modes of G together, its variances over Gaussian inputs")
                 with { Judges = Claim.FirstOrder },
         ];
     }

@@ -35,8 +35,8 @@ internal sealed record DigitHistory
     /// error, five numbers an age; null where none were measured.</summary>
     public double[]? Sweeps { get; init; }
 
-    /// <summary>What theory says at the ages of <see cref="Sweeps"/>: ρ(1) along u_1 at the mean-field point, and
-    /// Σ u_1² p(1 − p), two numbers each.</summary>
+    /// <summary>What theory says at the ages of <see cref="Sweeps"/>: ρ(1) along u_1 with inputs that fluctuate,
+    /// <see cref="Theory.MeanField.GaussianInputs"/>, and Σ u_1² p(1 − p), two numbers each.</summary>
     public double[]? SweepTheory { get; init; }
 
     /// <summary>|cos| of u_1 with p, p − ½ and ln p/(1 − p), three numbers each look; null where the visible fields do

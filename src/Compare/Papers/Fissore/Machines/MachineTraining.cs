@@ -21,11 +21,11 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     public const int ModeSweeps = 100;
 
     /// <summary>Modes that the source retains in Fig. 6.</summary>
-    private const int SourceRetains = 100;
+    public const int SourceRetains = 100;
 
     private const double AlivePixel = 0.005;
 
-    private const int Pictures = 25, PictureModes = 10, PictureDigits = 8;
+    private const int Pictures = 25, PictureModes = 10, PictureDigits = 4;
 
     /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
     private const int FirstLikelihood = 256;
@@ -124,9 +124,9 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 _gainsPassed++;
             SweepCorrelation measured = SweepCorrelation.Measure(machine, spectrum.Direction(0), _measures.Chains,
                 _measures.Burn, _measures.Sweeps, run.Seed, run.Stop);
-            CriticalOperator point = MeanFieldGain.Of(machine);
-            _sweeps.AddRange([gain, spectrum.Values[0], point.Gain, measured.Value, measured.Error]);
-            _sweepTheory.AddRange([point.SweepCorrelationAlong(spectrum.Direction(0)), VisibleGain(spectrum.Direction(0))]);
+            (double meanField, GaussianInputs inputs) = MeanFieldGain.Of(machine);
+            _sweeps.AddRange([gain, spectrum.Values[0], meanField, measured.Value, measured.Error]);
+            _sweepTheory.AddRange([inputs.SweepCorrelationAlong(spectrum.Direction(0)), VisibleGain(spectrum.Direction(0))]);
         }
 
         if (IsLikelihoodTime(update))
@@ -256,7 +256,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         IEnumerable<double> data = Enumerable.Range(0, full.Length)
             .Select(k => digits.Spin(k / digits.Sites, k % digits.Sites) > 0 ? 1.0 : 0);
         return [.. data, .. full.Concat(some).Concat(full.Zip(some, (all, part) => all - part))
-            .Select(x => Math.Round((double)x, 2))];
+            .Select(x => Math.Round((double)x, 4))];
     }
 
     private static double[] Features(Rbm machine)
