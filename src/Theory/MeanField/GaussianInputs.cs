@@ -17,18 +17,17 @@ namespace RbmTheory.Theory.MeanField;
 /// <param name="Machine">The machine.</param>
 /// <param name="VisibleVariances">D_v, N numbers.</param>
 /// <param name="HiddenVariances">D_h, M numbers.</param>
-/// <param name="Iterations">Steps taken.</param>
-/// <param name="Converged">Whether they met the tolerance.</param>
+/// <param name="Converged">Whether the iteration met its tolerance.</param>
 public sealed record GaussianInputs(
-    TwoStateMachine Machine, double[] VisibleVariances, double[] HiddenVariances, int Iterations, bool Converged)
+    TwoStateMachine Machine, double[] VisibleVariances, double[] HiddenVariances, bool Converged)
 {
     private const int Points = 9, MostIterations = 200;
 
-    private const double Tolerance = 1e-6, FirstStep = 0.5, SmallestStep = 0.1;
+    private const double Tolerance = 1e-6;
 
     private static readonly GaussianRule Rule = GaussianRule.Normal(Points);
 
-    /// <summary>Looks for them, from the fixed point of order 1, in steps whose length is Aitken's.</summary>
+    /// <summary>Looks for them, from the fixed point of order 1, by iteration with the mixing of Anderson.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="start">The fixed point.</param>
     /// <exception cref="ArgumentException">It is that of another machine.</exception>
@@ -42,28 +41,29 @@ public sealed record GaussianInputs(
         Layer visible = new(machine.VisibleUnit, machine.VisibleFields, start.Visible);
         Layer hidden = new(machine.HiddenUnit, machine.HiddenFields, start.Hidden);
         Matrix<double> covariance = Matrix<double>.Build.DenseOfDiagonalArray(hidden.Variances);
-        double step = FirstStep;
-        double[]? last = null;
+        AndersonMixing mixing = new();
         for (int iteration = 1; iteration <= MostIterations; iteration++)
         {
             Matrix<double> inputs = HiddenInputs(weights, visible.Variances);
-            covariance = Stationary(inputs, hidden.Variances) ?? Next(inputs, hidden.Variances, covariance);
-            double[] change =
+            Matrix<double>? stationary = Stationary(inputs, hidden.Variances);
+            covariance = stationary ?? Next(inputs, hidden.Variances, covariance);
+            // A sweep is another iteration than one in the stationary state: what it did says nothing there.
+            mixing = stationary is null ? new() : mixing;
+            Vector<double> change = Vector<double>.Build.Dense(
             [
                 .. visible.Change(weights * Vector<double>.Build.Dense(hidden.Means),
                     (weights * covariance).PointwiseMultiply(weights).RowSums()),
                 .. hidden.Change(weights.TransposeThisAndMultiply(Vector<double>.Build.Dense(visible.Means)),
                     (inputs + (inputs * covariance * inputs)).Diagonal()),
-            ];
-            step = last is null ? step : Aitken(step, last, change);
-            last = change;
-            visible.Move(change.AsSpan(0, 2 * machine.Visible), step);
-            hidden.Move(change.AsSpan(2 * machine.Visible), step);
-            if (change.Max(Math.Abs) < Tolerance)
-                return new(machine, visible.Variances, hidden.Variances, iteration, true);
+            ]);
+            if (change.InfinityNorm() < Tolerance)
+                return new(machine, visible.Variances, hidden.Variances, true);
+            double[] step = mixing.Step(change).ToArray();
+            visible.Move(step.AsSpan(0, 2 * machine.Visible));
+            hidden.Move(step.AsSpan(2 * machine.Visible));
         }
 
-        return new(machine, visible.Variances, hidden.Variances, MostIterations, false);
+        return new(machine, visible.Variances, hidden.Variances, false);
     }
 
     /// <summary>
@@ -123,20 +123,6 @@ public sealed record GaussianInputs(
         => (inputs + (inputs * before * inputs)).MapIndexed(
             (j, k, x) => (variances[j] * x * variances[k]) + (j == k ? variances[j] : 0));
 
-    /// <summary>The step that would have brought the change to 0 along its own difference.</summary>
-    private static double Aitken(double step, double[] last, double[] change)
-    {
-        double product = 0, square = 0;
-        for (int k = 0; k < change.Length; k++)
-        {
-            product += last[k] * (change[k] - last[k]);
-            square += (change[k] - last[k]) * (change[k] - last[k]);
-        }
-
-        double next = -step * product / square;
-        return double.IsFinite(next) ? Math.Clamp(next, SmallestStep, 1) : FirstStep;
-    }
-
     /// <summary>The units of a layer, at the means and variances that they have so far.</summary>
     private sealed class Layer(TwoStateUnit unit, double[] fields, double[] means)
     {
@@ -162,12 +148,13 @@ public sealed record GaussianInputs(
             return m.Zip(Means, (to, from) => to - from).Concat(d.Zip(Variances, (to, from) => to - from));
         }
 
-        public void Move(ReadOnlySpan<double> change, double step)
+        /// <summary>A variance stays positive, whatever the mixing.</summary>
+        public void Move(ReadOnlySpan<double> step)
         {
             for (int k = 0; k < Means.Length; k++)
             {
-                Means[k] += step * change[k];
-                Variances[k] += step * change[Means.Length + k];
+                Means[k] += step[k];
+                Variances[k] = Math.Max(Variances[k] / 2, Variances[k] + step[Means.Length + k]);
             }
         }
     }

@@ -37,7 +37,7 @@ public class GaussianInputsTests
         }
 
         TwoStateMachine pair = new(TwoStateUnit.Spin, TwoStateUnit.Spin, new double[,] { { 2 } }, [0], [0]);
-        Assert.Equal(1, new GaussianInputs(pair, [1], [1], 0, true).SweepCorrelationAlong([1]));
+        Assert.Equal(1, new GaussianInputs(pair, [1], [1], true).SweepCorrelationAlong([1]));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class GaussianInputsTests
     /// <summary>Inputs at their means.</summary>
     private static GaussianInputs AtPoint(TwoStateMachine machine, TapSolution tap)
         => new(machine, Array.ConvertAll(tap.Visible, machine.VisibleUnit.Variance),
-            Array.ConvertAll(tap.Hidden, machine.HiddenUnit.Variance), 0, true);
+            Array.ConvertAll(tap.Hidden, machine.HiddenUnit.Variance), true);
 
     /// <summary>Given h, visible units before and after it are independent: Cov(1) is that of ⟨u·v|h⟩.</summary>
     private static double Exact(TwoStateMachine machine, double[] u)
