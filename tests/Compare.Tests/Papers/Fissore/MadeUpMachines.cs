@@ -17,7 +17,7 @@ internal static class MadeUpMachines
         Machines machines, DigitSpectrum digits, Func<MachineKind, int, DigitHistory, DigitHistory> change)
     {
         Dictionary<string, RunResult> results = new() { ["digits"] = FlatJson.Result(digits, MachinesJson.Default) };
-        foreach (((MachineKind kind, int number), string name, _) in machines.Trainings.Named)
+        foreach (((MachineKind kind, int number), _, string name) in machines.Trainings.Named)
             results[name] = FlatJson.Result(change(kind, number, Plain()), MachinesJson.Default);
         return [.. machines.Plan(1).Select(plan => new RunRecord
         {
