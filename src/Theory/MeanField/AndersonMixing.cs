@@ -37,7 +37,8 @@ internal sealed class AndersonMixing
         {
             Matrix<double> differences = Matrix<double>.Build.DenseOfColumnVectors(_differences);
             Matrix<double> products = differences.TransposeThisAndMultiply(differences);
-            Matrix<double> regular = products + (Ridge * products.Trace() * Matrix<double>.Build.DenseIdentity(_steps.Count));
+            Matrix<double> regular
+                = products + (Ridge * products.Trace() * Matrix<double>.Build.DenseIdentity(_steps.Count));
             Vector<double> back = regular.Cholesky().Solve(differences.TransposeThisAndMultiply(change));
             step -= (Matrix<double>.Build.DenseOfColumnVectors(_steps) + (Damping * differences)) * back;
         }

@@ -10,9 +10,9 @@ namespace RbmTheory.Theory.MeanField;
 /// <code>
 /// m_i = ⟨μ(a_i + (W m^h)_i + √X_ii z)⟩,   D_i = ⟨κ₂(…)⟩,   X = W S^h Wᵀ,   S^h = D_h^½ (1 − GᵀG)^{−1} D_h^½
 /// </code>
-/// and the same with the layers swapped, G = D_v^½ W D_h^½. Of Gaussian inputs Cov(μ(x), y) = ⟨μ′(x)⟩ Cov(x, y), and μ′ is
-/// κ₂, so that these D stand where <see cref="CriticalOperator"/> has those of the fixed point. Fluctuations are large near
-/// g₁ = 1 and lessen D, so that g₁ stays below it. Left out is that inputs are not Gaussian.
+/// and the same with the layers swapped, G = D_v^½ W D_h^½. Of Gaussian inputs Cov(μ(x), y) = ⟨μ′(x)⟩ Cov(x, y), and
+/// μ′ is κ₂, so that these D stand where <see cref="CriticalOperator"/> has those of the fixed point. Fluctuations are
+/// large near g₁ = 1 and lessen D, so that g₁ stays below it. Left out is that inputs are not Gaussian.
 /// </summary>
 /// <param name="Machine">The machine.</param>
 /// <param name="VisibleVariances">D_v, N numbers.</param>
@@ -109,7 +109,8 @@ public sealed record GaussianInputs(
         try
         {
             Cholesky<double> factors = left.Cholesky();
-            return factors.Solve(Matrix<double>.Build.DenseOfDiagonalArray(roots)).MapIndexed((j, _, x) => roots[j] * x);
+            return factors.Solve(Matrix<double>.Build.DenseOfDiagonalArray(roots))
+                .MapIndexed((j, _, x) => roots[j] * x);
         }
         catch (ArgumentException)
         {
@@ -130,7 +131,7 @@ public sealed record GaussianInputs(
 
         public double[] Variances { get; } = Array.ConvertAll(means, unit.Variance);
 
-        /// <summary>By how much inputs with a mean and a variance move the means, then by how much the variances.</summary>
+        /// <summary>By how much inputs with a mean and a variance move the means, then the variances.</summary>
         public IEnumerable<double> Change(Vector<double> inputs, Vector<double> spreads)
         {
             (double[] m, double[] d) = (new double[Means.Length], new double[Means.Length]);

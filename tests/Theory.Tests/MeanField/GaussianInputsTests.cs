@@ -43,8 +43,8 @@ public class GaussianInputsTests
     [Fact]
     public void Of_a_uniform_machine_they_leave_one_order_of_1_over_N_less_than_the_mean_field_point()
     {
-        // Spins without fields, all weights g/n: the mean-field point is wrong by order 1/n, and the fourth cumulant of an
-        // input, of order n⁻³ beside the square of its variance, n⁻², leaves order 1/n² here.
+        // Spins without fields, all weights g/n: the mean-field point is wrong by order 1/n, and the fourth cumulant of
+        // an input, of order n⁻³ beside the square of its variance, n⁻², leaves order 1/n² here.
         (double point, double averaged) = Errors(16, 0.6);
         (double pointOfTwice, double averagedOfTwice) = Errors(32, 0.6);
         Assert.Equal(1, Math.Log2(point / pointOfTwice), 0.5);

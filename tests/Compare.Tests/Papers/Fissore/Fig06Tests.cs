@@ -84,7 +84,8 @@ public class Fig06Tests
                         100, 0.003, 6e-5,
                     ],
                     BoundaryShares = [10, 0.6, 0.18, 50, boundary * Scale(number), 0.18],
-                    ReconstructionPictures = number > 1 ? null : [.. Enumerable.Repeat(0.0, 16 * MadeUpMachines.Pixels)],
+                    ReconstructionPictures = number > 1 ? null
+                        : [.. Enumerable.Repeat(0.0, 16 * MadeUpMachines.Pixels)],
                 });
 
     /// <summary>The runs scatter by a percent about 1.</summary>

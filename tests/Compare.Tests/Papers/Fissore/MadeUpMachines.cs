@@ -9,7 +9,8 @@ internal static class MadeUpMachines
 {
     public const int Pixels = 784, Modes = 20;
 
-    /// <summary>Updates of the looks: the start, the first update, the end of the first epoch and of the tenth.</summary>
+    /// <summary>Updates of the looks: the start, the first update, the end of the first and of the tenth
+    /// epoch.</summary>
     public static readonly double[] Looks = [0, 1, 300, 3000];
 
     /// <summary>One record a run, of histories that say nothing but what is changed of them.</summary>

@@ -75,7 +75,8 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         [
             new("principal components", numbers, FrequenciesOf(digits.Pictures), Mark.Line, Palette.Black),
             new("after 1 epoch", numbers, FrequenciesOf(PicturesAt(first, 0)), Mark.LinePoints, Palette.Blue),
-            new($"after {LateEpoch} epochs", numbers, FrequenciesOf(PicturesAt(first, 1)), Mark.LinePoints, Palette.Vermilion),
+            new($"after {LateEpoch} epochs", numbers, FrequenciesOf(PicturesAt(first, 1)), Mark.LinePoints,
+                Palette.Vermilion),
         ], LegendPlace.TopLeft);
     }
 
@@ -117,15 +118,15 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
                 early.IsAbove(Half), null, early, "more than half of the space is asked for"),
             Verdict.Report("peak", "largest O_10", null, null, trained.Mean(h => h.PrincipalCourse(ten).Max()),
                 $"after {trained.Average(h => PeakUpdate(h, ten)):N0} updates on average"),
-            Verdict.Holds("late", $"O_10 with the principal components after {LateEpoch} epochs", "not comparable any more",
-                late.IsBelow(Half), null, late, "less than half of the space is asked for")
+            Verdict.Holds("late", $"O_10 with the principal components after {LateEpoch} epochs",
+                "not comparable any more", late.IsBelow(Half), null, late, "less than half of the space is asked for")
                 with { ExplainedBy = "rotation" },
             Verdict.Holds("rotation", $"O_1 / O_10 after {LateEpoch} epochs", null,
                 single.Less(late).IsBelow(0), null, trained.Mean(h
                     => h.PrincipalCourse(0)[LookAt(h, LateEpoch)] / h.PrincipalCourse(ten)[LookAt(h, LateEpoch)]),
                 "single modes turn, more than the space of ten of them does"),
-            Verdict.Report("growth", "O_50 with C − D less that with the principal components, after 1 epoch", null, null,
-                Difference(trained, fifty, Early), "small weights grow by C − D"),
+            Verdict.Report("growth", "O_50 with C − D less that with the principal components, after 1 epoch", null,
+                null, Difference(trained, fifty, Early), "small weights grow by C − D"),
             Verdict.Report("growth-late", $"the same after {LateEpoch} epochs", null, null,
                 Difference(trained, fifty, LateEpoch)),
             LowFirst("frequency-early", "after 1 epoch", PicturesAt(trained[0], 0), digits),
@@ -149,8 +150,8 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
         double chance = Rare / Math.Sqrt(Pictures - 1);
         return Verdict.Holds(id, $"rank correlation of f_α with α, {when}", "low frequencies first", found > chance,
             RankCorrelation.Of(numbers, FrequenciesOf(digits.Pictures)), null,
-            $"measured {found:F2}, of the first run; theory: that of the principal components; by chance above {chance:F2} "
-                + "once in a hundred");
+            $"measured {found:F2}, of the first run; theory: that of the principal components; "
+                + $"by chance above {chance:F2} once in a hundred");
     }
 
     /// <summary>The first component is the mean only of data that are not centred.</summary>
@@ -168,7 +169,8 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
     }
 
     private Estimate Difference(IReadOnlyList<DigitHistory> trained, int subspace, int epoch)
-        => trained.Mean(h => h.GrowthCourse(subspace)[LookAt(h, epoch)] - h.PrincipalCourse(subspace)[LookAt(h, epoch)]);
+        => trained.Mean(h
+            => h.GrowthCourse(subspace)[LookAt(h, epoch)] - h.PrincipalCourse(subspace)[LookAt(h, epoch)]);
 
     private int LookAt(DigitHistory history, int epoch)
         => Enumerable.Range(0, history.Updates.Length)

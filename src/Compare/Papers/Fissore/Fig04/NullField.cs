@@ -32,7 +32,8 @@ internal sealed class NullField(DigitHistory history, DigitSpectrum digits, Digi
             double[] modes = history.ModePictures!;
             return
             [
-                .. Unit(digits.Means, digits.Means), .. Unit(centred, centred), .. Unit(MeanPattern.Fields(digits.Means, training.Samples), centred),
+                .. Unit(digits.Means, digits.Means), .. Unit(centred, centred),
+                .. Unit(MeanPattern.Fields(digits.Means, training.Samples), centred),
                 .. Unit(modes[..Pixels], centred), .. Unit(modes[^(modes.Length / 3)..][..Pixels], centred),
             ];
         }
@@ -76,8 +77,8 @@ internal sealed class NullField(DigitHistory history, DigitSpectrum digits, Digi
         double turned = Math.Sqrt(Noise.LeftOverlap(_drive.Strength) / (1 + BatchShare));
         return
         [
-            Verdict.Holds("null-ratio", "largest s_1 / s_2, fields from 0", "many orders of magnitude", ratio >= ManyOrders,
-                null, null, $"measured {ratio:F1}, of one run; two orders are asked for")
+            Verdict.Holds("null-ratio", "largest s_1 / s_2, fields from 0", "many orders of magnitude",
+                ratio >= ManyOrders, null, null, $"measured {ratio:F1}, of one run; two orders are asked for")
                 with { ExplainedBy = "null-drive" },
             // s_1 moves with the noise of W(0) by some σ, and with that of a batch of data and one of chains, which
             // lengthens the drive by half of their share of its square.
@@ -86,18 +87,19 @@ internal sealed class NullField(DigitHistory history, DigitSpectrum digits, Digi
                 $"measured {found:F4}; ½ν‖p − ½‖√M and the noise; s_1/s_2 = {RatioAt(1):F2}"),
             Verdict.Holds("null-mean", "|cos| of the first mode with p after the first update, fields from 0",
                 "the first mode is the mean", first[0] > Math.Max(first[1], first[2]), null, null,
-                $"measured {first[0]:F3}; with p − ½ {first[1]:F3}, with ln p/(1 − p) {first[2]:F3}; the largest is asked for")
+                $"measured {first[0]:F3}; with p − ½ {first[1]:F3}, with ln p/(1 − p) {first[2]:F3}; "
+                    + "the largest is asked for")
                 with { ExplainedBy = "null-mode" },
             Verdict.Holds("null-mode", "|cos| of the first mode with p − ½ after the first update, fields from 0", null,
                 first[1] > Math.Max(first[0], first[2]), turned, null,
                 $"measured {first[1]:F3}; the largest of the three is asked for"),
-            Verdict.Report("null-late", "|cos| of the first mode with ln p/(1 − p) at the end, fields from 0", null, null, null,
-                $"measured {last[2]:F3}; with p {last[0]:F3}, with p − ½ {last[1]:F3}"),
+            Verdict.Report("null-late", "|cos| of the first mode with ln p/(1 − p) at the end, fields from 0", null,
+                null, null, $"measured {last[2]:F3}; with p {last[0]:F3}, with p − ½ {last[1]:F3}"),
         ];
     }
 
-    /// <summary>The noise of a batch of data and of one of chains, each unit a coin at the start, over the square of the
-    /// drive.</summary>
+    /// <summary>The noise of a batch of data and of one of chains, each unit a coin at the start, over the square of
+    /// the drive.</summary>
     private double BatchShare
         => digits.Means.Sum(p => p * (1 - p) + 0.25) / training.Batch / digits.Means.Sum(p => (p - 0.5) * (p - 0.5));
 

@@ -51,7 +51,8 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
             => [.. errors.Select((_, i) => trained.Average(h => of(Truncation.Of(h)[i])))];
         double[] full = Mean(e => e.ToFull);
         int seen = full.Count(e => e > 0);
-        return new("one step of means", new("k", Logarithmic: true), new("mean square error of a pixel", Logarithmic: true),
+        return new(
+            "one step of means", new("k", Logarithmic: true), new("mean square error of a pixel", Logarithmic: true),
         [
             new("to the whole machine", modes[..seen], full[..seen], Mark.LinePoints, Palette.Blue),
             new("to the data", modes, Mean(e => e.ToData), Mark.LinePoints, Palette.Vermilion),
@@ -60,7 +61,7 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         ], LegendPlace.BottomLeft);
     }
 
-    private Panel Samples(IReadOnlyList<DigitHistory> trained)
+    private static Panel Samples(IReadOnlyList<DigitHistory> trained)
     {
         double[] modes = [.. SampledModes(trained[0]).Select(k => (double)k)];
         Series[] Of(string label, int column, int colour)
@@ -85,7 +86,7 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
     {
         IReadOnlyList<DigitHistory> trained = Of(runs, MachineKind.Pcd);
         return new(
-            [new("Modes", 1), new("E1 of samples", 1.6), new("E2 of samples", 1.6), new("Error at boundaries, share", 1.6)],
+            [new("Modes", 1), new("E1 of samples", 1.6), new("E2 of samples", 1.6), new("Share at boundaries", 1.6)],
             [
                 .. SampledModes(trained[0]).Select((k, i) => (IReadOnlyList<Cell>)
                 [
@@ -107,22 +108,24 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         IReadOnlyList<DigitHistory> trained = Of(runs, MachineKind.Pcd);
         Estimate error = trained.Mean(h => At(h, Retained).ToFull);
         Estimate boundary = trained.Mean(h => Boundary(h).OfError);
+        double whole = trained.Average(h => Truncation.Of(h)[^1].ToData);
         double pixels = trained.Average(h => Boundary(h).OfPixels);
         return
         [
-            Verdict.Holds("suffice", $"mean square error of {Retained} modes to the whole machine", "the strongest suffice",
-                error.IsBelow(Tolerance), Tolerance, error,
-                $"one step of means from test data; {error.Value / trained.Average(h => Truncation.Of(h)[^1].ToData):P1} of "
-                    + "what the whole machine is off the data"),
-            Verdict.Report("smallest", $"fewest modes with an error to the whole machine below {Tolerance}", "100", null,
-                trained.Mean(h => (double)Truncation.Of(h).First(e => e.ToFull < Tolerance).Modes), "of those tried"),
+            Verdict.Holds("suffice", $"mean square error of {Retained} modes to the whole machine",
+                "the strongest suffice", error.IsBelow(Tolerance), Tolerance, error,
+                $"one step of means from test data; the whole machine is {whole:G2} off the data"),
+            Verdict.Report("smallest", $"fewest modes with an error to the whole machine below {Tolerance}", "100",
+                null, trained.Mean(h => (double)Truncation.Of(h).First(e => e.ToFull < Tolerance).Modes),
+                "of those tried"),
             Verdict.Holds("boundary", $"share of the error of {Retained} modes that lies at boundaries of strokes",
                 "the rest encodes boundary corrections", boundary.IsAbove(0.5), null,
                 boundary, $"of the pixels {pixels:P1} lie there; more than half of the error is asked for"),
             .. AsGood(trained, "means", 1),
             .. AsGood(trained, "covariances", 2),
-            Verdict.Report("principal", $"error of {Retained} modes to the data / of as many principal components", null, null,
-                trained.Mean(h => At(h, Retained).ToData / At(h, Retained).Principal), "components of the test data themselves"),
+            Verdict.Report("principal", $"error of {Retained} modes to the data / of as many principal components",
+                null, null, trained.Mean(h => At(h, Retained).ToData / At(h, Retained).Principal),
+                "components of the test data themselves"),
         ];
     }
 

@@ -69,8 +69,8 @@ internal sealed record DigitHistory
     /// from coins: three numbers each.</summary>
     public double[]? ModeSamples { get; init; }
 
-    /// <summary>k, and the parts of the error to the whole machine and of the pixels that lie at the boundary of strokes,
-    /// <see cref="BoundaryShare"/>: three numbers each.</summary>
+    /// <summary>k, and the parts of the error to the whole machine and of the pixels that lie at the boundary of
+    /// strokes, <see cref="BoundaryShare"/>: three numbers each.</summary>
     public double[]? BoundaryShares { get; init; }
 
     /// <summary>Pixels of some test data, of their reconstruction by the whole machine and by the strongest

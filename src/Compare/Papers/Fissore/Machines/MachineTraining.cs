@@ -126,7 +126,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 _measures.Burn, _measures.Sweeps, run.Seed, run.Stop);
             (double meanField, GaussianInputs inputs) = MeanFieldGain.Of(machine);
             _sweeps.AddRange([gain, spectrum.Values[0], meanField, measured.Value, measured.Error]);
-            _sweepTheory.AddRange([inputs.SweepCorrelationAlong(spectrum.Direction(0)), VisibleGain(spectrum.Direction(0))]);
+            ReadOnlySpan<double> first = spectrum.Direction(0);
+            _sweepTheory.AddRange([inputs.SweepCorrelationAlong(first), VisibleGain(first)]);
         }
 
         if (IsLikelihoodTime(update))
@@ -215,7 +216,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         int modes = Math.Min(machine.Hidden, machine.Sites);
         int[] counts =
         [
-            .. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Append(Retained(modes)).Distinct().Order(),
+            .. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Append(Retained(modes))
+                .Distinct().Order(),
         ];
         return [.. counts.SelectMany(k =>
         {

@@ -3,8 +3,8 @@ using RbmTheory.Simulation.Data;
 namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>
-/// How much of an error of reconstructed digits lies at the boundary of strokes: at pixels with a neighbour, left, right,
-/// above or below, of the other value.
+/// How much of an error of reconstructed digits lies at the boundary of strokes: at pixels with a neighbour, left,
+/// right, above or below, of the other value.
 /// </summary>
 /// <param name="OfError">The part of the squared error that lies there.</param>
 /// <param name="OfPixels">The part of the pixels that lie there.</param>
