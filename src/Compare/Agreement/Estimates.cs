@@ -12,6 +12,12 @@ internal static class Estimates
         => estimate.Value + StudentT.InvCDF(0, 1, estimate.DegreesOfFreedom, 1 - Verdict.Significance)
             * estimate.StandardError < number;
 
+    /// <summary>Whether an estimate is above a number by more than chance, one-sided.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="number">The number.</param>
+    public static bool IsAbove(this Estimate estimate, double number)
+        => (estimate with { Value = -estimate.Value }).IsBelow(-number);
+
     /// <summary>
     /// The difference of two independent estimates, with the degrees of freedom of Welch and Satterthwaite, rounded
     /// down.

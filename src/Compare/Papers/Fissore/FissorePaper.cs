@@ -16,6 +16,10 @@ public static class FissorePaper
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
     {
         Machines machines = new(preset);
-        return [new Fig03(machines), new Fig05(machines), machines, new ErrataPage(preset)];
+        return
+        [
+            new Fig03(machines), new Fig04(machines), new Fig05(machines), new Fig06(machines), new Gains(machines),
+            machines, new ErrataPage(preset),
+        ];
     }
 }

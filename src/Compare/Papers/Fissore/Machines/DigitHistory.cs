@@ -35,6 +35,14 @@ internal sealed record DigitHistory
     /// error, five numbers an age; null where none were measured.</summary>
     public double[]? Sweeps { get; init; }
 
+    /// <summary>What theory says at the ages of <see cref="Sweeps"/>: ρ(1) along u_1 with inputs that fluctuate,
+    /// <see cref="Theory.MeanField.GaussianInputs"/>, and Σ u_1² p(1 − p), two numbers each.</summary>
+    public double[]? SweepTheory { get; init; }
+
+    /// <summary>|cos| of u_1 with p, p − ½ and ln p/(1 − p), three numbers each look; null where the visible fields do
+    /// not start from 0.</summary>
+    public double[]? PatternCosines { get; init; }
+
     /// <summary>Ages with a pseudo-likelihood and a log-likelihood of test data: three numbers each.</summary>
     public double[]? TestLikelihoods { get; init; }
 
@@ -56,6 +64,18 @@ internal sealed record DigitHistory
     /// <summary>k, mean square errors of the reconstruction by k modes to the data and to the whole machine, and of k
     /// principal components: four numbers each.</summary>
     public double[]? Truncation { get; init; }
+
+    /// <summary>k, E1 and E2 of samples of the machine of k modes after <see cref="MachineTraining.ModeSweeps"/> sweeps
+    /// from coins: three numbers each.</summary>
+    public double[]? ModeSamples { get; init; }
+
+    /// <summary>k, and the parts of the error to the whole machine and of the pixels that lie at the boundary of
+    /// strokes, <see cref="BoundaryShare"/>: three numbers each.</summary>
+    public double[]? BoundaryShares { get; init; }
+
+    /// <summary>Pixels of some test data, of their reconstruction by the whole machine and by the strongest
+    /// <see cref="MachineTraining.Retained"/> modes, and what the rest adds; of a first run.</summary>
+    public double[]? ReconstructionPictures { get; init; }
 
     /// <summary>Pixels of the leading ten modes after one epoch, after ten and at the end; of a first run.</summary>
     public double[]? ModePictures { get; init; }

@@ -1,3 +1,5 @@
+using RbmTheory.Simulation.Observables;
+
 namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>The modes of the digits, in numbers.</summary>
@@ -23,6 +25,10 @@ internal sealed record DigitSpectrum
     /// <summary>Pixels of ten principal components.</summary>
     public required double[] Pictures { get; init; }
 
+    /// <summary>|cos| of p with the first principal component of the centred data, and of those that are not
+    /// centred.</summary>
+    public double[]? MeanCosines { get; init; }
+
     /// <summary>Computes them.</summary>
     /// <param name="modes">The modes.</param>
     public static DigitSpectrum Of(DigitModes modes)
@@ -34,5 +40,22 @@ internal sealed record DigitSpectrum
             Growing = modes.Growth.Growing,
             CriticalSingularValue = modes.Growth.CriticalSingularValue ?? double.NaN,
             Pictures = [.. modes.Principal.Take(PictureModes).SelectMany(v => v.Select(x => Math.Round(x, 3)))],
+            MeanCosines =
+            [
+                MeanPattern.Cosine(modes.Principal[0], modes.Means),
+                MeanPattern.Cosine(new CovarianceSpectrum(SecondMoments(modes)).Vector(0), modes.Means),
+            ],
         };
+
+    private static double[,] SecondMoments(DigitModes modes)
+    {
+        double[,] moments = (double[,])modes.Covariance.Clone();
+        for (int i = 0; i < modes.Means.Length; i++)
+        {
+            for (int j = 0; j < modes.Means.Length; j++)
+                moments[i, j] += modes.Means[i] * modes.Means[j];
+        }
+
+        return moments;
+    }
 }

@@ -7,6 +7,7 @@ using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
 using RbmTheory.Simulation.Training;
 using RbmTheory.Simulation.Units;
+using RbmTheory.Theory.MeanField;
 
 namespace RbmTheory.Compare.Papers.Fissore;
 
@@ -16,17 +17,32 @@ namespace RbmTheory.Compare.Papers.Fissore;
 /// <param name="run">The run.</param>
 internal sealed class MachineTraining(MachineRun settings, DigitModes modes, RunContext run)
 {
+    /// <summary>Sweeps from coins to the samples of machines of k modes.</summary>
+    public const int ModeSweeps = 100;
+
+    /// <summary>Modes that the source retains in Fig. 6.</summary>
+    public const int SourceRetains = 100;
+
     private const double AlivePixel = 0.005;
 
-    private const int Pictures = 25, PictureModes = 10;
+    private const int Pictures = 25, PictureModes = 10, PictureDigits = 4;
 
     /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
     private const int FirstLikelihood = 256;
 
+    private static readonly int[] SampledModes = [2, 10, 50, SourceRetains];
+
     private readonly MeasureSettings _measures = settings.Measures;
     private readonly SpinSet _train = settings.Source.Train(run.Data);
-    private readonly List<double> _sweeps = [], _likelihoods = [], _pictures = [];
+    private readonly List<double> _sweeps = [], _sweepTheory = [], _likelihoods = [], _pictures = [],
+        _cosines = [];
+
     private int _gainsPassed;
+
+    /// <summary>How many modes are retained, as the source does in Fig. 6: 100, or half of all where that is
+    /// less.</summary>
+    /// <param name="modes">How many there are.</param>
+    public static int Retained(int modes) => Math.Min(SourceRetains, modes / 2);
 
     /// <summary>Trains and measures.</summary>
     public DigitHistory Run()
@@ -34,12 +50,15 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         SpinSet test = settings.Source.Test(run.Data, 2 * _measures.Samples);
         Rbm machine = settings.Start(_train), start = machine.Clone();
         bool isFirst = run.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
+        bool isNullField = settings.Kind == MachineKind.NullField;
         SpectralHistory history = new(modes, new SnapshotSchedule(PerOctave: 6, Every: 20, Until: 600))
         {
             AtLook = (update, looked, spectrum, gain) =>
             {
                 if (isReference)
                     AtLook(update, looked, spectrum, gain, test);
+                if (isNullField)
+                    _cosines.AddRange(MeanPattern.Cosines(spectrum.Direction(0), modes.Means, _train.Samples));
                 if (isFirst && (update == settings.UpdatesPerEpoch || update == 10L * settings.UpdatesPerEpoch))
                     AddPictures(spectrum);
             },
@@ -53,7 +72,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         WeightSpectrum spectrum = new(machine);
         if (isFirst)
             AddPictures(spectrum);
-        (double[] quality, double[] samples) = Quality(machine, test);
+        QualityReference reference = Reference(test);
+        (double[] quality, double[] samples) = Quality(machine, reference, test);
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -67,11 +87,17 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Predicted = isReference
                 ? LinearPrediction.Of(modes, start, settings.LearningRate, history.Updates, run.Stop) : null,
             Sweeps = isReference ? [.. _sweeps] : null,
+            SweepTheory = isReference ? [.. _sweepTheory] : null,
+            PatternCosines = isNullField ? [.. _cosines] : null,
             TestLikelihoods = isReference ? [.. _likelihoods] : null,
             Moments = Moments(machine),
             Histograms = isFirst ? Histograms(start, machine) : null,
             Quality = quality,
             Truncation = isReference ? Truncation(machine, test) : null,
+            ModeSamples = isReference ? ModeSamples(machine, reference) : null,
+            BoundaryShares = isReference ? BoundaryShares(machine, Part(test, 0, _measures.ReconstructedRows)) : null,
+            ReconstructionPictures = isReference && isFirst
+                ? Reconstructions(machine, Part(test, 0, PictureDigits)) : null,
             ModePictures = isFirst ? [.. _pictures] : null,
             FeaturePictures = isFirst ? Features(machine) : null,
             SamplePictures = isFirst ? samples : null,
@@ -98,7 +124,10 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 _gainsPassed++;
             SweepCorrelation measured = SweepCorrelation.Measure(machine, spectrum.Direction(0), _measures.Chains,
                 _measures.Burn, _measures.Sweeps, run.Seed, run.Stop);
-            _sweeps.AddRange([gain, spectrum.Values[0], MeanFieldGain.Of(machine), measured.Value, measured.Error]);
+            (double meanField, GaussianInputs inputs) = MeanFieldGain.Of(machine);
+            _sweeps.AddRange([gain, spectrum.Values[0], meanField, measured.Value, measured.Error]);
+            ReadOnlySpan<double> first = spectrum.Direction(0);
+            _sweepTheory.AddRange([inputs.SweepCorrelationAlong(first), VisibleGain(first)]);
         }
 
         if (IsLikelihoodTime(update))
@@ -110,6 +139,15 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             _likelihoods.AddRange([update, PseudoLikelihood.Mean(machine, rows, run.Stop),
                 ExactLikelihood.MeanLogWeight(machine, test) - partition.LogPartition]);
         }
+    }
+
+    /// <summary>Σ u² p(1 − p), what stands in the place of the source's ¼.</summary>
+    private double VisibleGain(ReadOnlySpan<double> direction)
+    {
+        double sum = 0;
+        for (int i = 0; i < direction.Length; i++)
+            sum += direction[i] * direction[i] * modes.Deviations[i] * modes.Deviations[i];
+        return sum;
     }
 
     private bool IsLikelihoodTime(long update)
@@ -144,12 +182,16 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             machine.Weights, WeightMoments.Of(machine).StandardDeviation)),
     ];
 
-    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
-    private (double[] Quality, double[] Pictures) Quality(Rbm machine, SpinSet test)
+    private QualityReference Reference(SpinSet test)
     {
         RandomStream triples = new(run.Seed, StreamPurpose.Other, 1);
-        QualityReference reference = new(
+        return new(
             Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side), ref triples);
+    }
+
+    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
+    private (double[] Quality, double[] Pictures) Quality(Rbm machine, QualityReference reference, SpinSet test)
+    {
         PersistentChains chains = new(_measures.Samples, machine.VisibleLayer, run.Seed);
         ChainMover mover = new(machine, chains, threads: 1);
         List<double> quality = [];
@@ -172,12 +214,51 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     {
         TruncationErrors errors = new(new(machine), Part(test, 0, _measures.ReconstructedRows));
         int modes = Math.Min(machine.Hidden, machine.Sites);
-        int[] counts = [.. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Distinct()];
+        int[] counts =
+        [
+            .. Grid.Logarithmic(1, modes, 25).Select(k => (int)Math.Round(k)).Append(Retained(modes))
+                .Distinct().Order(),
+        ];
         return [.. counts.SelectMany(k =>
         {
             TruncationError error = errors.Of(k);
             return new[] { k, error.ToData, error.ToFull, error.Principal };
         })];
+    }
+
+    private double[] ModeSamples(Rbm machine, QualityReference reference)
+    {
+        ModeTruncation truncation = new(machine);
+        return [.. SampledModes.Where(k => k < truncation.Modes).Append(truncation.Modes).SelectMany(k =>
+        {
+            Rbm kept = truncation.Keep(k);
+            PersistentChains chains = new(_measures.Samples, kept.VisibleLayer, run.Seed);
+            new ChainMover(kept, chains, threads: 1).Move(ModeSweeps, run.Stop);
+            SampleQuality quality = reference.Of(RowsOf(chains));
+            return new[] { k, quality.MeanError, quality.CovarianceError };
+        })];
+    }
+
+    private static double[] BoundaryShares(Rbm machine, SpinSet rows)
+    {
+        ModeTruncation truncation = new(machine);
+        float[] full = MeanFieldReconstruction.Of(machine, rows);
+        return [.. SampledModes.Where(k => k < truncation.Modes).SelectMany(k =>
+        {
+            BoundaryShare share = BoundaryShare.Of(rows, MeanFieldReconstruction.Of(truncation.Keep(k), rows), full);
+            return new[] { k, share.OfError, share.OfPixels };
+        })];
+    }
+
+    private static double[] Reconstructions(Rbm machine, SpinSet digits)
+    {
+        ModeTruncation truncation = new(machine);
+        float[] full = MeanFieldReconstruction.Of(machine, digits);
+        float[] some = MeanFieldReconstruction.Of(truncation.Keep(Retained(truncation.Modes)), digits);
+        IEnumerable<double> data = Enumerable.Range(0, full.Length)
+            .Select(k => digits.Spin(k / digits.Sites, k % digits.Sites) > 0 ? 1.0 : 0);
+        return [.. data, .. full.Concat(some).Concat(full.Zip(some, (all, part) => all - part))
+            .Select(x => Math.Round((double)x, 4))];
     }
 
     private static double[] Features(Rbm machine)

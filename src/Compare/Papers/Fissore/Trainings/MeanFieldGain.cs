@@ -3,12 +3,13 @@ using RbmTheory.Theory.MeanField;
 
 namespace RbmTheory.Compare.Papers.Fissore;
 
-/// <summary>g_1 of a trained machine at its mean-field point.</summary>
+/// <summary>The gains of a sweep of a trained machine at its mean-field point.</summary>
 internal static class MeanFieldGain
 {
-    /// <summary>The largest gain of a sweep at the fixed point of order 1 that the fields alone lead to.</summary>
+    /// <summary>g_1 at the fixed point of order 1 that the fields alone lead to, and the inputs that fluctuate about
+    /// it.</summary>
     /// <param name="machine">A machine of units 0 and 1 with fields.</param>
-    public static double Of(Rbm machine)
+    public static (double Gain, GaussianInputs Inputs) Of(Rbm machine)
     {
         double[,] weights = new double[machine.Sites, machine.Hidden];
         for (int mu = 0; mu < machine.Hidden; mu++)
@@ -22,6 +23,6 @@ internal static class MeanFieldGain
             Array.ConvertAll(machine.Parameters.VisibleFields, a => (double)a),
             Array.ConvertAll(machine.Parameters.HiddenFields, b => (double)b));
         TapSolution point = TapSolution.Find(theory, 1, options: TapOptions.Standard with { Polish = false });
-        return CriticalOperator.At(theory, point.Visible, point.Hidden).Gain;
+        return (CriticalOperator.At(theory, point.Visible, point.Hidden).Gain, GaussianInputs.Find(theory, point));
     }
 }
