@@ -40,13 +40,14 @@ public sealed record Picture(
     /// <param name="pictures">At least one.</param>
     /// <param name="between">The number of the pixels between them.</param>
     /// <param name="label">What the numbers are.</param>
-    public static Panel Sheet(IReadOnlyList<Picture> pictures, double between, string label)
+    /// <param name="inRow">Pictures of a row; null for as many as fill a panel.</param>
+    public static Panel Sheet(IReadOnlyList<Picture> pictures, double between, string label, int? inRow = null)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         (int rows, int columns) = (pictures[0].Shape.Rows + 1, pictures[0].Shape.Columns + 1);
-        int inRow = Math.Clamp(
-            (int)Math.Round(Math.Sqrt(PanelAspect * pictures.Count * rows / columns)), 1, pictures.Count);
-        int width = inRow * columns - 1, height = (pictures.Count + inRow - 1) / inRow * rows - 1;
+        int across = Math.Clamp(
+            inRow ?? (int)Math.Round(Math.Sqrt(PanelAspect * pictures.Count * rows / columns)), 1, pictures.Count);
+        int width = across * columns - 1, height = (pictures.Count + across - 1) / across * rows - 1;
         double[] x = new double[width * height], y = new double[x.Length], values = new double[x.Length];
         double low = pictures.Min(p => p.Low), high = pictures.Max(p => p.High);
         Array.Fill(values, pictures[0].Scale == ColourScale.Diverging ? 0 : low);
@@ -57,7 +58,7 @@ public sealed record Picture(
             (int p, int place) = Math.DivRem(i, rows * columns);
             (int r, int c) = Math.DivRem(place, columns);
             // Rows of a map are counted upwards.
-            int row = height - 1 - (p / inRow * rows + r), column = p % inRow * columns + c;
+            int row = height - 1 - (p / across * rows + r), column = p % across * columns + c;
             if (row >= 0 && column < width)
                 values[row * width + column] = pictures[p].NumberAt(r, c) ?? between;
         }
