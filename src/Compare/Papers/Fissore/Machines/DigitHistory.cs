@@ -54,6 +54,10 @@ internal sealed record DigitHistory
     /// <summary><see cref="FixedPointNumbers"/>; null where none were looked for.</summary>
     public double[]? Spurious { get; init; }
 
+    /// <summary>The fraction of the samples after the longest time that are farther from all data than data are from each
+    /// other; null where it was not measured.</summary>
+    public double? SpuriousSamples { get; init; }
+
     /// <summary>Rows of the model term at the end, chains or magnetisations, that differ in any bit; null where they were
     /// not counted.</summary>
     public double? DistinctRows { get; init; }

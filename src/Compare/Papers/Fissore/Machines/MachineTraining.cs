@@ -58,6 +58,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         if (isFirst)
             AddPictures(spectrum);
         (double[] quality, SpinSet samples) = Quality(machine, test);
+        SpuriousStates? near = IsCompared ? new(Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -75,8 +76,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Moments = Moments(machine),
             Histograms = isFirst ? Histograms(start, machine) : null,
             Quality = quality,
-            Spurious = IsCompared ? FixedPointNumbers.Of(machine,
-                new(Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1), Coins(), run.Stop) : null,
+            Spurious = near is null ? null : FixedPointNumbers.Of(machine, near, Coins(), run.Stop),
+            SpuriousSamples = near?.Fraction(Values(samples, samples.Samples)),
             DistinctRows = IsCompared ? DistinctRows(trainer) : null,
             Printed = isFirst && isReference ? Printed(machine, samples) : null,
             Truncation = isReference ? Truncation(machine, test) : null,
