@@ -16,6 +16,6 @@ public static class FissorePaper
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
     {
         Machines machines = new(preset);
-        return [new Fig03(machines), new Fig05(machines), machines, new ErrataPage(preset)];
+        return [new Fig02(machines), new Fig03(machines), new Fig05(machines), machines, new ErrataPage(preset)];
     }
 }

@@ -1,0 +1,130 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Simulation.Observables;
+
+namespace RbmTheory.Compare.Papers.Fissore;
+
+/// <content>What is concluded.</content>
+internal sealed partial class Fig02
+{
+    private const double Within = 0.1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Verdict> Judge(Results runs)
+    {
+        ComparedMachines several = Several(runs);
+        return
+        [
+            .. Temperature(several, Large(runs)), .. Tails(several), .. Samples(several), .. FixedPoints(several, ""),
+            .. Settings.SmallRuns > 0 ? FixedPoints(Large(runs), "-large") : [], .. Printed(runs),
+        ];
+    }
+
+    private IEnumerable<Verdict> Temperature(ComparedMachines trained, ComparedMachines large)
+    {
+        Estimate ratio = ComparedMachines.Ratio(trained.Emf, trained.Pcd, AtEnd);
+        yield return Verdict.Holds("temperature", "T_eff of EMF over that of PCD, at the end", "very similar",
+            Math.Abs(ratio.Value - 1) < Within, 1, ratio, $"within {Within:P0}");
+        yield return Verdict.Report("temperature-course", "the largest |T_eff of EMF / that of PCD − 1| of all looks", null, null,
+            ComparedMachines.Mean([.. trained.Emf.Zip(trained.Pcd, Farthest)]));
+        yield return Verdict.Report("temperature-persistent", "T_eff of persistent EMF over that of PCD, at the end", null, null,
+            ComparedMachines.Ratio(trained.Persistent, trained.Pcd, AtEnd));
+        foreach ((string id, string label, IReadOnlyList<DigitHistory> runs) in trained.All)
+        {
+            yield return Verdict.Report($"slope-{id}", $"d ln T_eff / d ln t over the last decade of updates, {label}", null, null,
+                ComparedMachines.Mean(runs, h => SlopeFrom(h, h.Updates[^1] / 10)));
+        }
+
+        if (Settings.SmallRuns > 0)
+        {
+            yield return Verdict.Report("temperature-large", $"T_eff of EMF over that of PCD, at the end, M = {Training.Hidden}",
+                "very similar", null, ComparedMachines.Ratio(large.Emf, large.Pcd, AtEnd));
+        }
+
+        foreach (Verdict verdict in Convergence(large.Pcd))
+            yield return verdict;
+        yield return Verdict.Report("bulk", "temperature of the bulk over that before the first update, PCD", null, null,
+            large.Pcd.Mean(h => BulkAt(h, LastOfBulk(h)) / BulkAt(h, 0)), "when half of the values stand out");
+        yield return Verdict.Report("bulk-variance", "T_eff over that before the first update, PCD", null, null,
+            large.Pcd.Mean(h => h.Variances[0] / h.Variances[LastOfBulk(h)]), "at the same time");
+    }
+
+    private static double AtEnd(DigitHistory history) => 1 / history.Variances[^1];
+
+    /// <summary>The largest deviation of two temperatures from one another at any look.</summary>
+    private static double Farthest(DigitHistory one, DigitHistory other)
+        => one.Variances.Zip(other.Variances, (v, w) => Math.Abs(w / v - 1)).Max();
+
+    private static double SlopeFrom(DigitHistory history, double update)
+    {
+        int first = LookAfter(history, update);
+        return LineFit.OfPower(history.Updates[first..], [.. history.Variances[first..].Select(v => 1 / v)]).Slope;
+    }
+
+    private static int LookAfter(DigitHistory history, double update)
+        => Enumerable.Range(1, history.Updates.Length - 1).First(t => history.Updates[t] >= update);
+
+    /// <summary>Whether the temperature stays where it is after the epochs that the source says.</summary>
+    private IEnumerable<Verdict> Convergence(IReadOnlyList<DigitHistory> trained)
+    {
+        string quantity = $"d ln T_eff / d ln t after {ConvergedAfter} epochs, PCD", paper = $"0 after some {ConvergedAfter} epochs";
+        if (Training.Epochs <= ConvergedAfter)
+        {
+            yield return Verdict.Report("converges", quantity, paper, null, null, $"not judged: {Training.Epochs} epochs alone");
+            yield break;
+        }
+
+        Estimate slope = trained.Mean(h => SlopeFrom(h, ConvergedAfter * Training.UpdatesPerEpoch));
+        Estimate cooled = trained.Mean(h => AtEnd(h) * h.Variances[LookAfter(h, ConvergedAfter * Training.UpdatesPerEpoch)]);
+        yield return Verdict.Compare("converges", quantity, paper, 0, slope, "on linear axes it looks so")
+            with { Judges = Claim.Paper, ExplainedBy = "falls" };
+        yield return Verdict.Holds("falls", $"T_eff at the end over that after {ConvergedAfter} epochs, PCD", null,
+            cooled.IsBelow(1), null, cooled, "it goes on falling");
+    }
+
+    private static IEnumerable<Verdict> Tails(ComparedMachines trained)
+    {
+        foreach ((string id, string label, IReadOnlyList<DigitHistory> runs) in trained.All)
+        {
+            Estimate all = ComparedMachines.Mean(runs, h => h.Moments[1]), some = ComparedMachines.Mean(runs, h => h.Moments[3]);
+            yield return Verdict.Holds($"tails-{id}", $"excess kurtosis of the weights at the end, {label}",
+                "peaked, with fatter tails", IsAboveZero(all), 0, all,
+                $"deviation {runs.Average(h => h.Moments[0]):F4}") with { Judges = Claim.Paper };
+            yield return Verdict.Report($"tails-alive-{id}", $"the same of pixels on in more than 0.5 % of the data, {label}", null,
+                null, some, $"deviation {runs.Average(h => h.Moments[2]):F4}");
+        }
+    }
+
+    private IEnumerable<Verdict> Samples(ComparedMachines trained)
+    {
+        SampleComparison comparison = Comparison;
+        int last = Settings.Measures.SampleTimes.Count - 1;
+        string of = $"numbers of samples that differ from those of PCD by more than chance, of {comparison.Count}";
+        if (trained.Emf.Count > 1)
+        {
+            (int differing, int worse) = comparison.Differences(trained.Pcd, trained.Emf);
+            yield return Verdict.Holds("samples-emf", $"{of}: EMF", "comparable", differing == 0, 0, null,
+                $"{differing} differ") with { ExplainedBy = "samples-emf-worse" };
+            if (differing > 0)
+            {
+                yield return Verdict.Holds("samples-emf-worse", "those of EMF are farther from the data in most of these", null,
+                    2 * worse > differing, null, null, $"in {worse} of {differing}");
+            }
+
+            (differing, worse) = comparison.Differences(trained.Pcd, trained.Persistent);
+            yield return Verdict.Holds("samples-persistent", $"{of}: persistent EMF", "comparable", differing == 0, 0, null,
+                $"{differing} differ, {worse} of them farther from the data") with { ExplainedBy = "collapse" };
+            Estimate alike = trained.Persistent.Mean(h => SampleComparison.At(h, last).Adversarial.SampleAccuracy)
+                .Less(trained.Pcd.Mean(h => SampleComparison.At(h, last).Adversarial.SampleAccuracy));
+            yield return Verdict.Holds("collapse", "A_S of persistent EMF less that of PCD, after the longest time", null,
+                IsAboveZero(alike), null, alike,
+                "above 0: samples are nearest to each other, in few states");
+        }
+
+        foreach ((string id, string label, IReadOnlyList<DigitHistory> runs) in trained.All.Skip(1))
+        {
+            yield return Verdict.Report($"covariance-{id}", $"E2 of {label} over that of PCD, after the longest time", null, null,
+                ComparedMachines.Ratio(runs, trained.Pcd, h => SampleComparison.At(h, last).CovarianceError));
+        }
+    }
+}

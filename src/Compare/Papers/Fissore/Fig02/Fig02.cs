@@ -1,0 +1,188 @@
+using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Reports;
+using RbmTheory.Simulation.Observables;
+using RbmTheory.Theory.RandomMatrices;
+
+namespace RbmTheory.Compare.Papers.Fissore;
+
+/// <summary>
+/// Fig. 2: weights, features and samples of machines trained by PCD and by extended mean field, the effective
+/// temperature of their weights, and the fixed points of their mean field.
+/// </summary>
+/// <param name="machines">The machines.</param>
+internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
+{
+    /// <summary>A value counts as an outlier above the edge of noise by this factor.</summary>
+    private const double OutlierFactor = 1.02;
+
+    /// <summary>Epochs after which the source finds that the temperature has converged.</summary>
+    private const double ConvergedAfter = 20;
+
+    private const int MosaicColumns = 5;
+
+    private static readonly int[] Colours = [Palette.Blue, Palette.Vermilion, Palette.Green];
+
+    private SampleComparison Comparison => new(Settings.Measures.SampleTimes);
+
+    /// <inheritdoc/>
+    public override string Number => "2";
+
+    /// <inheritdoc/>
+    public override string Name => "fig02";
+
+    /// <summary>The machines of the source's size.</summary>
+    private ComparedMachines Large(Results runs)
+        => new(Of(runs, MachineKind.Pcd), Of(runs, MachineKind.Emf), Of(runs, MachineKind.PersistentEmf));
+
+    /// <summary>Those of which there are several of each training.</summary>
+    private ComparedMachines Several(Results runs)
+        => Settings.SmallRuns > 0
+            ? new(Of(runs, MachineKind.SmallPcd), Of(runs, MachineKind.SmallEmf), Of(runs, MachineKind.SmallPersistentEmf))
+            : Large(runs);
+
+    /// <summary>M of these.</summary>
+    private int SeveralHidden => Settings.SmallRuns > 0 ? Settings.SmallHidden : Training.Hidden;
+
+    /// <inheritdoc/>
+    public override Figure Draw(Results runs)
+    {
+        ComparedMachines large = Large(runs);
+        DigitHistory pcd = large.Pcd[0], emf = large.Emf[0], persistent = large.Persistent[0];
+        string after = $" after {Settings.Measures.SampleTimes[^1]:N0} sweeps";
+        return new(Name, "Weights, features and samples of machines trained by PCD and by extended mean field",
+        [
+            Start(pcd), End(pcd, emf), Temperatures(large),
+            Mosaic.Of("(d) hidden units, PCD", pcd.FeaturePictures!, MosaicColumns),
+            Mosaic.Of("(e) hidden units, EMF", emf.FeaturePictures!, MosaicColumns), BulkTemperatures(large),
+            Mosaic.Of("(f) PCD," + after, pcd.SamplePictures!, MosaicColumns),
+            Mosaic.Of("(g) EMF," + after, emf.SamplePictures!, MosaicColumns),
+            Mosaic.Of("(h) EMF, persistent", persistent.SamplePictures!, MosaicColumns),
+        ], Note + $"; EMF of order {Settings.TapOrder}", Columns: 3);
+    }
+
+    private Panel Start(DigitHistory pcd)
+    {
+        double deviation = Training.InitialDeviation;
+        double[] grid = [.. Enumerable.Range(-100, 201).Select(k => 0.04 * k * deviation)];
+        return new("(a) weights before the first update", new("w"), new("density"),
+        [
+            new("N(0, σ^{2})", grid, [.. grid.Select(w => Normal(w, deviation))], Mark.Line, Palette.Black),
+            Histogram("", pcd, 0, Math.Sqrt(pcd.Variances[0]), Mark.Points, Palette.Blue, from: 1e-2 / deviation),
+        ]);
+    }
+
+    private static Panel End(DigitHistory pcd, DigitHistory emf)
+    {
+        double deviation = pcd.Moments[0];
+        double[] grid = [.. Enumerable.Range(-90, 181).Select(k => 0.04 * k * deviation)];
+        return new("(b, c) and after the last one", new("w"), new("density", Logarithmic: true),
+        [
+            new("N(0, Var W)", grid, [.. grid.Select(w => Normal(w, deviation))], Mark.Line, Palette.Black),
+            Histogram("PCD", pcd, 1, deviation, Mark.Points, Palette.Blue),
+            Histogram("EMF", emf, 1, emf.Moments[0], Mark.Points, Palette.Vermilion),
+            Histogram("PCD, p > 0.005", pcd, 2, deviation, Mark.OpenPoints, Palette.Blue),
+            Histogram("EMF, p > 0.005", emf, 2, emf.Moments[0], Mark.OpenPoints, Palette.Vermilion),
+        ]);
+    }
+
+    private static double Normal(double w, double deviation)
+        => Math.Exp(-w * w / (2 * deviation * deviation)) / (Math.Sqrt(2 * Math.PI) * deviation);
+
+    /// <summary>Bins that hold weights, as points.</summary>
+    private static Series Histogram(
+        string label, DigitHistory history, int number, double deviation, Mark mark, int colour, double from = 0)
+    {
+        double width = 2 * WeightHistogram.Range * deviation / WeightHistogram.Bins;
+        (double Weight, double Density)[] bins =
+        [
+            .. Enumerable.Range(0, WeightHistogram.Bins).Select(b => ((b + 0.5) * width - WeightHistogram.Range * deviation,
+                history.Histograms![number * WeightHistogram.Bins + b] / width)).Where(bin => bin.Item2 > from),
+        ];
+        return new(label, [.. bins.Select(bin => bin.Weight)], [.. bins.Select(bin => bin.Density)], mark, colour);
+    }
+
+    private Panel Temperatures(ComparedMachines trained) => new("T_{eff} = 1/Var W, (18)", new("update", Logarithmic: true),
+        new("T_{eff}", Logarithmic: true),
+        [
+            .. trained.All.Select((kind, k) => new Series(kind.Label, kind.Trained[0].Updates[1..],
+                [.. kind.Trained[0].Variances[1..].Select(v => 1 / v)], Mark.Line, Colours[k])),
+            .. Training.Epochs > ConvergedAfter ? [Converged(trained.Pcd[0])] : Array.Empty<Series>(),
+        ], LegendPlace.BottomLeft);
+
+    /// <summary>When the source finds it has converged.</summary>
+    private Series Converged(DigitHistory pcd)
+    {
+        double update = ConvergedAfter * Training.UpdatesPerEpoch;
+        return new($"{ConvergedAfter} epochs", [update, update], [1 / pcd.Variances[^1], 1 / pcd.Variances[0]], Mark.Dashed,
+            Palette.Grey);
+    }
+
+    private Panel BulkTemperatures(ComparedMachines trained)
+        => new("temperature of the bulk, 1/σ", new("update", Logarithmic: true), new("T"),
+        [
+            .. trained.All.Select((kind, k) => Bulk(kind.Label, kind.Trained[0], Colours[k])),
+        ], LegendPlace.BottomLeft);
+
+    /// <summary>As long as half of the values are within the noise.</summary>
+    private Series Bulk(string label, DigitHistory history, int colour)
+    {
+        int[] looks = [.. Enumerable.Range(1, LastOfBulk(history))];
+        return new(label, [.. looks.Select(t => history.Updates[t])], [.. looks.Select(t => BulkAt(history, t))], Mark.Line,
+            colour);
+    }
+
+    /// <summary>The last look at which half of the singular values do not stand out.</summary>
+    private int LastOfBulk(DigitHistory history)
+        => Enumerable.Range(1, history.Updates.Length - 1).TakeWhile(t => 2 * Outliers(history, t) <= history.Modes)
+            .LastOrDefault();
+
+    // There are fewer hidden units than pixels: as many as singular values.
+    private int Outliers(DigitHistory history, int look)
+    {
+        double edge = new SingularValueLaw(DigitSource.Side * DigitSource.Side, history.Modes, Training.InitialDeviation).UpperEdge;
+        return history.ValuesAt(look).Count(s => s > OutlierFactor * edge);
+    }
+
+    private double BulkAt(DigitHistory history, int look)
+        => BulkTemperature.Of(history.ValuesAt(look), Outliers(history, look), DigitSource.Side * DigitSource.Side,
+            history.Modes).Temperature;
+
+    /// <inheritdoc/>
+    public override Table Tabulate(Results runs) => new(
+        [
+            new("Trained by", 2.2), new("t_G", 0.8, true), new("E1 / floor", 1.5, true), new("E2 / floor", 1.5, true),
+            new("EPS / floor", 1.6, true), new("A_T", 1.2, true), new("A_S", 1.3, true), new("Activity", 1.4, true),
+        ],
+        [
+            .. Several(runs).All.SelectMany(kind => Rows($"{kind.Label}, M = {SeveralHidden}", kind.Trained)),
+            .. Settings.SmallRuns > 0
+                ? Large(runs).All.SelectMany(kind => Rows($"{kind.Label}, M = {Training.Hidden}", kind.Trained)) : [],
+            Row("fresh data", "", Several(runs).Pcd, Settings.Measures.SampleTimes.Count),
+        ]);
+
+    private IEnumerable<IReadOnlyList<Cell>> Rows(string label, IReadOnlyList<DigitHistory> trained)
+        => Settings.Measures.SampleTimes.Select((time, t) => Row(label, $"{time:N0}", trained, t));
+
+    private IReadOnlyList<Cell> Row(string label, string time, IReadOnlyList<DigitHistory> trained, int index)
+    {
+        Cell Over(Func<SampleQuality, double> of) => Mean(h => of(SampleComparison.At(h, index)) / of(Comparison.Floor(h)));
+        Cell Plain(Func<SampleQuality, double> of) => Mean(h => of(SampleComparison.At(h, index)));
+        Cell Mean(Func<DigitHistory, double> of) => new(ComparedMachines.Mean(trained, of).ToString());
+        return
+        [
+            new(label), new(time), Over(q => q.MeanError), Over(q => q.CovarianceError),
+            Over(q => q.PowerSpectrumError ?? double.NaN), Plain(q => q.Adversarial.DataAccuracy),
+            Plain(q => q.Adversarial.SampleAccuracy), Plain(q => q.Activity),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Quote(Results runs) => new Dictionary<string, object>
+    {
+        ["batch"] = $"{Training.Batch}",
+        ["ends"] = $"{PrintedSampling.Read(Of(runs, MachineKind.Pcd)[0].Printed!).Ends}",
+        ["starts"] = $"{Settings.Measures.Starts}",
+    };
+}
