@@ -49,42 +49,38 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     public override Figure Draw(Results runs)
     {
         ComparedMachines large = Large(runs);
-        DigitHistory pcd = large.Pcd[0], emf = large.Emf[0], persistent = large.Persistent[0];
-        string after = $" after {Settings.Measures.SampleTimes[^1]:N0} sweeps";
+        DigitHistory[] firsts = [.. large.All.Select(kind => kind.Trained[0])];
+        string[] labels = [.. large.All.Select(kind => kind.Label)];
         return new(Name, "Weights, features and samples of machines trained by PCD and by extended mean field",
         [
-            Start(pcd), End(pcd, emf), Temperatures(large),
-            Mosaic.Of("(d) hidden units, PCD", pcd.FeaturePictures!, MosaicColumns),
-            Mosaic.Of("(e) hidden units, EMF", emf.FeaturePictures!, MosaicColumns), BulkTemperatures(large),
-            Mosaic.Of("(f) PCD," + after, pcd.SamplePictures!, MosaicColumns),
-            Mosaic.Of("(g) EMF," + after, emf.SamplePictures!, MosaicColumns),
-            Mosaic.Of("(h) EMF, persistent", persistent.SamplePictures!, MosaicColumns),
+            Start(firsts[0]), End(labels[0], firsts[0], Colours[0]), End(labels[1], firsts[1], Colours[1]),
+            .. firsts.Select((h, k) => Mosaic.Of($"Features, {labels[k]}", h.FeaturePictures!, MosaicColumns)),
+            .. firsts.Select((h, k) => Mosaic.Of($"Samples, {labels[k]}", h.SamplePictures!, MosaicColumns)),
+            Temperatures(large), BulkTemperatures(large), CovarianceErrors(Several(runs)),
         ], Note + $"; EMF of order {Settings.TapOrder}", Columns: 3);
     }
 
     private Panel Start(DigitHistory pcd)
     {
-        double deviation = Training.InitialDeviation;
-        double[] grid = [.. Enumerable.Range(-100, 201).Select(k => 0.04 * k * deviation)];
-        return new("(a) weights before the first update", new("w"), new("density"),
+        double deviation = Training.InitialDeviation, most = 3.5 * deviation;
+        double[] grid = [.. Enumerable.Range(-100, 201).Select(k => most * k / 100)];
+        return new("Before training", new("w", -most, most, Step: 2 * deviation), new("density", 0),
         [
             new("N(0, σ^{2})", grid, [.. grid.Select(w => Normal(w, deviation))], Mark.Line, Palette.Black),
-            Histogram("", pcd, 0, Math.Sqrt(pcd.Variances[0]), Mark.Points, Palette.Blue, from: 1e-2 / deviation),
-        ]);
+            Histogram("", pcd, 0, Math.Sqrt(pcd.Variances[0]), Mark.Points, Palette.Blue, most),
+        ], LegendPlace.TopLeft);
     }
 
-    private static Panel End(DigitHistory pcd, DigitHistory emf)
+    private static Panel End(string label, DigitHistory trained, int colour)
     {
-        double deviation = pcd.Moments[0];
-        double[] grid = [.. Enumerable.Range(-90, 181).Select(k => 0.04 * k * deviation)];
-        return new("(b, c) and after the last one", new("w"), new("density", Logarithmic: true),
+        double deviation = trained.Moments[0], most = WeightHistogram.Range * deviation;
+        double[] grid = [.. Enumerable.Range(-100, 201).Select(k => 0.037 * k * deviation)];
+        return new($"After training, {label}", new("w", -most, most), new("density", Logarithmic: true),
         [
-            new("N(0, Var W)", grid, [.. grid.Select(w => Normal(w, deviation))], Mark.Line, Palette.Black),
-            Histogram("PCD", pcd, 1, deviation, Mark.Points, Palette.Blue),
-            Histogram("EMF", emf, 1, emf.Moments[0], Mark.Points, Palette.Vermilion),
-            Histogram("PCD, p > 0.005", pcd, 2, deviation, Mark.OpenPoints, Palette.Blue),
-            Histogram("EMF, p > 0.005", emf, 2, emf.Moments[0], Mark.OpenPoints, Palette.Vermilion),
-        ]);
+            new("normal", grid, [.. grid.Select(w => Normal(w, deviation))], Mark.Line, Palette.Black),
+            Histogram("all", trained, 1, deviation, Mark.Points, colour, most),
+            Histogram("p > 0.005", trained, 2, deviation, Mark.OpenPoints, colour, most),
+        ], LegendPlace.TopLeft);
     }
 
     private static double Normal(double w, double deviation)
@@ -92,18 +88,16 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
 
     /// <summary>Bins that hold weights, as points.</summary>
     private static Series Histogram(
-        string label, DigitHistory history, int number, double deviation, Mark mark, int colour, double from = 0)
+        string label, DigitHistory history, int number, double deviation, Mark mark, int colour, double most)
     {
         double width = 2 * WeightHistogram.Range * deviation / WeightHistogram.Bins;
-        (double Weight, double Density)[] bins =
-        [
-            .. Enumerable.Range(0, WeightHistogram.Bins).Select(b => ((b + 0.5) * width - WeightHistogram.Range * deviation,
-                history.Histograms![number * WeightHistogram.Bins + b] / width)).Where(bin => bin.Item2 > from),
-        ];
-        return new(label, [.. bins.Select(bin => bin.Weight)], [.. bins.Select(bin => bin.Density)], mark, colour);
+        double[] shares = history.Histograms![(number * WeightHistogram.Bins)..((number + 1) * WeightHistogram.Bins)];
+        double WeightOf(int bin) => (bin + 0.5) * width - WeightHistogram.Range * deviation;
+        int[] bins = [.. Enumerable.Range(0, shares.Length).Where(b => shares[b] > 0 && Math.Abs(WeightOf(b)) <= most)];
+        return new(label, [.. bins.Select(WeightOf)], [.. bins.Select(b => shares[b] / width)], mark, colour);
     }
 
-    private Panel Temperatures(ComparedMachines trained) => new("T_{eff} = 1/Var W, (18)", new("update", Logarithmic: true),
+    private Panel Temperatures(ComparedMachines trained) => new("1/Var W, (18)", new("update", Logarithmic: true),
         new("T_{eff}", Logarithmic: true),
         [
             .. trained.All.Select((kind, k) => new Series(kind.Label, kind.Trained[0].Updates[1..],
@@ -120,10 +114,25 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     }
 
     private Panel BulkTemperatures(ComparedMachines trained)
-        => new("temperature of the bulk, 1/σ", new("update", Logarithmic: true), new("T"),
+        => new("Bulk", new("update", Logarithmic: true), new("1/σ"),
         [
             .. trained.All.Select((kind, k) => Bulk(kind.Label, kind.Trained[0], Colours[k])),
         ], LegendPlace.BottomLeft);
+
+    private Panel CovarianceErrors(ComparedMachines trained)
+    {
+        double[] times = [.. Settings.Measures.SampleTimes.Select(t => (double)t)];
+        return new("Samples", new("sweeps from coins", Logarithmic: true), new("E2 / floor", Logarithmic: true),
+        [
+            .. trained.All.Select((kind, k) =>
+            {
+                Estimate[] means = [.. times.Select((_, t) => ComparedMachines.Mean(kind.Trained, h
+                    => SampleComparison.At(h, t).CovarianceError / Comparison.Floor(h).CovarianceError))];
+                return new Series(kind.Label, times, [.. means.Select(e => e.Value)], Mark.Points, Colours[k],
+                    [.. means.Select(e => e.StandardError)]);
+            }),
+        ], LegendPlace.TopLeft);
+    }
 
     /// <summary>As long as half of the values are within the noise.</summary>
     private Series Bulk(string label, DigitHistory history, int colour)
