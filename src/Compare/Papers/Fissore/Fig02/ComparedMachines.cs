@@ -12,7 +12,7 @@ internal sealed record ComparedMachines(
 {
     /// <summary>A short name for each training.</summary>
     public IReadOnlyList<(string Id, string Label, IReadOnlyList<DigitHistory> Trained)> All
-        => [("pcd", "PCD", Pcd), ("emf", "EMF", Emf), ("persistent", "EMF, persistent", Persistent)];
+        => [("pcd", "PCD", Pcd), ("emf", "EMF", Emf), ("persistent", "persistent EMF", Persistent)];
 
     /// <summary>A number of one training over that of another of the same initial weights.</summary>
     /// <param name="above">The one.</param>
