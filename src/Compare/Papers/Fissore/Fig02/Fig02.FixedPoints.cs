@@ -14,16 +14,14 @@ internal sealed partial class Fig02
         foreach ((int k, (string id, string label, IReadOnlyList<DigitHistory> runs)) in trained.All.Index())
         {
             yield return Verdict.Report($"spurious-samples-{id}{suffix}", $"samples far from all data, {Named(label, runs)}", null,
-                1 - SpuriousStates.Quantile, samples[k], "theory: of fresh data");
+                Math.Round(1 - SpuriousStates.Quantile, 6), samples[k], "theory: of fresh data");
         }
 
         if (trained.Emf.Count > 1)
         {
-            Estimate more = samples[1].Less(samples[0]), most = samples[2].Less(samples[0]);
-            yield return Verdict.Holds("spurious-emf" + suffix, "samples far from all data, EMF less PCD", "more evident for EMF",
-                IsAboveZero(more), null, more, "after the longest time");
-            yield return Verdict.Holds("spurious-persistent" + suffix, "samples far from all data, persistent EMF less PCD",
-                "more evident for EMF", IsAboveZero(most), null, most, "after the longest time");
+            yield return More("spurious-emf" + suffix, "EMF", samples[1].Less(samples[0]));
+            yield return More("spurious-persistent" + suffix, "persistent EMF", samples[2].Less(samples[0]))
+                with { ExplainedBy = "collapse" };
         }
 
         foreach (int order in FixedPointNumbers.Orders)
@@ -55,9 +53,16 @@ internal sealed partial class Fig02
     private string Named(string label, IReadOnlyList<DigitHistory> runs)
         => Settings.SmallRuns > 0 ? $"{label}, M = {runs[0].Modes}" : label;
 
-    private static bool IsAboveZero(Estimate estimate)
-        => estimate.Value > 0 && (estimate.DegreesOfFreedom == 0
-            || new Estimate(-estimate.Value, estimate.StandardError, estimate.DegreesOfFreedom).IsBelow(0));
+    /// <summary>Whether there are more far samples than by PCD, or fewer; too few runs tell neither.</summary>
+    private static Verdict More(string id, string label, Estimate more)
+    {
+        Estimate fewer = more with { Value = -more.Value };
+        string quantity = $"samples far from all data, {label} less PCD", paper = "more evident for EMF";
+        bool isMore = fewer.IsBelow(0);
+        return isMore || more.IsBelow(0)
+            ? Verdict.Holds(id, quantity, paper, isMore, null, more, "after the longest time")
+            : Verdict.Report(id, quantity, paper, null, more, "after the longest time; not told from 0 by so few runs");
+    }
 
     /// <summary>Algorithm 2 of the source against Gibbs sampling.</summary>
     private IEnumerable<Verdict> Printed(Results runs)

@@ -24,6 +24,9 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
 
     private static readonly int[] Colours = [Palette.Blue, Palette.Vermilion, Palette.Green];
 
+    /// <summary>Curves that lie on each other are seen all the same.</summary>
+    private static readonly Mark[] Marks = [Mark.Line, Mark.Points, Mark.OpenPoints];
+
     private SampleComparison Comparison => new(Settings.Measures.SampleTimes);
 
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
         string[] labels = [.. large.All.Select(kind => kind.Label)];
         return new(Name, "Weights, features and samples of machines trained by PCD and by extended mean field",
         [
-            Start(firsts[0]), End(labels[0], firsts[0], Colours[0]), End(labels[1], firsts[1], Colours[1]),
+            Start(firsts[0]), .. Ends([.. labels.Take(2)], firsts),
             .. firsts.Select((h, k) => Mosaic.Of($"Features, {labels[k]}", h.FeaturePictures!, MosaicColumns)),
             .. firsts.Select((h, k) => Mosaic.Of($"Samples, {labels[k]}", h.SamplePictures!, MosaicColumns)),
             Temperatures(large), BulkTemperatures(large), CovarianceErrors(Several(runs)),
@@ -71,16 +74,26 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
         ], LegendPlace.TopLeft);
     }
 
-    private static Panel End(string label, DigitHistory trained, int colour)
+    /// <summary>With axes of one range, and room for a legend.</summary>
+    private static IEnumerable<Panel> Ends(string[] labels, DigitHistory[] trained)
+    {
+        double most = WeightHistogram.Range * labels.Index().Max(k => trained[k.Index].Moments[0]);
+        Series[][] drawn = [.. labels.Select((_, k) => End(trained[k], Colours[k]))];
+        double[] densities = [.. drawn.SelectMany(series => series.Skip(1).SelectMany(s => s.Y))];
+        return drawn.Select((series, k) => new Panel($"After training, {labels[k]}", new("w", -most, most),
+            new("density", densities.Min() / 2, 100 * densities.Max(), Logarithmic: true), series, LegendPlace.TopLeft));
+    }
+
+    private static Series[] End(DigitHistory trained, int colour)
     {
         double deviation = trained.Moments[0], most = WeightHistogram.Range * deviation;
         double[] grid = [.. Enumerable.Range(-100, 201).Select(k => 0.037 * k * deviation)];
-        return new($"After training, {label}", new("w", -most, most), new("density", Logarithmic: true),
+        return
         [
             new("normal", grid, [.. grid.Select(w => Normal(w, deviation))], Mark.Line, Palette.Black),
             Histogram("all", trained, 1, deviation, Mark.Points, colour, most),
             Histogram("p > 0.005", trained, 2, deviation, Mark.OpenPoints, colour, most),
-        ], LegendPlace.TopLeft);
+        ];
     }
 
     private static double Normal(double w, double deviation)
@@ -100,8 +113,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     private Panel Temperatures(ComparedMachines trained) => new("1/Var W, (18)", new("update", Logarithmic: true),
         new("T_{eff}", Logarithmic: true),
         [
-            .. trained.All.Select((kind, k) => new Series(kind.Label, kind.Trained[0].Updates[1..],
-                [.. kind.Trained[0].Variances[1..].Select(v => 1 / v)], Mark.Line, Colours[k])),
+            .. trained.All.Select((kind, k) => Course(kind.Label, kind.Trained[0], kind.Trained[0].Updates.Length - 1, k,
+                t => 1 / kind.Trained[0].Variances[t])),
             .. Training.Epochs > ConvergedAfter ? [Converged(trained.Pcd[0])] : Array.Empty<Series>(),
         ], LegendPlace.BottomLeft);
 
@@ -114,10 +127,11 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     }
 
     private Panel BulkTemperatures(ComparedMachines trained)
-        => new("Bulk", new("update", Logarithmic: true), new("1/σ"),
+        => new("Bulk temperature", new("update", Logarithmic: true), new("1/σ"),
         [
-            .. trained.All.Select((kind, k) => Bulk(kind.Label, kind.Trained[0], Colours[k])),
-        ], LegendPlace.BottomLeft);
+            .. trained.All.Select((kind, k) => Course(kind.Label, kind.Trained[0], LastOfBulk(kind.Trained[0]), k,
+                t => BulkAt(kind.Trained[0], t))),
+        ], LegendPlace.TopLeft);
 
     private Panel CovarianceErrors(ComparedMachines trained)
     {
@@ -134,12 +148,11 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
         ], LegendPlace.TopLeft);
     }
 
-    /// <summary>As long as half of the values are within the noise.</summary>
-    private Series Bulk(string label, DigitHistory history, int colour)
+    /// <summary>A number in the course of a training, up to a look; of points every third.</summary>
+    private static Series Course(string label, DigitHistory history, int last, int kind, Func<int, double> of)
     {
-        int[] looks = [.. Enumerable.Range(1, LastOfBulk(history))];
-        return new(label, [.. looks.Select(t => history.Updates[t])], [.. looks.Select(t => BulkAt(history, t))], Mark.Line,
-            colour);
+        int[] looks = [.. Enumerable.Range(1, last).Where(t => Marks[kind] == Mark.Line || (t - kind) % 3 == 0)];
+        return new(label, [.. looks.Select(t => history.Updates[t])], [.. looks.Select(of)], Marks[kind], Colours[kind]);
     }
 
     /// <summary>The last look at which half of the singular values do not stand out.</summary>
@@ -190,8 +203,13 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Quote(Results runs) => new Dictionary<string, object>
     {
+        ["alike-pcd"] = Alike(Several(runs).Pcd),
+        ["alike-persistent"] = Alike(Several(runs).Persistent),
         ["batch"] = $"{Training.Batch}",
         ["ends"] = $"{PrintedSampling.Read(Of(runs, MachineKind.Pcd)[0].Printed!).Ends}",
         ["starts"] = $"{Settings.Measures.Starts}",
     };
+
+    private Estimate Alike(IReadOnlyList<DigitHistory> trained) => ComparedMachines.Mean(trained, h
+        => SampleComparison.At(h, Settings.Measures.SampleTimes.Count - 1).Adversarial.SampleAccuracy);
 }

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Simulation.Observables;
 
@@ -20,6 +21,12 @@ internal sealed class SampleComparison(IReadOnlyList<int> times)
 
     /// <summary>How many comparisons there are.</summary>
     public int Count => Numbers.Length * times.Count;
+
+    /// <summary>Whether so many comparisons may differ by chance, were they independent.</summary>
+    /// <param name="differing">How many differ.</param>
+    public bool MayBeChance(int differing)
+        => differing == 0
+            || 1 - Binomial.CDF(Verdict.Significance, Count, differing - 1) >= Verdict.Significance;
 
     /// <summary>The samples of a run.</summary>
     /// <param name="history">The run.</param>
