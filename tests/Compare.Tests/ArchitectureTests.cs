@@ -80,7 +80,7 @@ public class ArchitectureTests
     {
         string papers = Path.Combine(Repository.Root, "src", "Compare", "Papers");
         string[] folders = [.. Directory.GetDirectories(papers).Select(f => Path.GetFileName(f)!)];
-        Assert.Equal(Catalogue.Papers.Select(p => p.Name), folders.Select(f => f.ToLowerInvariant()));
+        Assert.Equal(Catalogue.Papers.Select(p => p.Name).Order(), folders.Select(f => f.ToLowerInvariant()).Order());
         string[] found =
         [
             .. from file in Repository.Sources("Compare")

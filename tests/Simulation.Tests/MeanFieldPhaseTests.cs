@@ -267,7 +267,7 @@ public class MeanFieldPhaseTests
         Chains = 1,
         GibbsSteps = 1,
         Epochs = 1,
-        NegativePhase = NegativePhase.Exact + order,
+        NegativePhase = NegativePhase.Tap1 + (order - 1),
         TapTolerance = Never,
     };
 

@@ -11,7 +11,8 @@ public static class Examples
     {
         ["rbm"] = ["rbm report", "rbm figure 14a", "rbm theory bump --sites 100 --json",
             "rbm train --beta 1 --epochs 20"],
-        ["report"] = ["rbm report", "rbm report --seed 7 --out reports/seed-7 --threads 2"],
+        ["report"] = ["rbm report", "rbm report --seed 7 --out reports/seed-7 --threads 2", "rbm report --paper fissore",
+            "rbm report --paper fissore --preset paper --mnist folder"],
         ["figure"] = ["rbm figure 14a", "rbm figure 3a --json"],
         ["theory"] = ["rbm theory bump --sites 100", "rbm theory thresholds --beta 0.5 --samples 1000"],
         ["bump"] = ["rbm theory bump --sites 100", "rbm theory bump --beta 1 --json", "rbm theory bump --length 20",

@@ -40,8 +40,8 @@ internal static class WeightMeasuresText
         if (measures.Shape is SpectrumShape shape)
         {
             yield return $"shape: participation ratio {Show(shape.ParticipationRatio)}, entropy rank "
-                + $"{Show(shape.EntropyRank)}, {shape.AboveHalfMaximum} above half of the largest; quantiles of 5, 25 and "
-                + $"50 %: {Show(shape.Quantile(0.05))}, {Show(shape.Quantile(0.25))}, {Show(shape.Quantile(0.5))}";
+                + $"{Show(shape.EntropyRank)}, {shape.AboveHalfMaximum} above half of the largest; quantiles of 5, 25 "
+                + $"and 50 %: {Show(shape.Quantile(0.05))}, {Show(shape.Quantile(0.25))}, {Show(shape.Quantile(0.5))}";
         }
 
         if (measures.Outliers is int outliers)
@@ -49,8 +49,8 @@ internal static class WeightMeasuresText
             yield return $"outliers, above {Show(WeightMeasures.OutlierFactor)} of the edge: {outliers}"
                 + (measures is { Cutoff: SpectrumCutoff cutoff, Power: LineFit power, Exponential: LineFit exponential }
                     ? $"; they bend at number {cutoff.Count}, from slope {Show(cutoff.SlopeBefore)} to "
-                        + $"{Show(cutoff.SlopeBehind)}; R² of a power law {Show(power.Determination)}, of an exponential "
-                        + Show(exponential.Determination)
+                        + $"{Show(cutoff.SlopeBehind)}; R² of a power law {Show(power.Determination)}, of an "
+                        + $"exponential {Show(exponential.Determination)}"
                     : "");
         }
 
@@ -60,7 +60,8 @@ internal static class WeightMeasuresText
                 : $"; of units that are on in more than 0.5 % of the data {Show(active.StandardDeviation)}, "
                     + $"{Show(active.ExcessKurtosis)}, {Show(active.Temperature)}")
             + (measures.Bulk is BulkTemperature bulk
-                ? $"; without outliers σ = {Show(bulk.Deviation)} of spin couplings, temperature {Show(bulk.Temperature)}"
+                ? $"; without outliers σ = {Show(bulk.Deviation)} of spin couplings, temperature "
+                    + Show(bulk.Temperature)
                 : "");
     }
 

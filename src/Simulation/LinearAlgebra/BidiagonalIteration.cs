@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Simulation.LinearAlgebra;
@@ -150,7 +151,7 @@ internal sealed class BidiagonalIteration
         int parts = Left.Parts;
         _team.ForEach(2 * parts, part =>
         {
-            ReadOnlySpan<(int, int, int)> sweeps = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sweeps);
+            ReadOnlySpan<(int, int, int)> sweeps = CollectionsMarshal.AsSpan(_sweeps);
             if (part < parts)
                 Left.Turn(part, sweeps, _lefts);
             else

@@ -72,7 +72,7 @@ internal static class MatrixProduct
 
     private static int Count(int number, int of) => (number + of - 1) / of;
 
-    /// <summary>Number p of row i of a strip goes to p × height + i of its copy; rows that are not there are 0.</summary>
+    /// <summary>Number p of row i of a strip goes to p × height + i of its copy; rows that are missing are 0.</summary>
     private static void Copy(MatrixView matrix, int height, int firstStrip, int end, double[] copies)
     {
         for (int strip = firstStrip; strip < end; strip++)

@@ -2,7 +2,7 @@ namespace RbmTheory.Simulation.LinearAlgebra;
 
 /// <summary>
 /// The reflection 1 − τ v vᵀ, v_0 = 1, that maps a vector x onto (β, 0, 0, …) with β = ∓|x|, the sign opposite to that
-/// of x_0, so that nothing cancels: τ = (β − x_0)/β, v = x/(x_0 − β) but for v_0. Where x is (x_0, 0, …) already, τ = 0.
+/// of x_0, so that nothing cancels: τ = (β − x_0)/β, v = x/(x_0 − β) but for v_0. Where x is (x_0, 0, …), τ = 0.
 /// </summary>
 /// <remarks>For vectors of a matrix whose largest number is of order 1: where the squares sum to less than
 /// <see cref="Negligible"/>, so that they lose digits by underflow, the numbers are taken for 0.</remarks>

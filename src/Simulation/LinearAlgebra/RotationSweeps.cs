@@ -134,12 +134,13 @@ internal sealed class RotationSweeps
     private static (Vector256<double> Left, Vector256<double> Right) Turned(
         Vector256<double> c, Vector256<double> s, ref double column, nuint lane)
     {
-        Vector256<double> x = Vector256.LoadUnsafe(ref column, lane), y = Vector256.LoadUnsafe(ref column, Lanes + lane);
+        var x = Vector256.LoadUnsafe(ref column, lane);
+        var y = Vector256.LoadUnsafe(ref column, Lanes + lane);
         return (Vector256.FusedMultiplyAdd(s, y, c * x), Vector256.FusedMultiplyAdd(-s, x, c * y));
     }
 
-    /// <summary>Turns (x, y) by the first rotation and (z, the turned x) by the second: stores the first number of that,
-    /// and returns the turned y and the second number.</summary>
+    /// <summary>Turns (x, y) by the first rotation and (z, the turned x) by the second: stores the first number of
+    /// that, and returns the turned y and the second number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> X, Vector256<double> Z) Turn(Vector256<double> c, Vector256<double> s,
         Vector256<double> d, Vector256<double> t, Vector256<double> x, Vector256<double> z, ref double next,

@@ -10,8 +10,8 @@ namespace RbmTheory.Simulation.LinearAlgebra;
 /// <remarks>
 /// Householder reflections take the taller of A and Aᵀ to a triangle, and that to a bidiagonal matrix, where
 /// <see cref="BidiagonalIteration"/> finds the values. All steps are orthogonal: values, products and orthogonality are
-/// right to some 10⁻¹⁴ of s_1, also where values are equal, small or zero. The sign of a pair u_a, v_a is arbitrary, and
-/// so is the basis of the vectors of equal values. Sums have a fixed order, so that the bits depend neither on the
+/// right to some 10⁻¹⁴ of s_1, also where values are equal, small or zero. The sign of a pair u_a, v_a is arbitrary,
+/// and so is the basis of the vectors of equal values. Sums have a fixed order, so that the bits depend neither on the
 /// number of threads nor on the width of vectors.
 /// </remarks>
 public sealed class SingularValueDecomposition

@@ -2,8 +2,8 @@ namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
 /// How fast a mode of pictures varies over them, f = Σ_pixels |∇u|²/Σ_pixels u², with the differences of neighbouring
-/// pixels, right and below; in [0, 8) and 1/pixel². A wave of wave vector k along the rows has 2 − 2 cos k, away from the
-/// border.
+/// pixels, right and below; in [0, 8) and 1/pixel². A wave of wave vector k along the rows has 2 − 2 cos k, away from
+/// the border.
 /// </summary>
 public static class SpatialFrequency
 {

@@ -3,8 +3,8 @@ namespace RbmTheory.Simulation.Observables;
 /// <summary>
 /// Where singular values, drawn against their number, both in logarithms, bend: the line of two segments
 /// <code>ln s_α ≈ a + b ln α + c max(0, ln α − ln n_c)</code>
-/// of least squares, for every n_c = 2 … n − 1 in turn, the best of which is the cutoff; n values are fitted, those that
-/// stand out of the noise. The first n_c values fall with the exponent b, those behind with b + c.
+/// of least squares, for every n_c = 2 … n − 1 in turn, the best of which is the cutoff; n values are fitted, those
+/// that stand out of the noise. The first n_c values fall with the exponent b, those behind with b + c.
 /// </summary>
 public sealed record SpectrumCutoff
 {

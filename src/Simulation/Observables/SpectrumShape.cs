@@ -46,7 +46,7 @@ public sealed class SpectrumShape
     /// <summary>How many values are above half of the largest.</summary>
     public int AboveHalfMaximum => CountAbove(_values[0] / 2);
 
-    /// <summary>How many values are above a bound: outliers, where that is the edge of noise, or somewhat more.</summary>
+    /// <summary>How many values are above a bound: outliers, where that is the edge of noise, or more.</summary>
     /// <param name="bound">Any number.</param>
     public int CountAbove(double bound) => _values.Count(s => s > bound);
 

@@ -3,8 +3,8 @@ namespace RbmTheory.Simulation.Observables;
 /// <summary>
 /// How much of the space of the first k vectors of one basis lies in that of another,
 /// <code>O_k(A, B) = (1/k) Σ_{i,j ≤ k} ⟨a_i, b_j⟩² = ‖A_kᵀ B_k‖² / k,</code>
-/// in [0, 1]: 1 for the same space, k/n on average for random ones of n dimensions. Single vectors swap and rotate among
-/// those of nearly equal values; their space does not.
+/// in [0, 1]: 1 for the same space, k/n on average for random ones of n dimensions. Single vectors swap and rotate
+/// among those of nearly equal values; their space does not.
 /// </summary>
 public static class SubspaceOverlap
 {
@@ -13,7 +13,7 @@ public static class SubspaceOverlap
     /// <param name="second">b_1, b_2, …, orthonormal, as many numbers each.</param>
     /// <param name="dimensions">Each k, at least 1, in any order.</param>
     /// <returns>O_k, in the order of the k.</returns>
-    /// <exception cref="ArgumentException">A k is below 1 or above the number of vectors, or lengths differ.</exception>
+    /// <exception cref="ArgumentException">A k is below 1 or above the number of vectors; lengths differ.</exception>
     public static double[] Of(
         IReadOnlyList<double[]> first, IReadOnlyList<double[]> second, IReadOnlyList<int> dimensions)
     {

@@ -10,8 +10,8 @@ namespace RbmTheory.Simulation.Observables;
 /// In the zero-sum gauge of Potts colours each site has P − 1 directions, so that W is a matrix of M × N (P − 1), and
 /// min(M, N (P − 1)) values are given: the others are 0.
 /// </summary>
-/// <remarks>In double precision, see <see cref="SingularValueDecomposition"/>: right to some 10⁻¹⁴ of s_1, where those of
-/// W Wᵀ would keep half of the digits. The sign of a pair h_a, v_a is chosen so that the number of v_a that is largest
+/// <remarks>In double precision, see <see cref="SingularValueDecomposition"/>: right to some 10⁻¹⁴ of s_1, where those
+/// of W Wᵀ would keep half of the digits. The sign of a pair h_a, v_a is chosen so that the number of v_a largest
 /// in magnitude is positive, the first one where there are several.</remarks>
 public sealed class WeightSpectrum
 {

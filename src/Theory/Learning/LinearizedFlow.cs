@@ -83,11 +83,21 @@ public sealed class LinearizedFlow
     /// <returns>M·N numbers.</returns>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
     public double[] Evolve(ReadOnlySpan<double> start, double time)
+        => Evolve(start, [.. _rates.Select(g => Math.Exp(g * Require.Finite(time)))]);
+
+    /// <summary>w after n updates w ← w + ν (C − 1) w of finite ν: <c>Σ_k (1 + g_k)^n e_k (e_k·w(0))</c>, which falls
+    /// behind the flow by n g²/2 in the logarithm.</summary>
+    /// <param name="start">w(0), M·N numbers, unit by unit; any M ≥ 1.</param>
+    /// <param name="updates">n, at least 0.</param>
+    /// <returns>M·N numbers.</returns>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public double[] AfterUpdates(ReadOnlySpan<double> start, int updates)
+        => Evolve(start, [.. _rates.Select(g => Math.Pow(1 + g, Require.AtLeast(updates, 0)))]);
+
+    private double[] Evolve(ReadOnlySpan<double> start, double[] factors)
     {
-        Require.Finite(time);
         if (start.IsEmpty || start.Length % Sites != 0)
             throw Require.Error("start.Length", start.Length, $"a multiple of N = {Sites}");
-        double[] factors = [.. _rates.Select(g => Math.Exp(g * time))];
         var end = new double[start.Length];
         for (int mu = 0; mu < start.Length; mu += Sites)
             EvolveUnit(start.Slice(mu, Sites).ToArray(), factors).CopyTo(end, mu);

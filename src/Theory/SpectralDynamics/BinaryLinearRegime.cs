@@ -56,17 +56,30 @@ public sealed class BinaryLinearRegime
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
     public (double[] Weights, double[] FieldShifts) Evolve(
         ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts, double time)
+        => Evolve(weights, fieldShifts, (flow, start) => flow.Evolve(start, time));
+
+    /// <summary>W and δa after n updates of finite ν, each of infinitely many samples: powers of 1 + νλ for the
+    /// exponentials, λ the eigenvalues of the two operators.</summary>
+    /// <param name="weights">W(0), as in <see cref="Evolve(ReadOnlySpan{double}, ReadOnlySpan{double}, double)"/>.</param>
+    /// <param name="fieldShifts">δa(0), N numbers.</param>
+    /// <param name="updates">n, at least 0.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public (double[] Weights, double[] FieldShifts) AfterUpdates(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts, int updates)
+        => Evolve(weights, fieldShifts, (flow, start) => flow.AfterUpdates(start, updates));
+
+    private (double[] Weights, double[] FieldShifts) Evolve(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts, Func<LinearizedFlow, double[], double[]> evolve)
     {
         int n = Growth.Sites;
         Require.Length(weights.Length, n * Hidden);
         Require.Length(fieldShifts.Length, n);
-        Require.Finite(time);
         double[] mean = HiddenUnits.Mean(weights, n), apart = weights.ToArray();
         for (int k = 0; k < apart.Length; k++)
             apart[k] -= mean[k % n];
         double root = Math.Sqrt(Hidden);
         double[] together = [.. mean.Select(x => x * root), .. fieldShifts];
-        double[] moved = _together.Value.Evolve(together, time), end = _apart.Evolve(apart, time);
+        double[] moved = evolve(_together.Value, together), end = evolve(_apart, apart);
         for (int k = 0; k < end.Length; k++)
             end[k] += moved[k % n] / root;
         return (end, moved[n..]);

@@ -54,7 +54,7 @@ public sealed class TapTrainingTests : IDisposable
         Trainer.Run(machine, new SpinSet(1, Sites), plan, 1);
         TwoStateMachine after = Of(machine);
 
-        int order = negative - NegativePhase.Exact;
+        int order = negative - NegativePhase.Tap1 + 1;
         TapSolution solution = TapSolution.Find(theory, order);
         Assert.True(solution.Converged);
         double[,] model = new TapFreeEnergy(theory, order).Correlations(solution.Visible, solution.Hidden);

@@ -60,6 +60,27 @@ public class LinearizedFlowTests
     }
 
     [Fact]
+    public void Updates_of_finite_rate_are_the_powers_of_one_update()
+    {
+        double[] start = Samples.Fixed(Sites * Units, 4);
+        foreach ((double[,] covariance, LinearizedFlow flow) in Flows(0.7))
+        {
+            double[] weights = [.. start], change = new double[start.Length];
+            for (int update = 0; update < 5; update++)
+            {
+                Apply(covariance, 0.7, weights, change);
+                for (int k = 0; k < weights.Length; k++)
+                    weights[k] += change[k];
+            }
+
+            // 1 + g ≤ 1 + 0.7·2 to the fifth is below 100; N roundings of such numbers an update.
+            Assert.Equal(0, Samples.MaxDifference(weights, flow.AfterUpdates(start, 5)), 100 * 5 * Sites * 1e-15);
+            Assert.Equal(0, Samples.MaxDifference(start, flow.AfterUpdates(start, 0)), Sites * 1e-15);
+            Assert.True(Samples.MaxDifference(weights, flow.Evolve(start, 5)) > 1);
+        }
+    }
+
+    [Fact]
     public void The_derivative_of_the_solution_is_the_equation()
     {
         double[] start = Samples.Fixed(Sites * Units, 3);

@@ -60,6 +60,27 @@ public class BinaryLinearRegimeTests
     }
 
     [Fact]
+    public void Updates_of_finite_rate_are_steps_along_the_exact_gradient_but_for_their_square()
+    {
+        const double rate = 0.8;
+        const int updates = 15;
+        BinaryLinearRegime regime = new(Exact.Covariance, Hidden, rate);
+        double Error(double size)
+        {
+            double[] w = Times(Start, size), state = [.. w, .. Exact.Fields, .. new double[Hidden]];
+            for (int update = 0; update < updates; update++)
+                state = [.. state.Zip(Exact.Gradient(state), (x, g) => x + (rate * g))];
+            (double[] weights, double[] fields) = regime.AfterUpdates(w, new double[Sites], updates);
+            return Math.Max(Samples.MaxDifference(weights, state.AsSpan(0, weights.Length)),
+                Samples.MaxDifference([.. Exact.Fields.Zip(fields, (x, y) => x + y)], state.AsSpan(weights.Length, Sites))) / size;
+        }
+
+        double large = Error(2e-3), small = Error(1e-3);
+        Assert.InRange(small, 0, 0.02);
+        Assert.Equal(1, Math.Log2(large / small), 0.05);
+    }
+
+    [Fact]
     public void Singular_values_and_vectors_follow_from_the_start_alone()
     {
         // The same as above for what is looked at: a relative error of some 1e-3 at this size, singular vectors

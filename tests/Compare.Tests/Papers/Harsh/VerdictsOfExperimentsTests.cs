@@ -116,19 +116,20 @@ public class VerdictsOfExperimentsTests
     [Fact]
     public void The_errata_are_a_table_and_one_verdict()
     {
+        Erratum[] errata = [.. Erratum.All.Where(e => e.Source.StartsWith("000", StringComparison.Ordinal))];
         ErrataPage page = new(Preset.Quick);
         IReadOnlyList<RunRecord> runs = Scheduled.Runs(page);
         Assert.Null(page.Draw(runs));
         Verdict verdict = Assert.Single(page.Judge(runs));
-        Assert.Equal((Agrees, (double?)Erratum.All.Count), (verdict.Outcome, verdict.Theory));
+        Assert.Equal((Agrees, (double?)errata.Length), (verdict.Outcome, verdict.Theory));
 
         Table table = page.Tabulate(runs)!;
-        Assert.Equal(Erratum.All.Select(e => e.Source), table.Rows.Select(row => row[0].Text));
+        Assert.Equal(errata.Select(e => e.Source), table.Rows.Select(row => row[0].Text));
         Assert.All(table.Rows, row => Assert.Equal((Agrees, Agrees), (row[3].Outcome, row[4].Outcome)));
 
         IReadOnlyList<RunRecord> printedHolds = runs.With(0, "printed", 2, 0);
         IReadOnlyList<RunRecord> correctedFails = runs.With(0, "corrected", 5, 1e9);
-        Assert.Equal((Differs, Erratum.All.Count - 1.0),
+        Assert.Equal((Differs, errata.Length - 1.0),
             (page.Judge(printedHolds)[0].Outcome, page.Judge(printedHolds)[0].Theory));
         Assert.Equal(Differs, page.Judge(correctedFails)[0].Outcome);
         Assert.Equal(Differs, page.Tabulate(correctedFails)!.Rows[5][4].Outcome);

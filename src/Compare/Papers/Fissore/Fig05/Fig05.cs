@@ -131,7 +131,7 @@ internal sealed class Fig05(Machines machines) : MachineFigure(machines)
         return ([.. Enumerable.Range(from + 1, standing.Length - from).Select(a => (double)a)], standing[from..]);
     }
 
-    private double Slope(DigitHistory history, Func<int, double> of)
+    private static double Slope(DigitHistory history, Func<int, double> of)
     {
         double end = history.Updates[^1];
         int[] looks = [.. Enumerable.Range(1, Last(history)).Where(t => history.Updates[t] >= end / 10)];

@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Papers.Fissore;
 /// <summary>The modes of digits: principal components, and those by which small weights grow, of C − diag C.</summary>
 internal sealed class DigitModes
 {
-    private const int Kept = 50;
+    private const int MostKept = 50;
 
     /// <summary>Computes both.</summary>
     /// <param name="data">The digits.</param>
@@ -18,8 +18,8 @@ internal sealed class DigitModes
         CovarianceSpectrum principal = new(Covariance);
         Growth = GrowthOperator.OfBinary(Covariance);
         Variances = principal.Eigenvalues;
-        Principal = [.. Enumerable.Range(0, Kept).Select(a => principal.Vector(a).ToArray())];
-        Growing = [.. Enumerable.Range(0, Kept).Select(a => Growth.Mode(a).ToArray())];
+        Principal = [.. Enumerable.Range(0, Math.Min(MostKept, Means.Length)).Select(a => principal.Vector(a).ToArray())];
+        Growing = [.. Enumerable.Range(0, Math.Min(MostKept, Means.Length)).Select(a => Growth.Mode(a).ToArray())];
         Deviations = [.. Enumerable.Range(0, Means.Length).Select(i => Math.Sqrt(Covariance[i, i]))];
     }
 

@@ -6,7 +6,7 @@ namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>
 /// The singular values of a training as they follow from its initial weights and the covariance of the data alone, to
-/// first order in the weights (<see cref="BinaryLinearRegime"/>): nothing is fitted.
+/// first order in the weights (<see cref="BinaryLinearRegime"/>), update by update: nothing is fitted.
 /// </summary>
 internal static class LinearPrediction
 {
@@ -41,7 +41,7 @@ internal static class LinearPrediction
         foreach (double update in updates)
         {
             stop.ThrowIfCancellationRequested();
-            (double[] moved, _) = regime.Evolve(weights, new double[alive.Length], update);
+            (double[] moved, _) = regime.AfterUpdates(weights, new double[alive.Length], (int)update);
             SingularValueDecomposition values = new(
                 Joined(moved, alive.Length, still, dead.Length), start.Hidden, start.Sites);
             predicted.AddRange(values.Values.Take(Modes));
