@@ -1,8 +1,8 @@
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
-/// Vectors in clusters by single linkage: two vectors nearer to each other than a distance are in one cluster, and so are
-/// two that a chain of such pairs joins. (DBSCAN with clusters of one vector or more.)
+/// Vectors in clusters by single linkage: two vectors nearer to each other than a distance are in one cluster, and so
+/// are two that a chain of such pairs joins. (DBSCAN with clusters of one vector or more.)
 /// </summary>
 /// <remarks>n vectors of N numbers cost n²N/2 additions at most.</remarks>
 public static class SingleLinkage
@@ -32,8 +32,8 @@ public static class SingleLinkage
             {
                 for (int other = first + 1; other < count; other++)
                 {
-                    if (clusters[other] >= 0 || !AreNear(
-                        vectors.Slice(one * length, length), vectors.Slice(other * length, length), distance * distance))
+                    if (clusters[other] >= 0
+                        || !AreNear(Vector(vectors, one), Vector(vectors, other), distance * distance))
                         continue;
                     clusters[other] = next;
                     open.Push(other);
@@ -44,6 +44,8 @@ public static class SingleLinkage
         }
 
         return clusters;
+
+        ReadOnlySpan<float> Vector(ReadOnlySpan<float> all, int index) => all.Slice(index * length, length);
     }
 
     private static bool AreNear(ReadOnlySpan<float> one, ReadOnlySpan<float> other, double square)

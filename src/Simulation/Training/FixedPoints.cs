@@ -44,7 +44,8 @@ public sealed class FixedPoints
         ArgumentNullException.ThrowIfNull(machine);
         Require.AtLeast(iterations, 1);
         Require.Positive(tolerance);
-        (int count, int rest) = Math.DivRem(Require.AtLeast(starts.Length, machine.Sites, "starts.Length"), machine.Sites);
+        Require.AtLeast(starts.Length, machine.Sites, "starts.Length");
+        (int count, int rest) = Math.DivRem(starts.Length, machine.Sites);
         if (rest != 0)
             throw Require.Error("starts.Length", starts.Length, $"a multiple of {machine.Sites}");
         ParallelOptions options = new()
@@ -62,7 +63,8 @@ public sealed class FixedPoints
         }
 
         TapStep step = new(TapStep.Fields(machine.Parameters.VisibleFields, machine.Sites),
-            TapStep.Fields(machine.Parameters.HiddenFields, machine.Hidden), iterations, (float)tolerance, FromData: false);
+            TapStep.Fields(machine.Parameters.HiddenFields, machine.Hidden), iterations, (float)tolerance,
+            FromData: false);
         starts.Span.CopyTo(visible.Means);
         visible.FillCumulants();
         StartHidden(powers, visible, hidden, step.HiddenFields);

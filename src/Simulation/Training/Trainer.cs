@@ -98,8 +98,8 @@ public sealed class Trainer
     /// <summary>The model term by the TAP equations; null where it is another.</summary>
     internal MeanFieldPhase? MeanField { get; private set; }
 
-    /// <summary>m^v of each row of a batch as the last update left them, S_batch × N; empty where the model term is not by
-    /// the TAP equations, or there was no update.</summary>
+    /// <summary>m^v of each row of a batch as the last update left them, S_batch × N; empty where the model term is not
+    /// by the TAP equations, or there was no update.</summary>
     public ReadOnlyMemory<float> Magnetisations
         => MeanField is { HasStarted: true } phase ? phase.Visible.Means : ReadOnlyMemory<float>.Empty;
 

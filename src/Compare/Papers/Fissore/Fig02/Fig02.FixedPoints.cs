@@ -7,14 +7,15 @@ namespace RbmTheory.Compare.Papers.Fissore;
 /// <content>Spurious states, and what mean fields end in.</content>
 internal sealed partial class Fig02
 {
-    /// <summary>Numbers of spurious states among samples and fixed points, and how many fixed points there are.</summary>
+    /// <summary>Spurious states among samples and among fixed points, and how many of these there are.</summary>
     private IEnumerable<Verdict> FixedPoints(ComparedMachines trained, string suffix)
     {
-        Estimate[] samples = [.. trained.All.Select(kind => ComparedMachines.Mean(kind.Trained, h => h.SpuriousSamples!.Value))];
+        Estimate[] samples = [.. trained.All.Select(
+            kind => ComparedMachines.Mean(kind.Trained, h => h.SpuriousSamples!.Value))];
         foreach ((int k, (string id, string label, IReadOnlyList<DigitHistory> runs)) in trained.All.Index())
         {
-            yield return Verdict.Report($"spurious-samples-{id}{suffix}", $"samples far from all data, {Named(label, runs)}", null,
-                Math.Round(1 - SpuriousStates.Quantile, 6), samples[k], "theory: of fresh data");
+            yield return Verdict.Report($"spurious-samples-{id}{suffix}",
+                $"samples far from all data, {Named(label, runs)}", null, Math.Round(1 - SpuriousStates.Quantile, 6), samples[k], "theory: of fresh data");
         }
 
         if (trained.Emf.Count > 1)
@@ -43,10 +44,10 @@ internal sealed partial class Fig02
     {
         FixedPointNumbers[] ends = [.. runs.Select(h => FixedPointNumbers.Read(h.Spurious!, order))];
         return Verdict.Report($"fixed-points-{id}-{order}",
-            $"fixed points of order {order} far from all data, of {Settings.Measures.Starts} starts, {label}", null, null,
-            ComparedMachines.Mean([.. ends.Select(e => e.Spurious)]),
-            $"{ends.Average(e => e.Distinct):F1} distinct; {ends.Average(e => e.NotConverged):P1} not converged; median distance "
-                + $"{ends.Average(e => e.Distance):F2} of that at which they are far");
+            $"fixed points of order {order} far from all data, of {Settings.Measures.Starts} starts, {label}", null,
+            null, ComparedMachines.Mean([.. ends.Select(e => e.Spurious)]),
+            $"{ends.Average(e => e.Distinct):F1} distinct; {ends.Average(e => e.NotConverged):P1} not converged; "
+                + $"median distance {ends.Average(e => e.Distance):F2} of that at which they are far");
     }
 
     /// <summary>With the size of the machine where it is not that of all the others.</summary>
@@ -69,11 +70,11 @@ internal sealed partial class Fig02
     {
         PrintedSampling printed = PrintedSampling.Read(Of(runs, MachineKind.Pcd)[0].Printed!);
         yield return Verdict.Holds("printed", $"distinct means of Algorithm 2 as printed, of {printed.Starts} starts",
-            "samples of the machine", printed.Ends >= printed.Starts, printed.Starts, null,
-            $"{printed.Ends} distinct, their variances sum to {printed.SpreadOfEnds:F2}, those of the data to "
+            "samples of the machine", printed.Ends >= printed.Starts, printed.Starts,
+            ComparedMachines.Mean([printed.Ends]), $"their variances sum to {printed.SpreadOfEnds:F2}, those of the data to "
                 + $"{printed.SpreadOfData:F1}") with { ExplainedBy = "both-drawn" };
         yield return Verdict.Holds("both-drawn", "distinct samples where both layers are drawn, of as many", null,
-            printed.Samples >= printed.Starts, printed.Starts, null,
-            $"{printed.Samples} distinct, their variances sum to {printed.SpreadOfSamples:F1}");
+            printed.Samples >= printed.Starts, printed.Starts, ComparedMachines.Mean([printed.Samples]),
+            $"their variances sum to {printed.SpreadOfSamples:F1}");
     }
 }

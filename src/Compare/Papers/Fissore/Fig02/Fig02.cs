@@ -42,7 +42,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     /// <summary>Those of which there are several of each training.</summary>
     private ComparedMachines Several(Results runs)
         => Settings.SmallRuns > 0
-            ? new(Of(runs, MachineKind.SmallPcd), Of(runs, MachineKind.SmallEmf), Of(runs, MachineKind.SmallPersistentEmf))
+            ? new(Of(runs, MachineKind.SmallPcd), Of(runs, MachineKind.SmallEmf),
+                Of(runs, MachineKind.SmallPersistentEmf))
             : Large(runs);
 
     /// <summary>M of these.</summary>
@@ -81,7 +82,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
         Series[][] drawn = [.. labels.Select((_, k) => End(trained[k], Colours[k]))];
         double[] densities = [.. drawn.SelectMany(series => series.Skip(1).SelectMany(s => s.Y))];
         return drawn.Select((series, k) => new Panel($"After training, {labels[k]}", new("w", -most, most),
-            new("density", densities.Min() / 2, 100 * densities.Max(), Logarithmic: true), series, LegendPlace.TopLeft));
+            new("density", densities.Min() / 2, 100 * densities.Max(), Logarithmic: true), series,
+            LegendPlace.TopLeft));
     }
 
     private static Series[] End(DigitHistory trained, int colour)
@@ -113,8 +115,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     private Panel Temperatures(ComparedMachines trained) => new("1/Var W, (18)", new("update", Logarithmic: true),
         new("T_{eff}", Logarithmic: true),
         [
-            .. trained.All.Select((kind, k) => Course(kind.Label, kind.Trained[0], kind.Trained[0].Updates.Length - 1, k,
-                t => 1 / kind.Trained[0].Variances[t])),
+            .. trained.All.Select((kind, k) => Course(kind.Label, kind.Trained[0],
+                kind.Trained[0].Updates.Length - 1, k, t => 1 / kind.Trained[0].Variances[t])),
             .. Training.Epochs > ConvergedAfter ? [Converged(trained.Pcd[0])] : Array.Empty<Series>(),
         ], LegendPlace.BottomLeft);
 
@@ -122,8 +124,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     private Series Converged(DigitHistory pcd)
     {
         double update = ConvergedAfter * Training.UpdatesPerEpoch;
-        return new($"{ConvergedAfter} epochs", [update, update], [1 / pcd.Variances[^1], 1 / pcd.Variances[0]], Mark.Dashed,
-            Palette.Grey);
+        return new($"{ConvergedAfter} epochs", [update, update], [1 / pcd.Variances[^1], 1 / pcd.Variances[0]],
+            Mark.Dashed, Palette.Grey);
     }
 
     private Panel BulkTemperatures(ComparedMachines trained)
@@ -152,7 +154,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     private static Series Course(string label, DigitHistory history, int last, int kind, Func<int, double> of)
     {
         int[] looks = [.. Enumerable.Range(1, last).Where(t => Marks[kind] == Mark.Line || (t - kind) % 3 == 0)];
-        return new(label, [.. looks.Select(t => history.Updates[t])], [.. looks.Select(of)], Marks[kind], Colours[kind]);
+        return new(label, [.. looks.Select(t => history.Updates[t])], [.. looks.Select(of)], Marks[kind],
+            Colours[kind]);
     }
 
     /// <summary>The last look at which half of the singular values do not stand out.</summary>
@@ -163,8 +166,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
     // There are fewer hidden units than pixels: as many as singular values.
     private int Outliers(DigitHistory history, int look)
     {
-        double edge = new SingularValueLaw(DigitSource.Side * DigitSource.Side, history.Modes, Training.InitialDeviation).UpperEdge;
-        return history.ValuesAt(look).Count(s => s > OutlierFactor * edge);
+        SingularValueLaw noise = new(DigitSource.Side * DigitSource.Side, history.Modes, Training.InitialDeviation);
+        return history.ValuesAt(look).Count(s => s > OutlierFactor * noise.UpperEdge);
     }
 
     private double BulkAt(DigitHistory history, int look)
@@ -189,7 +192,8 @@ internal sealed partial class Fig02(Machines machines) : MachineFigure(machines)
 
     private IReadOnlyList<Cell> Row(string label, string time, IReadOnlyList<DigitHistory> trained, int index)
     {
-        Cell Over(Func<SampleQuality, double> of) => Mean(h => of(SampleComparison.At(h, index)) / of(Comparison.Floor(h)));
+        Cell Over(Func<SampleQuality, double> of)
+            => Mean(h => of(SampleComparison.At(h, index)) / of(Comparison.Floor(h)));
         Cell Plain(Func<SampleQuality, double> of) => Mean(h => of(SampleComparison.At(h, index)));
         Cell Mean(Func<DigitHistory, double> of) => new(ComparedMachines.Mean(trained, of).ToString());
         return

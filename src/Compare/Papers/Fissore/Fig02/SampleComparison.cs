@@ -9,7 +9,8 @@ namespace RbmTheory.Compare.Papers.Fissore;
 internal sealed class SampleComparison(IReadOnlyList<int> times)
 {
     /// <summary>Numbers of samples, and how far each is from those of a machine as good as the data.</summary>
-    private static readonly (Func<SampleQuality, double> Value, Func<SampleQuality, SampleQuality, double> Off)[] Numbers =
+    private static readonly (Func<SampleQuality, double> Value, Func<SampleQuality, SampleQuality, double> Off)[]
+        Numbers =
     [
         (q => q.MeanError, (q, _) => q.MeanError),
         (q => q.CovarianceError, (q, _) => q.CovarianceError),
@@ -37,8 +38,8 @@ internal sealed class SampleComparison(IReadOnlyList<int> times)
     /// <param name="history">A run.</param>
     public SampleQuality Floor(DigitHistory history) => At(history, times.Count);
 
-    /// <summary>The comparisons in which two trainings differ by more than chance, by Welch's t, and those of them in which
-    /// the second is farther from the data.</summary>
+    /// <summary>The comparisons in which two trainings differ by more than chance, by Welch's t, and those of them in
+    /// which the second is farther from the data.</summary>
     /// <param name="one">Runs of one training, two or more.</param>
     /// <param name="other">Runs of the other, two or more.</param>
     public (int Differing, int Worse) Differences(
@@ -50,8 +51,8 @@ internal sealed class SampleComparison(IReadOnlyList<int> times)
             foreach ((Func<SampleQuality, double> value, Func<SampleQuality, SampleQuality, double> off) in Numbers)
             {
                 int time = t;
-                if (Verdict.Compare("", "", null, one.Mean(h => value(At(h, time))), other.Mean(h => value(At(h, time))))
-                    .Outcome != Outcome.Differs)
+                double Value(DigitHistory history) => value(At(history, time));
+                if (Verdict.Compare("", "", null, one.Mean(Value), other.Mean(Value)).Outcome != Outcome.Differs)
                     continue;
                 differing++;
                 double Off(IReadOnlyList<DigitHistory> runs) => runs.Average(h => off(At(h, time), Floor(h)));

@@ -42,8 +42,8 @@ internal sealed record DigitHistory
     /// on in more than 5 of a thousand data.</summary>
     public required double[] Moments { get; init; }
 
-    /// <summary>Shares of the weights in each bin of a histogram, <see cref="WeightHistogram.Bins"/> each: of all pixels at
-    /// the start and at the end, and of those that are on in more than 5 of a thousand data at the end; of a first
+    /// <summary>Shares of the weights in each bin of a histogram, <see cref="WeightHistogram.Bins"/> each: of all pixels
+    /// at the start and at the end, and of those that are on in more than 5 of a thousand data at the end; of a first
     /// run.</summary>
     public double[]? Histograms { get; init; }
 
@@ -54,12 +54,12 @@ internal sealed record DigitHistory
     /// <summary><see cref="FixedPointNumbers"/>; null where none were looked for.</summary>
     public double[]? Spurious { get; init; }
 
-    /// <summary>The fraction of the samples after the longest time that are farther from all data than data are from each
-    /// other; null where it was not measured.</summary>
+    /// <summary>The fraction of the samples after the longest time that are farther from all data than data are from
+    /// each other; null where it was not measured.</summary>
     public double? SpuriousSamples { get; init; }
 
-    /// <summary>Rows of the model term at the end, chains or magnetisations, that differ in any bit; null where they were
-    /// not counted.</summary>
+    /// <summary>Rows of the model term at the end, chains or magnetisations, that differ in any bit; null where they
+    /// were not counted.</summary>
     public double? DistinctRows { get; init; }
 
     /// <summary><see cref="PrintedSampling"/>; of the first run by PCD.</summary>

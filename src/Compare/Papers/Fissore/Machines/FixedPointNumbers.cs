@@ -6,10 +6,11 @@ namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>What the TAP equations of one order lead to from random starts.</summary>
 /// <param name="Spurious">The fraction of ends that are farther from all data than data are from each other.</param>
-/// <param name="NotConverged">The fraction of starts that came to no fixed point; their last magnetisations count as ends
-/// all the same.</param>
+/// <param name="NotConverged">The fraction of starts that came to no fixed point; their last magnetisations count as
+/// ends all the same.</param>
 /// <param name="Distinct">How many ends are distinct.</param>
-/// <param name="Distance">The median distance of an end to the nearest datum, over that at which it is spurious.</param>
+/// <param name="Distance">The median distance of an end to the nearest datum, over that at which it is
+/// spurious.</param>
 internal sealed record FixedPointNumbers(double Spurious, double NotConverged, double Distinct, double Distance)
 {
     /// <summary>Ends nearer to each other than this are the same.</summary>

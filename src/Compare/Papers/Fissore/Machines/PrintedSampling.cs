@@ -3,7 +3,7 @@ using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Papers.Fissore;
 
-/// <summary>Algorithm 2 of the source as it is printed, beside Gibbs sampling, each from as many starts of coins.</summary>
+/// <summary>Algorithm 2 of the source as it is printed, beside Gibbs sampling, both from coins.</summary>
 /// <param name="Starts">How many.</param>
 /// <param name="Ends">Distinct means of the printed algorithm after its last round.</param>
 /// <param name="Samples">Distinct samples of Gibbs sampling.</param>
