@@ -15,7 +15,8 @@ internal sealed partial class Fig02
         foreach ((int k, (string id, string label, IReadOnlyList<DigitHistory> runs)) in trained.All.Index())
         {
             yield return Verdict.Report($"spurious-samples-{id}{suffix}",
-                $"samples far from all data, {Named(label, runs)}", null, Math.Round(1 - SpuriousStates.Quantile, 6), samples[k], "theory: of fresh data");
+                $"samples far from all data, {Named(label, runs)}", null,
+                Math.Round(1 - SpuriousStates.Quantile, 6), samples[k], "theory: of fresh data");
         }
 
         if (trained.Emf.Count > 1)
@@ -71,8 +72,8 @@ internal sealed partial class Fig02
         PrintedSampling printed = PrintedSampling.Read(Of(runs, MachineKind.Pcd)[0].Printed!);
         yield return Verdict.Holds("printed", $"distinct means of Algorithm 2 as printed, of {printed.Starts} starts",
             "samples of the machine", printed.Ends >= printed.Starts, printed.Starts,
-            ComparedMachines.Mean([printed.Ends]), $"their variances sum to {printed.SpreadOfEnds:F2}, those of the data to "
-                + $"{printed.SpreadOfData:F1}") with { ExplainedBy = "both-drawn" };
+            ComparedMachines.Mean([printed.Ends]), $"their variances sum to {printed.SpreadOfEnds:F2}, those of the "
+                + $"data to {printed.SpreadOfData:F1}") with { ExplainedBy = "both-drawn" };
         yield return Verdict.Holds("both-drawn", "distinct samples where both layers are drawn, of as many", null,
             printed.Samples >= printed.Starts, printed.Starts, ComparedMachines.Mean([printed.Samples]),
             $"their variances sum to {printed.SpreadOfSamples:F1}");

@@ -38,7 +38,8 @@ internal sealed partial class Fig02
         if (Settings.SmallRuns > 0)
         {
             yield return Verdict.Report("temperature-large",
-                $"T_eff of EMF over that of PCD, at the end, M = {Training.Hidden}", "very similar", null, ComparedMachines.Ratio(large.Emf, large.Pcd, AtEnd));
+                $"T_eff of EMF over that of PCD, at the end, M = {Training.Hidden}", "very similar", null,
+                ComparedMachines.Ratio(large.Emf, large.Pcd, AtEnd));
         }
 
         foreach (Verdict verdict in Convergence(large.Pcd))
@@ -130,7 +131,8 @@ internal sealed partial class Fig02
         foreach ((string id, string label, IReadOnlyList<DigitHistory> runs) in trained.All.Skip(1))
         {
             yield return Verdict.Report($"covariance-{id}", $"E2 of {label} over that of PCD, after the longest time",
-                null, null, ComparedMachines.Ratio(runs, trained.Pcd, h => SampleComparison.At(h, last).CovarianceError));
+                null, null,
+                ComparedMachines.Ratio(runs, trained.Pcd, h => SampleComparison.At(h, last).CovarianceError));
         }
     }
 

@@ -42,9 +42,9 @@ internal sealed record DigitHistory
     /// on in more than 5 of a thousand data.</summary>
     public required double[] Moments { get; init; }
 
-    /// <summary>Shares of the weights in each bin of a histogram, <see cref="WeightHistogram.Bins"/> each: of all pixels
-    /// at the start and at the end, and of those that are on in more than 5 of a thousand data at the end; of a first
-    /// run.</summary>
+    /// <summary>Shares of the weights in each bin of a histogram, <see cref="WeightHistogram.Bins"/> each: of all
+    /// pixels at the start and at the end, and of those that are on in more than 5 of a thousand data at the end; of a
+    /// first run.</summary>
     public double[]? Histograms { get; init; }
 
     /// <summary>The quality of samples, <see cref="QualityNumbers.Count"/> numbers for each time, then those of fresh

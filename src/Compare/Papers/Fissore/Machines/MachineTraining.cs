@@ -51,8 +51,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         history.Look(0, machine);
         long began = Stopwatch.GetTimestamp();
         Trainer trainer = Trainer.Run(machine, new ShuffledBatches(_train, settings.Batch, settings.TrainingSeed),
-            settings.Plan, settings.TrainingSeed, observer: new ProgressObserver(settings.Epochs, run.Progress, AtEnds(history)),
-            ct: run.Stop);
+            settings.Plan, settings.TrainingSeed, ct: run.Stop,
+            observer: new ProgressObserver(settings.Epochs, run.Progress, AtEnds(history)));
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         WeightSpectrum spectrum = new(machine);
         if (isFirst)
