@@ -53,9 +53,8 @@ internal sealed class MeanFieldPhase
         _parts = [.. Enumerable.Range(0, parts).Select(_ => new TapRows(machine, _powers, together))];
         _converged = new int[parts];
         _sums = [.. Enumerable.Range(2, order - 1).Select(_ => new float[machine.Weights.Length])];
-        // Without fields, all of them are 0.
-        _visibleFields = FieldsOr(machine.Parameters.VisibleFields, machine.Sites);
-        _hiddenFields = FieldsOr(machine.Parameters.HiddenFields, machine.Hidden);
+        _visibleFields = TapStep.Fields(machine.Parameters.VisibleFields, machine.Sites);
+        _hiddenFields = TapStep.Fields(machine.Parameters.HiddenFields, machine.Hidden);
         (_raise, _pack, _solve, _subtract) = (_powers.Raise, _powers.Pack, Solve, Subtract);
     }
 
@@ -105,8 +104,6 @@ internal sealed class MeanFieldPhase
 
     // Each part reads all rows again: few of them.
     private int SubtractParts => Math.Min(_machine.Hidden, 2 * _parts.Length);
-
-    private static float[] FieldsOr(float[] fields, int units) => fields.Length > 0 ? fields : new float[units];
 
     private void Solve(int part)
     {

@@ -98,6 +98,11 @@ public sealed class Trainer
     /// <summary>The model term by the TAP equations; null where it is another.</summary>
     internal MeanFieldPhase? MeanField { get; private set; }
 
+    /// <summary>m^v of each row of a batch as the last update left them, S_batch × N; empty where the model term is not
+    /// by the TAP equations, or there was no update.</summary>
+    public ReadOnlyMemory<float> Magnetisations
+        => MeanField is { HasStarted: true } phase ? phase.Visible.Means : ReadOnlyMemory<float>.Empty;
+
     /// <summary>Epochs finished.</summary>
     public int Epoch { get; private set; }
 

@@ -18,8 +18,8 @@ public static class FissorePaper
         Machines machines = new(preset);
         return
         [
-            new Fig03(machines), new Fig04(machines), new Fig05(machines), new Fig06(machines), new Gains(machines),
-            machines, new ErrataPage(preset),
+            new Fig02(machines), new Fig03(machines), new Fig04(machines), new Fig05(machines), new Fig06(machines),
+            new Gains(machines), machines, new ErrataPage(preset),
         ];
     }
 }

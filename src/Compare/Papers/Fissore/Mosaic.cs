@@ -23,7 +23,7 @@ internal static class Mosaic
             "", shape, pictures[(p * shape.Pixels)..((p + 1) * shape.Pixels)], low, high,
             isSigned ? ColourScale.Diverging : ColourScale.Sequential))];
         // Strips between samples are of a paler colour; pixels at the edge of weights are none.
-        return Picture.Sheet(sheet, isSigned ? 0 : 0.25, "", columns) with { Title = title };
+        return Picture.Sheet(sheet, isSigned ? 0 : 0.15, "", columns) with { Title = title };
     }
 
     private static double FullColour(double[] pixels)

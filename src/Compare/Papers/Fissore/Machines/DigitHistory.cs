@@ -50,16 +50,28 @@ internal sealed record DigitHistory
     /// on in more than 5 of a thousand data.</summary>
     public required double[] Moments { get; init; }
 
-    /// <summary>Weights in each bin of the histogram, <see cref="WeightHistogram.Bins"/> of the start and of the end, for
-    /// all pixels.</summary>
+    /// <summary>Shares of the weights in each bin of a histogram, <see cref="WeightHistogram.Bins"/> each: of all
+    /// pixels at the start and at the end, and of those that are on in more than 5 of a thousand data at the end; of a
+    /// first run.</summary>
     public double[]? Histograms { get; init; }
 
     /// <summary>The quality of samples, <see cref="QualityNumbers.Count"/> numbers for each time, then those of fresh
     /// data.</summary>
     public required double[] Quality { get; init; }
 
-    /// <summary>The share of spurious fixed points and of starts that did not converge, order 1 then 2.</summary>
+    /// <summary><see cref="FixedPointNumbers"/>; null where none were looked for.</summary>
     public double[]? Spurious { get; init; }
+
+    /// <summary>The fraction of the samples after the longest time that are farther from all data than data are from
+    /// each other; null where it was not measured.</summary>
+    public double? SpuriousSamples { get; init; }
+
+    /// <summary>Rows of the model term at the end, chains or magnetisations, that differ in any bit; null where they
+    /// were not counted.</summary>
+    public double? DistinctRows { get; init; }
+
+    /// <summary><see cref="PrintedSampling"/>; of the first run by PCD.</summary>
+    public double[]? Printed { get; init; }
 
     /// <summary>k, mean square errors of the reconstruction by k modes to the data and to the whole machine, and of k
     /// principal components: four numbers each.</summary>

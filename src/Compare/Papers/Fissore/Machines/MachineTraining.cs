@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;
@@ -26,6 +27,9 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     private const double AlivePixel = 0.005;
 
     private const int Pictures = 25, PictureModes = 10, PictureDigits = 4;
+
+    /// <summary>Data among which the nearest of a fixed point is looked for, starts of the printed algorithm.</summary>
+    private const int Neighbours = 10_000, PrintedStarts = 100;
 
     /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
     private const int FirstLikelihood = 256;
@@ -65,15 +69,16 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         };
         history.Look(0, machine);
         long began = Stopwatch.GetTimestamp();
-        Trainer.Run(machine, new ShuffledBatches(_train, settings.Batch, settings.TrainingSeed), settings.Plan,
-            settings.TrainingSeed, observer: new ProgressObserver(settings.Epochs, run.Progress, AtEnds(history)),
-            ct: run.Stop);
+        Trainer trainer = Trainer.Run(machine, new ShuffledBatches(_train, settings.Batch, settings.TrainingSeed),
+            settings.Plan, settings.TrainingSeed, ct: run.Stop,
+            observer: new ProgressObserver(settings.Epochs, run.Progress, AtEnds(history)));
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         WeightSpectrum spectrum = new(machine);
         if (isFirst)
             AddPictures(spectrum);
         QualityReference reference = Reference(test);
-        (double[] quality, double[] samples) = Quality(machine, reference, test);
+        (double[] quality, SpinSet samples) = Quality(machine, reference, test);
+        SpuriousStates? near = IsCompared ? new(Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -93,6 +98,10 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Moments = Moments(machine),
             Histograms = isFirst ? Histograms(start, machine) : null,
             Quality = quality,
+            Spurious = near is null ? null : FixedPointNumbers.Of(machine, near, Coins(), run.Stop),
+            SpuriousSamples = near?.Fraction(Values(samples, samples.Samples)),
+            DistinctRows = IsCompared ? DistinctRows(trainer) : null,
+            Printed = isFirst && isReference ? Printed(machine, samples) : null,
             Truncation = isReference ? Truncation(machine, test) : null,
             ModeSamples = isReference ? ModeSamples(machine, reference) : null,
             BoundaryShares = isReference ? BoundaryShares(machine, Part(test, 0, _measures.ReconstructedRows)) : null,
@@ -100,7 +109,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 ? Reconstructions(machine, Part(test, 0, PictureDigits)) : null,
             ModePictures = isFirst ? [.. _pictures] : null,
             FeaturePictures = isFirst ? Features(machine) : null,
-            SamplePictures = isFirst ? samples : null,
+            SamplePictures = isFirst ? [.. Values(samples, Pictures).Select(v => (double)v)] : null,
         };
     }
 
@@ -176,11 +185,17 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         return [all.StandardDeviation, all.ExcessKurtosis, some.StandardDeviation, some.ExcessKurtosis];
     }
 
-    private static double[] Histograms(Rbm start, Rbm end) =>
-    [
-        .. new[] { start, end }.SelectMany(machine => WeightHistogram.Of(
-            machine.Weights, WeightMoments.Of(machine).StandardDeviation)),
-    ];
+    /// <summary>Of all weights at the start and at the end, and of those of pixels that are on now and then.</summary>
+    private double[] Histograms(Rbm start, Rbm end)
+    {
+        double deviation = WeightMoments.Of(end).StandardDeviation;
+        float[] some = [.. end.Weights.Where((_, place) => modes.Means[place % end.Sites] > AlivePixel)];
+        return
+        [
+            .. WeightHistogram.Of(start.Weights, WeightMoments.Of(start).StandardDeviation),
+            .. WeightHistogram.Of(end.Weights, deviation), .. WeightHistogram.Of(some, deviation),
+        ];
+    }
 
     private QualityReference Reference(SpinSet test)
     {
@@ -190,7 +205,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     }
 
     /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
-    private (double[] Quality, double[] Pictures) Quality(Rbm machine, QualityReference reference, SpinSet test)
+    private (double[] Quality, SpinSet Last) Quality(Rbm machine, QualityReference reference, SpinSet test)
     {
         PersistentChains chains = new(_measures.Samples, machine.VisibleLayer, run.Seed);
         ChainMover mover = new(machine, chains, threads: 1);
@@ -205,10 +220,43 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
 
         SpinSet fresh = Part(test, _measures.Samples, _measures.Samples);
         quality.AddRange(QualityNumbers.Of(reference.Of(fresh)));
-        SpinSet last = RowsOf(chains);
-        return ([.. quality], [.. Enumerable.Range(0, Pictures).SelectMany(s
-            => Enumerable.Range(0, last.Sites).Select(i => last.Spin(s, i) > 0 ? 1.0 : 0))]);
+        return ([.. quality], RowsOf(chains));
     }
+
+    /// <summary>Whether the machine is one of those that PCD and extended mean field are compared by.</summary>
+    private bool IsCompared => settings.Kind is not (MachineKind.Decay or MachineKind.NullField);
+
+    /// <summary>Random starts of the mean field.</summary>
+    private float[] Coins()
+    {
+        RandomStream coin = new(run.Seed, StreamPurpose.Other, 2);
+        float[] starts = new float[_measures.Starts * _train.Sites];
+        foreach (ref float start in starts.AsSpan())
+            start = coin.NextInt(2);
+        return starts;
+    }
+
+    /// <summary>How many rows of the model term are left at the end: magnetisations that are the same to the last bit
+    /// count once, and so do chains in the same configuration.</summary>
+    private double DistinctRows(Trainer trainer)
+    {
+        ReadOnlyMemory<float> rows = trainer.Magnetisations.Length > 0 ? trainer.Magnetisations
+            : Values(RowsOf(trainer.Chains), settings.Batch);
+        return Enumerable.Range(0, rows.Length / _train.Sites).Select(r => Convert.ToHexString(
+            MemoryMarshal.AsBytes(rows.Span.Slice(r * _train.Sites, _train.Sites)))).Distinct().Count();
+    }
+
+    private double[] Printed(Rbm machine, SpinSet samples)
+    {
+        int starts = Math.Min(PrintedStarts, samples.Samples);
+        return PrintedSampling.Of(machine, starts, _measures.SampleTimes[^1], Values(samples, starts),
+            modes.Deviations.Sum(d => d * d), run.Seed, run.Stop).Numbers;
+    }
+
+    /// <summary>The units of some rows, 0 and 1.</summary>
+    private static float[] Values(SpinSet set, int rows)
+        => [.. Enumerable.Range(0, rows).SelectMany(
+            s => Enumerable.Range(0, set.Sites).Select(i => set.Spin(s, i) > 0 ? 1f : 0))];
 
     private double[] Truncation(Rbm machine, SpinSet test)
     {

@@ -20,6 +20,9 @@ internal sealed class Machines(Preset preset) : Experiment<MachinesSettings>(Mac
     public override string Name => "machines";
 
     /// <inheritdoc/>
+    public override int Revision => 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<RunSet> RunSets => [Digits, Trainings];
 
     /// <summary>The settings, for the figures that use the runs.</summary>
