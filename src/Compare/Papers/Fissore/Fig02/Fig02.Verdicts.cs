@@ -138,6 +138,6 @@ internal sealed partial class Fig02
 
     private static Verdict Comparable(string id, string label, SampleComparison comparison, int differing)
         => Verdict.Holds(id, $"numbers of samples by which {label} differs from PCD, of {comparison.Count}",
-            "comparable", comparison.MayBeChance(differing), null, ComparedMachines.Mean([differing]),
+            "alike", comparison.MayBeChance(differing), null, ComparedMachines.Mean([differing]),
             $"each at {Verdict.Significance:P0}");
 }

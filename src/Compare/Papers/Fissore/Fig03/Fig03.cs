@@ -20,6 +20,8 @@ internal sealed class Fig03(Machines machines) : MachineFigure(machines)
     /// <summary>First order in the weights is held against the machines up to this s_1.</summary>
     private const double LinearUpTo = 1;
 
+    private const double LimitFrom = 0.5, LimitUpTo = 1.5;
+
     private const int Bins = 25;
 
     private static readonly int[] Drawn = [1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500];
@@ -145,7 +147,7 @@ internal sealed class Fig03(Machines machines) : MachineFigure(machines)
                 "(37), (38)", distance.IsBelow(1.63 / Math.Sqrt(law.Smaller)), null, distance,
                 "below that of independent numbers at 1 %: singular values keep apart and are closer still")
                 with { Judges = Claim.Full },
-            .. JudgedModes.Select(a => Linear(trained, a)),
+            .. JudgedModes.SelectMany(a => (Verdict[])[Linear(trained, a), Limit(trained, a)]),
             Verdict.Holds("one-by-one", "steps down in the number of outliers", "one by one",
                 trained.All(h => Falls(h) == 0), 0, trained.Mean(h => (double)Falls(h)), "looks at which it is smaller than before"),
             Verdict.Holds("bulk-shrinks", "median at the end / at the start, λ = 0", "the bulk shrinks to 0",
@@ -176,7 +178,24 @@ internal sealed class Fig03(Machines machines) : MachineFigure(machines)
         Estimate ratio = trained.Mean(h
             => h.ValuesAt(look)[mode - 1] / h.Predicted![look * LinearPrediction.Modes + mode - 1]);
         return Verdict.Compare($"linear-{mode}", $"s_{mode} / that of the linear regime, after {trained[0].Updates[look]:N0} updates",
-            null, 1, ratio, "no parameter is fitted; of first order in the weights") with { Judges = Claim.FirstOrder };
+            null, 1, ratio, "no parameter is fitted; of first order in the weights")
+            with { Judges = Claim.FirstOrder, ExplainedBy = $"linear-{mode}-limit" };
+    }
+
+    /// <summary>The same ratio in the limit of small weights: what is left out is of second order in them, so that the
+    /// ratio is a straight line in s_1², looks between <see cref="LimitFrom"/> and <see cref="LimitUpTo"/>.</summary>
+    private static Verdict Limit(IReadOnlyList<DigitHistory> trained, int mode)
+    {
+        Estimate limit = trained.Mean(h =>
+        {
+            int[] looks = [.. Enumerable.Range(1, h.Predicted!.Length / LinearPrediction.Modes - 1)
+                .Where(t => h.ValuesAt(t)[0] is > LimitFrom and < LimitUpTo)];
+            return looks.Length < 2 ? double.NaN : LineFit.Of(
+                [.. looks.Select(t => h.ValuesAt(t)[0] * h.ValuesAt(t)[0])],
+                [.. looks.Select(t => h.ValuesAt(t)[mode - 1] / h.Predicted[t * LinearPrediction.Modes + mode - 1])]).Intercept;
+        });
+        return Verdict.Compare($"linear-{mode}-limit", $"s_{mode} / that of the linear regime, in the limit of small weights",
+            null, 1, limit, $"intercept of a line in s_1², s_1 from {LimitFrom} to {LimitUpTo}");
     }
 
     private static int LastLinear(DigitHistory history)

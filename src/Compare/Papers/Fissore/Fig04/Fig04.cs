@@ -119,7 +119,7 @@ internal sealed class Fig04(Machines machines) : MachineFigure(machines)
             Verdict.Report("peak", "largest O_10", null, null, trained.Mean(h => h.PrincipalCourse(ten).Max()),
                 $"after {trained.Average(h => PeakUpdate(h, ten)):N0} updates on average"),
             Verdict.Holds("late", $"O_10 with the principal components after {LateEpoch} epochs",
-                "not comparable any more", late.IsBelow(Half), null, late, "less than half of the space is asked for")
+                "not alike any more", late.IsBelow(Half), null, late, "less than half of the space is asked for")
                 with { ExplainedBy = "rotation" },
             Verdict.Holds("rotation", $"O_1 / O_10 after {LateEpoch} epochs", null,
                 single.Less(late).IsBelow(0), null, trained.Mean(h

@@ -59,7 +59,7 @@ internal sealed class Fig05(Machines machines) : MachineFigure(machines)
             new("test data", new("update", Logarithmic: true), new("nats per configuration"),
             [
                 new("pseudo-likelihood", At(0), At(1), Mark.LinePoints, Palette.Blue),
-                new("log-likelihood, annealed", At(0), At(2), Mark.LinePoints, Palette.Vermilion),
+                new("log-likelihood", At(0), At(2), Mark.LinePoints, Palette.Vermilion),
             ], LegendPlace.BottomRight),
         ], Note);
     }
