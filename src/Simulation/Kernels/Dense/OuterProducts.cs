@@ -17,7 +17,7 @@ namespace RbmTheory.Simulation.Kernels.Dense;
 internal static class OuterProducts
 {
     [ThreadStatic]
-    private static VectorBuffer? s_scratch;
+    private static VectorBuffer? _scratch;
 
     /// <summary>sums_ij += scale × Σ_s left_si right_sj for rows i of a range; threads may have ranges that do not
     /// overlap.</summary>
@@ -68,9 +68,9 @@ internal static class OuterProducts
     private static Span<float> Scratch(int numbers)
     {
         int vectors = (numbers - 1) / Vector256<float>.Count + 1;
-        if (s_scratch is null || s_scratch.Vectors.Length < vectors)
-            s_scratch = new(vectors);
-        return MemoryMarshal.Cast<Vector256<float>, float>(s_scratch.Vectors)[..numbers];
+        if (_scratch is null || _scratch.Vectors.Length < vectors)
+            _scratch = new(vectors);
+        return MemoryMarshal.Cast<Vector256<float>, float>(_scratch.Vectors)[..numbers];
     }
 
     /// <summary>Copies some columns of a matrix, row after row, to rows of another length; what is beyond them stays as

@@ -23,7 +23,8 @@ internal sealed partial class Fig02
         {
             yield return More("spurious-emf" + suffix, "EMF", samples[1].Less(samples[0]));
             yield return More("spurious-persistent" + suffix, "persistent EMF", samples[2].Less(samples[0]))
-                with { ExplainedBy = "collapse" };
+                with
+            { ExplainedBy = "collapse" };
         }
 
         foreach (int order in FixedPointNumbers.Orders)
@@ -73,7 +74,8 @@ internal sealed partial class Fig02
         yield return Verdict.Holds("printed", $"distinct means of Algorithm 2 as printed, of {printed.Starts} starts",
             "samples of the machine", printed.Ends >= printed.Starts, printed.Starts,
             ComparedMachines.Mean([printed.Ends]), $"their variances sum to {printed.SpreadOfEnds:F2}, those of the "
-                + $"data to {printed.SpreadOfData:F1}") with { ExplainedBy = "both-drawn" };
+                + $"data to {printed.SpreadOfData:F1}") with
+        { ExplainedBy = "both-drawn" };
         yield return Verdict.Holds("both-drawn", "distinct samples where both layers are drawn, of as many", null,
             printed.Samples >= printed.Starts, printed.Starts, ComparedMachines.Mean([printed.Samples]),
             $"their variances sum to {printed.SpreadOfSamples:F1}");

@@ -82,7 +82,8 @@ internal sealed partial class Fig02
         Estimate slope = trained.Mean(h => SlopeFrom(h, after));
         Estimate cooled = trained.Mean(h => AtEnd(h) * h.Variances[LookAfter(h, after)]);
         yield return Verdict.Compare("converges", quantity, paper, 0, slope, "on linear axes it looks so")
-            with { Judges = Claim.Paper, ExplainedBy = "falls" };
+            with
+        { Judges = Claim.Paper, ExplainedBy = "falls" };
         yield return Verdict.Holds("falls", $"T_eff at the end over that after {ConvergedAfter} epochs, PCD", null,
             cooled.IsBelow(1), null, cooled, "it goes on falling");
     }
@@ -94,7 +95,8 @@ internal sealed partial class Fig02
             yield return Verdict.Holds($"tails-{id}", $"excess kurtosis of the weights at the end, {label}",
                 "peaked, with fatter tails", runs.All(h => h.Moments[1] > 0), 0,
                 ComparedMachines.Mean(runs, h => h.Moments[1]),
-                $"above 0 in every run; deviation {runs.Average(h => h.Moments[0]):F4}") with { Judges = Claim.Paper };
+                $"above 0 in every run; deviation {runs.Average(h => h.Moments[0]):F4}") with
+            { Judges = Claim.Paper };
             yield return Verdict.Report($"tails-alive-{id}",
                 $"the same of pixels on in more than 0.5 % of the data, {label}", null, null,
                 ComparedMachines.Mean(runs, h => h.Moments[3]), $"deviation {runs.Average(h => h.Moments[2]):F4}");
@@ -111,7 +113,8 @@ internal sealed partial class Fig02
             (int differing, int worse) = comparison.Differences(trained.Pcd, trained.Emf);
             bool isChance = comparison.MayBeChance(differing);
             yield return Comparable("samples-emf", "EMF", comparison, differing)
-                with { ExplainedBy = isChance ? null : "samples-emf-worse" };
+                with
+            { ExplainedBy = isChance ? null : "samples-emf-worse" };
             if (!isChance)
             {
                 yield return Verdict.Holds("samples-emf-worse",
@@ -121,7 +124,8 @@ internal sealed partial class Fig02
 
             (differing, worse) = comparison.Differences(trained.Pcd, trained.Persistent);
             yield return Comparable("samples-persistent", "persistent EMF", comparison, differing)
-                with { ExplainedBy = "collapse" };
+                with
+            { ExplainedBy = "collapse" };
             yield return Verdict.Holds("collapse", "A_S of persistent EMF less that of PCD, after the longest time",
                 null, trained.Persistent.Min(Alike) > trained.Pcd.Max(Alike), null,
                 trained.Persistent.Mean(Alike).Less(trained.Pcd.Mean(Alike)),

@@ -179,7 +179,8 @@ internal sealed class Fig03(Machines machines) : MachineFigure(machines)
             => h.ValuesAt(look)[mode - 1] / h.Predicted![look * LinearPrediction.Modes + mode - 1]);
         return Verdict.Compare($"linear-{mode}", $"s_{mode} / that of the linear regime, after {trained[0].Updates[look]:N0} updates",
             null, 1, ratio, "no parameter is fitted; of first order in the weights")
-            with { Judges = Claim.FirstOrder, ExplainedBy = $"linear-{mode}-limit" };
+            with
+        { Judges = Claim.FirstOrder, ExplainedBy = $"linear-{mode}-limit" };
     }
 
     /// <summary>The same ratio in the limit of small weights: what is left out is of second order in them, so that the
@@ -216,7 +217,8 @@ internal sealed class Fig03(Machines machines) : MachineFigure(machines)
         double learnt = alone * trained.Average(h => Shrunk(h, h.Updates.Length - 1, 0.05));
         string quantity = $"5 % quantile at the end / at the start, λ = {Settings.WeightDecay}";
         yield return Verdict.Holds("bulk-decay", $"{quantity}: {found:F3}", null, Math.Abs(found / alone - 1) < Tolerance, alone,
-            null, "theory: e^{−νλt}; within a tenth") with { Judges = Claim.FirstOrder, ExplainedBy = "bulk-decay-learns" };
+            null, "theory: e^{−νλt}; within a tenth") with
+        { Judges = Claim.FirstOrder, ExplainedBy = "bulk-decay-learns" };
         yield return Verdict.Holds("bulk-decay-learns", $"{quantity}: {found:F3}", null,
             Math.Abs(found / learnt - 1) < Tolerance, learnt, null,
             "theory: e^{−νλt} times what the quantile grows by without decay; within a tenth");

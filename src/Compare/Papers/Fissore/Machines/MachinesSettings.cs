@@ -38,8 +38,16 @@ internal sealed record MachinesSettings
             SmallRuns = 0,
             Measures = new()
             {
-                Chains = 50, Burn = 20, Sweeps = 20, SampleTimes = [10, 30], Samples = 100, AnnealingChains = 5,
-                AnnealingSteps = 20, TestRows = 50, ReconstructedRows = 100, Starts = 20,
+                Chains = 50,
+                Burn = 20,
+                Sweeps = 20,
+                SampleTimes = [10, 30],
+                Samples = 100,
+                AnnealingChains = 5,
+                AnnealingSteps = 20,
+                TestRows = 50,
+                ReconstructedRows = 100,
+                Starts = 20,
             },
         });
 
