@@ -38,6 +38,7 @@ internal sealed record MachinesSettings
             SmallRuns = 0,
             Measures = new()
             {
+                Gains = [0.4, 0.75],
                 Chains = 50,
                 Burn = 20,
                 Sweeps = 20,

@@ -26,16 +26,8 @@ internal static class LinearPrediction
         DigitModes modes, Rbm start, double learningRate, IEnumerable<double> updates, CancellationToken stop)
     {
         // A pixel that never changes neither moves nor is moved.
-        int[] alive = [.. Enumerable.Range(0, start.Sites).Where(i => modes.Deviations[i] > 0)];
-        int[] dead = [.. Enumerable.Range(0, start.Sites).Where(i => modes.Deviations[i] == 0)];
-        double[,] covariance = new double[alive.Length, alive.Length];
-        for (int i = 0; i < alive.Length; i++)
-        {
-            for (int j = 0; j < alive.Length; j++)
-                covariance[i, j] = modes.Covariance[alive[i], alive[j]];
-        }
-
-        BinaryLinearRegime regime = new(covariance, start.Hidden, learningRate);
+        int[] alive = modes.Alive, dead = [.. Enumerable.Range(0, start.Sites).Except(alive)];
+        BinaryLinearRegime regime = modes.LinearRegime(start.Hidden, learningRate);
         double[] weights = Of(start, alive), still = Of(start, dead);
         List<double> predicted = [];
         foreach (double update in updates)
