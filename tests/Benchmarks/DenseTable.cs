@@ -15,13 +15,13 @@ internal static class DenseTable
         Console.WriteLine($"{"product",-46}{"threads",8}{"ours",8}   {"peer",-24}{"GFLOP/s",8}{"ratio",7}");
         foreach (int threads in new[] { 1, 2 })
         {
-            using DensePeer? peer = script is null ? null : new(script, threads);
+            using AskedPeer? peer = script is null ? null : new(script, threads);
             foreach (DenseWork work in DenseWork.All)
                 Print(work, threads, peer);
         }
     }
 
-    private static void Print(DenseWork work, int threads, DensePeer? peer)
+    private static void Print(DenseWork work, int threads, AskedPeer? peer)
     {
         work.Milliseconds(threads, 1);
         double ours = double.PositiveInfinity, theirs = double.PositiveInfinity;
@@ -29,7 +29,8 @@ internal static class DenseTable
         {
             ours = Math.Min(ours, work.Milliseconds(threads, Seconds));
             if (peer is not null)
-                theirs = Math.Min(theirs, peer.Milliseconds(work, Seconds));
+                theirs = Math.Min(theirs, peer.Milliseconds(
+                    $"{(work.Outer ? "outer" : "multiply")} {work.Rows} {work.Inner} {work.Columns} {Seconds}"));
         }
 
         string beside = peer is null

@@ -21,7 +21,7 @@ internal static class SpectrumTable
         Console.WriteLine($"{"program",-26}{"threads",8}{"shortest",10}{"median",10}{"ratio",8}{"errors over s_1",18}");
         foreach (int threads in new[] { 1, 2 })
         {
-            using SpectrumPeer? peer = script is null ? null : new(script, threads);
+            using AskedPeer? peer = script is null ? null : new(script, threads);
             SingularValueDecomposition solution = new(weights, Rows, Columns, threads);
             for (int warm = 0; warm < 5; warm++)
                 _ = new SingularValueDecomposition(weights, Rows, Columns, threads);
@@ -30,7 +30,7 @@ internal static class SpectrumTable
             {
                 ours.Add(Milliseconds(() => _ = new SingularValueDecomposition(weights, Rows, Columns, threads)));
                 if (peer is not null)
-                    theirs.Add(peer.Milliseconds(Rows, Columns, 1));
+                    theirs.Add(peer.Milliseconds($"svd {Rows} {Columns} 1"));
             }
 
             Line("ours", threads, ours, null, $"{Error(matrix, solution):0.0e+00}");
@@ -51,8 +51,8 @@ internal static class SpectrumTable
         Console.Write($"{Snapshots} snapshots on two threads: ours {ours / 1e3:F1} s");
         if (script is not null)
         {
-            using SpectrumPeer peer = new(script, 2);
-            double theirs = peer.Milliseconds(Rows, Columns, Snapshots);
+            using AskedPeer peer = new(script, 2);
+            double theirs = peer.Milliseconds($"svd {Rows} {Columns} {Snapshots}");
             Console.Write($", {peer.Name} {theirs / 1e3:F1} s, ratio {theirs / ours:F2}");
         }
 

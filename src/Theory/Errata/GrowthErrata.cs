@@ -90,7 +90,8 @@ internal static class GrowthErrata
         return new(Sine(covariance), Sine(covariance + means.OuterProduct(means)), sine * sine);
     }
 
-    private static double Average(Func<int, double> f) => Enumerable.Range(0, 8).Sum(v => Data[v] * f(v));
+    /// <summary>⟨f⟩ over those data.</summary>
+    internal static double Average(Func<int, double> f) => Enumerable.Range(0, 8).Sum(v => Data[v] * f(v));
 
     // ⟨v_i h_j⟩ of the data less that of the model.
     private static double[,] Gradient(BinaryMachine machine)

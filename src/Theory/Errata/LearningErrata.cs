@@ -7,9 +7,6 @@ namespace RbmTheory.Theory.Errata;
 /// values of its weights.</summary>
 internal static class LearningErrata
 {
-    // Shares of the configurations of three visible units: correlated, and no mean ½.
-    private static readonly double[] Data = [0.05, 0.20, 0.05, 0.10, 0.10, 0.15, 0.05, 0.30];
-
     // Of the exact ascent.
     private const int Updates = 2000;
 
@@ -96,7 +93,7 @@ internal static class LearningErrata
 
     private static ErratumResult Fields()
     {
-        double[] data = [.. Enumerable.Range(0, 3).Select(i => Average(v => BinaryMachine.Bit(v, i)))];
+        double[] data = [.. Enumerable.Range(0, 3).Select(i => GrowthErrata.Average(v => BinaryMachine.Bit(v, i)))];
         double Difference(bool withFields)
         {
             BinaryMachine machine = Rest(withFields);
@@ -117,7 +114,8 @@ internal static class LearningErrata
         {
             BinaryMachine machine = new(a, b, w);
             double Step(Func<int, double, double> of, Func<int, int, double> same)
-                => rate * (Average(v => of(v, BinaryMachine.Sigmoid(machine.HiddenInput(0, v)))) - machine.Mean(same));
+                => rate * (GrowthErrata.Average(v => of(v, BinaryMachine.Sigmoid(machine.HiddenInput(0, v))))
+                    - machine.Mean(same));
 
             double[,] nextW = new double[3, 1];
             double[] nextA = [0, 0, 0], nextB = [0];
@@ -175,6 +173,4 @@ internal static class LearningErrata
         double spread = x.Sum(s => (s - meanX) * (s - meanX)), total = y.Sum(t => (t - meanY) * (t - meanY));
         return Math.Abs(1 - (product * product / (spread * total)));
     }
-
-    private static double Average(Func<int, double> f) => Enumerable.Range(0, 8).Sum(v => Data[v] * f(v));
 }

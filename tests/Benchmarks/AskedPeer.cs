@@ -4,11 +4,10 @@ using System.Globalization;
 namespace RbmTheory.Benchmarks;
 
 /// <summary>
-/// A program of others that multiplies dense matrices when asked, so that its products and ours take turns. It prints
-/// its name; then a line <c>multiply 100 784 500 0.05</c> or <c>outer 784 100 500 0.05</c> (sizes, seconds) is answered
-/// by the shortest time of one product in milliseconds.
+/// A program of others that works when asked, so that it and we take turns. It prints its name; then each line that it is
+/// given, such as <c>multiply 100 784 500 0.05</c> or <c>svd 784 500 3</c>, is answered by a time in milliseconds.
 /// </summary>
-internal sealed class DensePeer : IDisposable
+internal sealed class AskedPeer : IDisposable
 {
     private readonly Process _process;
 
@@ -16,7 +15,7 @@ internal sealed class DensePeer : IDisposable
     /// <param name="script">Path of the Python script.</param>
     /// <param name="threads">Threads that it may use.</param>
     /// <exception cref="IOException">It ended without a name.</exception>
-    public DensePeer(string script, int threads)
+    public AskedPeer(string script, int threads)
     {
         ProcessStartInfo start = new("/usr/bin/python3", [script])
         {
@@ -29,17 +28,16 @@ internal sealed class DensePeer : IDisposable
         Name = Answer();
     }
 
-    /// <summary>The library that multiplies.</summary>
+    /// <summary>The library that works.</summary>
     public string Name { get; }
 
-    /// <summary>Has it repeat one product for a while.</summary>
-    /// <returns>The shortest time of one, in milliseconds.</returns>
+    /// <summary>Has it do something.</summary>
+    /// <param name="work">What, in its own words.</param>
+    /// <returns>The time that it tells, in milliseconds.</returns>
     /// <exception cref="IOException">It ended, or answered otherwise.</exception>
-    public double Milliseconds(DenseWork work, double seconds)
+    public double Milliseconds(FormattableString work)
     {
-        string kind = work.Outer ? "outer" : "multiply";
-        _process.StandardInput.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{kind} {work.Rows} {work.Inner} {work.Columns} {seconds}"));
+        _process.StandardInput.WriteLine(FormattableString.Invariant(work));
         string answer = Answer();
         return double.TryParse(answer, CultureInfo.InvariantCulture, out double milliseconds)
             ? milliseconds : throw new IOException($"answers '{answer}'");
