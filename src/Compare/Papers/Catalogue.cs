@@ -1,4 +1,5 @@
 using RbmTheory.Compare.Lab;
+using RbmTheory.Compare.Papers.Decelle;
 using RbmTheory.Compare.Papers.Fissore;
 using RbmTheory.Compare.Papers.Harsh;
 
@@ -11,7 +12,7 @@ public static class Catalogue
     public const string All = "all";
 
     /// <summary>The papers; the first is meant where none is named.</summary>
-    public static IReadOnlyList<Paper> Papers { get; } = [HarshPaper.Paper, FissorePaper.Paper];
+    public static IReadOnlyList<Paper> Papers { get; } = [HarshPaper.Paper, FissorePaper.Paper, DecellePaper.Paper];
 
     /// <summary>The paper of a name, or all of them.</summary>
     /// <param name="name">The name, or <see cref="All"/>.</param>

@@ -41,7 +41,7 @@ public class CatalogueTests
         Assert.Equal([HarshPaper.Paper], Catalogue.Named("harsh"));
         Assert.Equal(Catalogue.Papers, Catalogue.Named("all"));
         Assert.Equal(
-            "--paper = 5, but it should be one of harsh, fissore, all", Assert.Throws<InputException>(() => Catalogue.Named("5")).Message);
+            "--paper = 5, but it should be one of harsh, fissore, decelle, all", Assert.Throws<InputException>(() => Catalogue.Named("5")).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Lab;
 
 namespace RbmTheory.Compare.Papers.Fissore;

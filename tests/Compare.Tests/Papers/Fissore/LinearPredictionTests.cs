@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Papers.Fissore;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.LinearAlgebra;

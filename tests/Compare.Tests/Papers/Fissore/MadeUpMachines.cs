@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Fissore;
 using RbmTheory.Compare.Records;

@@ -1,4 +1,5 @@
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Reports;

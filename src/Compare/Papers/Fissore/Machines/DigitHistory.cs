@@ -1,3 +1,5 @@
+using RbmTheory.Compare.Digits;
+
 namespace RbmTheory.Compare.Papers.Fissore;
 
 /// <summary>What one training left.</summary>

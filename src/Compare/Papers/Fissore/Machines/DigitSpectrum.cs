@@ -1,3 +1,4 @@
+using RbmTheory.Compare.Digits;
 using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Papers.Fissore;

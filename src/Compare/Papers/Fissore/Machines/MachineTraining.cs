@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Reports;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Lab;
 
 namespace RbmTheory.Compare.Papers.Fissore;

@@ -3,7 +3,7 @@ using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Training;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>
 /// What the weights of a machine look like in the course of its training: singular values, how the subspaces of the

@@ -4,7 +4,7 @@ using RbmTheory.Compare.Mnist;
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Random;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>The digits that machines are trained on: those of MNIST, or strokes drawn from a seed.</summary>
 internal sealed record DigitSource

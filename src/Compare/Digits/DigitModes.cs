@@ -4,7 +4,7 @@ using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Units;
 using RbmTheory.Theory.SpectralDynamics;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>The modes of digits: principal components, and those by which small weights grow, of C − diag C.</summary>
 internal sealed class DigitModes

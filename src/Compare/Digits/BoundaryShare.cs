@@ -1,6 +1,6 @@
 using RbmTheory.Simulation.Data;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>
 /// How much of an error of reconstructed digits lies at the boundary of strokes: at pixels with a neighbour, left,

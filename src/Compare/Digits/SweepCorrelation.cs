@@ -1,7 +1,7 @@
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>
 /// How much of a deviation along a direction u of the visible units one Gibbs sweep leaves: the correlation ρ(1) of

@@ -1,4 +1,4 @@
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>What a mode has in common with the mean of the digits.</summary>
 internal static class MeanPattern

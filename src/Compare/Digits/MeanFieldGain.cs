@@ -1,7 +1,7 @@
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Theory.MeanField;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>The gains of a sweep of a trained machine at its mean-field point.</summary>
 internal static class MeanFieldGain

@@ -5,7 +5,7 @@ using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
 using RbmTheory.Simulation.Units;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>A training on digits, units 0 and 1 on both sides; the source's parameters unless said otherwise.</summary>
 internal record DigitTraining

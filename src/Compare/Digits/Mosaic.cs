@@ -1,7 +1,7 @@
 using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Training;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>Pictures of 28 × 28 pixels in rows, as one panel.</summary>
 internal static class Mosaic

@@ -2,7 +2,7 @@ using RbmTheory.Simulation.LinearAlgebra;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Theory.SpectralDynamics;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>
 /// The singular values of a training as they follow from its initial weights and the covariance of the data alone, to

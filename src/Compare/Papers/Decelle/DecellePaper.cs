@@ -1,0 +1,22 @@
+using RbmTheory.Compare.Lab;
+
+namespace RbmTheory.Compare.Papers.Decelle;
+
+/// <summary>Decelle: the phases of a machine, what they do to its training, and the tree of its modes.</summary>
+public static class DecellePaper
+{
+    /// <summary>The paper.</summary>
+    public static Paper Paper { get; } = new(
+        "decelle",
+        "Phases, mixing, short chains and the tree of modes",
+        "Theory and simulation of \"The Restricted Boltzmann Machine: phase diagram, generation and interpretability\""
+            + " (Decelle), lined up",
+        Experiments,
+        Prose.Beside(typeof(DecellePaper)));
+
+    private static IReadOnlyList<Experiment> Experiments(Preset preset)
+        =>
+        [
+            new ErrataPage(preset),
+        ];
+}
