@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using RbmTheory.Compare.Spectra;
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Units;
@@ -46,15 +45,7 @@ internal sealed class GrowthCommand
         bool json = parsed.GetValue(_json);
         TrainingSettings settings =
             TrainOptions.With(TrainingSettings.Standard with { BatchSize = 1 }, _data, parsed);
-        TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
-        if (data.Unit is PottsUnit)
-            throw new InputException($"--data = {settings.Data}, but it should be of spins or binary units, not of "
-                + data.Unit.Name);
-        if (data.Sites > MachineSpectrum.WidestData)
-            throw new InputException($"--data = {settings.Data} has {data.Sites} units, but it should have at most "
-                + $"{MachineSpectrum.WidestData}");
-        if (data.Warning is string warning)
-            terminal.Errors.WriteLine($"rbm: {warning}");
+        TrainingData data = BitData.Load(terminal, json, settings, fewest: 1);
         GrowthOperator growth = terminal.Wait("covariance", json, () => Of(data, settings.Seed));
         if (json)
             terminal.Output.WriteLine(JsonSerializer.Serialize(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using RbmTheory.Compare.Sampling;
-using RbmTheory.Compare.Spectra;
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Units;
@@ -52,15 +51,7 @@ internal sealed class QualityCommand
         bool json = parsed.GetValue(_json);
         TrainingSettings settings =
             TrainOptions.With(TrainingSettings.Standard with { BatchSize = 1 }, _data, parsed);
-        TrainingData data = terminal.Wait("data", json, () => TrainingData.Load(settings));
-        if (data.Unit is PottsUnit)
-            throw new InputException($"--data = {settings.Data}, but it should be of spins or binary units, not of "
-                + data.Unit.Name);
-        if (data.Sites is < 3 or > MachineSpectrum.WidestData)
-            throw new InputException($"--data = {settings.Data} has {data.Sites} units, but it should have 3 to "
-                + $"{MachineSpectrum.WidestData}");
-        if (data.Warning is string warning)
-            terminal.Errors.WriteLine($"rbm: {warning}");
+        TrainingData data = BitData.Load(terminal, json, settings, fewest: 3);
         TrainingData samples = Samples(parsed.GetValue(_file)!, data, settings);
         QualityComparison compared = terminal.Wait("quality", json,
             () => QualityComparison.Of(samples, data, settings, parsed.GetValue(_samples)));

@@ -1,6 +1,7 @@
 using RbmTheory.Simulation.Data;
 using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Training;
 
@@ -18,7 +19,8 @@ public sealed class LikelihoodMeter
     private const int ExactRows = 2000, PseudoRows = 200, FinalExactRows = 10_000, FinalPseudoRows = 1000;
     private const int PointsOfOctave = 256;
 
-    // Rough nanoseconds: a weight in a Gibbs step, a weight in a likelihood, and one evaluation of Γ.
+    // Rough nanoseconds: a weight in a Gibbs step, twice, or in an iteration of TAP, once; a weight in a likelihood; and
+    // one evaluation of Γ.
     private const double StepCost = 0.1, WeightCost = 1, GammaCost = 20, MostStateCost = 1e8, Share = 0.02;
 
     private readonly IDataSet _train;
@@ -37,8 +39,10 @@ public sealed class LikelihoodMeter
         _train = data.TrainingRows(rows, settings.Seed);
         _test = data.TestRows(rows, settings.Seed);
         double weights = machine.Weights.Length, updates = data.Samples / settings.BatchSize;
-        double training = updates * weights * StepCost
-            * (2.0 * settings.GibbsSteps * settings.Chains + settings.BatchSize);
+        TrainingPlan plan = settings.Plan;
+        double modelTerm = plan.HasChains ? 2.0 * plan.GibbsSteps * plan.Chains
+            : plan.TapOrder > 0 ? (double)plan.TapIterations * plan.BatchSize : 0;
+        double training = updates * weights * StepCost * (modelTerm + plan.BatchSize);
         double row = machine.Sites * machine.Hidden * WeightCost + machine.Hidden * GammaCost;
         double cost = (_test is null ? 1 : 2) * _train.Samples
             * (_isExact ? row : weights * machine.VisibleLayer.Unit.Values!.Count * GammaCost);

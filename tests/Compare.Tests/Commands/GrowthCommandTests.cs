@@ -62,7 +62,7 @@ public sealed class GrowthCommandTests : IDisposable
 
     [Theory]
     [InlineData("--data xy:sites=5,samples=9", "--data = xy:sites=5,colours=10", "of spins or binary units, not of potts:10")]
-    [InlineData("--data ising:sites=2001,samples=3", "has 2001 units", "at most 2000")]
+    [InlineData("--data ising:sites=2001,samples=3", "has 2001 units", "1 to 2000")]
     [InlineData("--data missing.csv", "missing.csv", "data file")]
     [InlineData("--threshold 1", "--threshold = 1", "left out where the data are no file")]
     public void What_cannot_be_used_is_named_in_one_line(string options, string named, string allowed)

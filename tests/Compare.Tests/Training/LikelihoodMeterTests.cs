@@ -1,6 +1,7 @@
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Likelihoods;
 using RbmTheory.Simulation.Machines;
+using RbmTheory.Simulation.Training;
 
 namespace RbmTheory.Compare.Tests.Training;
 
@@ -44,6 +45,19 @@ public sealed class LikelihoodMeterTests
 
         // A training that is long beside its likelihood is looked at after every epoch, at first.
         TrainingSettings longer = Settings with { GibbsSteps = 1_000_000 };
-        Assert.All(Enumerable.Range(0, 500), e => Assert.True(new LikelihoodMeter(Rbm.OfSpins(13, 3), data, longer).IsDue(e)));
+        LikelihoodMeter often = new(Rbm.OfSpins(13, 3), data, longer);
+        Assert.All(Enumerable.Range(0, 500), e => Assert.True(often.IsDue(e)));
+    }
+
+    [Fact]
+    public void Iterations_of_mean_field_count_as_training_and_steps_of_chains_that_there_are_none_of_do_not()
+    {
+        TrainingData data = TrainingData.Load(Settings);
+        TrainingSettings few = Settings with { NegativePhase = NegativePhase.Tap2, TapIterations = 1, GibbsSteps = 1_000_000 };
+        TrainingSettings many = few with { TapIterations = 10_000, GibbsSteps = 1 };
+        Assert.True(Due(many) > Due(few));
+
+        int Due(TrainingSettings settings)
+            => Enumerable.Range(0, 500).Count(new LikelihoodMeter(Rbm.OfSpins(13, 3), data, settings).IsDue);
     }
 }
