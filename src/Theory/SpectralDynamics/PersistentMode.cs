@@ -26,7 +26,7 @@ public sealed class PersistentMode
             throw Require.Error(nameof(mode.Signal), mode.Signal, $"above the variance {mode.VisibleVariance} of a unit");
         Mode = mode;
         Sweeps = Require.AtLeast(sweeps, 1);
-        Damping = Math.Pow(mode.FixedPoint, sweeps);
+        Decay = -sweeps * NearOne.Log(-1 / mode.Ratio);
     }
 
     /// <summary>The mode and its data.</summary>
@@ -36,16 +36,19 @@ public sealed class PersistentMode
     public int Sweeps { get; }
 
     /// <summary>ρ^k: what an update leaves of a deviation that rings.</summary>
-    public double Damping { get; }
+    public double Damping => Math.Exp(-Decay);
 
     /// <summary>ρ^{2k}, of the linear map, whatever ν.</summary>
-    public double Determinant => Damping * Damping;
+    public double Determinant => Math.Exp(-2 * Decay);
 
     /// <summary>ν_osc = (1 − ρ^k)/(2ρc²(1 + ρ^k)) over σ_v²σ_h²: deviations ring above it.</summary>
-    public double OscillationRate => (1 - Damping) / (1 + Damping) / (2 * RatePerStrength);
+    public double OscillationRate => Math.Tanh(0.5 * Decay) / (2 * RatePerStrength);
 
     /// <summary>ν_c = (1 + ρ^{2k})/(ρc²(1 − ρ^{2k})) over σ_v²σ_h²: training is unstable above it.</summary>
-    public double CriticalRate => (1 + Determinant) / (1 - Determinant) / RatePerStrength;
+    public double CriticalRate => 1 / (Math.Tanh(Decay) * RatePerStrength);
+
+    /// <summary>−ln ρ^k: with it (1 − ρ^k)/(1 + ρ^k) is a tanh, which keeps its digits where ρ is near 1.</summary>
+    private double Decay { get; }
 
     /// <summary>ρc²σ_v²σ_h².</summary>
     private double RatePerStrength
