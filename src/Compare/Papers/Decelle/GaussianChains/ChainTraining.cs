@@ -11,12 +11,15 @@ internal static class ChainTraining
     public const int CourseUpdates = 60;
 
     /// <summary>x over its fixed point after the kick.</summary>
-    public const double Kick = 0.8;
+    public const double Kick = 0.95;
 
     private const double StartGain = 0.5;
 
+    /// <summary>The pictured course has so many times more chains, as their noise is kicks too.</summary>
+    private const int CourseFactor = 40;
+
     /// <summary>A training is unstable where V strays from C by more than this part of it.</summary>
-    private const double Astray = 0.6;
+    private const double Astray = 1;
 
     /// <summary>By Rdm-k.</summary>
     /// <param name="settings">The training.</param>
@@ -74,7 +77,7 @@ internal static class ChainTraining
                 (double trace, double determinant) = Fit(settings, mode, rate, run.Seed + number);
                 traces.Add(trace);
                 determinants.Add(determinant);
-                if (sweeps == settings.PersistentSweeps[0])
+                if (run.Number == 1 && sweeps == settings.PersistentSweeps[0])
                     courses.AddRange(Course(settings, mode, rate, run.Seed + number));
                 number += 2;
             }
@@ -82,7 +85,7 @@ internal static class ChainTraining
             run.Progress.Report((double)traces.Count / (3 * settings.PersistentSweeps.Count));
         }
 
-        return new([.. traces], [.. determinants], [.. courses]);
+        return new([.. traces], [.. determinants], run.Number == 1 ? [.. courses] : null);
     }
 
     /// <summary>
@@ -92,7 +95,7 @@ internal static class ChainTraining
     private static (double Trace, double Determinant) Fit(
         GaussianChainsSettings settings, PersistentMode mode, double rate, ulong seed)
     {
-        GaussianMachine machine = InEquilibrium(settings, mode, 1, seed);
+        GaussianMachine machine = InEquilibrium(settings, mode, 1, settings.PersistentChains, seed);
         double signal = settings.PersistentSignal, rest = mode.Mode.FixedPoint;
         double xx = 0, xv = 0, vv = 0, xNextX = 0, vNextX = 0, xNextV = 0, vNextV = 0;
         double x = machine.Weights[0] * machine.Weights[0] - rest;
@@ -122,7 +125,8 @@ internal static class ChainTraining
     private static IEnumerable<double> Course(
         GaussianChainsSettings settings, PersistentMode mode, double rate, ulong seed)
     {
-        GaussianMachine machine = InEquilibrium(settings, mode, Math.Sqrt(Kick), seed + 1);
+        GaussianMachine machine = InEquilibrium(
+            settings, mode, Math.Sqrt(Kick), CourseFactor * settings.PersistentChains, seed + 1);
         double x = 0;
         for (int update = 0; update < CourseUpdates; update++)
         {
@@ -138,9 +142,9 @@ internal static class ChainTraining
     }
 
     private static GaussianMachine InEquilibrium(
-        GaussianChainsSettings settings, PersistentMode mode, double overRest, ulong seed)
+        GaussianChainsSettings settings, PersistentMode mode, double overRest, int chains, ulong seed)
     {
-        GaussianMachine machine = new([overRest * mode.Mode.Weight], 1, settings.PersistentChains, seed);
+        GaussianMachine machine = new([overRest * mode.Mode.Weight], 1, chains, seed);
         machine.Restart(settings.PersistentSignal);
         return machine;
     }

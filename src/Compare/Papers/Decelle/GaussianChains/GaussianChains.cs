@@ -140,7 +140,7 @@ internal sealed class GaussianChains(Preset preset)
             .. rates.SelectMany((rate, n) =>
             {
                 double[] theory = [.. Kicked(ModeOf(k), rate)];
-                double[] course = first.Courses[(n * updates.Length)..((n + 1) * updates.Length)];
+                double[] course = first.Courses![(n * updates.Length)..((n + 1) * updates.Length)];
                 int[] kept = [.. Enumerable.Range(0, updates.Length).Where(i => double.IsFinite(course[i]))];
                 return new Series[]
                 {
@@ -170,12 +170,14 @@ internal sealed class GaussianChains(Preset preset)
     private IEnumerable<(int Sweeps, double Rate, int Regime)> Points()
         => Settings.PersistentSweeps.SelectMany(k => ChainTraining.Rates(ModeOf(k)).Select((rate, n) => (k, rate, n)));
 
-    /// <summary>Slow, ringing or unstable, by the trace and determinant of all runs together.</summary>
+    /// <summary>Unstable where most runs stray; else slow or ringing, by the trace and determinant of the others
+    /// together.</summary>
     private static int RegimeOf(IReadOnlyList<PersistentFits> fits, int point)
     {
-        if (fits.Any(f => double.IsNaN(f.Traces[point])))
+        PersistentFits[] stable = [.. fits.Where(f => double.IsFinite(f.Traces[point]))];
+        if (2 * stable.Length <= fits.Count)
             return 2;
-        double trace = fits.Average(f => f.Traces[point]), determinant = fits.Average(f => f.Determinants[point]);
+        double trace = stable.Average(f => f.Traces[point]), determinant = stable.Average(f => f.Determinants[point]);
         return trace * trace >= 4 * determinant ? 0 : 1;
     }
 

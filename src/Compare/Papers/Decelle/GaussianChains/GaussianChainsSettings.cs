@@ -11,7 +11,7 @@ internal sealed record GaussianChainsSettings
     /// <summary>Nothing is scaled down but the runs of the smallest.</summary>
     public static Presets<GaussianChainsSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { PersistentChains = 500, PersistentUpdates = 1500, PersistentSweeps = [1, 2, 4, 8] },
+        Quick: Paper with { Updates = 1200, PersistentChains = 600, PersistentUpdates = 1200, PersistentSweeps = [1, 2, 4, 8] },
         Tiny: Paper with
         {
             Sweeps = 4,
@@ -97,8 +97,8 @@ internal sealed record ShortChainsResult(double SquaredGain, double[] Variances)
 /// is unstable.</param>
 /// <param name="Determinants">Its determinant.</param>
 /// <param name="Courses">x in the course of the first updates at the smallest k, from a kick, of its rates one after
-/// another.</param>
-internal sealed record PersistentFits(double[] Traces, double[] Determinants, double[] Courses);
+/// another; of a first run.</param>
+internal sealed record PersistentFits(double[] Traces, double[] Determinants, double[]? Courses = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true,

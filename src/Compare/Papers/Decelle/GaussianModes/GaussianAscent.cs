@@ -88,7 +88,7 @@ internal static class GaussianAscent
         return axes.Select((u, a) =>
         {
             double weight = u.Select((x, i) => x * weights[a * u.Length + i]).Sum();
-            return Math.Round(weight * weight, 6);
+            return Math.Round(weight * weight, 9);
         });
     }
 

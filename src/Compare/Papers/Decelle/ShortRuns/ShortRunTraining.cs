@@ -21,7 +21,8 @@ internal static class ShortRunTraining
     /// <param name="run">Its seed and data.</param>
     public static ShortRunSamples Run(ShortRun settings, RunContext run)
     {
-        SpinSet data = settings.Source.Train(run.Data);
+        LabelledSet labelled = settings.Source.Labelled(run.Data);
+        SpinSet data = labelled.Rows;
         RandomStream draw = new(run.Seed, StreamPurpose.Other, 1);
         (SpinSet compared, SpinSet others) = DigitRows.Two(data, settings.QualitySamples, ref draw);
         QualityReference reference = new(
@@ -41,11 +42,12 @@ internal static class ShortRunTraining
         trainer.Plan = plan with { LearningRate = settings.SettlingRate, Epochs = epochs };
         trainer.Run(progress, run.Stop);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        List<double> quality = [], pictures = [];
+        List<double> quality = [], pictures = [], ones = [];
         foreach ((SpinSet set, int time) in Generated(machine, settings, settings.SampleTimes, run).Zip(settings.SampleTimes))
         {
             quality.AddRange(QualityNumbers.Of(reference.Of(set)));
-            if (run.Number == 1 && (time == settings.GibbsSteps || time == settings.SampleTimes[^1]))
+            ones.Add(NearestDigit.Share(set, labelled, digit: 1));
+            if (settings.IsPictured && (time == settings.GibbsSteps || time == settings.SampleTimes[^1]))
                 AddPictures(pictures, set);
         }
 
@@ -54,10 +56,11 @@ internal static class ShortRunTraining
         {
             TrainingSeconds = Math.Round(seconds, 1),
             Quality = [.. quality],
+            Ones = [.. ones],
             AtRate = atRate,
             MeanFloor = MeanFloor(data, settings.QualitySamples),
             DataActivity = reference.Activity,
-            Pictures = run.Number == 1 ? [.. pictures] : null,
+            Pictures = settings.IsPictured ? [.. pictures] : null,
         };
     }
 

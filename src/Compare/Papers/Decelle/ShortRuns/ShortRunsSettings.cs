@@ -17,16 +17,15 @@ internal sealed record ShortRunsSettings
         {
             Training = Paper.Training with
             {
-                Source = new() { Mnist = false, Samples = 20_000 },
-                Batch = 100,
+                Source = new() { Mnist = false, Samples = 16_000 },
+                Batch = 64,
                 LearningRate = 0.02,
-                Epochs = 5,
+                Epochs = 4,
             },
             Runs = 3,
             LongSteps = 30,
-            LongRuns = 2,
-            LongEpochs = 5,
-            SettlingRate = 0.002,
+            LongEpochs = 4,
+            SettlingRate = 0.001,
             SettlingEpochs = 1,
             Samples = 500,
             SampleTimes = [1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 100, 300, 1000],
@@ -144,6 +143,9 @@ internal sealed record ShortRun : DigitTraining
     /// <summary>How many these are.</summary>
     public int SettlingEpochs { get; init; }
 
+    /// <summary>Whether pictures are kept.</summary>
+    public bool IsPictured { get; init; }
+
     /// <summary>t_G, k among them.</summary>
     public IReadOnlyList<int> SampleTimes { get; init; } = [];
 
@@ -161,7 +163,10 @@ internal sealed record ShortRunSamples
     /// data.</summary>
     public required double[] Quality { get; init; }
 
-    /// <summary>The same after k sweeps, before the last epochs.</summary>
+    /// <summary>The part of the samples whose nearest datum is a digit one, at each time.</summary>
+    public required double[] Ones { get; init; }
+
+    /// <summary>The quality after k sweeps, before the last epochs.</summary>
     public required double[] AtRate { get; init; }
 
     /// <summary>E1 that as many samples of the law of the data have on average.</summary>
