@@ -111,7 +111,7 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
 
     private string Note => $"{(Settings.Training.Source.Mnist ? "MNIST" : "stroke digits")}, S = "
         + $"{Settings.Training.Samples:N0}, 784 × {Settings.Training.Hidden}, ν = {Settings.Training.LearningRate}, batches of "
-        + $"{Settings.Training.Batch}, {Settings.Runs} and {Settings.LongRuns} runs; dashed: k"
+        + $"{Settings.Training.Batch}, {Settings.Runs}, {Settings.LongRuns} and {Settings.PersistentRuns} runs; dashed: k"
         + (ScaledDown.Length > 0 ? "; scaled down" : "");
 
     private IEnumerable<Panel> Pictures(Results runs)

@@ -44,6 +44,7 @@ internal sealed record ShortRunsSettings
             SettlingEpochs = 1,
             Runs = 2,
             LongRuns = 2,
+            PersistentRuns = 2,
             LongSteps = 30,
             LongEpochs = 1,
             Samples = 100,
@@ -59,7 +60,7 @@ internal sealed record ShortRunsSettings
 
     /// <summary>Passes over the data with it: each costs ten times as much.</summary>
     [Shown("Training", "{0} epochs with it")]
-    public int LongEpochs { get; init; } = 15;
+    public int LongEpochs { get; init; } = 5;
 
     /// <summary>ν of the last epochs, in which the machine settles at its fixed point: updates at the rate before leave
     /// noise in its means.</summary>
@@ -68,19 +69,23 @@ internal sealed record ShortRunsSettings
 
     /// <summary>How many these are.</summary>
     [Shown("Training", "for {0} epochs")]
-    public int SettlingEpochs { get; init; } = 2;
+    public int SettlingEpochs { get; init; } = 1;
 
     /// <summary>k of PCD-k.</summary>
     [Shown("Training", "for contrast PCD-{0}")]
     public int PersistentSteps { get; init; } = 5;
 
-    /// <summary>Trainings of the smaller k, and by PCD.</summary>
-    [Shown("Runs", "{0} by Rdm-k of the smaller k, as many by PCD")]
+    /// <summary>Trainings of the smaller k.</summary>
+    [Shown("Runs", "{0} by Rdm-k of the smaller k")]
     public int Runs { get; init; } = 5;
 
     /// <summary>Trainings of the larger k.</summary>
     [Shown("Runs", "{0} of the larger k")]
     public int LongRuns { get; init; } = 3;
+
+    /// <summary>Trainings by PCD.</summary>
+    [Shown("Runs", "{0} by PCD")]
+    public int PersistentRuns { get; init; } = 3;
 
     /// <summary>t_G, the sweeps from coins after which samples are taken, in order.</summary>
     [Shown("Samples", "after {0:N0} sweeps")]
@@ -108,7 +113,12 @@ internal sealed record ShortRunsSettings
 
     /// <summary>How many of a kind are trained.</summary>
     /// <param name="kind">The kind.</param>
-    public int RunsOf(ShortRunKind kind) => kind == ShortRunKind.Long ? LongRuns : Runs;
+    public int RunsOf(ShortRunKind kind) => kind switch
+    {
+        ShortRunKind.Short => Runs,
+        ShortRunKind.Long => LongRuns,
+        _ => PersistentRuns,
+    };
 }
 
 /// <summary>How a machine is trained.</summary>
