@@ -34,7 +34,8 @@ public class GaussianModesTests
         {
             Assert.Equal(Standing.Unexplained, slow.Of($"half-{mode}").StandingIn(slow));
             Assert.Equal(Standing.Unexplained, slow.Of($"updates-{mode}").StandingIn(slow));
-            Assert.Equal(1.05, slow.Of($"half-{mode}").Simulation!.Value, 1e-3);
+            // The straight line between looks, a few percent of the time apart, is good to some parts in a thousand.
+            Assert.Equal(1.05, slow.Of($"half-{mode}").Simulation!.Value, 3e-3);
         }
 
         IReadOnlyList<Verdict> forgetful = _experiment.Judge(MadeUp(mixing: 0.95));

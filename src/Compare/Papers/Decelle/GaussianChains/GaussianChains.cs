@@ -170,15 +170,15 @@ internal sealed class GaussianChains(Preset preset)
     private IEnumerable<(int Sweeps, double Rate, int Regime)> Points()
         => Settings.PersistentSweeps.SelectMany(k => ChainTraining.Rates(ModeOf(k)).Select((rate, n) => (k, rate, n)));
 
-    /// <summary>Unstable where most runs stray; else slow or ringing, by the trace and determinant of the others
-    /// together.</summary>
+    /// <summary>Unstable where most runs stray; else by the trace and determinant of the others together: slow where both
+    /// eigenvalues of the map are positive, and ringing where they are complex, or negative at large rates.</summary>
     private static int RegimeOf(IReadOnlyList<PersistentFits> fits, int point)
     {
         PersistentFits[] stable = [.. fits.Where(f => double.IsFinite(f.Traces[point]))];
         if (2 * stable.Length <= fits.Count)
             return 2;
         double trace = stable.Average(f => f.Traces[point]), determinant = stable.Average(f => f.Determinants[point]);
-        return trace * trace >= 4 * determinant ? 0 : 1;
+        return trace > 0 && trace * trace >= 4 * determinant ? 0 : 1;
     }
 
     /// <inheritdoc/>
@@ -245,14 +245,15 @@ internal sealed class GaussianChains(Preset preset)
     {
         PersistentMode mode = ModeOf(sweeps);
         double rate = ChainTraining.Rates(mode)[1];
+        double[,] map = mode.Map(rate);
         string between = $"k = {sweeps}, between ν_osc and ν_c";
         return
         [
             Verdict.Compare($"determinant-{sweeps}", $"determinant of PCD's map, {between}", null, mode.Determinant,
                 fits.Mean(f => f.Determinants[point])),
             Verdict.Compare($"trace-{sweeps}", $"trace of PCD's map, {between}", null,
-                2 * mode.Damping * Math.Cos(2 * Math.PI / mode.Period(rate)!.Value), fits.Mean(f => f.Traces[point]),
-                $"2ρ^k cos(2π/period), the period being {mode.Period(rate):F2} updates"),
+                map[0, 0] + map[1, 1], fits.Mean(f => f.Traces[point]),
+                mode.Period(rate) is double period ? $"2ρ^k cos(2π/period), the period {period:F2} updates" : ""),
         ];
     }
 

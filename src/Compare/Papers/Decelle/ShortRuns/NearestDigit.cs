@@ -8,7 +8,7 @@ namespace RbmTheory.Compare.Papers.Decelle;
 internal static class NearestDigit
 {
     /// <summary>Data among which the nearest is looked for.</summary>
-    private const int Most = 5000;
+    private const int Most = 2000;
 
     /// <summary>The part of some pictures that are nearest to a digit.</summary>
     /// <param name="pictures">The pictures.</param>

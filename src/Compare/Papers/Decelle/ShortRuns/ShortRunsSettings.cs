@@ -24,10 +24,10 @@ internal sealed record ShortRunsSettings
             },
             Runs = 3,
             LongSteps = 30,
-            LongEpochs = 4,
+            LongEpochs = 3,
             SettlingRate = 0.001,
             SettlingEpochs = 1,
-            Samples = 500,
+            Samples = 400,
             SampleTimes = [1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 100, 300, 1000],
         },
         Tiny: Paper with
