@@ -18,8 +18,9 @@ internal static class ShortChainErrata
             "the rate of the fastest mode at weights of size 1e-4 by the exact gradient, three independent units of means "
             + "0.5, 0.9 and 0.9, the noise their mean variance; second order in the weights is below 4e-4 an entry",
             SignalAboveNoise),
-        new("003 all ones", "long chains of a machine trained with short ones end in all ones (all units up; or all in digits one)",
-            "where they end depends on the data: of data with all spins turned, at the opposite",
+        new("003 all ones", "long chains of a machine trained with short ones end in all ones, taken as a rule",
+            "of handwritten digits they do end in digits one; where they end depends on the data: of data with all "
+            + "spins turned, at the opposite",
             "the share of spins up in equilibrium after exact training by Rdm-1, three visible and two hidden spins: data, "
             + "and the same turned, whose training is its mirror image to rounding", AllOnes),
     ];

@@ -95,6 +95,6 @@ public class GaussianChainsTests
         }
 
         return FlatJson.Result(new PersistentFits([.. traces], [.. determinants],
-            [.. Enumerable.Repeat(0.7, 3 * ChainTraining.CourseUpdates)]), GaussianChainsJson.Default);
+            [.. Enumerable.Repeat(0.7, 2 * ChainTraining.CourseUpdates)]), GaussianChainsJson.Default);
     }
 }

@@ -8,10 +8,10 @@ namespace RbmTheory.Compare.Papers.Decelle;
 internal static class ChainTraining
 {
     /// <summary>Updates that are kept of a course after a kick.</summary>
-    public const int CourseUpdates = 60;
+    public const int CourseUpdates = 40;
 
     /// <summary>x over its fixed point after the kick.</summary>
-    public const double Kick = 0.95;
+    public const double Kick = 0.9;
 
     private const double StartGain = 0.5;
 
@@ -77,7 +77,7 @@ internal static class ChainTraining
                 (double trace, double determinant) = Fit(settings, mode, rate, run.Seed + number);
                 traces.Add(trace);
                 determinants.Add(determinant);
-                if (run.Number == 1 && sweeps == settings.PersistentSweeps[0])
+                if (run.Number == 1 && sweeps == settings.PersistentSweeps[0] && rate < mode.CriticalRate)
                     courses.AddRange(Course(settings, mode, rate, run.Seed + number));
                 number += 2;
             }
@@ -120,24 +120,17 @@ internal static class ChainTraining
         return (a + d, a * d - b * c);
     }
 
-    /// <summary>x after each of the first updates from a kick; NaN once it has left the machines that have an
-    /// equilibrium.</summary>
+    /// <summary>x after each of the first updates from a kick.</summary>
     private static IEnumerable<double> Course(
         GaussianChainsSettings settings, PersistentMode mode, double rate, ulong seed)
     {
         GaussianMachine machine = InEquilibrium(
             settings, mode, Math.Sqrt(Kick), CourseFactor * settings.PersistentChains, seed + 1);
-        double x = 0;
         for (int update = 0; update < CourseUpdates; update++)
         {
-            if (x < 1)
-            {
-                machine.Sweep(mode.Sweeps);
-                machine.Update([settings.PersistentSignal], rate);
-                x = machine.Weights[0] * machine.Weights[0];
-            }
-
-            yield return x < 1 ? Math.Round(x, 5) : double.NaN;
+            machine.Sweep(mode.Sweeps);
+            machine.Update([settings.PersistentSignal], rate);
+            yield return Math.Round(machine.Weights[0] * machine.Weights[0], 5);
         }
     }
 

@@ -96,8 +96,8 @@ internal sealed record ShortChainsResult(double SquaredGain, double[] Variances)
 /// <param name="Traces">The trace of the map of deviations, fitted, for each k and each of its rates; NaN where training
 /// is unstable.</param>
 /// <param name="Determinants">Its determinant.</param>
-/// <param name="Courses">x in the course of the first updates at the smallest k, from a kick, of its rates one after
-/// another; of a first run.</param>
+/// <param name="Courses">x in the course of the first updates at the smallest k, from a kick, of its stable rates one
+/// after another; of a first run.</param>
 internal sealed record PersistentFits(double[] Traces, double[] Determinants, double[]? Courses = null);
 
 [JsonSourceGenerationOptions(
