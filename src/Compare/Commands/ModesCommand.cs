@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm theory modes --signal C</c>: how a mode of Gaussian units is learnt, where it ends, how fast the trained
-/// machine mixes, and with --steps what training by k sweeps makes of it.</summary>
+/// <summary><c>rbm theory modes --signal C</c>: how a mode of Gaussian units is learnt, where it ends, how fast the
+/// trained machine mixes, and with --steps what training by k sweeps makes of it.</summary>
 public static class ModesCommand
 {
     // From here to there a signal over noise, up to 1e12, has all its digits.
@@ -16,7 +16,8 @@ public static class ModesCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
-        Option<double?> signal = Options.Optional("--signal", "Variance C of the data along the mode", Smallest, Largest);
+        Option<double?> signal = Options.Optional(
+            "--signal", "Variance C of the data along the mode", Smallest, Largest);
         signal.Required = true;
         Option<double> visible = Variance("--visible-variance", "Variance σ_v² of a visible unit");
         Option<double> hidden = Variance("--hidden-variance", "Variance σ_h² of a hidden unit");

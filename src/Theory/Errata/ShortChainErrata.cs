@@ -1,7 +1,7 @@
 namespace RbmTheory.Theory.Errata;
 
-/// <summary>Slips of 003 (Decelle) on the gradient, on which modes grow, and on where long chains of a machine end that was
-/// trained with short ones.</summary>
+/// <summary>Slips of 003 (Decelle) on the gradient, on which modes grow, and on where long chains of a machine end that
+/// was trained with short ones.</summary>
 internal static class ShortChainErrata
 {
     private const int Units = 3, Hidden = 2, States = 1 << Units;
@@ -15,14 +15,15 @@ internal static class ShortChainErrata
         new("003 signal above noise",
             "a mode is expressed where its variance is above the intrinsic noise of a unit",
             "so for Gaussian units and spins; of units 0 and 1 where an eigenvalue of C - diag C is above 0",
-            "the rate of the fastest mode at weights of size 1e-4 by the exact gradient, three independent units of means "
-            + "0.5, 0.9 and 0.9, the noise their mean variance; second order in the weights is below 4e-4 an entry",
+            "the rate of the fastest mode at weights of size 1e-4 by the exact gradient, three independent units of "
+            + "means 0.5, 0.9 and 0.9, the noise their mean variance; second order in the weights is below 4e-4 an "
+            + "entry",
             SignalAboveNoise),
         new("003 all ones", "long chains of a machine trained with short ones end in all ones, taken as a rule",
             "of handwritten digits they do end in digits one; where they end depends on the data: of data with all "
             + "spins turned, at the opposite",
-            "the share of spins up in equilibrium after exact training by Rdm-1, three visible and two hidden spins: data, "
-            + "and the same turned, whose training is its mirror image to rounding", AllOnes),
+            "the share of spins up in equilibrium after exact training by Rdm-1, three visible and two hidden spins: "
+            + "data, and the same turned, whose training is its mirror image to rounding", AllOnes),
     ];
 
     private static ErratumResult Gradient()
@@ -72,7 +73,8 @@ internal static class ShortChainErrata
             (weights[k, 0], weights[k, 1]) = (size, -size);
             BinaryMachine machine = new(fields, [0, 0], weights);
             double data = Enumerable.Range(0, States).Sum(v => Share(v, means) * BinaryMachine.Bit(v, k)
-                * (BinaryMachine.Sigmoid(machine.HiddenInput(0, v)) - BinaryMachine.Sigmoid(machine.HiddenInput(1, v))));
+                * (BinaryMachine.Sigmoid(machine.HiddenInput(0, v))
+                    - BinaryMachine.Sigmoid(machine.HiddenInput(1, v))));
             double model = machine.Mean(
                 (v, h) => BinaryMachine.Bit(v, k) * (BinaryMachine.Bit(h, 0) - BinaryMachine.Bit(h, 1)));
             rate = Math.Max(rate, Math.Abs(data - model) / (2 * size));
@@ -125,8 +127,9 @@ internal static class ShortChainErrata
         double[] weights = [.. Enumerable.Range(0, States).Select(v => Math.Exp(
             Enumerable.Range(0, Units).Sum(i => a[i] * SpinMachine.Spin(v, i))
             + Enumerable.Range(0, Hidden).Sum(mu => Math.Log(Math.Cosh(Input(v, mu, w, b))))))];
-        return Enumerable.Range(0, States).Sum(
-            v => weights[v] * Enumerable.Range(0, Units).Count(i => SpinMachine.Spin(v, i) > 0)) / Units / weights.Sum();
+        double up = Enumerable.Range(0, States).Sum(
+            v => weights[v] * Enumerable.Range(0, Units).Count(i => SpinMachine.Spin(v, i) > 0));
+        return up / Units / weights.Sum();
     }
 
     /// <summary>The law of v after one sweep, hidden spins and then visible ones.</summary>

@@ -8,9 +8,9 @@ namespace RbmTheory.Theory.SpectralDynamics;
 /// <code>
 /// dW/dt = σ_h² [C − (σ_v⁻² − σ_h² WWᵀ)⁻¹] W
 /// </code>
-/// since h given s has the mean σ_h² Wᵀs, and the model's ⟨s sᵀ⟩ is the inverse of its precision. Where the left singular
-/// vectors of W are eigenvectors of C, each singular value follows <see cref="GaussianMode"/> by itself; else they turn
-/// towards them, by <see cref="GaussianRotation"/>.
+/// since h given s has the mean σ_h² Wᵀs, and the model's ⟨s sᵀ⟩ is the inverse of its precision. Where the left
+/// singular vectors of W are eigenvectors of C, each singular value follows <see cref="GaussianMode"/> by itself; else
+/// they turn towards them, by <see cref="GaussianRotation"/>.
 /// </summary>
 /// <remarks>One instance serves one integration at a time: it holds the working space.</remarks>
 public sealed class GaussianFlow : IVectorField
@@ -44,8 +44,8 @@ public sealed class GaussianFlow : IVectorField
     /// <summary>M·N.</summary>
     public int Dimension => Hidden * Sites;
 
-    /// <summary>dW/dt at W, w_iμ = state[μN + i]; not a number where a squared gain σ_v²σ_h²s² of W is 1 or more, as the
-    /// machine has no equilibrium there.</summary>
+    /// <summary>dW/dt at W, w_iμ = state[μN + i]; not a number where a squared gain σ_v²σ_h²s² of W is 1 or more, as
+    /// the machine has no equilibrium there.</summary>
     /// <param name="time">t, in 1/ν updates; the flow does not depend on it.</param>
     /// <param name="state">W, M·N numbers.</param>
     /// <param name="velocity">Receives dW/dt.</param>

@@ -6,14 +6,13 @@ namespace RbmTheory.Theory.SpectralDynamics;
 /// <code>
 /// dw/dt = w σ_h² (C − σ_v²/(1 − x)),    dx/dt = 2σ_h² C x (x* − x)/(1 − x),    x* = 1 − 1/c,    c = C/σ_v²
 /// </code>
-/// since the machine has the variance σ_v²/(1 − x) along the mode. The mode grows where c &gt; 1 and ends at x*; else it
-/// fades. In closed form, with y = x* of any sign,
+/// since the machine has the variance σ_v²/(1 − x) along the mode; t is ν times the updates. The mode grows where c
+/// &gt; 1 and ends at x*; else it fades. In closed form, with y = x* of any sign,
 /// <code>
 /// 2σ_h² C t = (1/y) ln[1 + y(x − x₀)/(x₀(y − x))] + ln[1 + (x − x₀)/(x₀ − y)]
 /// </code>
-/// by the partial fractions (1 − x)/(x(y − x)) = 1/(yx) + (1/y − 1)/(y − x); for c = 1 the first term is its limit
-/// 1/x − 1/x₀, with the sign of y − x = −x. It equals [ln(x/x₀) − (1/c) ln((x* − x)/(x* − x₀))]/(2σ_h²(C − σ_v²)), which
-/// loses its digits as c → 1, as this form does not.
+/// by the partial fractions (1 − x)/(x(y − x)) = 1/(yx) + (1/y − 1)/(y − x); for c = 1 the first term is 1/x − 1/x₀.
+/// That is t = [ln(x/x₀) − (1/c) ln((y − x)/(y − x₀))]/(2σ_h²(C − σ_v²)), but keeps its digits as c → 1.
 /// </summary>
 public sealed class GaussianMode
 {
@@ -131,8 +130,8 @@ public sealed class GaussianMode
         return (kept * startVariance) + (VisibleVariance * sum);
     }
 
-    /// <summary>ln x(t) between that of x₀ and an end beyond it: Newton's steps, or halves of what is left where one leads
-    /// outside or is not half as long as the one before.</summary>
+    /// <summary>ln x(t) between that of x₀ and an end beyond it: Newton's steps, or halves of what is left where one
+    /// leads outside or is not half as long as the one before.</summary>
     private double LogarithmAt(double from, double time, double near, double far)
     {
         double at = near, last = Math.Abs(far - near);

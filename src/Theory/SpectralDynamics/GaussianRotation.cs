@@ -34,7 +34,8 @@ public static class GaussianRotation
         => Of(weights, correlations, hiddenVariance, (a, b) => 2 * a * b);
 
     private static double[,] Of(
-        IReadOnlyList<double> weights, double[,] correlations, double hiddenVariance, Func<double, double, double> factor)
+        IReadOnlyList<double> weights, double[,] correlations, double hiddenVariance,
+        Func<double, double, double> factor)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(correlations);

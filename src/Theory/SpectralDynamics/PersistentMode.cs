@@ -1,8 +1,8 @@
 namespace RbmTheory.Theory.SpectralDynamics;
 
 /// <summary>
-/// A mode of Gaussian units that is trained by PCD-k with infinitely many chains at a finite rate ν: an update moves the
-/// chains, of variance V, by k sweeps and then the weight,
+/// A mode of Gaussian units that is trained by PCD-k with infinitely many chains at a finite rate ν: an update moves
+/// the chains, of variance V, by k sweeps and then the weight,
 /// <code>
 /// V′ = x^{2k} V + σ_v² (1 − x^{2k})/(1 − x),    w′ = w + νσ_h² w (C − V′),    x = σ_v²σ_h²w².
 /// </code>
@@ -23,7 +23,8 @@ public sealed class PersistentMode
     {
         ArgumentNullException.ThrowIfNull(mode);
         if (!(mode.FixedPoint > 0))
-            throw Require.Error(nameof(mode.Signal), mode.Signal, $"above the variance {mode.VisibleVariance} of a unit");
+            throw Require.Error(
+                nameof(mode.Signal), mode.Signal, $"above the variance {mode.VisibleVariance} of a unit");
         Mode = mode;
         Sweeps = Require.AtLeast(sweeps, 1);
         Decay = -sweeps * NearOne.Log(-1 / mode.Ratio);
@@ -65,8 +66,8 @@ public sealed class PersistentMode
     }
 
     /// <summary>
-    /// 2π/arccos((1 + ρ^{2k} − A)/(2ρ^k)), the updates in which a deviation comes round; null where it does not ring: below
-    /// ν_osc, and above A = (1 + ρ^k)², where it changes sign at every update.
+    /// 2π/arccos((1 + ρ^{2k} − A)/(2ρ^k)), the updates in which a deviation comes round; null where it does not ring:
+    /// below ν_osc, and above A = (1 + ρ^k)², where it changes sign at every update.
     /// </summary>
     /// <param name="learningRate">ν, finite and &gt; 0.</param>
     /// <exception cref="ArgumentException"><paramref name="learningRate"/> is out of its range.</exception>

@@ -30,7 +30,8 @@ public class ModesCommandTests
     [Fact]
     public void Of_short_chains_it_has_the_gain_and_the_rates()
     {
-        // k = 1, V_0 = 1: x² + 1 + x = 3 at x = 1; ρ = ⅔, c² = 9: ν_osc = (1 − ρ)/(2ρ 9 (1 + ρ)), ν_c = (1 + ρ²)/(ρ 9 (1 − ρ²)).
+        // k = 1, V_0 = 1: x² + 1 + x = 3 at x = 1; ρ = ⅔, c² = 9: ν_osc = (1 − ρ)/(2ρ 9 (1 + ρ)), ν_c = (1 + ρ²)/(ρ 9
+        // (1 − ρ²)).
         JsonElement json = Json("--signal", "3", "--steps", "1");
         Assert.Equal(1, Number(json, "shortRun"), 1e-14);
         Assert.Equal(1.0 / 60, Number(json, "oscillationRate"), 1e-15);

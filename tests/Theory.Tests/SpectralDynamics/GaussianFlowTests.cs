@@ -60,8 +60,8 @@ public class GaussianFlowTests
         double[,] visible = GaussianRotation.OfVisible(weights, correlations, HiddenVariance);
         double[,] hidden = GaussianRotation.OfHidden(weights, correlations, HiddenVariance);
 
-        // Central differences: third derivatives of the vectors are at most some 6 (2|Ẇ|/gap)³ with |Ẇ| below 2 and a gap
-        // of 0.25, 2.5e4, of which h²/6 = 2e-9 counts; rounding 1e-16/(0.25 h) is less.
+        // Central differences: third derivatives of the vectors are at most some 6 (2|Ẇ|/gap)³ with |Ẇ| below 2 and a
+        // gap of 0.25, 2.5e4, of which h²/6 = 2e-9 counts; rounding 1e-16/(0.25 h) is less.
         const double h = 1e-4, bound = 6 * 4096 * h * h / 6;
         WeightModes up = WeightModes.Of([.. w.Zip(rate, (x, v) => x + (h * v))], Sites);
         WeightModes down = WeightModes.Of([.. w.Zip(rate, (x, v) => x - (h * v))], Sites);

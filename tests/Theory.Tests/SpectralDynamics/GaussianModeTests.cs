@@ -47,7 +47,7 @@ public class GaussianModeTests
         double end = 1 - (1 / ratio), signal = ratio * Visible;
         double expected = (Math.Log(to / from) - (Math.Log((end - to) / (end - from)) / ratio))
             / (2 * Hidden * (signal - Visible));
-        Assert.Equal(expected, new GaussianMode(signal, Visible, Hidden).Time(from, to), 1e-13 * Math.Abs(expected) * 10);
+        Assert.Equal(expected, new GaussianMode(signal, Visible, Hidden).Time(from, to), 1e-12 * expected);
     }
 
     [Fact]

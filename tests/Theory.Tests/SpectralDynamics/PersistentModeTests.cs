@@ -12,7 +12,8 @@ public class PersistentModeTests
     [InlineData(2, 1, 0.03)]
     [InlineData(5, 1, 0.02)]
     [InlineData(3, 4, 0.1)]
-    public void The_linear_map_is_the_derivative_of_an_update_and_has_the_determinant(double ratio, int sweeps, double rate)
+    public void The_linear_map_is_the_derivative_of_an_update_and_has_the_determinant(
+        double ratio, int sweeps, double rate)
     {
         PersistentMode trained = Of(ratio, sweeps);
         double[,] map = trained.Map(rate);
@@ -65,8 +66,8 @@ public class PersistentModeTests
     {
         PersistentMode trained = Of(ratio, sweeps);
         double rate = overOscillation * trained.OscillationRate, period = trained.Period(rate)!.Value;
-        // Two updates of the map itself, not linearised, from 1e-6: z_{n+1} + z_{n−1} det = trace z_n gives the angle, with
-        // errors of the order of the deviation.
+        // Two updates of the map itself, not linearised, from 1e-6: z_{n+1} + z_{n−1} det = trace z_n gives the angle,
+        // with errors of the order of the deviation.
         double w = trained.Mode.Weight * (1 + 1e-6), v = trained.Mode.Signal;
         double first = v - trained.Mode.Signal;
         (w, v) = trained.Next(w, v, rate);

@@ -45,8 +45,8 @@ public class ShortRunModeTests
                 Assert.True(Of(largest * (1 - 1e-9)).HasEquilibrium);
                 Assert.False(Of(largest * (1 + 1e-9)).HasEquilibrium);
                 Assert.Equal(1, Of(largest).SquaredGain, 1e-12);
-                // Beyond the gain of the machine that has the variance of the data in equilibrium, as data are wider than
-                // the start.
+                // Beyond the gain of the machine that has the variance of the data in equilibrium, as data are wider
+                // than the start.
                 double signal = start + (0.5 * (largest - start)) + Visible;
                 Assert.True(Of(signal).SquaredGain > 1 - (Visible / signal));
             }

@@ -3,8 +3,8 @@ using RbmTheory.Simulation.Random;
 namespace RbmTheory.Compare.Papers.Decelle;
 
 /// <summary>
-/// A machine of Gaussian units of variance 1 on both sides, h | s ~ N(Wᵀs, 1) and s | h ~ N(Wh, 1), with its chains: the
-/// trainer of the simulation has data of bits and colours only.
+/// A machine of Gaussian units of variance 1 on both sides, h | s ~ N(Wᵀs, 1) and s | h ~ N(Wh, 1), with its chains:
+/// the trainer of the simulation has data of bits and colours only.
 /// </summary>
 internal sealed class GaussianMachine
 {
@@ -46,7 +46,8 @@ internal sealed class GaussianMachine
             s = deviation * _stream.NextGaussian();
     }
 
-    /// <summary>Moves every chain by some sweeps: hidden units given the visible ones, then these given those.</summary>
+    /// <summary>Moves every chain by some sweeps: hidden units given the visible ones, then these given
+    /// those.</summary>
     /// <param name="sweeps">How many.</param>
     public void Sweep(int sweeps)
     {

@@ -69,8 +69,8 @@ public class ShortRunsTests
         Assert.Contains(tiny.Judge(runs), v => v.Id == "collapse");
     }
 
-    /// <summary>Errors that have their least value, the floor, where t_G is k times some number, and rise as the square of
-    /// the logarithm of time from there; those of PCD fall throughout.</summary>
+    /// <summary>Errors that have their least value, the floor, where t_G is k times some number, and rise as the square
+    /// of the logarithm of time from there; those of PCD fall throughout.</summary>
     private IReadOnlyList<RunRecord> MadeUp(
         double best = 1, double alike = 0.95, double ones = 0.9, bool isPersistentBest = false)
         => Scheduled.RunsWith(_experiment, (plan, _) =>

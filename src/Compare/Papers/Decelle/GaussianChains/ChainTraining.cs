@@ -89,8 +89,8 @@ internal static class ChainTraining
     }
 
     /// <summary>
-    /// Trace and determinant of the map of (δx, δV), by least squares over what chance does to both: both are known before
-    /// the noise of the next update. NaN where V strays.
+    /// Trace and determinant of the map of (δx, δV), by least squares over what chance does to both: both are known
+    /// before the noise of the next update. NaN where V strays.
     /// </summary>
     private static (double Trace, double Determinant) Fit(
         GaussianChainsSettings settings, PersistentMode mode, double rate, ulong seed)

@@ -6,8 +6,8 @@ using RbmTheory.Theory.SpectralDynamics;
 
 namespace RbmTheory.Compare.Papers.Decelle;
 
-/// <summary>One mode of Gaussian units trained with short chains, solved: Rdm-k, which may leave no equilibrium at all, and
-/// PCD-k, which rings and is unstable at large rates.</summary>
+/// <summary>One mode of Gaussian units trained with short chains, solved: Rdm-k, which may leave no equilibrium at all,
+/// and PCD-k, which rings and is unstable at large rates.</summary>
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed class GaussianChains(Preset preset)
     : Experiment<GaussianChainsSettings>(GaussianChainsSettings.Presets, preset)
@@ -81,7 +81,8 @@ internal sealed class GaussianChains(Preset preset)
 
     private Panel Errors(ILookup<double, ShortChainsResult> trained)
     {
-        double[] grid = Grid.Logarithmic(1, Settings.Times[^1], 400), times = [.. Settings.Times.Select(t => (double)t)];
+        double[] grid = Grid.Logarithmic(1, Settings.Times[^1], 400);
+        double[] times = [.. Settings.Times.Select(t => (double)t)];
         // The sampling floor of a variance of n Gaussian numbers is 2C²/n.
         double floor = 2.0 / Settings.Samples;
         return new("error of what it generates", new("sweeps t_{G}", Logarithmic: true),
@@ -90,10 +91,12 @@ internal sealed class GaussianChains(Preset preset)
                 new("sampling floor", [1, grid[^1]], [floor, floor], Mark.Dashed, Palette.Grey),
                 .. Settings.Signals.SelectMany((signal, n) => new Series[]
                 {
-                    new("", grid, [.. grid.Select(t => Math.Max(TheoryOf(signal).Error(t) / (signal * signal), floor / 10))],
+                    new("", grid,
+                        [.. grid.Select(t => Math.Max(floor / 10, TheoryOf(signal).Error(t) / (signal * signal)))],
                         Mark.Line, Colours[n]),
                     new($"C = {signal}", times, [.. Enumerable.Range(0, times.Length).Select(t => Math.Max(floor / 10,
-                        trained[signal].Average(h => Math.Pow(h.Variances[t] / signal - 1, 2))))], Mark.Points, Colours[n]),
+                        trained[signal].Average(h => Math.Pow(h.Variances[t] / signal - 1, 2))))], Mark.Points,
+                        Colours[n]),
                 }),
             ], LegendPlace.BottomLeft);
     }
@@ -140,8 +143,8 @@ internal sealed class GaussianChains(Preset preset)
             .. Enumerable.Range(0, first.Courses!.Length / length).SelectMany(n => new Series[]
             {
                 new("", updates, Kicked(ModeOf(k), rates[n]), Mark.Line, Palette.Black),
-                new($"{Regimes[n]}, ν = {rates[n]:G2}", updates, first.Courses[(n * length)..((n + 1) * length)], Mark.Points,
-                    Colours[n]),
+                new($"{Regimes[n]}, ν = {rates[n]:G2}", updates, first.Courses[(n * length)..((n + 1) * length)],
+                    Mark.Points, Colours[n]),
             }),
         ], LegendPlace.BottomRight);
     }
@@ -164,8 +167,9 @@ internal sealed class GaussianChains(Preset preset)
     private IEnumerable<(int Sweeps, double Rate, int Regime)> Points()
         => Settings.PersistentSweeps.SelectMany(k => ChainTraining.Rates(ModeOf(k)).Select((rate, n) => (k, rate, n)));
 
-    /// <summary>Unstable where most runs stray; else by the trace and determinant of the others together: slow where both
-    /// eigenvalues of the map are positive, and ringing where they are complex, or negative at large rates.</summary>
+    /// <summary>Unstable where most runs stray; else by the trace and determinant of the others together: slow where
+    /// both eigenvalues of the map are positive, and ringing where they are complex, or negative at large
+    /// rates.</summary>
     private static int RegimeOf(IReadOnlyList<PersistentFits> fits, int point)
     {
         PersistentFits[] stable = [.. fits.Where(f => double.IsFinite(f.Traces[point]))];
@@ -207,7 +211,8 @@ internal sealed class GaussianChains(Preset preset)
         [
             .. Settings.Signals.SelectMany(signal => OfSignal(signal, [.. trained[signal]])),
             Verdict.Holds("stability", $"points (ν, k) in the regime of theory, of {points.Length}", null,
-                right == points.Length, right, null, "slow below ν_osc, unstable above ν_c; by the map that fits all runs"),
+                right == points.Length, right, null,
+                "slow below ν_osc, unstable above ν_c; by the map that fits all runs"),
             .. Settings.PersistentSweeps.Index().Take(3).SelectMany(k => OfPersistent(fits, k.Item, 3 * k.Index + 1)),
         ];
     }

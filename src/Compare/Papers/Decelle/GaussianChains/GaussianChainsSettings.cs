@@ -11,7 +11,13 @@ internal sealed record GaussianChainsSettings
     /// <summary>Nothing is scaled down but the runs of the smallest.</summary>
     public static Presets<GaussianChainsSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Updates = 1200, PersistentChains = 600, PersistentUpdates = 1200, PersistentSweeps = [1, 2, 4, 8] },
+        Quick: Paper with
+        {
+            Updates = 1200,
+            PersistentChains = 600,
+            PersistentUpdates = 1200,
+            PersistentSweeps = [1, 2, 4, 8],
+        },
         Tiny: Paper with
         {
             Sweeps = 4,
@@ -93,8 +99,8 @@ internal sealed record ShortChains(
 internal sealed record ShortChainsResult(double SquaredGain, double[] Variances);
 
 /// <summary>A mode trained by PCD-k at several ν and k.</summary>
-/// <param name="Traces">The trace of the map of deviations, fitted, for each k and each of its rates; NaN where training
-/// is unstable.</param>
+/// <param name="Traces">The trace of the map of deviations, fitted, for each k and each of its rates; NaN where
+/// training is unstable.</param>
 /// <param name="Determinants">Its determinant.</param>
 /// <param name="Courses">x in the course of the first updates at the smallest k, from a kick, of its stable rates one
 /// after another; of a first run.</param>

@@ -5,8 +5,8 @@ using RbmTheory.Theory.SpectralDynamics;
 
 namespace RbmTheory.Compare.Papers.Decelle;
 
-/// <summary>The flow of Gaussian units integrated: from weights along the axes of the data, held against the closed form,
-/// and from random ones, whose singular vectors turn.</summary>
+/// <summary>The flow of Gaussian units integrated: from weights along the axes of the data, held against the closed
+/// form, and from random ones, whose singular vectors turn.</summary>
 internal static class FlowOfModes
 {
     /// <summary>Looks at the flow from a random start, evenly spaced in the logarithm of time.</summary>

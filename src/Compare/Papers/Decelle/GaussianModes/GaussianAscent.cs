@@ -5,7 +5,8 @@ using RbmTheory.Theory.SpectralDynamics;
 
 namespace RbmTheory.Compare.Papers.Decelle;
 
-/// <summary>Trains a machine of Gaussian units by PCD-1 on samples, and measures how long its chains then remember.</summary>
+/// <summary>Trains a machine of Gaussian units by PCD-1 on samples, and measures how long its chains then
+/// remember.</summary>
 internal static class GaussianAscent
 {
     /// <summary>Trains and measures.</summary>

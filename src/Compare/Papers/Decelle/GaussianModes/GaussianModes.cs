@@ -6,14 +6,14 @@ using RbmTheory.Theory.SpectralDynamics;
 
 namespace RbmTheory.Compare.Papers.Decelle;
 
-/// <summary>Gaussian units on both sides: every mode learns by itself, in closed form; the modes turn towards the principal
-/// components; and the trained machine's chains remember for c − ½ sweeps.</summary>
+/// <summary>Gaussian units on both sides: every mode learns by itself, in closed form; the modes turn towards the
+/// principal components; and the trained machine's chains remember for c − ½ sweeps.</summary>
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed class GaussianModes(Preset preset)
     : Experiment<GaussianModesSettings>(GaussianModesSettings.Presets, preset)
 {
-    /// <summary>Differences of singular vectors ±1e-5 apart in time, a gap of 0.02 and rates up to some 5 in their units:
-    /// (2 · 1e-5 · 5/0.02)² = 2.5e-5 of the largest.</summary>
+    /// <summary>Differences of singular vectors ±1e-5 apart in time, a gap of 0.02 and rates up to some 5 in their
+    /// units: (2 · 1e-5 · 5/0.02)² = 2.5e-5 of the largest.</summary>
     private const double RotationBound = 2.5e-5;
 
     /// <summary>Of integrations with tolerances of 1e-12 a step.</summary>
@@ -58,8 +58,9 @@ internal sealed class GaussianModes(Preset preset)
         GaussianRotations flow = runs.Of(Flow);
         return new(Name, "Modes of Gaussian units: how they grow, how they turn, and how long chains remember",
             [Courses(trained[0]), Times(trained), Rotations(flow), Alignment(flow)],
-            $"6 × 6 Gaussian units, S = {Settings.Samples:N0}, ν = {Settings.LearningRate}, batches of {Settings.Batch}, "
-            + $"PCD-1, {Settings.Runs} runs" + (ScaledDown.Length > 0 ? "; scaled down" : ""), Columns: 2);
+            $"6 × 6 Gaussian units, S = {Settings.Samples:N0}, ν = {Settings.LearningRate}, batches of "
+            + $"{Settings.Batch}, PCD-1, {Settings.Runs} runs" + (ScaledDown.Length > 0 ? "; scaled down" : ""),
+            Columns: 2);
     }
 
     private Panel Courses(GaussianTraining first)
@@ -89,7 +90,8 @@ internal sealed class GaussianModes(Preset preset)
             [
                 new("c − ½; ½ for c < 1", grid, [0.5, 0.5, grid[^1] - 0.5], Mark.Line, Palette.Black),
                 new("chains", [.. Enumerable.Range(0, modes).Select(a => trained.Average(h => h.Signals[a]))],
-                    [.. means.Select(e => e.Value)], Mark.Points, Palette.Blue, [.. means.Select(e => e.StandardError)]),
+                    [.. means.Select(e => e.Value)], Mark.Points, Palette.Blue,
+                    [.. means.Select(e => e.StandardError)]),
             ], LegendPlace.TopLeft);
     }
 
@@ -149,7 +151,8 @@ internal sealed class GaussianModes(Preset preset)
             Verdict.Holds("closed-form", "largest difference of the integrated flow from t(x), in x", null,
                 flow.Deviation <= FlowBound, flow.Deviation, null, "weights along the axes of the data"),
             Verdict.Compare("growing", "modes that grew, of six", "those with signal above noise", growing.Length,
-                trained.Mean(h => (double)Enumerable.Range(0, Modes).Count(a => h.CourseOf(a)[^1] > Settings.StartGain)))
+                trained.Mean(
+                    h => (double)Enumerable.Range(0, Modes).Count(a => h.CourseOf(a)[^1] > Settings.StartGain)))
                 with { Judges = Claim.Paper },
             .. growing.SelectMany(a => HalfWay(trained, a)),
             .. Enumerable.Range(0, Modes).Select(a => Verdict.Compare($"mixing-{a + 1}",
@@ -169,7 +172,8 @@ internal sealed class GaussianModes(Preset preset)
             Verdict.Compare($"half-{mode + 1}", $"ν × updates to x*/2 over that of t(x), {signal}", null, 1,
                 trained.Mean(h => Measured(h)
                     / ModeOf(h, mode).Time(Settings.StartGain, ModeOf(h, mode).FixedPoint / 2)),
-                "infinitely small ν, chains that follow at once") with { Judges = Claim.FirstOrder, ExplainedBy = finer },
+                "infinitely small ν, chains that follow at once")
+                with { Judges = Claim.FirstOrder, ExplainedBy = finer },
             Verdict.Compare(finer, $"ν × updates to x*/2 over that of finite updates, {signal}", null, 1,
                 trained.Mean(h => Measured(h) / HalfTime(FiniteUpdates(ModeOf(h, mode)), ModeOf(h, mode).FixedPoint)),
                 "chains of PCD-1 that lag behind, without noise") with { Judges = Claim.FirstOrder },
@@ -186,8 +190,8 @@ internal sealed class GaussianModes(Preset preset)
             Verdict.Holds($"{id}-printed", $"largest difference of {quantity} as printed, over its largest value",
                 "the factors of Ω", Off(printedOver) <= RotationBound, Off(printedOver), null,
                 $"the printed factors are {printedOver:+0;−0} times the corrected ones") with { ExplainedBy = id },
-            Verdict.Holds(id, $"largest difference of {quantity} by the corrected factors, over its largest value", null,
-                Off(1) <= RotationBound, Off(1), null, "finite differences of the SVD along the flow"),
+            Verdict.Holds(id, $"largest difference of {quantity} by the corrected factors, over its largest value",
+                null, Off(1) <= RotationBound, Off(1), null, "finite differences of the SVD along the flow"),
         ];
     }
 
@@ -211,8 +215,8 @@ internal sealed class GaussianModes(Preset preset)
         return [.. course];
     }
 
-    /// <summary>ν × updates where x passes half of its end, on a straight line of ln x/(x* − x) between looks; NaN where it
-    /// does not.</summary>
+    /// <summary>ν × updates where x passes half of its end, on a straight line of ln x/(x* − x) between looks; NaN
+    /// where it does not.</summary>
     private double HalfTime(double[] course, double end)
     {
         int after = Array.FindIndex(course, x => x >= end / 2);

@@ -23,7 +23,8 @@ internal sealed record GaussianModesSettings
             Runs = 2,
         });
 
-    /// <summary>C_α, the variances of the data along the six axes, largest first; the noise σ_v² of a unit is 1.</summary>
+    /// <summary>C_α, the variances of the data along the six axes, largest first; the noise σ_v² of a unit is
+    /// 1.</summary>
     [Shown("Data", "variances {0}")]
     public IReadOnlyList<double> Signals { get; init; } = [6, 4, 2.5, 1.6, 0.9, 0.5];
 
@@ -68,7 +69,8 @@ internal sealed record GaussianTraining(double[] Signals, double[] SquaredGains,
     /// <summary>x_α, look by look.</summary>
     /// <param name="mode">α, from 0.</param>
     public double[] CourseOf(int mode)
-        => [.. Enumerable.Range(0, SquaredGains.Length / Signals.Length).Select(t => SquaredGains[t * Signals.Length + mode])];
+        => [.. Enumerable.Range(0, SquaredGains.Length / Signals.Length)
+            .Select(t => SquaredGains[t * Signals.Length + mode])];
 }
 
 /// <summary>The flow of infinitely many samples.</summary>

@@ -43,11 +43,12 @@ internal static class ShortRunTraining
         trainer.Run(progress, run.Stop);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         List<double> quality = [], pictures = [], ones = [];
-        foreach ((SpinSet set, int time) in Generated(machine, settings, settings.SampleTimes, run).Zip(settings.SampleTimes))
+        IReadOnlyList<int> times = settings.SampleTimes;
+        foreach ((SpinSet set, int time) in Generated(machine, settings, times, run).Zip(times))
         {
             quality.AddRange(QualityNumbers.Of(reference.Of(set)));
             ones.Add(NearestDigit.Share(set, labelled, digit: 1));
-            if (settings.IsPictured && (time == settings.GibbsSteps || time == settings.SampleTimes[^1]))
+            if (settings.IsPictured && (time == settings.GibbsSteps || time == times[^1]))
                 AddPictures(pictures, set);
         }
 

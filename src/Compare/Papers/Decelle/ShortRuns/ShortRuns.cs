@@ -8,8 +8,8 @@ using RbmTheory.Simulation.Observables;
 namespace RbmTheory.Compare.Papers.Decelle;
 
 /// <summary>
-/// Machines trained with chains that start from coins at every update and make k sweeps, Rdm-k: what they generate after
-/// so many sweeps from coins, and after others; PCD for contrast.
+/// Machines trained with chains that start from coins at every update and make k sweeps, Rdm-k: what they generate
+/// after so many sweeps from coins, and after others; PCD for contrast.
 /// </summary>
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(ShortRunsSettings.Presets, preset)
@@ -38,7 +38,10 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
         Name = (key, _) => $"{NameOf(key.Kind)}-{key.Run}",
         Settings = (key, seeds) => Settings.Of(key.Kind) with
         {
-            Source = Settings.Training.Source with { DataSeed = Settings.Training.Source.Mnist ? 0 : seeds.Of("digits") },
+            Source = Settings.Training.Source with
+            {
+                DataSeed = Settings.Training.Source.Mnist ? 0 : seeds.Of("digits"),
+            },
             TrainingSeed = seeds.Of($"training-{key.Run}"),
             IsPictured = key.Run == 1,
         },
@@ -89,7 +92,8 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
             [
                 .. Kinds.Where(kind => kind != ShortRunKind.Persistent).Select(kind => new Series("",
                     [StepsOf(kind), StepsOf(kind)], [low, high], Mark.Dashed, Colours[(int)kind])),
-                new("data", [Times[0], Times[^1]], [.. Enumerable.Repeat(Level(runs, of), 2)], Mark.Dashed, Palette.Grey),
+                new("data", [Times[0], Times[^1]], [.. Enumerable.Repeat(Level(runs, of), 2)], Mark.Dashed,
+                    Palette.Grey),
                 .. series,
             ], legend);
         }
@@ -100,15 +104,17 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
             Course("covariances", "E2 / floor", (h, q) => q.CovarianceError / h.Floor().CovarianceError),
             Course("power spectrum", "EPS / floor", (h, q) => Power(q) / Power(h.Floor())),
             Course("nearest neighbours", "E_{AAI}", (_, q) => q.Adversarial.Error, isLogarithmic: false),
-            Course("samples nearest to a sample", "A_{S}", (_, q) => q.Adversarial.SampleAccuracy, isLogarithmic: false),
+            Course("samples nearest to a sample", "A_{S}", (_, q) => q.Adversarial.SampleAccuracy,
+                isLogarithmic: false),
             Course("pixels on", "activity", (_, q) => q.Activity, isLogarithmic: false, LegendPlace.TopRight),
             .. Pictures(runs),
         ], Note, Columns: 3);
     }
 
     private string Note => $"{(Settings.Training.Source.Mnist ? "MNIST" : "stroke digits")}, S = "
-        + $"{Settings.Training.Samples:N0}, 784 × {Settings.Training.Hidden}, ν = {Settings.Training.LearningRate}, batches of "
-        + $"{Settings.Training.Batch}, {Settings.Runs}, {Settings.LongRuns} and {Settings.PersistentRuns} runs; dashed: k"
+        + $"{Settings.Training.Samples:N0}, 784 × {Settings.Training.Hidden}, ν = {Settings.Training.LearningRate}, "
+        + $"batches of {Settings.Training.Batch}, {Settings.Runs}, {Settings.LongRuns} and {Settings.PersistentRuns} "
+        + "runs; dashed: k"
         + (ScaledDown.Length > 0 ? "; scaled down" : "");
 
     private IEnumerable<Panel> Pictures(Results runs)
@@ -147,7 +153,8 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
             new("Activity", 1.4, true),
         ],
         [
-            .. Kinds.SelectMany(kind => Shown(kind).Select(t => Row(LabelOf(kind), $"{Times[t]:N0}", Of(runs, kind), h => h.At(t)))),
+            .. Kinds.SelectMany(kind => Shown(kind).Select(
+                t => Row(LabelOf(kind), $"{Times[t]:N0}", Of(runs, kind), h => h.At(t)))),
             Row("other data", "", Of(runs, ShortRunKind.Short), h => h.Floor()),
         ]);
 
@@ -185,8 +192,9 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
             .. AtSweeps(ShortRunKind.Short, Of(runs, ShortRunKind.Short)),
             .. AtSweeps(ShortRunKind.Long, Of(runs, ShortRunKind.Long)),
             .. LongChains(Of(runs, ShortRunKind.Short)),
-            Verdict.Holds("persistent", $"E2 of {LabelOf(ShortRunKind.Persistent)} after {Times[^1]:N0} sweeps over its least",
-                null, kept.Less(lost).IsBelow(0), null, kept,
+            Verdict.Holds("persistent",
+                $"E2 of {LabelOf(ShortRunKind.Persistent)} after {Times[^1]:N0} sweeps over its least", null,
+                kept.Less(lost).IsBelow(0), null, kept,
                 $"below that of {LabelOf(ShortRunKind.Short)}, {lost}: no sweet spot"),
         ];
     }
@@ -238,14 +246,16 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
         int at = IndexOf(StepsOf(kind));
         Estimate depth = trained.Mean(
             h => Math.Log(Math.Min(of(h.At(Before(kind))), of(h.At(After(kind)))) / of(h.At(at))));
-        return Verdict.Holds(id, $"ln of {quantity} after {Times[Before(kind)]} or {Times[After(kind)]} sweeps over that "
-            + $"after {StepsOf(kind)}", "sweet spot", depth.IsAbove(0), null, depth, "of the smaller one; above 0");
+        return Verdict.Holds(id, $"ln of {quantity} after {Times[Before(kind)]} or {Times[After(kind)]} sweeps over "
+            + $"that after {StepsOf(kind)}", "sweet spot", depth.IsAbove(0), null, depth,
+            "of the smaller one; above 0");
     }
 
     private Verdict Later(string id, string quantity, int sweeps, IReadOnlyList<ShortRunSamples> trained,
         Func<SampleQuality, double> of)
     {
-        Estimate time = trained.Mean(h => (double)Times[Enumerable.Range(0, Times.Count).MinBy(t => of(h.At(t)))] / sweeps);
+        Estimate time = trained.Mean(
+            h => (double)Times[Enumerable.Range(0, Times.Count).MinBy(t => of(h.At(t)))] / sweeps);
         return Verdict.Report(id, $"t_G of the least {quantity} of Rdm-{sweeps} over k", "sweet spot", 1, time,
             "not a moment that training fixes");
     }
@@ -255,11 +265,12 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
         string after = $"{LabelOf(ShortRunKind.Short)} after {Times[^1]:N0} sweeps";
         Estimate activity = trained.Mean(h => h.At(Times.Count - 1).Activity), ones = trained.Mean(h => h.Ones[^1]);
         Estimate alike = trained.Mean(h => h.At(Times.Count - 1).Adversarial.SampleAccuracy);
+        int k = StepsOf(ShortRunKind.Short);
         return
         [
             Verdict.Holds("ones", $"samples whose nearest datum is a digit one, {after}", "all ones",
                 ones.IsAbove(MostOfThem), null, ones,
-                $"after {StepsOf(ShortRunKind.Short)} sweeps {trained.Mean(h => h.Ones[IndexOf(StepsOf(ShortRunKind.Short))])}"),
+                $"after {k} sweeps {trained.Mean(h => h.Ones[IndexOf(k)])}"),
             Verdict.Report("pixels", $"pixels on, {after}", null, null, activity,
                 $"of the data {trained.Average(h => h.DataActivity):F3}"),
             Verdict.Holds("collapse", $"A_S, {after}", null, alike.IsAbove(MostOfThem), null, alike,

@@ -79,7 +79,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             AddPictures(spectrum);
         QualityReference reference = Reference(test);
         (double[] quality, SpinSet samples) = Quality(machine, reference, test);
-        SpuriousStates? near = IsCompared ? new(DigitRows.Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
+        SpuriousStates? near = IsCompared
+            ? new(DigitRows.Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -105,7 +106,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Printed = isFirst && isReference ? Printed(machine, samples) : null,
             Truncation = isReference ? Truncation(machine, test) : null,
             ModeSamples = isReference ? ModeSamples(machine, reference) : null,
-            BoundaryShares = isReference ? BoundaryShares(machine, DigitRows.Part(test, 0, _measures.ReconstructedRows)) : null,
+            BoundaryShares = isReference
+                ? BoundaryShares(machine, DigitRows.Part(test, 0, _measures.ReconstructedRows)) : null,
             ReconstructionPictures = isReference && isFirst
                 ? Reconstructions(machine, DigitRows.Part(test, 0, PictureDigits)) : null,
             ModePictures = isFirst ? [.. _pictures] : null,
@@ -202,10 +204,12 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     {
         RandomStream triples = new(run.Seed, StreamPurpose.Other, 1);
         return new(
-            DigitRows.Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side), ref triples);
+            DigitRows.Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side),
+            ref triples);
     }
 
-    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
+    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh
+    /// data.</summary>
     private (double[] Quality, SpinSet Last) Quality(Rbm machine, QualityReference reference, SpinSet test)
     {
         PersistentChains chains = new(_measures.Samples, machine.VisibleLayer, run.Seed);
