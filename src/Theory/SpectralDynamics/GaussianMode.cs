@@ -47,9 +47,6 @@ public sealed class GaussianMode
     /// <summary>w* = √(x*/(σ_v²σ_h²)) ≥ 0.</summary>
     public double Weight => WeightOf(FixedPoint);
 
-    /// <summary>σ_h²(C − σ_v²), the rate of w while it is small.</summary>
-    public double GrowthRate => HiddenVariance * (Signal - VisibleVariance);
-
     /// <summary>
     /// The integrated autocorrelation time of the trained mode, in sweeps: a sweep multiplies a deviation by x, so that
     /// ρ(t) = x^t and ½ + Σ_{t≥1} ρ(t) = ½(1 + x*)/(1 − x*), which is c − ½; ½ where c ≤ 1.

@@ -36,9 +36,6 @@ public sealed class PersistentMode
     /// <summary>k.</summary>
     public int Sweeps { get; }
 
-    /// <summary>ρ^k: what an update leaves of a deviation that rings.</summary>
-    public double Damping => Math.Exp(-Decay);
-
     /// <summary>ρ^{2k}, of the linear map, whatever ν.</summary>
     public double Determinant => Math.Exp(-2 * Decay);
 
@@ -74,7 +71,7 @@ public sealed class PersistentMode
     public double? Period(double learningRate)
     {
         double strength = 2 * Require.Positive(learningRate) * RatePerStrength * (1 - Determinant);
-        double cosine = (1 + Determinant - strength) / (2 * Damping);
+        double cosine = (1 + Determinant - strength) / (2 * Math.Exp(-Decay));
         return Math.Abs(cosine) < 1 ? 2 * Math.PI / Math.Acos(cosine) : null;
     }
 

@@ -95,11 +95,12 @@ public class GaussianModeTests
         Assert.Equal(mode.FixedPoint, mode.SquaredGainOf(mode.Weight), 1e-15);
         Assert.Equal(double.PositiveInfinity, mode.Time(0.1, mode.FixedPoint));
         Assert.Equal((0, 0), (new GaussianMode(1, 1.3).Weight, new GaussianMode(1, 1.3).FixedPoint));
-        // ½ + Σ x^t; small weights grow by the rate.
+        // ½ + Σ x^t.
         double sum = Enumerable.Range(1, 500).Sum(t => Math.Pow(mode.FixedPoint, t));
         Assert.Equal(0.5 + sum, mode.MixingTime, 1e-12);
         Assert.Equal(0.5, new GaussianMode(1, 1.3).MixingTime);
-        Assert.Equal(Math.Log(2) / mode.GrowthRate, mode.Time(1e-9, 4e-9), 1e-8);
+        // Small weights grow at the rate σ_h²(C − σ_v²).
+        Assert.Equal(Math.Log(2) / (Hidden * (4 - Visible)), mode.Time(1e-9, 4e-9), 1e-8);
     }
 
     [Fact]

@@ -54,8 +54,8 @@ public class PersistentModeTests
         Assert.True(Size(trained, 0.99 * grows) < 1);
         Assert.True(Size(trained, 1.01 * grows) > 1);
         Assert.Equal(1, Size(trained, grows), 1e-12);
-        Assert.Equal(trained.Damping, Size(trained, 1.001 * rings), 1e-12);
-        Assert.True(Size(trained, 0.9 * rings) > trained.Damping);
+        Assert.Equal(Math.Sqrt(trained.Determinant), Size(trained, 1.001 * rings), 1e-12);
+        Assert.True(Size(trained, 0.9 * rings) > Math.Sqrt(trained.Determinant));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class PersistentModeTests
         (w, v) = trained.Next(w, v, rate);
         double third = v - trained.Mode.Signal;
         double trace = (third + (trained.Determinant * first)) / second;
-        Assert.Equal(2 * Math.PI / Math.Acos(trace / (2 * trained.Damping)), period, 1e-3 * period);
+        Assert.Equal(2 * Math.PI / Math.Acos(trace / (2 * Math.Sqrt(trained.Determinant))), period, 1e-3 * period);
     }
 
     [Fact]
