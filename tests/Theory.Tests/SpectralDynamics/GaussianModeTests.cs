@@ -122,7 +122,7 @@ public class GaussianModeTests
     public void What_is_out_of_range_is_named()
     {
         GaussianMode mode = new(2);
-        Samples.IsRefused("signal = 0, but it should be a finite number > 0", () => new GaussianMode(0));
+        Samples.IsRefused("signal = 0, but it should be a finite number > 0", () => _ = new GaussianMode(0));
         Samples.IsRefused("from = 1, but it should be in (0, 1)", () => mode.Time(1, 0.2));
         Samples.IsRefused("to = 0.6, but it should be on the same side of the fixed point 0.5 as from = 0.2",
             () => mode.Time(0.2, 0.6));

@@ -93,7 +93,7 @@ public class PersistentModeTests
     [Fact]
     public void A_mode_that_fades_has_no_such_map()
         => Samples.IsRefused("Signal = 1, but it should be above the variance 1.3 of a unit",
-            () => new PersistentMode(new(1, 1.3), 1));
+            () => _ = new PersistentMode(new(1, 1.3), 1));
 
     // The largest size of an eigenvalue.
     private static double Size(PersistentMode trained, double rate)

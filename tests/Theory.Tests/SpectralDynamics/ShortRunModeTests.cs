@@ -65,7 +65,7 @@ public class ShortRunModeTests
     [Fact]
     public void What_is_out_of_range_is_named()
     {
-        Samples.IsRefused("sweeps = 0, but it should be at least 1", () => new ShortRunMode(new(2), 0));
-        Samples.IsRefused("startVariance = -1, but it should be a finite number >= 0", () => new ShortRunMode(new(2), 1, -1));
+        Samples.IsRefused("sweeps = 0, but it should be at least 1", () => _ = new ShortRunMode(new(2), 0));
+        Samples.IsRefused("startVariance = -1, but it should be a finite number >= 0", () => _ = new ShortRunMode(new(2), 1, -1));
     }
 }
