@@ -49,7 +49,7 @@ public sealed class ShortRunMode
     /// <summary>V_t of the trained machine.</summary>
     /// <param name="sweeps">t, finite and ≥ 0.</param>
     /// <exception cref="ArgumentException"><paramref name="sweeps"/> is out of its range.</exception>
-    public double Variance(double sweeps) 
+    public double Variance(double sweeps)
         => Mode.VarianceAfter(SquaredGain, StartVariance, sweeps);
 
     /// <summary>(V_t − C)², the error of what the trained machine generates after t sweeps: 0 at t = k alone.</summary>
