@@ -26,6 +26,7 @@ public static class Examples
             "rbm theory spectrum --sites 784 --hidden 500 --deviation 0.01"],
         ["growth"] = ["rbm theory growth --data digits:samples=10000",
             "rbm theory growth --data digits.idx.gz --threshold 127 --json"],
+        ["modes"] = ["rbm theory modes --signal 4", "rbm theory modes --signal 30 --steps 10 --json"],
         ["potts"] = ["rbm theory potts --states 3 --beta 1", "rbm theory potts --states 5 --coupling sos --json"],
         ["turing"] = ["rbm theory turing --length 9.5", "rbm theory turing --length 8 --json"],
         ["tap"] = ["rbm theory tap --machine formula:bias:N=8,M=6,s=0.3", "rbm theory tap runs/digits --json"],

@@ -12,6 +12,7 @@ public static class TheoryCommand
         ThresholdsCommand.Create(terminal),
         SpectrumCommand.Create(terminal),
         GrowthCommand.Create(terminal),
+        ModesCommand.Create(terminal),
         PottsCommand.Create(terminal),
         BumpCommand.Create(terminal),
         BarrierCommand.Create(terminal),

@@ -38,15 +38,19 @@ internal sealed record DigitSource
 
     /// <summary>The training set.</summary>
     /// <param name="data">Where the user has data.</param>
-    public SpinSet Train(UserData? data)
-        => Mnist ? Read(data, isTest: false) : StrokeDigits.SampleSet(Samples, DataSeed).Rows;
+    public SpinSet Train(UserData? data) => Labelled(data).Rows;
+
+    /// <summary>The training set, with the digit that each is of.</summary>
+    /// <param name="data">Where the user has data.</param>
+    public LabelledSet Labelled(UserData? data)
+        => Mnist ? Read(data, isTest: false) : StrokeDigits.SampleSet(Samples, DataSeed);
 
     /// <summary>Digits that are not trained on, as many of them as there are, or are asked for.</summary>
     /// <param name="data">Where the user has data.</param>
     /// <param name="most">How many are asked for; of MNIST at most 10,000.</param>
     public SpinSet Test(UserData? data, int most)
-        => Mnist ? Read(data, isTest: true) : StrokeDigits.SampleSet(most, DataSeed, StreamPurpose.TestData).Rows;
+        => Mnist ? Read(data, isTest: true).Rows : StrokeDigits.SampleSet(most, DataSeed, StreamPurpose.TestData).Rows;
 
-    private static SpinSet Read(UserData? data, bool isTest)
-        => MnistFolder.Find(data?.Mnist).Read(isTest, out _, out _).Rows;
+    private static LabelledSet Read(UserData? data, bool isTest)
+        => MnistFolder.Find(data?.Mnist).Read(isTest, out _, out _);
 }

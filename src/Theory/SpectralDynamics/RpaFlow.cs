@@ -18,7 +18,8 @@ namespace RbmTheory.Theory.SpectralDynamics;
 /// <remarks>Hidden units do not saturate in it, so that the first mode of a real machine comes later. One instance serves one integration at a time: it holds the working space.</remarks>
 public sealed class RpaFlow : IVectorField
 {
-    private readonly double[] _covariance, _variances, _kernel, _product;
+    private readonly double[] _covariance, _variances;
+    private readonly GaussianModelTerm _gradient;
     private readonly double _rate;
 
     /// <summary>The flow of data.</summary>
@@ -35,8 +36,7 @@ public sealed class RpaFlow : IVectorField
         _covariance = [.. covariance.Cast<double>()];
         _variances = [.. Enumerable.Range(0, Sites).Select(
             i => Require.NonNegative(covariance[i, i], $"covariance[{i},{i}]"))];
-        _kernel = new double[hidden * hidden];
-        _product = new double[hidden];
+        _gradient = new(_covariance, _variances, 0.25, hidden);
     }
 
     /// <summary>N.</summary>
@@ -57,25 +57,7 @@ public sealed class RpaFlow : IVectorField
     {
         Require.Length(state.Length, Dimension);
         Require.Length(velocity.Length, Dimension);
-        FillKernel(state);
-        if (!Cholesky())
-        {
-            velocity.Fill(double.NaN);
-            return;
-        }
-
-        for (int i = 0; i < Sites; i++)
-        {
-            for (int mu = 0; mu < Hidden; mu++)
-                _product[mu] = state[(mu * Sites) + i];
-            Solve();
-            ReadOnlySpan<double> row = _covariance.AsSpan(i * Sites, Sites);
-            for (int mu = 0; mu < Hidden; mu++)
-            {
-                double data = SpanMath.Dot(row, state.Slice(mu * Sites, Sites));
-                velocity[(mu * Sites) + i] = _rate * (data - (_variances[i] * _product[mu]));
-            }
-        }
+        _gradient.Gradient(_rate, state, velocity);
     }
 
     /// <summary>g_a, the gains ½ s_a(D^½W) of weights, largest first: what a mode is multiplied by in passing from one
@@ -100,57 +82,5 @@ public sealed class RpaFlow : IVectorField
                 ? _covariance[(i * Sites) + j] / Math.Sqrt(_variances[i] * _variances[j]) : 0);
         return [.. correlations.Evd(Symmetricity.Symmetric).EigenValues.Select(c => c.Real).Where(c => c > 1)
             .OrderDescending().Take(Hidden).Select(c => Math.Sqrt(1 - (1 / c)))];
-    }
-
-    // The lower half of 1 − ¼WᵀDW.
-    private void FillKernel(ReadOnlySpan<double> state)
-    {
-        for (int mu = 0; mu < Hidden; mu++)
-        {
-            for (int nu = 0; nu <= mu; nu++)
-            {
-                double sum = 0;
-                for (int i = 0; i < Sites; i++)
-                    sum += state[(mu * Sites) + i] * _variances[i] * state[(nu * Sites) + i];
-                _kernel[(mu * Hidden) + nu] = (mu == nu ? 1 : 0) - (0.25 * sum);
-            }
-        }
-    }
-
-    // The kernel = L Lᵀ, L in its place; false where it is not positive.
-    private bool Cholesky()
-    {
-        for (int j = 0; j < Hidden; j++)
-        {
-            Span<double> pivotRow = _kernel.AsSpan(j * Hidden, j + 1);
-            double pivot = pivotRow[j] - SpanMath.Dot(pivotRow[..j], pivotRow[..j]);
-            if (!(pivot > 0))
-                return false;
-            pivotRow[j] = Math.Sqrt(pivot);
-            for (int i = j + 1; i < Hidden; i++)
-            {
-                Span<double> row = _kernel.AsSpan(i * Hidden, j + 1);
-                row[j] = (row[j] - SpanMath.Dot(row[..j], pivotRow[..j])) / pivotRow[j];
-            }
-        }
-
-        return true;
-    }
-
-    // L Lᵀ x = b, x in the place of b.
-    private void Solve()
-    {
-        for (int i = 0; i < Hidden; i++)
-        {
-            ReadOnlySpan<double> row = _kernel.AsSpan(i * Hidden, i + 1);
-            _product[i] = (_product[i] - SpanMath.Dot(row[..i], _product.AsSpan(0, i))) / row[i];
-        }
-
-        for (int i = Hidden - 1; i >= 0; i--)
-        {
-            for (int k = i + 1; k < Hidden; k++)
-                _product[i] -= _kernel[(k * Hidden) + i] * _product[k];
-            _product[i] /= _kernel[(i * Hidden) + i];
-        }
     }
 }

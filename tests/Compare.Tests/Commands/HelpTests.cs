@@ -15,6 +15,7 @@ public class HelpTests
     [InlineData("theory bump")]
     [InlineData("theory spectrum")]
     [InlineData("theory growth")]
+    [InlineData("theory modes")]
     [InlineData("theory potts")]
     [InlineData("theory barrier")]
     [InlineData("theory repulsion")]

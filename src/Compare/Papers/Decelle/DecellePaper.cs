@@ -17,6 +17,9 @@ public static class DecellePaper
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
         =>
         [
+            new GaussianModes(preset),
+            new GaussianChains(preset),
+            new ShortRuns(preset),
             new ErrataPage(preset),
         ];
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using RbmTheory.Compare.Agreement;
+using RbmTheory.Compare.Digits;
 using RbmTheory.Simulation.Observables;
 
 namespace RbmTheory.Compare.Papers.Fissore;

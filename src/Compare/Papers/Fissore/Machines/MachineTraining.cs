@@ -79,7 +79,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             AddPictures(spectrum);
         QualityReference reference = Reference(test);
         (double[] quality, SpinSet samples) = Quality(machine, reference, test);
-        SpuriousStates? near = IsCompared ? new(Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
+        SpuriousStates? near = IsCompared
+            ? new(DigitRows.Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -105,9 +106,10 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Printed = isFirst && isReference ? Printed(machine, samples) : null,
             Truncation = isReference ? Truncation(machine, test) : null,
             ModeSamples = isReference ? ModeSamples(machine, reference) : null,
-            BoundaryShares = isReference ? BoundaryShares(machine, Part(test, 0, _measures.ReconstructedRows)) : null,
+            BoundaryShares = isReference
+                ? BoundaryShares(machine, DigitRows.Part(test, 0, _measures.ReconstructedRows)) : null,
             ReconstructionPictures = isReference && isFirst
-                ? Reconstructions(machine, Part(test, 0, PictureDigits)) : null,
+                ? Reconstructions(machine, DigitRows.Part(test, 0, PictureDigits)) : null,
             ModePictures = isFirst ? [.. _pictures] : null,
             FeaturePictures = isFirst ? Features(machine) : null,
             SamplePictures = isFirst ? [.. Values(samples, Pictures).Select(v => (double)v)] : null,
@@ -142,7 +144,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
 
         if (IsLikelihoodTime(update))
         {
-            SpinSet rows = Part(test, 0, _measures.TestRows);
+            SpinSet rows = DigitRows.Part(test, 0, _measures.TestRows);
             AnnealingPlan plan = new() { Chains = _measures.AnnealingChains, Steps = _measures.AnnealingSteps };
             LogPartitionEstimate partition = AnnealedImportanceSampling.Forward(
                 machine, IndependentUnits.OfMeans(machine, _train), plan, run.Seed, ct: run.Stop);
@@ -202,10 +204,12 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     {
         RandomStream triples = new(run.Seed, StreamPurpose.Other, 1);
         return new(
-            Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side), ref triples);
+            DigitRows.Part(test, 0, _measures.Samples), BinaryUnit.Instance, (DigitSource.Side, DigitSource.Side),
+            ref triples);
     }
 
-    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh data.</summary>
+    /// <summary>The quality of samples at each time, of chains that start from coins and go on, and of fresh
+    /// data.</summary>
     private (double[] Quality, SpinSet Last) Quality(Rbm machine, QualityReference reference, SpinSet test)
     {
         PersistentChains chains = new(_measures.Samples, machine.VisibleLayer, run.Seed);
@@ -216,12 +220,12 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         {
             mover.Move(time - done, run.Stop);
             done = time;
-            quality.AddRange(QualityNumbers.Of(reference.Of(RowsOf(chains))));
+            quality.AddRange(QualityNumbers.Of(reference.Of(DigitRows.Of(chains))));
         }
 
-        SpinSet fresh = Part(test, _measures.Samples, _measures.Samples);
+        SpinSet fresh = DigitRows.Part(test, _measures.Samples, _measures.Samples);
         quality.AddRange(QualityNumbers.Of(reference.Of(fresh)));
-        return ([.. quality], RowsOf(chains));
+        return ([.. quality], DigitRows.Of(chains));
     }
 
     /// <summary>Whether the machine is one of those that PCD and extended mean field are compared by.</summary>
@@ -242,7 +246,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     private double DistinctRows(Trainer trainer)
     {
         ReadOnlyMemory<float> rows = trainer.Magnetisations.Length > 0 ? trainer.Magnetisations
-            : Values(RowsOf(trainer.Chains), settings.Batch);
+            : Values(DigitRows.Of(trainer.Chains), settings.Batch);
         return Enumerable.Range(0, rows.Length / _train.Sites).Select(r => Convert.ToHexString(
             MemoryMarshal.AsBytes(rows.Span.Slice(r * _train.Sites, _train.Sites)))).Distinct().Count();
     }
@@ -261,7 +265,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
 
     private double[] Truncation(Rbm machine, SpinSet test)
     {
-        TruncationErrors errors = new(new(machine), Part(test, 0, _measures.ReconstructedRows));
+        TruncationErrors errors = new(new(machine), DigitRows.Part(test, 0, _measures.ReconstructedRows));
         int modes = Math.Min(machine.Hidden, machine.Sites);
         int[] counts =
         [
@@ -283,7 +287,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             Rbm kept = truncation.Keep(k);
             PersistentChains chains = new(_measures.Samples, kept.VisibleLayer, run.Seed);
             new ChainMover(kept, chains, threads: 1).Move(ModeSweeps, run.Stop);
-            SampleQuality quality = reference.Of(RowsOf(chains));
+            SampleQuality quality = reference.Of(DigitRows.Of(chains));
             return new[] { k, quality.MeanError, quality.CovarianceError };
         })];
     }
@@ -323,26 +327,5 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         foreach (float weight in field)
             sum += (double)weight * weight;
         return sum;
-    }
-
-    private static SpinSet Part(SpinSet set, int first, int count)
-    {
-        SpinSet part = new(Math.Min(count, set.Samples - first), set.Sites);
-        byte[] row = new byte[set.RowBytes];
-        for (int s = 0; s < part.Samples; s++)
-        {
-            set.CopyRow(first + s, row);
-            part.Write(s, row);
-        }
-
-        return part;
-    }
-
-    private static SpinSet RowsOf(PersistentChains chains)
-    {
-        SpinSet set = new(chains.Count, chains.Layer.Count);
-        for (int s = 0; s < chains.Count; s++)
-            set.Write(s, chains.Row(s));
-        return set;
     }
 }

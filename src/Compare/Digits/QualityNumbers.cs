@@ -1,6 +1,6 @@
 using RbmTheory.Simulation.Observables;
 
-namespace RbmTheory.Compare.Papers.Fissore;
+namespace RbmTheory.Compare.Digits;
 
 /// <summary>The quality of samples as a row of numbers of a record.</summary>
 internal static class QualityNumbers
