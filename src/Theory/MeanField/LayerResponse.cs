@@ -42,6 +42,7 @@ internal readonly record struct LayerResponse(
             qByB -= p * y.Curvature * k * k;
         }
 
-        return new(m, 1 - sech2, sech4, mByA, mByB, qByA, qByB);
+        // The rounding of a q of 0 may have any sign.
+        return new(m, Math.Max(0, 1 - sech2), sech4, mByA, mByB, qByA, qByB);
     }
 }

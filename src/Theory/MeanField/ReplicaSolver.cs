@@ -7,8 +7,8 @@ namespace RbmTheory.Theory.MeanField;
 /// <remarks>
 /// The start m = κ^{−¼}, q = 1 is above every solution. Along the slow direction m turns into itself as a function that
 /// is concave for m &gt; 0, so that Newton's steps come down to the upper solution and never reach the one at 0, however
-/// near the line between the phases the point is. A step that leaves 0 ≤ q ≤ 1, changes the sign of m without fields, or
-/// does not end at a smaller residual in the end, is answered by more iterations.
+/// near the line between the phases the point is. Where Newton's steps fail, or lead to a state that is not stable, more
+/// iterations come first.
 /// </remarks>
 internal static class ReplicaSolver
 {
@@ -33,12 +33,19 @@ internal static class ReplicaSolver
                 point = (0.5 * (point.M + round.Visible.M), 0.5 * (point.Q + round.Visible.Q));
             }
 
-            if (Newton(equations, point, keepsSign: isFree) is (double m, double q) && (!isFree || m > 0 == isMagnetised))
+            if (Newton(equations, point, keepsSign: isFree) is (double m, double q)
+                && (!isFree || IsStable(equations, m, q, isMagnetised)))
+            {
                 return At(equations, m, q);
+            }
         }
 
         throw new InvalidOperationException($"no replica-symmetric solution found at {equations}");
     }
+
+    /// <summary>Without fields 0 is a solution, too, but q or m grow from there.</summary>
+    private static bool IsStable(ReplicaEquations equations, double m, double q, bool isMagnetised)
+        => isMagnetised ? m > 0 : Round.At(equations, 0, q).QByQ < 1;
 
     /// <summary>The state of m and q, with the hidden layer that they cause.</summary>
     public static ReplicaState At(ReplicaEquations equations, double m, double q)
@@ -64,9 +71,9 @@ internal static class ReplicaSolver
             double determinant = (a * d) - (b * c);
             double nextM = m - (((d * errorM) - (b * errorQ)) / determinant);
             double nextQ = q - (((a * errorQ) - (c * errorM)) / determinant);
-            if (!double.IsFinite(nextM) || !(nextQ is >= 0 and <= 1) || (keepsSign && nextM < 0))
+            if (!double.IsFinite(nextM) || !double.IsFinite(nextQ) || (keepsSign && nextM < 0))
                 return null;
-            (m, q) = (nextM, nextQ);
+            (m, q) = (nextM, Math.Clamp(nextQ, 0, 1));
         }
 
         return last < Tolerance ? (m, q) : null;
