@@ -72,7 +72,7 @@ public class PhaseLinesTests
     public void Of_strong_noise_the_lines_are_a_straight_one_and_a_parabola(double kappa)
     {
         // What is left out of the first is of relative order 1/σ, as 1 − q̄ in σ²q̄ is: half of it when σ doubles. The second
-        // has w² ≫ σ² beside 1/w ~ 1/σ² for 1 − q: of order 1/σ⁴, a sixteenth.
+        // is exact but for ⟨sech⁴⟩ = ⅔⟨sech²⟩, which leaves out 1/v, v ~ σ⁴: a sixteenth.
         double Straight(double s) => (PhaseLines.GlassToFerromagnet(s, kappa) / (s * Math.Sqrt(Math.PI / 2))) - 1;
         double Parabola(double s) => (PhaseLines.ReplicaInstability(s, kappa) / (2 * s * s / 3)) - 1;
         Assert.InRange(Straight(40), -0.02, 0.02);
