@@ -1,3 +1,4 @@
+using System.Numerics;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
@@ -29,9 +30,11 @@ public sealed record MagnetisationPlan(
 /// <param name="VisibleSquare">⟨y²⟩.</param>
 /// <param name="HiddenSquare">⟨z²⟩.</param>
 /// <param name="Product">⟨yz⟩.</param>
+/// <param name="OverlapSquare">⟨(Σ_i s_i s′_i/N)²⟩ of two chains: unlike q it also sees states that have nothing to do
+/// with the mode, each chain in its own.</param>
 public sealed record ModeMagnetisation(
     double Visible, double Hidden, double VisibleOverlap, double HiddenOverlap, double VisibleSquare,
-    double HiddenSquare, double Product)
+    double HiddenSquare, double Product, double OverlapSquare)
 {
     /// <summary>Measures them along the first mode.</summary>
     /// <param name="spiked">The machine.</param>
@@ -62,9 +65,10 @@ public sealed record ModeMagnetisation(
         private readonly float[] _means;
         private readonly double _rootLength;
 
-        /// <summary>Sums over chains and sweeps: of each unit for both groups, and of y, z, y², z², yz.</summary>
+        /// <summary>Sums over chains and sweeps: of each unit for both groups, and of y, z, y², z², yz;
+        /// of squared overlaps over pairs.</summary>
         private readonly double[][] _visible, _hidden;
-        private readonly double[] _moments = new double[5];
+        private readonly double[] _moments = new double[6];
 
         public Sampling(SpikedMachine spiked, MagnetisationPlan plan, ulong seed)
         {
@@ -93,7 +97,8 @@ public sealed record ModeMagnetisation(
 
             double count = (double)_plan.Chains * _plan.Sweeps;
             return new(_moments[0] / count / _rootLength, _moments[1] / count / _rootLength,
-                Overlap(_visible), Overlap(_hidden), _moments[2] / count, _moments[3] / count, _moments[4] / count);
+                Overlap(_visible), Overlap(_hidden), _moments[2] / count, _moments[3] / count, _moments[4] / count,
+                2 * _moments[5] / count);
         }
 
         private void Add(int chunk)
@@ -104,7 +109,10 @@ public sealed record ModeMagnetisation(
             for (int row = 0; row < count; row++)
             {
                 int group = (chunk * IKernel.ChunkRows + row) % 2;
-                Add(rows.Slice(row * _chains.RowBytes, _chains.RowBytes), _means.AsSpan(row * _v.Length, _v.Length), group);
+                ReadOnlySpan<byte> bits = rows.Slice(row * _chains.RowBytes, _chains.RowBytes);
+                Add(bits, _means.AsSpan(row * _v.Length, _v.Length), group);
+                if (group == 1)
+                    _moments[5] += Square(bits, rows.Slice((row - 1) * _chains.RowBytes, _chains.RowBytes));
             }
         }
 
@@ -130,6 +138,15 @@ public sealed record ModeMagnetisation(
             _moments[2] += y * y;
             _moments[3] += z * z + variance;
             _moments[4] += y * z;
+        }
+
+        private double Square(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+        {
+            int different = 0;
+            for (int k = 0; k < one.Length; k++)
+                different += BitOperations.PopCount((uint)(one[k] ^ other[k]));
+            double overlap = 1 - 2.0 * different / _u.Length;
+            return overlap * overlap;
         }
 
         private double Overlap(double[][] sums)

@@ -20,6 +20,7 @@ public class ModeMagnetisationTests
         Assert.Equal(exact.YY, found.VisibleSquare, 0.04);
         Assert.Equal(exact.ZZ, found.HiddenSquare, 0.04);
         Assert.Equal(exact.YZ, found.Product, 0.04);
+        Assert.Equal(exact.OverlapSquare, found.OverlapSquare, 0.02);
         Assert.True(exact.Q > 0.1 && exact.Y > 0.3);
     }
 
@@ -85,7 +86,8 @@ public class ModeMagnetisationTests
         => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(act).Message);
 
     /// <summary>All states of both layers.</summary>
-    private sealed record Exact(double Y, double Z, double Q, double QBar, double YY, double ZZ, double YZ)
+    private sealed record Exact(double Y, double Z, double Q, double QBar, double YY, double ZZ, double YZ,
+        double OverlapSquare)
     {
         public static Exact Of(SpikedMachine spiked)
         {
@@ -93,6 +95,7 @@ public class ModeMagnetisationTests
             int n = machine.Sites, m = machine.Hidden;
             double partition = 0, yy = 0, zz = 0, yz = 0;
             double[] s = new double[n], tau = new double[m], meanS = new double[n], meanTau = new double[m];
+            double[,] pairs = new double[n, n];
             for (int state = 0; state < 1 << (n + m); state++)
             {
                 double energy = 0, y = 0, z = 0;
@@ -116,7 +119,12 @@ public class ModeMagnetisationTests
                 zz += weight * z * z;
                 yz += weight * y * z;
                 for (int i = 0; i < n; i++)
+                {
                     meanS[i] += weight * s[i];
+                    for (int j = 0; j < n; j++)
+                        pairs[i, j] += weight * s[i] * s[j];
+                }
+
                 for (int a = 0; a < m; a++)
                     meanTau[a] += weight * tau[a];
             }
@@ -124,7 +132,8 @@ public class ModeMagnetisationTests
             return new(meanS.Zip(spiked.VisibleModes[0], (x, u) => x * u).Sum() / partition,
                 meanTau.Zip(spiked.HiddenModes[0], (x, v) => x * v).Sum() / partition,
                 meanS.Average(x => x * x) / partition / partition, meanTau.Average(x => x * x) / partition / partition,
-                yy / partition, zz / partition, yz / partition);
+                yy / partition, zz / partition, yz / partition,
+                pairs.Cast<double>().Sum(p => p * p) / (partition * partition * n * n));
         }
     }
 }
