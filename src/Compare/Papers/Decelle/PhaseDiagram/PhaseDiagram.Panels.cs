@@ -9,11 +9,8 @@ namespace RbmTheory.Compare.Papers.Decelle;
 /// <summary>What is drawn.</summary>
 internal sealed partial class PhaseDiagram
 {
-    private static readonly (Phase Phase, string Label, int Colour)[] Phases =
-    [
-        (Phase.Paramagnet, "sampled: P", Palette.Green), (Phase.Ferromagnet, "F", Palette.Vermilion),
-        (Phase.SpinGlass, "SG", Palette.Purple),
-    ];
+    private static readonly (Phase Phase, int Colour)[] Phases =
+        [(Phase.Paramagnet, Palette.Green), (Phase.Ferromagnet, Palette.Vermilion), (Phase.SpinGlass, Palette.Purple)];
 
     /// <inheritdoc/>
     public override Figure Draw(Results runs) => new(Name, "Phases of a machine of one mode in noise",
@@ -23,13 +20,14 @@ internal sealed partial class PhaseDiagram
         Scatter(runs), Moments(runs), Hysteresis(runs),
     ], Note, Columns: Settings.Kappas.Count);
 
-    private string Note => $"√(N M) = {Settings.Length:N0}, {Settings.Instances} machines a dot, {Settings.Chains} chains, "
-        + $"{Settings.Sweeps} sweeps" + (ScaledDown.Length > 0 ? "; scaled down" : "");
+    private string Note => "orange: SG–F, dashed: replica symmetry stable; sampled: P green, F vermilion, SG purple; "
+        + $"√(N M) = {Settings.Length:N0}, {Settings.Instances} machines a dot"
+        + (ScaledDown.Length > 0 ? "; scaled down" : "");
 
     private Panel OfSigma(Results runs, double kappa)
     {
         Diagram theory = runs.Of(Diagrams)[kappa].Single();
-        return Map(runs, kappa, theory.Magnetisation, "m", 1.5, ("σ", LargestSigma), ("w", LargestSpike), 0.5,
+        return Map(runs, kappa, theory.Magnetisation, "m", ("σ", LargestSigma), ("w", LargestSpike), 0.5,
             (sigma, spike) => (sigma, spike),
             ([0, 1], [1, 1]), ([1, 1], [0, 1]), (theory.Sigma, theory.Glass), (theory.Sigma, theory.Instability));
     }
@@ -39,46 +37,43 @@ internal sealed partial class PhaseDiagram
         Diagram theory = runs.Of(Diagrams)[kappa].Single();
         double[] temperature = [.. theory.Sigma.Select(s => 1 / s)];
         double[] Over(double[] spikes) => [.. spikes.Zip(theory.Sigma, (w, s) => w / s)];
-        return Map(runs, kappa, theory.Overlap, "q", 1, ("T = 1/σ", LargestTemperature), ("w/σ", LargestRatio), 1,
+        return Map(runs, kappa, theory.Overlap, "q", ("T = 1/σ", LargestTemperature), ("w/σ", LargestRatio), 1,
             (sigma, spike) => (1 / sigma, spike / sigma),
             ([1, LargestTemperature], [1, LargestTemperature]), ([1, 1], [0, 1]), (temperature, Over(theory.Glass)),
             (temperature, Over(theory.Instability)));
     }
 
     private Panel Map(
-        Results runs, double kappa, double[] values, string label, double largest, (string Label, double Last) x,
+        Results runs, double kappa, double[] values, string label, (string Label, double Last) x,
         (string Label, double Last) y, double step, Func<double, double, (double X, double Y)> place,
         params (double[] X, double[] Y)[] lines)
     {
-        bool isFirst = kappa == Settings.Kappas[0];
         int points = (int)Math.Round(Math.Sqrt(values.Length));
         double At(int index, double last) => Cell(index, points) * last;
-        (string Label, Mark Mark, int Colour)[] styles =
+        (Mark Mark, int Colour)[] styles =
         [
-            ("P–F", Mark.Line, Palette.Black), ("P–SG", Mark.Dashed, Palette.Black), ("SG–F", Mark.Line, Palette.Orange),
-            ("stable above (AT)", Mark.Dashed, Palette.Orange),
+            (Mark.Line, Palette.Black), (Mark.Line, Palette.Black), (Mark.Line, Palette.Orange), (Mark.Dashed, Palette.Orange),
         ];
         return new($"κ = {kappa}: {label}", new(x.Label, 0, x.Last, Step: step), new(y.Label, 0, y.Last, Step: 1),
         [
             new("", [.. values.Select((_, k) => At(k % points, x.Last))], [.. values.Select((_, k) => At(k / points, y.Last))],
                 Mark.Map, Palette.Black, Value: values),
-            .. lines.Select((line, k) => Within(line, styles[k], x.Last, y.Last, isFirst)),
+            .. lines.Select((line, k) => Within(line, styles[k], x.Last, y.Last)),
             .. Phases.Select(phase =>
             {
-                (double X, double Y)[] dots = [.. Places.Where((_, p) => PhaseOf(runs.Of(Dots)[(kappa, p)]) == phase.Phase)
+                (double X, double Y)[] dots = [.. Places.Where((_, p) => PhaseOf(Large(runs, kappa, p)) == phase.Phase)
                     .Select(p => place(p.Sigma, p.Spike))];
-                return new Series(isFirst ? phase.Label : "", [.. dots.Select(d => d.X)], [.. dots.Select(d => d.Y)],
+                return new Series("", [.. dots.Select(d => d.X)], [.. dots.Select(d => d.Y)],
                     Mark.Points, phase.Colour);
             }).Where(s => s.X.Length > 0),
-        ], isFirst && label == "m" ? LegendPlace.BottomRight : LegendPlace.None,
-            new(kappa == Settings.Kappas[^1] ? label : "", 0, largest, ColourScale.Sequential));
+        ], LegendPlace.None, new(label, 0, 1, ColourScale.Sequential));
     }
 
     private static Series Within(
-        (double[] X, double[] Y) line, (string Label, Mark Mark, int Colour) style, double lastX, double lastY, bool isFirst)
+        (double[] X, double[] Y) line, (Mark Mark, int Colour) style, double lastX, double lastY)
     {
         int[] kept = [.. Enumerable.Range(0, line.X.Length).Where(k => line.X[k] <= lastX && line.Y[k] <= lastY)];
-        return new(isFirst ? style.Label : "", [.. kept.Select(k => line.X[k])], [.. kept.Select(k => line.Y[k])], style.Mark,
+        return new("", [.. kept.Select(k => line.X[k])], [.. kept.Select(k => line.Y[k])], style.Mark,
             style.Colour);
     }
 
@@ -95,7 +90,7 @@ internal sealed partial class PhaseDiagram
             .. numbers.Select(number =>
             {
                 (double Theory, Estimate Measured)[] at = [.. Settings.Kappas.SelectMany(kappa => Ferromagnets(kappa).Select(
-                    p => (number.Theory(StateOf(kappa, p)), runs.Of(Dots)[(kappa, p)].Mean(number.Measured))))];
+                    p => (number.Theory(StateOf(kappa, p)), Large(runs, kappa, p).Mean(number.Measured))))];
                 return new Series(number.Label, [.. at.Select(a => a.Theory)], [.. at.Select(a => a.Measured.Value)],
                     Mark.OpenPoints, number.Colour, [.. at.Select(a => a.Measured.StandardError)]);
             }),
@@ -106,8 +101,8 @@ internal sealed partial class PhaseDiagram
     {
         double[] spikes = [.. Enumerable.Range(0, 81).Select(k => k / 100.0)];
         (double Spike, Estimate Square, Estimate Product)[] dots = [.. Settings.Kappas.SelectMany(kappa
-            => Paramagnets(kappa).Select(p => (Places[p].Spike, runs.Of(Dots)[(kappa, p)].Mean(d => d.VisibleSquare),
-                runs.Of(Dots)[(kappa, p)].Mean(d => d.Product))))];
+            => Paramagnets(kappa).Select(p => (Places[p].Spike, Large(runs, kappa, p).Mean(d => d.VisibleSquare),
+                Large(runs, kappa, p).Mean(d => d.Product))))];
         double[] at = [.. dots.Select(d => d.Spike)];
         return new("P: all κ, two σ", new("w", 0, 0.85), new("second moment", 0),
         [
@@ -155,7 +150,7 @@ internal sealed partial class PhaseDiagram
 
     private IReadOnlyList<Cell> Row(Results runs, double kappa, int place)
     {
-        Dot[] dots = [.. runs.Of(Dots)[(kappa, place)]];
+        Dot[] dots = [.. Large(runs, kappa, place)];
         ReplicaState state = StateOf(kappa, place);
         (double sigma, double spike) = Places[place];
         Phase phase = PhaseOf(dots);

@@ -9,26 +9,35 @@ namespace RbmTheory.Compare.Papers.Decelle;
 /// to machine.</summary>
 internal sealed partial class PhaseDiagram
 {
+    /// <summary>The quantities that are held against theory: over which dots, and what theory has.</summary>
+    private IReadOnlyList<Judged> Quantities =>
+    [
+        new("m", "m", "F", Ferromagnets, (k, p) => StateOf(k, p).Visible, d => d.M),
+        new("m-bar", "m̄", "F", Ferromagnets, (k, p) => StateOf(k, p).Hidden, d => d.MBar),
+        new("q", "q", "F", Ferromagnets, (k, p) => StateOf(k, p).VisibleOverlap, d => d.Q),
+        new("q-bar", "q̄", "F", Ferromagnets, (k, p) => StateOf(k, p).HiddenOverlap, d => d.QBar),
+        new("visible", "⟨(u·s)²⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Square(Places[p].Spike),
+            d => d.VisibleSquare),
+        new("hidden", "⟨(v·τ)²⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Square(Places[p].Spike), d => d.HiddenSquare),
+        new("product", "⟨(u·s)(v·τ)⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Product(Places[p].Spike),
+            d => d.Product),
+        new("outlier", "s_1", "w > σ", _ => Enumerable.Range(0, Places.Count).Where(p => Places[p].Spike > Places[p].Sigma),
+            (k, p) => NoiseOf(k, Places[p].Sigma).SingularValue(Places[p].Spike), d => d.SingularValue),
+    ];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(Results runs) =>
     [
         InPlace(runs),
-        .. Settings.Kappas.SelectMany(kappa => (Verdict[])
-        [
-            Ferromagnet(runs, kappa, "m", s => s.Visible, d => d.M),
-            Ferromagnet(runs, kappa, "m̄", s => s.Hidden, d => d.MBar),
-            Ferromagnet(runs, kappa, "q", s => s.VisibleOverlap, d => d.Q),
-            Ferromagnet(runs, kappa, "q̄", s => s.HiddenOverlap, d => d.QBar),
-            Paramagnet(runs, kappa, "visible", "⟨(u·s)²⟩", ParamagnetMoments.Square, d => d.VisibleSquare),
-            Paramagnet(runs, kappa, "hidden", "⟨(v·τ)²⟩", ParamagnetMoments.Square, d => d.HiddenSquare),
-            Paramagnet(runs, kappa, "product", "⟨(u·s)(v·τ)⟩", ParamagnetMoments.Product, d => d.Product),
-            Outlier(runs, kappa),
-        ]),
+        .. Quantities.SelectMany(quantity => Settings.Kappas.Select(kappa => AtSize(runs, quantity, kappa))
+            .Append(Limit(runs, quantity))),
         SingularValue(runs), .. Turned(runs), Glass(runs),
     ];
 
     private ReplicaState StateOf(double kappa, int place)
         => new ReplicaEquations(Places[place].Sigma, Places[place].Spike, kappa).Solve();
+
+    private IEnumerable<int> Machines => Enumerable.Range(0, Settings.Instances);
 
     private Phase TheoryOf(double kappa, int place)
         => new ReplicaEquations(Places[place].Sigma, Places[place].Spike, kappa).Phase;
@@ -42,57 +51,38 @@ internal sealed partial class PhaseDiagram
 
     /// <summary>σ of entries is that of <see cref="ReplicaEquations"/> over √L.</summary>
     private SpikedNoise NoiseOf(double kappa, double sigma)
-        => new(Sites(kappa), Hidden(kappa), sigma / Math.Sqrt(Math.Sqrt((double)Sites(kappa) * Hidden(kappa))));
+        => new(Sites(kappa), Hidden(kappa), sigma / Math.Sqrt(Settings.Length));
 
     private Verdict InPlace(Results runs)
     {
-        (double Kappa, int Place)[] wrong = [.. Dots.Keys.Where(
-            key => PhaseOf(runs.Of(Dots)[key]) != TheoryOf(key.Kappa, key.Place))];
-        return Verdict.Holds("phases", "dots in another phase than that of theory", "P, F and SG", wrong.Length == 0,
-            wrong.Length, null, $"of {Dots.Keys.Count}; F: m > {LeastMagnetisation}, SG: root mean square of overlaps > "
+        (double Kappa, int Length, int Place)[] dots = [.. Dots.Keys.Where(key => key.Length == Settings.Length)];
+        int wrong = dots.Count(key => PhaseOf(runs.Of(Dots)[key]) != TheoryOf(key.Kappa, key.Place));
+        return Verdict.Holds("phases", "dots in another phase than that of theory", "P, F and SG", wrong == 0,
+            wrong, null, $"of {dots.Length}; F: m > {LeastMagnetisation}, SG: root mean square of overlaps > "
             + $"{LeastOverlap}");
     }
 
-    private Verdict Ferromagnet(
-        Results runs, double kappa, string symbol, Func<ReplicaState, double> theory, Func<Dot, double> measured)
-    {
-        int[] places = [.. Ferromagnets(kappa)];
-        double[] expected = [.. places.Select(p => theory(StateOf(kappa, p)))];
-        string name = symbol.Replace("m̄", "m-bar", StringComparison.Ordinal).Replace("q̄", "q-bar", StringComparison.Ordinal);
-        return Verdict.Compare($"{name}-{kappa}", $"{symbol} / that of replica symmetry, κ = {kappa}, F", null, 1,
-            Ratio(runs, kappa, places, (p, dot) => measured(dot) / expected[p]),
-            $"mean over {places.Length} dots; of many units") with { Judges = Claim.FirstOrder };
-    }
+    private Verdict AtSize(Results runs, Judged quantity, double kappa)
+        => Verdict.Compare($"{quantity.Name}-{kappa}", $"{quantity.Symbol} / that of theory, κ = {kappa}, {quantity.Where}", null,
+            1, Machines.Mean(run => Ratio(runs, quantity, kappa, Settings.Length, run)),
+            $"mean over {quantity.Places(kappa).Count()} dots; theory of many units")
+            with { Judges = Claim.FirstOrder, ExplainedBy = $"{quantity.Name}-limit" };
 
-    private Verdict Paramagnet(
-        Results runs, double kappa, string name, string symbol, Func<double, double> theory, Func<Dot, double> measured)
-    {
-        int[] places = [.. Paramagnets(kappa)];
-        return Verdict.Compare($"{name}-{kappa}", $"{symbol} / that of theory, κ = {kappa}, P", null, 1,
-            Ratio(runs, kappa, places, (p, dot) => measured(dot) / theory(Places[places[p]].Spike)),
-            $"mean over {places.Length} dots, whatever σ; of many units") with { Judges = Claim.FirstOrder };
-    }
+    /// <summary>What is of order 1/N falls out of twice the number at N less that at half of N.</summary>
+    private Verdict Limit(Results runs, Judged quantity) => Verdict.Compare($"{quantity.Name}-limit",
+        $"{quantity.Symbol} / that of theory, all κ, {quantity.Where}, in the limit of many units", null, 1,
+        Machines.Mean(run => Settings.Kappas.Average(kappa => 2 * Ratio(runs, quantity, kappa, Settings.Length, run)
+            - Ratio(runs, quantity, kappa, Settings.Length / 2, run))), "a straight line in 1/N through two sizes");
 
-    private Verdict Outlier(Results runs, double kappa)
-    {
-        int[] places = [.. Enumerable.Range(0, Places.Count).Where(p => Places[p].Spike > Places[p].Sigma)];
-        return Verdict.Compare($"outlier-{kappa}", $"s_1 / that of theory, κ = {kappa}, w > σ", null, 1,
-            Ratio(runs, kappa, places, (p, dot) => dot.SingularValue
-                / NoiseOf(kappa, Places[places[p]].Sigma).SingularValue(Places[places[p]].Spike)),
-            $"mean over {places.Length} dots; of many units") with { Judges = Claim.FirstOrder };
-    }
-
-    /// <summary>The mean over some dots, machine by machine.</summary>
-    private Estimate Ratio(Results runs, double kappa, int[] places, Func<int, Dot, double> of)
-    {
-        Dot[][] dots = [.. places.Select(p => runs.Of(Dots)[(kappa, p)].ToArray())];
-        return Enumerable.Range(0, Settings.Instances).Mean(run => places.Select((_, p) => of(p, dots[p][run])).Average());
-    }
+    /// <summary>The mean over the dots, of one machine each.</summary>
+    private double Ratio(Results runs, Judged quantity, double kappa, int length, int machine)
+        => quantity.Places(kappa).Average(p
+            => quantity.Measured(runs.Of(Dots)[(kappa, length, p)].ElementAt(machine)) / quantity.Theory(kappa, p));
 
     private Verdict SingularValue(Results runs)
     {
         int place = Paramagnets(1).MaxBy(p => Places[p].Sigma + Places[p].Spike);
-        Dot[] dots = [.. runs.Of(Dots)[(1, place)]];
+        Dot[] dots = [.. Large(runs, 1, place)];
         Estimate found = dots.Mean(d => d.SingularValue);
         return Verdict.Holds("singular-value", $"s_1 at σ = {Places[place].Sigma}, w = {Places[place].Spike}, κ = 1, above 1", null,
             found.IsAbove(1) && PhaseOf(dots) == Phase.Paramagnet, NoiseOf(1, Places[place].Sigma).SingularValue(Places[place].Spike),
@@ -121,7 +111,7 @@ internal sealed partial class PhaseDiagram
     {
         int place = Enumerable.Range(0, Places.Count).First(p => TheoryOf(1, p) == Phase.SpinGlass);
         return Verdict.Report("glass", $"root mean square overlap of two chains at σ = {Places[place].Sigma}, κ = 1", null,
-            StateOf(1, place).VisibleOverlap, runs.Of(Dots)[(1, place)].Mean(d => Math.Sqrt(d.OverlapSquare)),
+            StateOf(1, place).VisibleOverlap, Large(runs, 1, place).Mean(d => Math.Sqrt(d.OverlapSquare)),
             "theory: q of replica symmetry, which is not stable in SG");
     }
 
@@ -140,4 +130,15 @@ internal sealed partial class PhaseDiagram
         ["turningSigma"] = Settings.Turning[0],
         ["turningSpike"] = Settings.Turning[1],
     };
+
+    /// <summary>A quantity that is held against theory.</summary>
+    /// <param name="Name">Of its verdicts.</param>
+    /// <param name="Symbol">Its symbol.</param>
+    /// <param name="Where">Of which dots, in words.</param>
+    /// <param name="Places">The dots of a κ.</param>
+    /// <param name="Theory">Its value at a κ and a dot.</param>
+    /// <param name="Measured">Of a machine.</param>
+    private sealed record Judged(
+        string Name, string Symbol, string Where, Func<double, IEnumerable<int>> Places, Func<double, int, double> Theory,
+        Func<Dot, double> Measured);
 }

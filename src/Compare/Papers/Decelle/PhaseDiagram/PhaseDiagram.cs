@@ -20,7 +20,7 @@ internal sealed partial class PhaseDiagram(Preset preset)
     private const double LargestSigma = 2, LargestSpike = 3, LargestTemperature = 2.7, LargestRatio = 4;
 
     /// <summary>A dot is F above this m, and SG above this root mean square of overlaps where m is less.</summary>
-    private const double LeastMagnetisation = 0.25, LeastOverlap = 0.25;
+    private const double LeastMagnetisation = 0.25, LeastOverlap = 0.2;
 
     /// <summary>The last field over that of the spinodal.</summary>
     private const double FarthestField = 1.5;
@@ -46,13 +46,15 @@ internal sealed partial class PhaseDiagram(Preset preset)
         Compute = (settings, _) => Theory(settings),
     };
 
-    private KeyedRuns<(double Kappa, int Place), DotRun, Dot> Dots => new(PhaseDiagramJson.Default)
+    /// <summary>The dots, and the same of half the size: of the difference follows the limit of many units.</summary>
+    private KeyedRuns<(double Kappa, int Length, int Place), DotRun, Dot> Dots => new(PhaseDiagramJson.Default)
     {
-        Keys = [.. Settings.Kappas.SelectMany(kappa => Places.Select((_, place) => (kappa, place)))],
+        Keys = [.. from kappa in Settings.Kappas from length in (int[])[Settings.Length, Settings.Length / 2]
+                   from place in Enumerable.Range(0, Places.Count) select (kappa, length, place)],
         RepeatsOf = _ => Settings.Instances,
-        Name = (key, run) => $"dot-{key.Kappa}-{key.Place + 1}-{run}",
-        Settings = (key, _) => new(Sites(key.Kappa), Hidden(key.Kappa), Places[key.Place].Sigma, Places[key.Place].Spike,
-            Settings.Chains, Settings.Burn, Settings.Sweeps),
+        Name = (key, run) => $"dot-{key.Kappa}-{key.Length}-{key.Place + 1}-{run}",
+        Settings = (key, _) => new(Sites(key.Kappa, key.Length), Hidden(key.Kappa, key.Length), Places[key.Place].Sigma,
+            Places[key.Place].Spike, Settings.Chains, Settings.Burn, Settings.Sweeps),
         Cost = run => 1e-10 * run.Sites * run.Hidden * run.Chains * (run.Burn + 2 * run.Sweeps),
         IsRandom = true,
         Compute = Sample,
@@ -75,9 +77,11 @@ internal sealed partial class PhaseDiagram(Preset preset)
     private IEnumerable<double> TurningFields(MetastableBranch branch)
         => Enumerable.Range(1, Settings.Fields).Select(k => FarthestField * branch.Spinodal.Field * k / Settings.Fields);
 
-    private int Sites(double kappa) => (int)Math.Round(Settings.Length / Math.Sqrt(kappa));
+    private int Sites(double kappa, int? length = null) => (int)Math.Round((length ?? Settings.Length) / Math.Sqrt(kappa));
 
-    private int Hidden(double kappa) => (int)Math.Round(Settings.Length * Math.Sqrt(kappa));
+    private int Hidden(double kappa, int? length = null) => (int)Math.Round((length ?? Settings.Length) * Math.Sqrt(kappa));
+
+    private IEnumerable<Dot> Large(Results runs, double kappa, int place) => runs.Of(Dots)[(kappa, Settings.Length, place)];
 
     private static Diagram Theory(DiagramRun settings)
     {

@@ -11,10 +11,10 @@ internal sealed record PhaseDiagramSettings
     /// <summary>Machines of N M = 10⁶; smaller ones.</summary>
     public static Presets<PhaseDiagramSettings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { Length = 300, Chains = 64, Sweeps = 300, TurningBurn = 200 },
+        Quick: Paper with { Length = 320, Instances = 8, Burn = 60, Sweeps = 160, TurningBurn = 100 },
         Tiny: Paper with
         {
-            Length = 60,
+            Length = 80,
             Instances = 2,
             Points = 8,
             Chains = 32,
@@ -34,11 +34,11 @@ internal sealed record PhaseDiagramSettings
 
     /// <summary>Machines drawn for each point.</summary>
     [Shown("Machines", "{0} drawn for each dot")]
-    public int Instances { get; init; } = 4;
+    public int Instances { get; init; } = 5;
 
     /// <summary>σ and w of the dots, one after the other.</summary>
     public IReadOnlyList<double> Dots { get; } =
-        [0.4, 0.5, 0.8, 0.5, 0.4, 0.75, 0.8, 0.75, 0.4, 1.5, 0.8, 2, 1.4, 3, 1.6, 0.6];
+        [0.4, 0.5, 0.8, 0.5, 0.4, 0.7, 0.8, 0.7, 0.4, 1.5, 0.8, 2, 1.4, 2.8, 1.8, 0.6];
 
     /// <summary>Chains of a machine.</summary>
     [Shown("Gibbs sampling", "{0} chains")]
