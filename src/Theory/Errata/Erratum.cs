@@ -18,6 +18,7 @@ public sealed class Erratum(
     [
         .. LikelihoodErrata.All, .. BumpErrata.All, .. PottsErrata.All, .. MeanFieldErrata.All, .. TapErrata.All,
         .. SweepErrata.All, .. WeightSpectrumErrata.All, .. GrowthErrata.All, .. LearningErrata.All, .. SpectralErrata.All,
+        .. PhaseErrata.All,
     ];
 
     /// <summary>The source and equation, as "000 (51)".</summary>

@@ -57,7 +57,7 @@ public sealed class ModeLaw
     /// </summary>
     /// <remarks>
     /// ∫dz z^{n−1}e^{−z}f(z)/Γ(n) by the trapezoidal rule in t, z = exp(t − e^{−t}): both ends fall faster than any
-    /// exponential, and an f whose scale is 1/a has its singularities at the same height for every a. The step is 1/8 of the
+    /// exponential, and an f whose scale is 1/a has its singularities at the same height for every a. The step is a fifth of the
     /// width of the density of ln z.
     /// </remarks>
     /// <param name="modes">n, how many modes of one strength condense alike; in [1, 60].</param>
@@ -65,7 +65,7 @@ public sealed class ModeLaw
     public static ModeLaw Laplace(int modes = 1)
     {
         Require.InRange(modes, 1, 60);
-        double step = 0.125 / Math.Sqrt(modes);
+        double step = 0.2 / Math.Sqrt(modes);
         double logGamma = Enumerable.Range(1, modes - 1).Sum(k => Math.Log(k));
         List<(double Probability, double Offset, double Variance)> parts = [];
         for (int k = (int)(-5 / step); k * step <= 6; k++)

@@ -18,6 +18,7 @@ public static class DecellePaper
         =>
         [
             new PhaseDiagram(preset),
+            new Trajectory(preset),
             new ErrataPage(preset),
         ];
 }

@@ -132,7 +132,7 @@ internal sealed partial class PhaseDiagram
             Of("stable", stable, Mark.Line, Palette.Black),
             Of("metastable", Along(branch.Free.Visible, turning), Mark.Line, Palette.Blue),
             Of("unstable", Along(turning, 0.01 * turning), Mark.Dashed, Palette.Blue),
-            new("sampled, from m > 0", fields, [.. found.Select(e => e.Value)], Mark.Points, Palette.Vermilion,
+            new("sampled", fields, [.. found.Select(e => e.Value)], Mark.Points, Palette.Vermilion,
                 [.. found.Select(e => e.StandardError)]),
         ], LegendPlace.TopLeft);
     }
