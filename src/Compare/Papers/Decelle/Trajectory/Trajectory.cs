@@ -135,7 +135,7 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
             new("P–F", [smallest, largest], [1, 1], Mark.Line, Palette.Black),
             .. Enumerable.Range(0, Modes).Select(a => Path(first, a, Mark.LinePoints, _ => true)),
             new("w = σ", [smallest, largest], [smallest, largest], Mark.Dashed, Palette.Grey),
-        ], LegendPlace.TopLeft);
+        ], LegendPlace.None);
     }
 
     private static Series Path(TrajectoryCourse course, int mode, Mark mark, Func<double, bool> isShown)
@@ -147,7 +147,7 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
     }
 
     private static Panel Strengths(TrajectoryCourse first) => new("modes and noise", new("update", Logarithmic: true),
-        new("w_{α}, σ", Logarithmic: true),
+        new("w_{α} (dots), σ (grey)", Logarithmic: true),
     [
         new("w = 1", [1, first.Updates[^1]], [1, 1], Mark.Line, Palette.Black),
         .. Enumerable.Range(0, Modes).Select(a =>
@@ -158,7 +158,7 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
                 Mark.LinePoints, Colours[a]);
         }),
         new("σ", first.Updates[1..], first.Sigma[1..], Mark.Line, Palette.Grey),
-    ], LegendPlace.TopLeft);
+    ], LegendPlace.None);
 
     private static Panel GainsOf(TrajectoryCourse first) => new("with the fields", new("update", Logarithmic: true),
         new("frozen gain g^{f}_{α}", Logarithmic: true),
@@ -166,7 +166,7 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         new("1", [1, first.Updates[^1]], [1, 1], Mark.Line, Palette.Black),
         .. Enumerable.Range(0, Modes).Select(a => new Series(
             $"α = {a + 1}", first.Updates[1..], first.CourseOf(first.Gains, a)[1..], Mark.LinePoints, Colours[a])),
-    ], LegendPlace.TopLeft);
+    ], LegendPlace.BottomRight);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Verdict> Judge(Results runs)
