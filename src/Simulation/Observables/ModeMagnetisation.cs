@@ -1,4 +1,3 @@
-using System.Numerics;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Training;
@@ -8,7 +7,7 @@ namespace RbmTheory.Simulation.Observables;
 /// <summary>How long <see cref="ModeMagnetisation"/> samples.</summary>
 /// <param name="Chains">Chains, even and at least 2: two groups of replicas.</param>
 /// <param name="Burn">Gibbs sweeps that are not counted, at least 0.</param>
-/// <param name="Sweeps">Those that are, at least 1.</param>
+/// <param name="Sweeps">Those that are, at least 2.</param>
 /// <param name="AlongMode">Whether the chains start along the mode, s_i = sign u_i; else from coins.</param>
 /// <param name="FixesSign">Whether every configuration is turned to the side of the mode: without fields a machine has
 /// two states, and its chains change between them.</param>
@@ -30,11 +29,12 @@ public sealed record MagnetisationPlan(
 /// <param name="VisibleSquare">⟨y²⟩.</param>
 /// <param name="HiddenSquare">⟨z²⟩.</param>
 /// <param name="Product">⟨yz⟩.</param>
-/// <param name="OverlapSquare">⟨(Σ_i s_i s′_i/N)²⟩ of two chains: unlike q it also sees states that have nothing to do
-/// with the mode, each chain in its own.</param>
+/// <param name="Frozen">Σ_i s̄_i s̄′_i/N, s̄ the mean of a chain over the first half of the sweeps and s̄′ that over the
+/// second: what does not change while it is looked at. Unlike q it also sees states that have nothing to do with the mode,
+/// each chain in its own.</param>
 public sealed record ModeMagnetisation(
     double Visible, double Hidden, double VisibleOverlap, double HiddenOverlap, double VisibleSquare,
-    double HiddenSquare, double Product, double OverlapSquare)
+    double HiddenSquare, double Product, double Frozen)
 {
     /// <summary>Measures them along the first mode.</summary>
     /// <param name="spiked">The machine.</param>
@@ -51,7 +51,7 @@ public sealed record ModeMagnetisation(
         if (Require.AtLeast(plan.Chains, 2) % 2 != 0)
             throw Require.Error("chains", plan.Chains, "even");
         Require.AtLeast(plan.Burn, 0);
-        Require.AtLeast(plan.Sweeps, 1);
+        Require.AtLeast(plan.Sweeps, 2);
         return new Sampling(spiked, plan, seed).Run(ct);
     }
 
@@ -65,10 +65,12 @@ public sealed record ModeMagnetisation(
         private readonly float[] _means;
         private readonly double _rootLength;
 
-        /// <summary>Sums over chains and sweeps: of each unit for both groups, and of y, z, y², z², yz;
-        /// of squared overlaps over pairs.</summary>
+        /// <summary>Sums over chains and sweeps: of each unit for both groups, and of y, z, y², z², yz.</summary>
         private readonly double[][] _visible, _hidden;
-        private readonly double[] _moments = new double[6];
+        private readonly double[] _moments = new double[5];
+
+        /// <summary>Sums of each unit of each chain over the two halves of the sweeps.</summary>
+        private readonly int[][] _halves;
 
         public Sampling(SpikedMachine spiked, MagnetisationPlan plan, ulong seed)
         {
@@ -81,6 +83,7 @@ public sealed record ModeMagnetisation(
             _means = new float[IKernel.ChunkRows * _kernel.MeanWidth];
             _visible = [new double[_u.Length], new double[_u.Length]];
             _hidden = [new double[_v.Length], new double[_v.Length]];
+            _halves = [new int[plan.Chains * _u.Length], new int[plan.Chains * _u.Length]];
             for (int chain = 0; plan.AlongMode && chain < plan.Chains; chain++)
                 _machine.VisibleLayer.Unit.Encode(Array.ConvertAll(_u, u => u < 0 ? -1f : 1f), _chains.Row(chain));
         }
@@ -91,28 +94,30 @@ public sealed record ModeMagnetisation(
             {
                 ct.ThrowIfCancellationRequested();
                 _chains.Move(_kernel, 1);
+                int half = 2 * (sweep - _plan.Burn) < _plan.Sweeps ? 0 : 1;
                 for (int chunk = 0; sweep >= _plan.Burn && chunk < _chains.ChunkCount; chunk++)
-                    Add(chunk);
+                    Add(chunk, _halves[half]);
             }
 
             double count = (double)_plan.Chains * _plan.Sweeps;
             return new(_moments[0] / count / _rootLength, _moments[1] / count / _rootLength,
                 Overlap(_visible), Overlap(_hidden), _moments[2] / count, _moments[3] / count, _moments[4] / count,
-                2 * _moments[5] / count);
+                Frozen());
         }
 
-        private void Add(int chunk)
+        private void Add(int chunk, int[] half)
         {
             ReadOnlySpan<byte> rows = _chains.ChunkOf(chunk);
             int count = rows.Length / _chains.RowBytes;
             _kernel.HiddenMeans(rows, count, 1, _means, 0);
             for (int row = 0; row < count; row++)
             {
-                int group = (chunk * IKernel.ChunkRows + row) % 2;
+                int chain = chunk * IKernel.ChunkRows + row;
                 ReadOnlySpan<byte> bits = rows.Slice(row * _chains.RowBytes, _chains.RowBytes);
-                Add(bits, _means.AsSpan(row * _v.Length, _v.Length), group);
-                if (group == 1)
-                    _moments[5] += Square(bits, rows.Slice((row - 1) * _chains.RowBytes, _chains.RowBytes));
+                Add(bits, _means.AsSpan(row * _v.Length, _v.Length), chain % 2);
+                Span<int> sums = half.AsSpan(chain * _u.Length, _u.Length);
+                for (int i = 0; i < sums.Length; i++)
+                    sums[i] += 2 * (bits[i >> 3] >> (i & 7) & 1) - 1;
             }
         }
 
@@ -140,13 +145,13 @@ public sealed record ModeMagnetisation(
             _moments[4] += y * z;
         }
 
-        private double Square(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+        private double Frozen()
         {
-            int different = 0;
-            for (int k = 0; k < one.Length; k++)
-                different += BitOperations.PopCount((uint)(one[k] ^ other[k]));
-            double overlap = 1 - 2.0 * different / _u.Length;
-            return overlap * overlap;
+            int first = (_plan.Sweeps + 1) / 2, second = _plan.Sweeps - first;
+            double sum = 0;
+            for (int k = 0; k < _halves[0].Length; k++)
+                sum += (double)_halves[0][k] * _halves[1][k];
+            return sum / first / second / _halves[0].Length;
         }
 
         private double Overlap(double[][] sums)

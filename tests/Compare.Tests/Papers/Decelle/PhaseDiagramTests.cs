@@ -77,7 +77,7 @@ public class PhaseDiagramTests
     }
 
     private static Dot Scaled(Dot dot, double factor) => new(dot.M * factor, dot.MBar * factor, dot.Q * factor, dot.QBar * factor,
-        dot.VisibleSquare * factor, dot.HiddenSquare * factor, dot.Product * factor, dot.OverlapSquare, dot.SingularValue * factor);
+        dot.VisibleSquare * factor, dot.HiddenSquare * factor, dot.Product * factor, dot.Frozen, dot.SingularValue * factor);
 
     private static int Index(IReadOnlyList<RunRecord> runs, string name) => runs.Index().Single(r => r.Item.Run == name).Index;
 
@@ -99,7 +99,7 @@ public class PhaseDiagramTests
         bool isP = equations.Phase == Phase.Paramagnet;
         double square = isP ? ParamagnetMoments.Square(spike) : 9, product = isP ? ParamagnetMoments.Product(spike) : 9;
         Dot dot = Scaled(new(state.Visible, state.Hidden, state.VisibleOverlap, state.HiddenOverlap, square, square, product,
-            state.VisibleOverlap * state.VisibleOverlap,
+            state.VisibleOverlap,
             new SpikedNoise((int)sites, (int)hidden, sigma / Math.Pow(sites * hidden, 0.25)).SingularValue(spike)), scatter);
         return FlatJson.Result(change(sites, hidden, dot), PhaseDiagramJson.Default);
     });

@@ -58,8 +58,8 @@ internal sealed partial class PhaseDiagram
         (double Kappa, int Length, int Place)[] dots = [.. Dots.Keys.Where(key => key.Length == Settings.Length)];
         int wrong = dots.Count(key => PhaseOf(runs.Of(Dots)[key]) != TheoryOf(key.Kappa, key.Place));
         return Verdict.Holds("phases", "dots in another phase than that of theory", "P, F and SG", wrong == 0,
-            wrong, null, $"of {dots.Length}; F: m > {LeastMagnetisation}, SG: root mean square of overlaps > "
-            + $"{LeastOverlap}");
+            wrong, null, $"of {dots.Length}; F: m > {LeastMagnetisation}, SG: less, and means of the two "
+            + $"halves of a chain have an overlap > {LeastFrozen}");
     }
 
     private Verdict AtSize(Results runs, Judged quantity, double kappa)
@@ -110,8 +110,8 @@ internal sealed partial class PhaseDiagram
     private Verdict Glass(Results runs)
     {
         int place = Enumerable.Range(0, Places.Count).First(p => TheoryOf(1, p) == Phase.SpinGlass);
-        return Verdict.Report("glass", $"root mean square overlap of two chains at σ = {Places[place].Sigma}, κ = 1", null,
-            StateOf(1, place).VisibleOverlap, Large(runs, 1, place).Mean(d => Math.Sqrt(d.OverlapSquare)),
+        return Verdict.Report("glass", $"overlap of the means of both halves of a chain at σ = {Places[place].Sigma}, κ = 1", null,
+            StateOf(1, place).VisibleOverlap, Large(runs, 1, place).Mean(d => d.Frozen),
             "theory: q of replica symmetry, which is not stable in SG");
     }
 

@@ -19,8 +19,8 @@ internal sealed partial class PhaseDiagram(Preset preset)
 {
     private const double LargestSigma = 2, LargestSpike = 3, LargestTemperature = 2.7, LargestRatio = 4;
 
-    /// <summary>A dot is F above this m, and SG above this root mean square of overlaps where m is less.</summary>
-    private const double LeastMagnetisation = 0.25, LeastOverlap = 0.2;
+    /// <summary>A dot is F above this m, and SG where m is less and this much of its units is frozen.</summary>
+    private const double LeastMagnetisation = 0.25, LeastFrozen = 0.1;
 
     /// <summary>The last field over that of the spinodal.</summary>
     private const double FarthestField = 1.5;
@@ -116,7 +116,7 @@ internal sealed partial class PhaseDiagram(Preset preset)
         SingularValueDecomposition values = new(
             Array.ConvertAll(spiked.Machine.Weights, w => (double)w), settings.Hidden, settings.Sites);
         return new(found.Visible, found.Hidden, found.VisibleOverlap, found.HiddenOverlap, found.VisibleSquare,
-            found.HiddenSquare, found.Product, found.OverlapSquare, values.Values[0]);
+            found.HiddenSquare, found.Product, found.Frozen, values.Values[0]);
     }
 
     private static TurningCourse Turn(TurningRun settings, RunContext run)
@@ -137,5 +137,5 @@ internal sealed partial class PhaseDiagram(Preset preset)
     /// <summary>The phase that the sampled machines of a dot are in.</summary>
     private static Phase PhaseOf(IEnumerable<Dot> dots)
         => dots.Average(d => d.M) > LeastMagnetisation ? Phase.Ferromagnet
-            : Math.Sqrt(dots.Average(d => d.OverlapSquare)) > LeastOverlap ? Phase.SpinGlass : Phase.Paramagnet;
+            : dots.Average(d => d.Frozen) > LeastFrozen ? Phase.SpinGlass : Phase.Paramagnet;
 }

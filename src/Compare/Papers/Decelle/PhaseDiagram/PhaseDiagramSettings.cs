@@ -99,11 +99,11 @@ internal sealed record DotRun(int Sites, int Hidden, double Sigma, double Spike,
 /// <param name="VisibleSquare">⟨(u·s)²⟩.</param>
 /// <param name="HiddenSquare">⟨(v·τ)²⟩.</param>
 /// <param name="Product">⟨(u·s)(v·τ)⟩.</param>
-/// <param name="OverlapSquare">The mean square of the overlap of two chains.</param>
+/// <param name="Frozen">What stays of the units from one half of the sweeps to the other.</param>
 /// <param name="SingularValue">s_1.</param>
 internal sealed record Dot(
     double M, double MBar, double Q, double QBar, double VisibleSquare, double HiddenSquare, double Product,
-    double OverlapSquare, double SingularValue);
+    double Frozen, double SingularValue);
 
 /// <summary>The same machine in fields.</summary>
 /// <param name="Sites">N.</param>
