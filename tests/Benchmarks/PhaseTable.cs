@@ -12,14 +12,16 @@ internal static class PhaseTable
 
     private static readonly double[] Kappas = [1, 0.64, 0.25];
 
-    /// <summary>Measures and prints. Of a point the shortest time and the median of many turns, on one thread.</summary>
+    /// <summary>Measures and prints. Of a point the shortest time and the median of many turns, on one
+    /// thread.</summary>
     public static void Print()
     {
         (string Name, ReplicaEquations Equations)[] points =
         [
             ("F", new(0.5, 1.5, 0.64)), ("F beside P", new(0.5, 1.001, 0.64)), ("F beside SG", new(1.5, 1.6, 0.64)),
             ("SG", new(1.5, 0.8, 0.64)), ("SG beside P", new(1.001, 0.8, 0.64)), ("F, strong noise", new(10, 80, 0.64)),
-            ("F in a field", new(0.5, 1.5, 0.64, null, -0.1)), ("F, modes of signs", new(0.5, 1.5, 0.64, ModeLaw.Signs())),
+            ("F in a field", new(0.5, 1.5, 0.64, null, -0.1)),
+            ("F, modes of signs", new(0.5, 1.5, 0.64, ModeLaw.Signs())),
             ("F, modes of Laplace", new(0.5, 1.5, 0.64, ModeLaw.Laplace())),
         ];
         Console.WriteLine($"{"point",-24}{"shortest, ms",14}{"median, ms",14}{"residual",14}");

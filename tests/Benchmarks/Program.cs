@@ -5,8 +5,8 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train|dense|spectrum|phases [--peers SCRIPT]: our times and, where a script that times others is given, theirs
-// in the same run; then one table, the best peer beside ours.
+// ./rbm bench theory|train|dense|spectrum|phases [--peers SCRIPT]: our times and, where a script that times others is
+// given, theirs in the same run; then one table, the best peer beside ours.
 string[] tables = ["theory", "train", "dense", "spectrum", "phases"];
 string[] usage = [.. tables.SkipLast(1).SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"]), tables[^1]];
 if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]) || args is ["phases", _, _])

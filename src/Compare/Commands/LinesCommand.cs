@@ -17,8 +17,8 @@ public static class LinesCommand
         Option<double> largest = Options.Real("--largest", "Largest σ", 3, 1, PhaseCommand.Largest);
         ModeLawOptions law = new();
         Option<bool> json = Options.Json();
-        Command command = new("lines", "The lines P–F, P–SG and SG–F between the phases of a machine of one mode in noise, and "
-            + "where replica symmetry becomes stable in F (AT), over σ")
+        Command command = new("lines", "The lines P–F, P–SG and SG–F between the phases of a machine of one mode in "
+            + "noise, and where replica symmetry becomes stable in F (AT), over σ")
         {
             kappa, points, largest,
         };

@@ -15,12 +15,14 @@ public static class PhaseCommand
     /// <param name="terminal">What it may use.</param>
     public static Command Create(Terminal terminal)
     {
-        Option<double> sigma = Options.RealFrom("--sigma", "σ: the noise in the weights has variance σ²/√(N M)", 0.5, 0, Largest);
+        Option<double> sigma = Options.RealFrom(
+            "--sigma", "σ: the noise in the weights has variance σ²/√(N M)", 0.5, 0, Largest);
         Option<double> spike = Options.RealFrom("--spike", "w, the strength of the mode", 1.5, 0, Largest);
         Option<double> kappa = Kappa();
         Option<double> field = Options.RealFrom(
             "--field", "η, the field of the visible units along the mode; below 0 against it", 0, -Largest, Largest);
-        Option<double> hiddenField = Options.RealFrom("--hidden-field", "θ, that of the hidden units", 0, -Largest, Largest);
+        Option<double> hiddenField = Options.RealFrom(
+            "--hidden-field", "θ, that of the hidden units", 0, -Largest, Largest);
         ModeLawOptions law = new();
         Option<bool> json = Options.Json();
         Command command = new("phase", "Phase and order parameters of a machine of ±1 units with one mode in noise, by "
@@ -54,8 +56,8 @@ public static class PhaseCommand
         bool isParamagnet = equations.Phase == Phase.Paramagnet && w < 1;
         double? spinodal = equations.Phase == Phase.Ferromagnet
             ? new MetastableBranch(equations.Sigma, w, equations.Kappa, equations.Law).Spinodal.Field : null;
-        return new(equations.Sigma, w, equations.Kappa, equations.VisibleField, equations.HiddenField, equations.Law.Name,
-            state.Visible, state.Hidden, state.VisibleOverlap, state.HiddenOverlap,
+        return new(equations.Sigma, w, equations.Kappa, equations.VisibleField, equations.HiddenField,
+            equations.Law.Name, state.Visible, state.Hidden, state.VisibleOverlap, state.HiddenOverlap,
             equations.Phase switch { Phase.Paramagnet => "P", Phase.Ferromagnet => "F", _ => "SG" }, state.Instability,
             state.Residual, isParamagnet ? ParamagnetMoments.Square(w) : null,
             isParamagnet ? ParamagnetMoments.Product(w) : null, spinodal);
@@ -79,5 +81,6 @@ public static class PhaseCommand
     /// <summary>What is printed.</summary>
     private sealed record Numbers(
         double Sigma, double Spike, double Kappa, double Field, double HiddenField, string Law, double M, double MBar,
-        double Q, double QBar, string Phase, double At, double Residual, double? Square, double? Product, double? Spinodal);
+        double Q, double QBar, string Phase, double At, double Residual, double? Square, double? Product,
+        double? Spinodal);
 }

@@ -6,8 +6,8 @@ namespace RbmTheory.Simulation.Machines;
 /// <summary>
 /// A machine of ±1 units whose weights are some given directions in noise,
 /// <code>W = Σ_α w_α u_α v_αᵀ + r,   r ~ N(0, σ²/L),   L = √(N M),   |u_α| = |v_α| = 1</code>
-/// with independent Gaussian components of u and v: the ensemble of the phase diagram of Decelle and others. In a field η
-/// the visible units have the fields η√L u_1.
+/// with independent Gaussian components of u and v: the ensemble of the phase diagram of Decelle and others. In a
+/// field η the visible units have the fields η√L u_1.
 /// </summary>
 public sealed class SpikedMachine
 {

@@ -29,9 +29,9 @@ public sealed record MagnetisationPlan(
 /// <param name="VisibleSquare">⟨y²⟩.</param>
 /// <param name="HiddenSquare">⟨z²⟩.</param>
 /// <param name="Product">⟨yz⟩.</param>
-/// <param name="Frozen">Σ_i s̄_i s̄′_i/N, s̄ the mean of a chain over the first half of the sweeps and s̄′ that over the
-/// second: what does not change while it is looked at. Unlike q it also sees states that have nothing to do with the mode,
-/// each chain in its own.</param>
+/// <param name="Frozen">Σ_i s̄_i s̄′_i/N, s̄ the mean of a chain over the first half of the sweeps and s̄′ that over
+/// the second: what does not change while it is looked at. Unlike q it also sees states that have nothing to do with
+/// the mode, each chain in its own.</param>
 public sealed record ModeMagnetisation(
     double Visible, double Hidden, double VisibleOverlap, double HiddenOverlap, double VisibleSquare,
     double HiddenSquare, double Product, double Frozen)

@@ -13,15 +13,15 @@ internal static class PhaseErrata
     [
         new("003 m, m-bar", "m = (w m-bar - theta)(1 - q), m-bar = (w m - eta)(1 - q-bar), E = ... - eta x - theta tau",
             "m = (w m-bar + eta)(1 - q), m-bar = (w m + theta)(1 - q-bar)",
-            "free units, w = sigma = 0, kappa = 0.64, eta = 0.7, theta = 0.2, u.<s>/sqrt(L) of Gaussian u by a sum over u; "
-            + "the printed form with the sign, the labels, or both as printed", Magnetisations),
+            "free units, w = sigma = 0, kappa = 0.64, eta = 0.7, theta = 0.2, u.<s>/sqrt(L) of Gaussian u by a sum "
+            + "over u; the printed form with the sign, the labels, or both as printed", Magnetisations),
         new("003 m^v, m^h", "m^v_i = sig(w m^h + theta_i), m^h_a = sig(w m^v + eta_a)",
             "m^v_i = sig(w m^h + eta_i), m^h_a = sig(w m^v + theta_a), as E = ... - eta x - theta tau says",
             "enumeration of two units of values 0 and 1 without a weight, where the equations are exact", Fields),
         new("003 r_ia", "r_ia ~ N(0, sigma), m ~ u.<s>", "variance sigma^2/L, L = sqrt(N_v N_h), m = u.<s>/sqrt(L)",
             "largest singular value of noise, 200 x 128, sigma = 0.5, seed 9, against the edge "
-            + "sigma (kappa^(1/4) + kappa^(-1/4)) of the diagram, relative, five standard deviations of Tracy and Widom's "
-            + "law; printed with sigma as deviation or as variance", Noise),
+            + "sigma (kappa^(1/4) + kappa^(-1/4)) of the diagram, relative, five standard deviations of Tracy and "
+            + "Widom's law; printed with sigma as deviation or as variance", Noise),
     ];
 
     private static ErratumResult Magnetisations()
@@ -44,7 +44,8 @@ internal static class PhaseErrata
         double m = 0, q = 0;
         for (int i = -1000; i <= 1000; i++)
         {
-            double u = i * h, weight = h * Math.Exp(-0.5 * u * u) / Math.Sqrt(2 * Math.PI), tanh = Math.Tanh(k * field * u);
+            double u = i * h, tanh = Math.Tanh(k * field * u);
+            double weight = h * Math.Exp(-0.5 * u * u) / Math.Sqrt(2 * Math.PI);
             m += weight * u * tanh / k;
             q += weight * tanh * tanh;
         }
@@ -81,6 +82,7 @@ internal static class PhaseErrata
         double Deviation(double deviation) => Math.Abs((deviation * largest / edge) - 1);
         SingularValueLaw law = new(visible, hidden, sigma / Math.Sqrt(length));
         double bound = (law.UpperEdge - law.LargestMean + (5 * law.LargestDeviation)) / law.UpperEdge;
-        return new(Math.Min(Deviation(sigma), Deviation(Math.Sqrt(sigma))), Deviation(sigma / Math.Sqrt(length)), bound);
+        double printed = Math.Min(Deviation(sigma), Deviation(Math.Sqrt(sigma)));
+        return new(printed, Deviation(sigma / Math.Sqrt(length)), bound);
     }
 }

@@ -10,9 +10,10 @@ namespace RbmTheory.Theory.MeanField;
 /// <remarks>
 /// By the trapezoidal rule of step h in x. Its error is what a contour at height d leaves, e^{d²/2 − 2πd/h} times a
 /// factor, where d may go up to the poles of tanh at y = iπ/2, d = π/2b. With h = 2πd/(46 + d²/2) that is e^{−46}; the
-/// factor is at most (2π/bh)³/6, that of a pole of fourth order, below 1e4: 1e−16 together. Without a near pole the best
-/// height is √92. The sum ends at |x| = 8.5, where the Gaussian is 1e−16, and where c = 0 already at |y| = 19, where
-/// sech² is. A fixed step, 4001 points on [−10, 10], has the same digits only for b below some 80, and costs more.
+/// factor is at most (2π/bh)³/6, that of a pole of fourth order, below 1e4: 1e−16 together. Without a near pole the
+/// best height is √92. The sum ends at |x| = 8.5, where the Gaussian is 1e−16, and where c = 0 already at |y| = 19,
+/// where sech² is. A fixed step, 4001 points on [−10, 10], has the same digits only for b below some 40, and costs
+/// more.
 /// </remarks>
 /// <param name="Tanh">⟨tanh y⟩.</param>
 /// <param name="Sech2">⟨sech² y⟩ = 1 − ⟨tanh² y⟩, without its cancellation.</param>

@@ -1,9 +1,9 @@
 namespace RbmTheory.Theory.MeanField;
 
 /// <summary>
-/// What a layer of ±1 units answers to the other layer, in replica symmetry, with its derivatives. The input of unit i is
-/// k(A û_i + Bx_i), A the signal of the condensed mode, B² that of the noise, x_i Gaussian; k = κ^{¼} for the visible
-/// layer, κ^{−¼} for the hidden one:
+/// What a layer of ±1 units answers to the other layer, in replica symmetry, with its derivatives. The input of unit i
+/// is k(A û_i + Bx_i), A the signal of the condensed mode, B² that of the noise, x_i Gaussian; k = κ^{¼} for the
+/// visible layer, κ^{−¼} for the hidden one:
 /// <code>
 /// M = ⟨û tanh(k(Aû + Bx))⟩/k,   Q = ⟨tanh²(k(Aû + Bx))⟩
 /// </code>

@@ -7,8 +7,8 @@ namespace RbmTheory.Theory.MeanField;
 /// none with m &gt; 0. There the machine turns over: hysteresis, although no transition without fields has any.
 /// </summary>
 /// <remarks>
-/// For a given m the unknowns are q and η; on the branch dη/dm = 0 at η_s, where (1 − J) of the equations at fixed field
-/// is singular, but the equations for q and η are not.
+/// For a given m the unknowns are q and η; on the branch dη/dm = 0 at η_s, where (1 − J) of the equations at fixed
+/// field is singular, but the equations for q and η are not.
 /// </remarks>
 public sealed class MetastableBranch
 {
@@ -28,7 +28,8 @@ public sealed class MetastableBranch
     {
         _equations = new(sigma, spike, kappa, law);
         if (_equations.Phase != Phase.Ferromagnet)
-            throw Require.Error(nameof(spike), spike, $"large enough for the ferromagnet at sigma = {sigma}, kappa = {kappa}");
+            throw Require.Error(
+                nameof(spike), spike, $"large enough for the ferromagnet at sigma = {sigma}, kappa = {kappa}");
         Free = _equations.Solve();
         Spinodal = Turning();
     }

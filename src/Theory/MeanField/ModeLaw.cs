@@ -2,13 +2,13 @@ namespace RbmTheory.Theory.MeanField;
 
 /// <summary>
 /// The law of the components û of a mode, independent, symmetric and of variance 1: u_i = û_i/√N. It is given as a
-/// mixture of Gaussian numbers, û = c_k + √z_k g with probability p_k, g of mean 0 and variance 1: of z_k = 0, any law on
-/// points; of c_k = 0, a Gaussian number whose variance is itself drawn.
+/// mixture of Gaussian numbers, û = c_k + √z_k g with probability p_k, g of mean 0 and variance 1: of z_k = 0, any law
+/// on points; of c_k = 0, a Gaussian number whose variance is itself drawn.
 /// </summary>
 /// <remarks>
 /// n modes of one strength that condense alike, m_1 = … = m_n, act as one: with m̂ = √n m the equations of all of them
-/// are those of a single mode of components Ŝ = (û_1 + … + û_n)/√n. Of Gaussian modes Ŝ is what û was, and any direction
-/// among them is as good as another.
+/// are those of a single mode of components Ŝ = (û_1 + … + û_n)/√n. Of Gaussian modes Ŝ is what û was, and any
+/// direction among them is as good as another.
 /// </remarks>
 public sealed class ModeLaw
 {
@@ -57,8 +57,8 @@ public sealed class ModeLaw
     /// </summary>
     /// <remarks>
     /// ∫dz z^{n−1}e^{−z}f(z)/Γ(n) by the trapezoidal rule in t, z = exp(t − e^{−t}): both ends fall faster than any
-    /// exponential, and an f whose scale is 1/a has its singularities at the same height for every a. The step is a fifth of the
-    /// width of the density of ln z.
+    /// exponential, and an f whose scale is 1/a has its singularities at the same height for every a. The step is a
+    /// fifth of the width of the density of ln z.
     /// </remarks>
     /// <param name="modes">n, how many modes of one strength condense alike; in [1, 60].</param>
     /// <exception cref="ArgumentException">The number is out of its range.</exception>

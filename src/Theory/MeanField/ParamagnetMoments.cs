@@ -6,9 +6,9 @@ namespace RbmTheory.Theory.MeanField;
 /// ⟨(u·s)²⟩ = ⟨(v·τ)²⟩ = 1/(1 − w²),   ⟨(u·s)(v·τ)⟩ = w/(1 − w²)
 /// </code>
 /// Without the mode, y = u·s and z = v·τ are sums of many units whose correlations, of order 1/√N, do not know u and v:
-/// Gaussian numbers, independent, of variance 1. The mode multiplies their law by e^{wyz}, which leaves them Gaussian with
-/// the inverse covariance [[1, −w], [−w, 1]]. What counts is the strength w of the mode, not the singular value of W that
-/// belongs to it: that one exceeds 1 in P where noise is not small.
+/// Gaussian numbers, independent, of variance 1. The mode multiplies their law by e^{wyz}, which leaves them Gaussian
+/// with the inverse covariance [[1, −w], [−w, 1]]. What counts is the strength w of the mode, not the singular value
+/// of W that belongs to it: that one exceeds 1 in P where noise is not small.
 /// </summary>
 public static class ParamagnetMoments
 {
@@ -23,5 +23,6 @@ public static class ParamagnetMoments
     public static double Product(double spike) => spike / Complement(spike);
 
     private static double Complement(double spike)
-        => Require.NonNegative(spike) < 1 ? (1 - spike) * (1 + spike) : throw Require.Error(nameof(spike), spike, "in [0, 1)");
+        => Require.NonNegative(spike) < 1 ? (1 - spike) * (1 + spike)
+            : throw Require.Error(nameof(spike), spike, "in [0, 1)");
 }

@@ -3,9 +3,9 @@ using MathNet.Numerics.RootFinding;
 namespace RbmTheory.Theory.MeanField;
 
 /// <summary>
-/// The lines between the phases of <see cref="ReplicaEquations"/> without fields. P ends at w = 1 where σ ≤ 1, to F, and
-/// at σ = 1 where w ≤ 1, to SG; both are continuous, as is the line between SG and F. None of them knows the law of the
-/// modes: they are where a small m, or a small q, is just kept up, and only ⟨û²⟩ = 1 enters there.
+/// The lines between the phases of <see cref="ReplicaEquations"/> without fields. P ends at w = 1 where σ ≤ 1, to F,
+/// and at σ = 1 where w ≤ 1, to SG; both are continuous, as is the line between SG and F. None of them knows the law
+/// of the modes: they are where a small m, or a small q, is just kept up, and only ⟨û²⟩ = 1 enters there.
 /// </summary>
 /// <remarks>
 /// In P a small (m, q) becomes (w²m, σ⁴q) after both layers: hence w = 1 and σ = 1, for any κ.
@@ -59,8 +59,8 @@ public static class PhaseLines
     /// </code>
     /// of Gaussian modes m² = 2(1 − σ⁴)(w − 1)/(κ^{½} + κ^{−½} + 2σ²). To third order of small inputs
     /// m = A[1 − κ^{½}(A²⟨û⁴⟩/3 + σ²q̄)], q = κ^{½}(A² + σ²q̄), and the same with κ → 1/κ; with A = Ā = m these give
-    /// κ^{½}q̄ = m²(1 + σ²κ^{½})/(1 − σ⁴), and w² times the two brackets is 1. The coefficient is positive for every law:
-    /// the transition is continuous.
+    /// κ^{½}q̄ = m²(1 + σ²κ^{½})/(1 − σ⁴), and w² times the two brackets is 1. The coefficient is positive for every
+    /// law: the transition is continuous.
     /// </summary>
     /// <param name="sigma">σ, in [0, 1).</param>
     /// <param name="spike">w, finite and ≥ 1.</param>

@@ -11,10 +11,11 @@ namespace RbmTheory.Theory.MeanField;
 /// with m = u·⟨s⟩/√L, m̄ = v·⟨τ⟩/√L, û = √N_v u_i, v̂ = √N_h v_a.
 /// </summary>
 /// <remarks>
-/// <para>Where they come from: the input of s_i is u_i(w v·τ + η√L) + Σ_a r_ia τ_a. The first is û_i √(L/N_v) (w m̄ + η)
-/// and √(L/N_v) = κ^{¼}; the second is, over r and after the reaction of s_i itself is taken away, a Gaussian number of
-/// variance σ²N_h q̄/L = κ^{½}σ²q̄, alike in all replicas that share r. The hidden layer is the same with κ → 1/κ. Of
-/// Gaussian modes m = (w m̄ + η)(1 − q), m̄ = (w m + θ)(1 − q̄), of inputs of variance κ^{½}(σ²q̄ + A²).</para>
+/// <para>Where they come from: the input of s_i is u_i(w v·τ + η√L) + Σ_a r_ia τ_a. The first is û_i √(L/N_v) (w m̄ +
+/// η) and √(L/N_v) = κ^{¼}; the second is, over r and after the reaction of s_i itself is taken away, a Gaussian
+/// number of variance σ²N_h q̄/L = κ^{½}σ²q̄, alike in all replicas that share r. The hidden layer is the same with κ
+/// → 1/κ. Of Gaussian modes m = (w m̄ + η)(1 − q), m̄ = (w m + θ)(1 − q̄), of inputs of variance κ^{½}(σ²q̄ +
+/// A²).</para>
 /// <para>Linear stability of q between replicas that are told apart multiplies a difference by σ²N_h⟨sech⁴⟩/L and
 /// σ²N_v⟨sech⁴⟩/L in turn: stable where σ⁴⟨sech⁴⟩⟨sech⁴⟩ &lt; 1 (de Almeida and Thouless). Below it, as in all of
 /// SG, the numbers are those of replica symmetry only.</para>

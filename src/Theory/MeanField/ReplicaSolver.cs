@@ -6,9 +6,9 @@ namespace RbmTheory.Theory.MeanField;
 /// </summary>
 /// <remarks>
 /// The start m = κ^{−¼}, q = 1 is above every solution. Along the slow direction m turns into itself as a function that
-/// is concave for m &gt; 0, so that Newton's steps come down to the upper solution and never reach the one at 0, however
-/// near the line between the phases the point is. Where Newton's steps fail, or lead to a state that is not stable, more
-/// iterations come first.
+/// is concave for m &gt; 0, so that Newton's steps come down to the upper solution and never reach the one at 0,
+/// however near the line between the phases the point is. Where Newton's steps fail, or lead to a state that is not
+/// stable, more iterations come first.
 /// </remarks>
 internal static class ReplicaSolver
 {

@@ -52,12 +52,13 @@ internal sealed partial class PhaseDiagram
         double At(int index, double last) => Cell(index, points) * last;
         (Mark Mark, int Colour)[] styles =
         [
-            (Mark.Line, Palette.Black), (Mark.Line, Palette.Black), (Mark.Line, Palette.Orange), (Mark.Dashed, Palette.Orange),
+            (Mark.Line, Palette.Black), (Mark.Line, Palette.Black), (Mark.Line, Palette.Orange),
+            (Mark.Dashed, Palette.Orange),
         ];
         return new($"κ = {kappa}: {label}", new(x.Label, 0, x.Last, Step: step), new(y.Label, 0, y.Last, Step: 1),
         [
-            new("", [.. values.Select((_, k) => At(k % points, x.Last))], [.. values.Select((_, k) => At(k / points, y.Last))],
-                Mark.Map, Palette.Black, Value: values),
+            new("", [.. values.Select((_, k) => At(k % points, x.Last))],
+                [.. values.Select((_, k) => At(k / points, y.Last))], Mark.Map, Palette.Black, Value: values),
             .. lines.Select((line, k) => Within(line, styles[k], x.Last, y.Last)),
             .. Phases.Select(phase =>
             {
@@ -82,15 +83,17 @@ internal sealed partial class PhaseDiagram
         (string Label, Func<ReplicaState, double> Theory, Func<Dot, double> Measured, int Colour)[] numbers =
         [
             ("m", s => s.Visible, d => d.M, Palette.Blue), ("m̄", s => s.Hidden, d => d.MBar, Palette.Vermilion),
-            ("q", s => s.VisibleOverlap, d => d.Q, Palette.Green), ("q̄", s => s.HiddenOverlap, d => d.QBar, Palette.Purple),
+            ("q", s => s.VisibleOverlap, d => d.Q, Palette.Green),
+            ("q̄", s => s.HiddenOverlap, d => d.QBar, Palette.Purple),
         ];
         return new("F: all κ", new("replica symmetry", 0), new("sampled", 0),
         [
             new("equal", [0, 1], [0, 1], Mark.Line, Palette.Black),
             .. numbers.Select(number =>
             {
-                (double Theory, Estimate Measured)[] at = [.. Settings.Kappas.SelectMany(kappa => Ferromagnets(kappa).Select(
-                    p => (number.Theory(StateOf(kappa, p)), Large(runs, kappa, p).Mean(number.Measured))))];
+                (double Theory, Estimate Measured)[] at = [.. Settings.Kappas.SelectMany(kappa
+                    => Ferromagnets(kappa).Select(p
+                        => (number.Theory(StateOf(kappa, p)), Large(runs, kappa, p).Mean(number.Measured))))];
                 return new Series(number.Label, [.. at.Select(a => a.Theory)], [.. at.Select(a => a.Measured.Value)],
                     Mark.OpenPoints, number.Colour, [.. at.Select(a => a.Measured.StandardError)]);
             }),
@@ -143,10 +146,15 @@ internal sealed partial class PhaseDiagram
     /// <inheritdoc/>
     public override Table Tabulate(Results runs) => new(
         [
-            new("κ", 0.7, true), new("σ", 0.7, true), new("w", 0.7, true), new("Phase", 0.8), new("m, theory", 1.1, true),
-            new("m", 1.8, true), new("q, theory", 1.1, true), new("q", 1.8, true), new("s_1, theory", 1.1, true), new("s_1", 1.8, true),
+            new("κ", 0.7, true), new("σ", 0.7, true), new("w", 0.7, true), new("Phase", 0.8),
+            new("m, theory", 1.1, true), new("m", 1.8, true), new("q, theory", 1.1, true), new("q", 1.8, true),
+            new("s_1, theory", 1.1, true), new("s_1", 1.8, true),
         ],
-        [.. from kappa in Settings.Kappas from place in Enumerable.Range(0, Places.Count) select Row(runs, kappa, place)]);
+        [
+            .. from kappa in Settings.Kappas
+               from place in Enumerable.Range(0, Places.Count)
+               select Row(runs, kappa, place),
+        ]);
 
     private IReadOnlyList<Cell> Row(Results runs, double kappa, int place)
     {

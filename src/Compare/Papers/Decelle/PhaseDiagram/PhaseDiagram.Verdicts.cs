@@ -5,8 +5,8 @@ using RbmTheory.Theory.RandomMatrices;
 
 namespace RbmTheory.Compare.Papers.Decelle;
 
-/// <summary>What is judged: theory of infinitely many units, ratios averaged over the dots of a phase, errors from machine
-/// to machine.</summary>
+/// <summary>What is judged: theory of infinitely many units, ratios averaged over the dots of a phase, errors from
+/// machine to machine.</summary>
 internal sealed partial class PhaseDiagram
 {
     /// <summary>The quantities that are held against theory: over which dots, and what theory has.</summary>
@@ -18,10 +18,12 @@ internal sealed partial class PhaseDiagram
         new("q-bar", "q̄", "F", Ferromagnets, (k, p) => StateOf(k, p).HiddenOverlap, d => d.QBar),
         new("visible", "⟨(u·s)²⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Square(Places[p].Spike),
             d => d.VisibleSquare),
-        new("hidden", "⟨(v·τ)²⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Square(Places[p].Spike), d => d.HiddenSquare),
+        new("hidden", "⟨(v·τ)²⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Square(Places[p].Spike),
+            d => d.HiddenSquare),
         new("product", "⟨(u·s)(v·τ)⟩", "P", Paramagnets, (_, p) => ParamagnetMoments.Product(Places[p].Spike),
             d => d.Product),
-        new("outlier", "s_1", "w > σ", _ => Enumerable.Range(0, Places.Count).Where(p => Places[p].Spike > Places[p].Sigma),
+        new("outlier", "s_1", "w > σ",
+            _ => Enumerable.Range(0, Places.Count).Where(p => Places[p].Spike > Places[p].Sigma),
             (k, p) => NoiseOf(k, Places[p].Sigma).SingularValue(Places[p].Spike), d => d.SingularValue),
     ];
 
@@ -63,10 +65,12 @@ internal sealed partial class PhaseDiagram
     }
 
     private Verdict AtSize(Results runs, Judged quantity, double kappa)
-        => Verdict.Compare($"{quantity.Name}-{kappa}", $"{quantity.Symbol} / that of theory, κ = {kappa}, {quantity.Where}", null,
-            1, Machines.Mean(run => Ratio(runs, quantity, kappa, Settings.Length, run)),
+        => Verdict.Compare($"{quantity.Name}-{kappa}",
+            $"{quantity.Symbol} / that of theory, κ = {kappa}, {quantity.Where}", null, 1,
+            Machines.Mean(run => Ratio(runs, quantity, kappa, Settings.Length, run)),
             $"mean over {quantity.Places(kappa).Count()} dots; theory of many units")
-            with { Judges = Claim.FirstOrder, ExplainedBy = $"{quantity.Name}-limit" };
+            with
+        { Judges = Claim.FirstOrder, ExplainedBy = $"{quantity.Name}-limit" };
 
     /// <summary>What is of order 1/N falls out of twice the number at N less that at half of N.</summary>
     private Verdict Limit(Results runs, Judged quantity) => Verdict.Compare($"{quantity.Name}-limit",
@@ -84,16 +88,18 @@ internal sealed partial class PhaseDiagram
         int place = Paramagnets(1).MaxBy(p => Places[p].Sigma + Places[p].Spike);
         Dot[] dots = [.. Large(runs, 1, place)];
         Estimate found = dots.Mean(d => d.SingularValue);
-        return Verdict.Holds("singular-value", $"s_1 at σ = {Places[place].Sigma}, w = {Places[place].Spike}, κ = 1, above 1", null,
-            found.IsAbove(1) && PhaseOf(dots) == Phase.Paramagnet, NoiseOf(1, Places[place].Sigma).SingularValue(Places[place].Spike),
-            found, "P although s_1 > 1: what orders the machine is w");
+        (double sigma, double spike) = Places[place];
+        return Verdict.Holds("singular-value", $"s_1 at σ = {sigma}, w = {spike}, κ = 1, above 1", null,
+            found.IsAbove(1) && PhaseOf(dots) == Phase.Paramagnet, NoiseOf(1, sigma).SingularValue(spike), found,
+            "P although s_1 > 1: what orders the machine is w");
     }
 
     private IEnumerable<Verdict> Turned(Results runs)
     {
         double[] fields = [.. TurningFields(Branch)];
         int half = Array.FindLastIndex(fields, f => f >= 0.55 * Branch.Spinodal.Field), last = fields.Length - 1;
-        yield return Verdict.Compare("metastable", $"m in the field η = {fields[half]:F4}, started along the mode", null,
+        yield return Verdict.Compare(
+            "metastable", $"m in the field η = {fields[half]:F4}, started along the mode", null,
             EquationsIn(fields[half]).Solve().Visible, runs.Of(Turnings).Mean(t => t.M[half]),
             $"theory: metastable, the spinodal is at {Branch.Spinodal.Field:F4}; of many units") with
         {
@@ -101,7 +107,8 @@ internal sealed partial class PhaseDiagram
         };
         yield return Verdict.Compare("turned", $"m in the field η = {fields[last]:F4}, started along the mode", null,
             EquationsIn(fields[last]).Solve().Visible, runs.Of(Turnings).Mean(t => t.M[last]),
-            "theory: beyond the spinodal, turned over; of many units") with { Judges = Claim.FirstOrder };
+            "theory: beyond the spinodal, turned over; of many units") with
+        { Judges = Claim.FirstOrder };
         yield return Verdict.Report("lost", "field at which m of chains that started along the mode passes 0", null,
             Branch.Spinodal.Field, runs.Of(Turnings).Mean(t => Crossing(fields, t.M)),
             "theory: the spinodal; finite machines turn before it, over a barrier");
@@ -110,8 +117,8 @@ internal sealed partial class PhaseDiagram
     private Verdict Glass(Results runs)
     {
         int place = Enumerable.Range(0, Places.Count).First(p => TheoryOf(1, p) == Phase.SpinGlass);
-        return Verdict.Report("glass", $"overlap of the means of both halves of a chain at σ = {Places[place].Sigma}, κ = 1", null,
-            StateOf(1, place).VisibleOverlap, Large(runs, 1, place).Mean(d => d.Frozen),
+        return Verdict.Report("glass",
+            $"overlap of the means of both halves of a chain at σ = {Places[place].Sigma}, κ = 1", null, StateOf(1, place).VisibleOverlap, Large(runs, 1, place).Mean(d => d.Frozen),
             "theory: q of replica symmetry, which is not stable in SG");
     }
 
@@ -139,6 +146,6 @@ internal sealed partial class PhaseDiagram
     /// <param name="Theory">Its value at a κ and a dot.</param>
     /// <param name="Measured">Of a machine.</param>
     private sealed record Judged(
-        string Name, string Symbol, string Where, Func<double, IEnumerable<int>> Places, Func<double, int, double> Theory,
-        Func<Dot, double> Measured);
+        string Name, string Symbol, string Where, Func<double, IEnumerable<int>> Places,
+        Func<double, int, double> Theory, Func<Dot, double> Measured);
 }

@@ -75,13 +75,17 @@ internal sealed partial class PhaseDiagram(Preset preset)
 
     /// <summary>Fields against the mode, up to beyond the spinodal.</summary>
     private IEnumerable<double> TurningFields(MetastableBranch branch)
-        => Enumerable.Range(1, Settings.Fields).Select(k => FarthestField * branch.Spinodal.Field * k / Settings.Fields);
+        => Enumerable.Range(1, Settings.Fields)
+            .Select(k => FarthestField * branch.Spinodal.Field * k / Settings.Fields);
 
-    private int Sites(double kappa, int? length = null) => (int)Math.Round((length ?? Settings.Length) / Math.Sqrt(kappa));
+    private int Sites(double kappa, int? length = null)
+        => (int)Math.Round((length ?? Settings.Length) / Math.Sqrt(kappa));
 
-    private int Hidden(double kappa, int? length = null) => (int)Math.Round((length ?? Settings.Length) * Math.Sqrt(kappa));
+    private int Hidden(double kappa, int? length = null)
+        => (int)Math.Round((length ?? Settings.Length) * Math.Sqrt(kappa));
 
-    private IEnumerable<Dot> Large(Results runs, double kappa, int place) => runs.Of(Dots)[(kappa, Settings.Length, place)];
+    private IEnumerable<Dot> Large(Results runs, double kappa, int place)
+        => runs.Of(Dots)[(kappa, Settings.Length, place)];
 
     private static Diagram Theory(DiagramRun settings)
     {
@@ -121,7 +125,8 @@ internal sealed partial class PhaseDiagram(Preset preset)
 
     private static TurningCourse Turn(TurningRun settings, RunContext run)
     {
-        MagnetisationPlan plan = new(settings.Chains, settings.Burn, settings.Sweeps, AlongMode: true, FixesSign: false);
+        MagnetisationPlan plan = new(
+            settings.Chains, settings.Burn, settings.Sweeps, AlongMode: true, FixesSign: false);
         List<double> magnetisations = [];
         foreach (double field in settings.Fields)
         {

@@ -12,7 +12,8 @@ using RbmTheory.Theory.RandomMatrices;
 
 namespace RbmTheory.Compare.Papers.Decelle;
 
-/// <summary>A training on digits followed on the phase diagram: noise and modes of its weights, update by update.</summary>
+/// <summary>A training on digits followed on the phase diagram: noise and modes of its weights, update by
+/// update.</summary>
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>(TrajectorySettings.Presets, preset)
 {
@@ -50,7 +51,10 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         Name = (key, _) => $"training-{key}",
         Settings = (key, seeds) => Settings.Training with
         {
-            Source = Settings.Training.Source with { DataSeed = Settings.Training.Source.Mnist ? 0 : seeds.Of("digits") },
+            Source = Settings.Training.Source with
+            {
+                DataSeed = Settings.Training.Source.Mnist ? 0 : seeds.Of("digits"),
+            },
             TrainingSeed = seeds.Of($"training-{key}"),
         },
         Cost = training => 2 + 1.5e-3 * training.Epochs * training.UpdatesPerEpoch,
@@ -67,11 +71,13 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         Rbm machine = training.Start(digits);
         history.Look(0, machine);
         Trainer.Run(machine, new ShuffledBatches(digits, training.Batch, training.TrainingSeed), training.Plan,
-            training.TrainingSeed, ct: run.Stop, observer: new ProgressObserver(training.Epochs, run.Progress, history));
+            training.TrainingSeed, ct: run.Stop,
+            observer: new ProgressObserver(training.Epochs, run.Progress, history));
         return Course(training, history);
     }
 
-    /// <summary>The noise and the modes in it, as couplings of ±1 units: s/4, and w from s by the law of outliers.</summary>
+    /// <summary>The noise and the modes in it, as couplings of ±1 units: s/4, and w from s by the law of
+    /// outliers.</summary>
     private static TrajectoryCourse Course(DigitTraining training, SpectralHistory history)
     {
         double[] updates = history.Updates, sigma = new double[updates.Length];
@@ -112,8 +118,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
     }
 
     private string Note => $"{(Settings.Training.Source.Mnist ? "MNIST" : "stroke digits")}, "
-        + $"784 × {Settings.Training.Hidden}, PCD-{Settings.Training.GibbsSteps}, ν = {Settings.Training.LearningRate}, "
-        + $"{Settings.Training.Epochs} epochs, the first of {Settings.Runs} runs"
+        + $"784 × {Settings.Training.Hidden}, PCD-{Settings.Training.GibbsSteps}, "
+        + $"ν = {Settings.Training.LearningRate}, {Settings.Training.Epochs} epochs, the first of {Settings.Runs} runs"
         + (ScaledDown.Length > 0 ? "; scaled down" : "");
 
     private Panel Diagram(TrajectoryCourse first)
@@ -122,7 +128,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         return new($"all of it, κ = {Kappa:F2}", new("σ", 0, LargestSigma), new("w", 0, LargestSpike),
         [
             new("", [0, 1], [1, 1], Mark.Line, Palette.Black), new("", [1, 1], [0, 1], Mark.Line, Palette.Black),
-            new("SG–F", sigma, [.. sigma.Select(s => PhaseLines.GlassToFerromagnet(s, Kappa))], Mark.Line, Palette.Orange),
+            new("SG–F", sigma, [.. sigma.Select(s => PhaseLines.GlassToFerromagnet(s, Kappa))], Mark.Line,
+                Palette.Orange),
             .. Enumerable.Range(0, Modes).Select(a => Path(first, a, Mark.LinePoints, w => w <= LargestSpike)),
         ], LegendPlace.TopRight);
     }
@@ -141,7 +148,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
     private static Series Path(TrajectoryCourse course, int mode, Mark mark, Func<double, bool> isShown)
     {
         double[] spikes = course.CourseOf(course.Spikes, mode);
-        int[] looks = [.. Enumerable.Range(0, spikes.Length).Where(t => isShown(spikes[t]) && !double.IsNaN(spikes[t]))];
+        int[] looks =
+            [.. Enumerable.Range(0, spikes.Length).Where(t => isShown(spikes[t]) && !double.IsNaN(spikes[t]))];
         return new($"α = {mode + 1}", [.. looks.Select(t => course.Sigma[t])], [.. looks.Select(t => spikes[t])], mark,
             Colours[mode]);
     }
@@ -154,8 +162,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         {
             double[] spikes = first.CourseOf(first.Spikes, a);
             int[] looks = [.. Enumerable.Range(1, spikes.Length - 1).Where(t => !double.IsNaN(spikes[t]))];
-            return new Series($"α = {a + 1}", [.. looks.Select(t => first.Updates[t])], [.. looks.Select(t => spikes[t])],
-                Mark.LinePoints, Colours[a]);
+            return new Series($"α = {a + 1}", [.. looks.Select(t => first.Updates[t])],
+                [.. looks.Select(t => spikes[t])], Mark.LinePoints, Colours[a]);
         }),
         new("σ", first.Updates[1..], first.Sigma[1..], Mark.Line, Palette.Grey),
     ], LegendPlace.None);
@@ -183,7 +191,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
             Verdict.Holds("later", "updates until g^f_1 = 1 / until w_1 = 1, above 1", null, ratio.IsAbove(1), 1, ratio,
                 "with its fields the machine orders later than the diagram, which has none, lets expect"),
             Verdict.Report("sigma", "σ where w_1 = 1", null, null, courses.Mean(c => At(c.Sigma, LineAt(c)))),
-            Verdict.Report("straight-up", "σ at the end / at the start", null, null, courses.Mean(c => c.Sigma[^1] / c.Sigma[0])),
+            Verdict.Report("straight-up", "σ at the end / at the start", null, null,
+                courses.Mean(c => c.Sigma[^1] / c.Sigma[0])),
             Verdict.Report("line", "s_1 where w_1 = 1", null, WeightsOverCouplings,
                 courses.Mean(c => At(c.CourseOf(c.SingularValues, 0), LineAt(c))), "theory: 4 without noise"),
             Verdict.Report("gain", "s_1 where g^f_1 = 1", null, null,
@@ -205,7 +214,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
     private int Changes(TrajectoryCourse course)
     {
         double[] spikes = course.CourseOf(course.Spikes, 0);
-        Phase[] phases = [.. spikes.Select((w, t) => new ReplicaEquations(course.Sigma[t], double.IsNaN(w) ? 0 : w, Kappa).Phase)];
+        Phase[] phases = [.. spikes.Select(
+            (w, t) => new ReplicaEquations(course.Sigma[t], double.IsNaN(w) ? 0 : w, Kappa).Phase)];
         return Enumerable.Range(1, phases.Length - 1).Count(t => phases[t] != phases[t - 1]);
     }
 
@@ -213,7 +223,8 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
 
     private static double LineUpdate(TrajectoryCourse course) => At(course.Updates, LineAt(course));
 
-    private static double GainUpdate(TrajectoryCourse course) => At(course.Updates, Passing(course.CourseOf(course.Gains, 0)));
+    private static double GainUpdate(TrajectoryCourse course)
+        => At(course.Updates, Passing(course.CourseOf(course.Gains, 0)));
 
     /// <summary>The look, with its fraction, at which a course first passes 1; NaN where it does not.</summary>
     private static double Passing(double[] course)
