@@ -5,11 +5,11 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train|dense|spectrum [--peers SCRIPT]: our times and, where a script that times others is given, theirs
-// in the same run; then one table, the best peer beside ours.
-string[] tables = ["theory", "train", "dense", "spectrum"];
-string[] usage = [.. tables.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
-if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]))
+// ./rbm bench theory|train|dense|spectrum|phases [--peers SCRIPT]: our times and, where a script that times others is
+// given, theirs in the same run; then one table, the best peer beside ours.
+string[] tables = ["theory", "train", "dense", "spectrum", "phases"];
+string[] usage = [.. tables.SkipLast(1).SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"]), tables[^1]];
+if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]) || args is ["phases", _, _])
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");
     return 2;
@@ -34,6 +34,12 @@ if (args[0] == "dense")
         Console.Error.WriteLine($"rbm: --peers = {script}, but it should be a script that multiplies matrices: {e.Message}");
         return 2;
     }
+}
+
+if (args[0] == "phases")
+{
+    PhaseTable.Print();
+    return 0;
 }
 
 if (args[0] == "spectrum")

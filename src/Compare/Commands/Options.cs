@@ -33,6 +33,18 @@ public static class Options
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value > minimum && value <= maximum ? value : null, $"a number in ({minimum}, {maximum}]");
 
+    /// <summary>A real number, both bounds of which are allowed.</summary>
+    /// <param name="name">Name, with its dashes.</param>
+    /// <param name="description">Help text; the range and the default are added to it.</param>
+    /// <param name="standard">Default.</param>
+    /// <param name="minimum">Smallest allowed value.</param>
+    /// <param name="maximum">Largest allowed value.</param>
+    public static Option<double> RealFrom(
+        string name, string description, double standard, double minimum, double maximum)
+        => Create(name, $"{description} [{minimum} to {maximum}]", standard, text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value >= minimum && value <= maximum ? value : null, $"a number in [{minimum}, {maximum}]");
+
     /// <summary>A real number that may be left out.</summary>
     /// <param name="name">Name, with its dashes.</param>
     /// <param name="description">Help text; the range is added to it.</param>

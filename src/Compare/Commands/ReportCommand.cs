@@ -104,7 +104,7 @@ public static class ReportCommand
     /// <summary>The option that says where the digits of MNIST are.</summary>
     public static Option<string> Mnist() => new("--mnist")
     {
-        Description = "Folder of the MNIST files, for the paper preset of fissore; "
+        Description = "Folder of the MNIST files, for the paper preset of fissore and decelle; "
             + $"{MnistFolder.Variable}, or where rbm data mnist puts them, unless given",
         HelpName = "folder",
     };

@@ -20,6 +20,8 @@ public static class TheoryCommand
         TuringCommand.Create(terminal),
         FlowCommand.Create(terminal),
         TapCommand.Create(terminal),
+        PhaseCommand.Create(terminal),
+        LinesCommand.Create(terminal),
         ErrataCommand.Create(terminal),
         DeriveCommand.Create(terminal),
     };

@@ -140,6 +140,9 @@ public static class Palette
     /// <summary>Purple.</summary>
     public const int Purple = 4;
 
+    /// <summary>Orange.</summary>
+    public const int Orange = 5;
+
     /// <summary>Grey: guides and references.</summary>
     public const int Grey = 7;
 }

@@ -17,8 +17,8 @@ public sealed class Erratum(
     public static IReadOnlyList<Erratum> All { get; } =
     [
         .. LikelihoodErrata.All, .. BumpErrata.All, .. PottsErrata.All, .. MeanFieldErrata.All, .. TapErrata.All,
-        .. SweepErrata.All, .. WeightSpectrumErrata.All, .. GrowthErrata.All, .. LearningErrata.All, .. SpectralErrata.All,
-        .. ShortChainErrata.All,
+        .. SweepErrata.All, .. WeightSpectrumErrata.All, .. GrowthErrata.All, .. LearningErrata.All,
+        .. SpectralErrata.All, .. ShortChainErrata.All, .. PhaseErrata.All,
     ];
 
     /// <summary>The source and equation, as "000 (51)".</summary>

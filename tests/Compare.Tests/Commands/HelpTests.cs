@@ -22,6 +22,8 @@ public class HelpTests
     [InlineData("theory turing")]
     [InlineData("theory flow")]
     [InlineData("theory tap")]
+    [InlineData("theory phase")]
+    [InlineData("theory lines")]
     [InlineData("theory errata")]
     [InlineData("theory derive")]
     [InlineData("train")]

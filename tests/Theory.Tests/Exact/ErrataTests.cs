@@ -28,6 +28,7 @@ public class ErrataTests
             "002 I.B", "002 Alg. 1", "002 II.C", "002 Fig. 5",
             "003 rotation of the modes", "003 q and q-bar",
             "003 gradient", "003 signal above noise", "003 all ones",
+            "003 m, m-bar", "003 m^v, m^h", "003 r_ia",
         ], Erratum.All.Select(erratum => erratum.Source));
         Assert.All(Erratum.All, erratum => Assert.NotEqual(erratum.Printed, erratum.Corrected));
         Assert.All(Erratum.All, erratum => Assert.NotEmpty(erratum.HowShown));

@@ -10,6 +10,9 @@ internal static class AxisModel
     /// <summary>From here on the numbers of a logarithmic axis are powers of ten.</summary>
     private const double WideRange = 1e4;
 
+    /// <summary>The key of the horizontal axis.</summary>
+    public const string Horizontal = "horizontal";
+
     /// <summary>The axes: horizontal, vertical and, for a map, that of its colours.</summary>
     public static IEnumerable<OxyAxis> Of(Panel panel)
     {
@@ -17,6 +20,7 @@ internal static class AxisModel
         bool hasMap = panel.Series.Any(s => s.Style == Mark.Map);
         OxyAxis x = Of(panel.X, AxisPosition.Bottom, AxisRange.Horizontal(panel), hasGrid, !panel.Bare);
         OxyAxis y = Of(panel.Y, AxisPosition.Left, AxisRange.Vertical(panel), hasGrid, !panel.Bare);
+        x.Key = Horizontal;
         // Sites, epochs and states are whole numbers: there are no ticks between two of them.
         x.MinimumMajorStep = panel.Series.All(s => s.X.All(double.IsInteger)) ? 1 : 0;
         y.MinimumMajorStep = hasMap && panel.Series.All(s => s.Y.All(double.IsInteger)) ? 1 : 0;

@@ -47,6 +47,8 @@ internal static class SeriesModel
         ErrorPoints points = new()
         {
             Title = TitleOf(series),
+            // An axis of colours would take away all marks that have no value of their own: this one has no colours.
+            ColorAxisKey = AxisModel.Horizontal,
             MarkerType = MarkerType.Circle,
             MarkerSize = isOpen ? 2 : 1.8,
             MarkerFill = isOpen ? OxyColors.Transparent : colour,

@@ -20,6 +20,8 @@ public static class DecellePaper
             new GaussianModes(preset),
             new GaussianChains(preset),
             new ShortRuns(preset),
+            new PhaseDiagram(preset),
+            new Trajectory(preset),
             new ErrataPage(preset),
         ];
 }
