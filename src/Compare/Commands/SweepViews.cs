@@ -162,13 +162,15 @@ internal static class SweepViews
         [
             .. Enumerable.Range(0, table.Rows).Where(IsShown)
                 .GroupBy(row => string.Join(", ", keys.Select(key => $"{key.Name} = {key.Words[row]}")))
-                .Select((rows, i) =>
+                .SelectMany((rows, i) =>
                 {
                     int[] order = [.. rows.OrderBy(row => across[row])];
-                    // One run has no error: no bar.
-                    return new Series(rows.Key, [.. order.Select(row => across[row])], [.. order.Select(row => up[row])],
-                        order.Length > 1 ? Mark.LinePoints : Mark.Points, (i + 1) % Palette.Colours.Count,
-                        [.. order.Select(row => double.IsFinite(errors[row]) ? errors[row] : 0)]);
+                    int colour = (i + 1) % Palette.Colours.Count;
+                    double[] at = [.. order.Select(row => across[row])], means = [.. order.Select(row => up[row])];
+                    // One run has no error, and no bar.
+                    double[] bars = [.. order.Select(row => double.IsFinite(errors[row]) ? errors[row] : 0)];
+                    return (Series[])[new("", at, means, Mark.LinePoints, colour),
+                        new(rows.Key, at, means, Mark.Points, colour, bars)];
                 }),
         ];
         if (series.Length == 0)

@@ -33,30 +33,17 @@ public sealed record SweepEstimate(int Runs, double CoreHours, double MegabytesO
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(clock);
-        long start = clock.GetTimestamp();
         (TrainingSettings settings, StartMachine? machine) = plan.Start(plan.Settings(0), null, _ => { });
+        long start = clock.GetTimestamp();
         TrainingData data = TrainingData.Load(settings);
-        double before = clock.GetElapsedTime(start).TotalSeconds;
-        Piece watch = new();
-        start = clock.GetTimestamp();
-        double seconds;
-        using (CancellationTokenSource enough = new(piece, clock))
-        using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, stop))
+        double reading = clock.GetElapsedTime(start).TotalSeconds;
+        double training;
+        // The first time a short run is made, most of its time is that of compiling the program.
+        do
         {
-            try
-            {
-                TrainingRun.Begin(settings, machine, data, null, watch, clock, piece).Run(either.Token);
-                seconds = clock.GetElapsedTime(start).TotalSeconds;
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                seconds = watch.Seconds;
-            }
-            catch (DivergedException)
-            {
-                seconds = clock.GetElapsedTime(start).TotalSeconds;
-            }
+            training = Train(settings, machine, data, clock, piece, stop);
         }
+        while (training < piece.TotalSeconds && clock.GetElapsedTime(start) < piece);
 
         double first = WorkOf(settings), work = 0, bytes = 0;
         long files = 0;
@@ -73,8 +60,32 @@ public sealed record SweepEstimate(int Runs, double CoreHours, double MegabytesO
         }
 
         using Process process = Process.GetCurrentProcess();
-        return new(plan.Count, (plan.Count * before + work * seconds) / 3600,
+        return new(plan.Count, (plan.Count * reading + work * training) / 3600,
             (double)process.PeakWorkingSet64 / Megabyte, (bytes + plan.Count * (double)Block) / Megabyte, files);
+    }
+
+    /// <summary>The seconds that a training takes, by a piece of it.</summary>
+    private static double Train(TrainingSettings settings, StartMachine? machine, TrainingData data, TimeProvider clock,
+        TimeSpan piece, CancellationToken stop)
+    {
+        Piece watch = new();
+        long start = clock.GetTimestamp();
+        using CancellationTokenSource enough = new(piece, clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, stop);
+        try
+        {
+            TrainingRun.Begin(settings, machine, data, null, watch, clock, piece).Run(either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return watch.Seconds;
+        }
+        catch (DivergedException)
+        {
+            // It takes no longer.
+        }
+
+        return clock.GetElapsedTime(start).TotalSeconds;
     }
 
     private static double Blocks(double bytes) => Math.Ceiling(bytes / Block) * Block;
