@@ -41,9 +41,9 @@ NodeName=$node NodeAddr=127.0.0.1 CPUs=4 RealMemory=2000 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 END
   munged --force --key-file="$folder/munge.key" --socket="$folder/munge.socket" --pid-file="$folder/munged.pid" \
-    --log-file="$folder/munged.log" --seed-file="$folder/munged.seed"
-  slurmctld -f "$folder/slurm.conf"
-  slurmd -f "$folder/slurm.conf"
+    --log-file="$folder/munged.log" --seed-file="$folder/munged.seed" >/dev/null 2>&1
+  slurmctld -f "$folder/slurm.conf" >/dev/null 2>&1
+  slurmd -f "$folder/slurm.conf" >/dev/null 2>&1
   export SLURM_CONF="$folder/slurm.conf"
   for _ in $(seq 60); do
     if sinfo --noheader --format=%t 2>/dev/null | grep -q idle; then return; fi

@@ -8,6 +8,7 @@ using RbmTheory.Compare.Mnist;
 using RbmTheory.Compare.Papers;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Sweeps;
 using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
@@ -49,20 +50,58 @@ public static class ReportCommand
         Option<bool> strict = Strict();
         Option<string> mnist = Mnist();
         Option<bool> json = Options.Json();
+        SlurmOptions slurm = new("the runs, and draw nothing: the same command without it gathers them");
         Command command = new("report",
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
             paper, preset, figures, folder, seed, threads, force, strict, mnist, json,
         };
+        foreach (Option option in slurm.All)
+            command.Add(option);
         command.SetAction(parsed =>
         {
             Preset chosen = Options.PresetOf(parsed, preset);
             IReadOnlyList<Paper> papers = Catalogue.Named(parsed.GetValue(paper)!);
+            (int Shard, int Shards)? shard = slurm.ShardOf(parsed);
+            if ((shard is not null || slurm.IsAsked(parsed)) && parsed.GetResult(force) is not null)
+                throw new InputException("--force = true, but it should be left out where several processes share out the "
+                    + "runs; delete their records instead");
             foreach (Paper one in papers)
             {
+                string place = FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1);
+                if (slurm.IsAsked(parsed))
+                {
+                    IReadOnlyList<Experiment> asked = Chosen(one, chosen, parsed.GetValue(figures));
+                    SlurmJob job = slurm.JobOf(parsed, OutputFolder.Prepare(place),
+                        asked.Concat(asked.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(parsed.GetValue(seed)).Count()),
+                        threads);
+                    string script = SlurmOptions.ScriptOf(job, place,
+                    [
+                        "report", "--paper", one.Name, "--preset", parsed.GetValue(preset)!, "--out", Path.GetFullPath(place),
+                        "--seed", $"{parsed.GetValue(seed)}",
+                        .. parsed.GetValue(figures) is string some ? (string[])["--figures", some] : [],
+                        .. parsed.GetValue(mnist) is string digits ? (string[])["--mnist", Path.GetFullPath(digits)] : [],
+                        .. parsed.GetValue(strict) ? (string[])["--strict"] : [],
+                    ]);
+                    terminal.Output.WriteLine($"{SlurmOptions.Submit(script, place)}: {job.Tasks} tasks; when they are done, the "
+                        + "same command without --slurm gathers their runs");
+                    continue;
+                }
+
+                if (shard is var (i, n))
+                {
+                    void Warn(string line) => terminal.Errors.WriteLine($"rbm: {line}");
+                    RecordStore store = new(Path.Combine(OutputFolder.Prepare(place), "records"), Warn);
+                    bool isStrict = parsed.GetValue(strict);
+                    new Scheduler(store, parsed.GetValue(threads), new PlainMonitor(terminal.Output),
+                        reused => OtherBuilds.Check(reused, isStrict, Warn), new(parsed.GetValue(mnist)))
+                        .RunPart(Chosen(one, chosen, parsed.GetValue(figures)), parsed.GetValue(seed), i, n, terminal.Cancellation);
+                    continue;
+                }
+
                 Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
-                    FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1), parsed.GetValue(seed),
+                    place, parsed.GetValue(seed),
                     parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
                     asReport: true, parsed.GetValue(strict), new(parsed.GetValue(mnist)));
             }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
-using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Sweeps;
 
 namespace RbmTheory.Compare.Commands;
@@ -9,7 +7,7 @@ namespace RbmTheory.Compare.Commands;
 /// <summary><c>rbm sweep</c>: many trainings, named by one plan, by any number of processes on one folder.</summary>
 public sealed class SweepCommand
 {
-    private const int PieceSeconds = 3, LinesApart = 10, MostTasks = 100_000, StandardTasks = 16;
+    private const int PieceSeconds = 3, LinesApart = 10;
 
     private readonly Argument<string> _plan = new("plan")
     {
@@ -21,13 +19,6 @@ public sealed class SweepCommand
 
     private readonly Option<int> _threads = Options.Whole("--threads",
         "Runs made at a time, each by one thread; the numbers do not depend on it", Math.Min(Environment.ProcessorCount, 1024), 1, 1024);
-
-    private readonly Option<string> _shard = new("--shard")
-    {
-        Description = "i/n: this is process i of n on the folder, which begins with its own part of the runs, and goes on "
-            + "with what others have not begun",
-        HelpName = "i/n",
-    };
 
     private readonly Option<int> _limit = Options.Whole(
         "--limit", "How many runs a plan may name", SweepPlan.StandardLimit, 1, SweepPlan.LargestLimit);
@@ -48,17 +39,8 @@ public sealed class SweepCommand
     private readonly Option<int> _stale = StaleOption();
     private readonly Option<int> _saveEvery =
         Options.Whole("--save-every", "Seconds between two checkpoints; 0 for one after every update", 10, 0, 3600);
-    private readonly Option<bool> _slurm = new("--slurm")
-    {
-        Description = "Submit a job array to Slurm whose tasks make the runs, each with --threads cores, 1 unless given",
-    };
-
-    private readonly Option<string> _partition = Slurm("--partition", "Partition of the job array"),
-        _time = Slurm("--time", "Time limit of a task, as Slurm writes it: 4:00:00"),
-        _memory = Slurm("--mem", "Memory of a task, as Slurm writes it: 2G");
-
-    private readonly Option<int> _tasks = Options.Whole("--array-size", "Tasks of the job array, at most one a run",
-        StandardTasks, 1, MostTasks);
+    private readonly SlurmOptions _slurm = new("the runs: it begins with its own part, and goes on with what others have not "
+        + "begun");
 
     private readonly Option<bool> _json = Options.Json();
 
@@ -70,10 +52,11 @@ public sealed class SweepCommand
         Command command = new("sweep", "Train many machines named by one plan, here, on Slurm or by any scheduler; killed "
             + "at any instant it goes on from there, with the same numbers however many processes took part")
         {
-            sweep._plan, sweep._out, sweep._threads, sweep._shard, sweep._limit, sweep._dryRun, sweep._retry,
-            sweep._numbersOnly, sweep._stale, sweep._saveEvery, sweep._slurm, sweep._partition, sweep._time,
-            sweep._memory, sweep._tasks, sweep._json,
+            sweep._plan, sweep._out, sweep._threads, sweep._limit, sweep._dryRun, sweep._retry, sweep._numbersOnly,
+            sweep._stale, sweep._saveEvery, sweep._json,
         };
+        foreach (Option option in sweep._slurm.All)
+            command.Add(option);
         foreach (Command part in SweepViews.Create(terminal))
             command.Add(part);
         command.SetAction(parsed => sweep.Run(terminal, parsed));
@@ -84,37 +67,12 @@ public sealed class SweepCommand
     internal static Option<int> StaleOption() => Options.Whole("--stale",
         "Seconds after which a process that gives no sign is taken for dead, and its runs are taken over", 300, 1, 86_400);
 
-    /// <summary>Which of how many.</summary>
-    /// <param name="text">The value of --shard; null for the only one.</param>
-    /// <exception cref="InputException">It is none.</exception>
-    internal static (int Shard, int Shards) ShardOf(string? text)
-    {
-        string[] parts = (text ?? "1/1").Split('/');
-        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int i)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int n)
-            && i >= 1 && i <= n && n <= MostTasks
-                ? (i, n)
-                : throw new InputException($"--shard = {text}, but it should be i/n with i in [1, n] and n at most {MostTasks}");
-    }
-
-    private static Option<string> Slurm(string name, string description)
-    {
-        Option<string> option = new(name) { Description = description, HelpName = name[2..] };
-        option.Validators.Add(result =>
-        {
-            string text = result.GetValueOrDefault<string>() ?? "";
-            if (text.Length == 0 || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-                result.AddError($"{name} = {text}, but it should be one word, as Slurm reads it");
-        });
-        return option;
-    }
-
     private int Run(Terminal terminal, ParseResult options)
     {
         string plan = options.GetValue(_plan)!;
         string? path = options.GetValue(_out);
-        (int shard, int shards) = ShardOf(options.GetValue(_shard));
-        if (options.GetValue(_dryRun) && !options.GetValue(_slurm))
+        (int shard, int shards) = _slurm.ShardOf(options) ?? (1, 1);
+        if (options.GetValue(_dryRun) && !_slurm.IsAsked(options))
             return Estimate(terminal, options, plan);
         if (SweepFolder.IsOne(plan) && path is not null)
             throw new InputException($"--out = {path}, but it should be left out where {plan}, a sweep, goes on");
@@ -122,7 +80,7 @@ public sealed class SweepCommand
             throw new InputException(Directory.Exists(plan)
                 ? $"plan = {plan}, but it should be a file, or the folder of a sweep, with sweep.json"
                 : "--out is left out, but it should name the folder of the sweep");
-        if (options.GetValue(_slurm))
+        if (_slurm.IsAsked(options))
             return Submit(terminal, options, plan, path);
         SweepFolder folder = path is null
             ? SweepFolder.GoOn(plan) : SweepFolder.Begin(path, plan, options.GetValue(_limit));
@@ -227,23 +185,16 @@ public sealed class SweepCommand
 
     private int Submit(Terminal terminal, ParseResult options, string plan, string? path)
     {
-        bool isDry = options.GetValue(_dryRun);
         SweepPlan read = SweepFolder.IsOne(plan)
             ? SweepFolder.Open(plan).Plan : SweepPlan.Read(plan, options.GetValue(_limit));
         string place = Path.GetFullPath(path ?? plan);
-        SlurmJob job = new($"rbm-{new string([.. Path.GetFileName(Path.TrimEndingDirectorySeparator(place)).Where(char.IsAsciiLetterOrDigit)])}",
-            Math.Min(read.Count, options.GetValue(_tasks)),
-            TrainOptions.IsGiven(options, _threads) ? options.GetValue(_threads) : 1,
-            options.GetValue(_partition), options.GetValue(_time), options.GetValue(_memory));
-        string logs = Path.Combine(place, "slurm");
-        List<string> words =
+        SlurmJob job = _slurm.JobOf(options, place, read.Count, _threads);
+        string script = SlurmOptions.ScriptOf(job, place,
         [
-            "sweep", SlurmJob.Quote(place), "--shard", SlurmJob.Shard, "--threads", $"{job.Threads}",
-            "--stale", $"{options.GetValue(_stale)}", "--save-every", $"{options.GetValue(_saveEvery)}",
-        ];
-        words.AddRange(((Option<bool>[])[_retry, _numbersOnly]).Where(options.GetValue).Select(flag => flag.Name));
-        string script = job.Script(logs, words);
-        if (isDry)
+            "sweep", place, "--stale", $"{options.GetValue(_stale)}", "--save-every", $"{options.GetValue(_saveEvery)}",
+            .. ((Option<bool>[])[_retry, _numbersOnly]).Where(options.GetValue).Select(flag => flag.Name),
+        ]);
+        if (options.GetValue(_dryRun))
         {
             terminal.Output.Write(script);
             return 0;
@@ -251,11 +202,8 @@ public sealed class SweepCommand
 
         SweepFolder folder = path is null
             ? SweepFolder.GoOn(plan) : SweepFolder.Begin(path, plan, options.GetValue(_limit));
-        Directory.CreateDirectory(logs);
-        string file = Path.Combine(folder.Path, "slurm.sh");
-        AtomicFile.WriteText(file, script);
-        terminal.Output.WriteLine($"{SlurmJob.Submit(file)}: {job.Tasks} tasks for {read.Count} runs; look with: rbm sweep status "
-            + SlurmJob.Quote(folder.Path));
+        terminal.Output.WriteLine($"{SlurmOptions.Submit(script, folder.Path)}: {job.Tasks} tasks for {read.Count} runs; look "
+            + $"with: rbm sweep status {SlurmJob.Quote(folder.Path)}");
         return 0;
     }
 }

@@ -101,16 +101,18 @@ internal static class SweepViews
     {
         Argument<string> path = Folder();
         Option<string> csv = File("--csv", "Table as text, a line a run"), npz = File("--npz", "Table for numpy.load, an array a column"),
+            parquet = File("--parquet", "Table for pandas, polars and the like"),
             group = Group("Means over the runs with the same values of these parameters, with standard errors: "
                 + "hidden,beta");
         Command command = new("collect", "The finished runs of a sweep as a table: parameters and what was measured")
         {
-            path, csv, npz, group,
+            path, csv, npz, parquet, group,
         };
         command.SetAction(parsed =>
         {
-            if ((parsed.GetValue(csv) ?? parsed.GetValue(npz)) is null)
-                throw new InputException("'rbm sweep collect' has no file to write, but it should have --csv or --npz");
+            if ((parsed.GetValue(csv) ?? parsed.GetValue(npz) ?? parsed.GetValue(parquet)) is null)
+                throw new InputException(
+                    "'rbm sweep collect' has no file to write, but it should have --csv, --npz or --parquet");
             SweepTable table = Read(terminal, parsed.GetValue(path)!);
             if (parsed.GetValue(group) is string names)
                 table = table.Group(Names(names));
@@ -118,6 +120,8 @@ internal static class SweepViews
                 AtomicFile.WriteText(text, table.ToCsv());
             if (parsed.GetValue(npz) is string arrays)
                 AtomicFile.Write(arrays, table.WriteNpz);
+            if (parsed.GetValue(parquet) is string columns)
+                AtomicFile.Write(columns, stream => table.WriteParquet(stream).GetAwaiter().GetResult());
             terminal.Output.WriteLine($"{table.Rows} rows of {string.Join(", ", table.Columns.Select(c => c.Name))}");
         });
         return command;

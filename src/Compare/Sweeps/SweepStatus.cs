@@ -49,14 +49,21 @@ public sealed record SweepStatus(int Runs, int Finished, IReadOnlyList<FailedRun
         int released = 0;
         for (int part = 0; part < folder.Parts; part++)
         {
-            foreach ((int run, (RunState state, int number)) in folder.List(part).OrderBy(found => found.Key))
+            Dictionary<int, (RunState State, int Claim)> found = folder.List(part);
+            foreach (int run in found.Keys.Order())
             {
-                string path = folder.PathOf(run, state, number);
+                (RunState state, int number) = found[run];
+                (string Worker, DateTimeOffset Renewed)? held = null;
+                if (state == RunState.Claimed
+                    && (held = SweepClaim.Read(folder.PathOf(run, state, number))) is null
+                    && !Directory.Exists(folder.PathOf(run, state, number)))
+                    // It has gone on since it was listed.
+                    (state, number) = folder.List(part).GetValueOrDefault(run);
                 if (state == RunState.Finished)
                     finished.Add(run);
                 else if (state == RunState.Failed)
-                    failed.Add(new(run, ReasonOf(path)));
-                else if (SweepClaim.Read(path) is not var (worker, renewed))
+                    failed.Add(new(run, ReasonOf(folder.PathOf(run, state))));
+                else if (held is not var (worker, renewed))
                     released++;
                 else
                     (now - renewed > stale ? silent : running).Add(new(run, worker, now - renewed));

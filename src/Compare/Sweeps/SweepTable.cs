@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Parquet;
+using Parquet.Schema;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Training;
 using RbmTheory.Simulation.Data.Formats;
@@ -152,6 +154,25 @@ public sealed record SweepTable(
         }
 
         NpzFile.Write(stream, compressed: false, [.. arrays]);
+    }
+
+    /// <summary>Writes a table in Parquet, a column of doubles or of texts each; no number is NaN.</summary>
+    /// <param name="stream">Where to; able to seek.</param>
+    public async Task WriteParquet(Stream stream)
+    {
+        DataField[] fields = [.. Columns.Select(column => column.Numbers is null
+            ? (DataField)new DataField<string>(column.Name, nullable: false) : new DataField<double>(column.Name))];
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema(fields.AsEnumerable<Field>().ToArray()), stream,
+            new ParquetOptions { CompressionMethod = CompressionMethod.None });
+        using ParquetRowGroupWriter group = writer.CreateRowGroup();
+        foreach ((DataField field, SweepColumn column) in fields.Zip(Columns))
+        {
+            if (column.Numbers is null)
+                await group.WriteAsync(field, column.Words);
+            else
+                await group.WriteAsync<double>(field, column.Numbers.AsMemory());
+        }
     }
 
     private static Dictionary<string, double>? ResultOf(SweepFolder folder, int run, Action<string> warn)

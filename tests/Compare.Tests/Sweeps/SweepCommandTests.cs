@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Parquet;
+using Parquet.Schema;
 using RbmTheory.Compare.Sweeps;
 using RbmTheory.Compare.Tests.Support;
 using RbmTheory.Compare.Training;
@@ -99,17 +101,26 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
-    public void Columns_of_words_are_quoted_in_text_and_numbered_in_NPZ()
+    public async Task Columns_of_words_are_quoted_in_text_numbered_in_NPZ_and_texts_in_Parquet()
     {
         File.WriteAllText(_folder["words.json"], """
             { "data": ["ising:sites=5,samples=20", "ising:sites=6,samples=20"], "hidden-units": ["spin", "gaussian"], "epochs": 1 }
             """);
         Succeed("sweep", _folder["words.json"], "--out", _folder["out"]);
-        Succeed("sweep", "collect", _folder["out"], "--csv", _folder["runs.csv"], "--npz", _folder["runs.npz"]);
+        Succeed("sweep", "collect", _folder["out"], "--csv", _folder["runs.csv"], "--npz", _folder["runs.npz"], "--parquet", _folder["runs.parquet"]);
         Assert.StartsWith("2,\"ising:sites=6,samples=20\",spin,", File.ReadAllLines(_folder["runs.csv"])[3], StringComparison.Ordinal);
         byte[] npz = File.ReadAllBytes(_folder["runs.npz"]);
         Assert.Equal([0, 1, 0, 1], NpzFile.Read(npz, "hidden-units").ToDoubles());
         Assert.Equal("spin\ngaussian", string.Concat(NpzFile.Read(npz, "hidden-units.words").ToDoubles().Select(c => (char)c)));
+        await using ParquetReader parquet = await ParquetReader.CreateAsync(_folder["runs.parquet"]);
+        using ParquetRowGroupReader group = parquet.OpenRowGroupReader(0);
+        DataField[] fields = parquet.Schema.GetDataFields();
+        string?[] units = new string?[4];
+        double[] norms = new double[4];
+        await group.ReadAsync(fields.Single(f => f.Name == "hidden-units"), units.AsMemory());
+        await group.ReadAsync<double>(fields.Single(f => f.Name == "norm"), norms.AsMemory());
+        Assert.Equal(["spin", "gaussian", "spin", "gaussian"], units);
+        Assert.Equal(NpzFile.Read(npz, "norm").ToDoubles(), norms);
     }
 
     [Fact]
@@ -209,7 +220,7 @@ public sealed class SweepCommandTests : IDisposable
         Refuse("Required argument 'plan' missing", "sweep");
         Assert.False(Directory.Exists(_folder["out"]));
         Succeed("sweep", _folder["plan.json"], "--out", _folder["out"]);
-        Refuse("--csv or --npz", "sweep", "collect", _folder["out"]);
+        Refuse("--csv, --npz or --parquet", "sweep", "collect", _folder["out"]);
         Refuse("--group = seed,bta, but bta should be one of the parameters of the sweep: beta, hidden, seed",
             "sweep", "collect", _folder["out"], "--csv", _folder["a.csv"], "--group", "seed,bta");
         Refuse("--y = width, but it should be one of ", "sweep", "plot", _folder["out"], "--x", "beta", "--y", "width", "--out", _folder["a.png"]);

@@ -16,7 +16,7 @@ public sealed class SweepKillTests : IDisposable
     public void Half_of_eight_processes_killed_at_random_instants_lose_nothing_and_change_no_byte()
     {
         File.WriteAllText(_folder["plan.json"], $$"""
-            { "data": "ising:sites=23,beta=1,samples=200", "hidden": 3, "epochs": 60, "seed": "1..{{Runs}}" }
+            { "data": "ising:sites=23,beta=1,samples=200", "hidden": 3, "epochs": 12, "seed": "1..{{Runs}}" }
             """);
         Assert.Equal(0, Rbm.Run("sweep", _folder["plan.json"], "--out", _folder["one"]).Code);
         Random random = new(5);
