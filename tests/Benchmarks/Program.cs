@@ -7,8 +7,21 @@ using RbmTheory.Benchmarks;
 
 // ./rbm bench theory|train|dense|spectrum [--peers SCRIPT]: our times and, where a script that times others is given, theirs
 // in the same run; then one table, the best peer beside ours.
+// ./rbm bench claims: runs that do nothing, shared out by processes on one folder.
+if (args is ["claims", string folder, string shard])
+{
+    ClaimTable.Work(folder, int.Parse(shard));
+    return 0;
+}
+
+if (args is ["claims"])
+{
+    ClaimTable.Print();
+    return 0;
+}
+
 string[] tables = ["theory", "train", "dense", "spectrum"];
-string[] usage = [.. tables.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
+string[] usage = ["claims", .. tables.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
 if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]))
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");
