@@ -65,38 +65,36 @@ public static class ReportCommand
             IReadOnlyList<Paper> papers = Catalogue.Named(parsed.GetValue(paper)!);
             (int Shard, int Shards)? shard = slurm.ShardOf(parsed);
             if ((shard is not null || slurm.IsAsked(parsed)) && parsed.GetResult(force) is not null)
-                throw new InputException("--force = true, but it should be left out where several processes share out the "
-                    + "runs; delete their records instead");
+                throw new InputException("--force is given, but it should be left out where several processes share out "
+                    + "the runs; delete their records instead");
             foreach (Paper one in papers)
             {
                 string place = FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1);
                 if (slurm.IsAsked(parsed))
                 {
-                    IReadOnlyList<Experiment> asked = Chosen(one, chosen, parsed.GetValue(figures));
-                    SlurmJob job = slurm.JobOf(parsed, OutputFolder.Prepare(place),
-                        asked.Concat(asked.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(parsed.GetValue(seed)).Count()),
-                        threads);
-                    string script = SlurmOptions.ScriptOf(job, place,
+                    List<string> words =
                     [
-                        "report", "--paper", one.Name, "--preset", parsed.GetValue(preset)!, "--out", Path.GetFullPath(place),
-                        "--seed", $"{parsed.GetValue(seed)}",
-                        .. parsed.GetValue(figures) is string some ? (string[])["--figures", some] : [],
-                        .. parsed.GetValue(mnist) is string digits ? (string[])["--mnist", Path.GetFullPath(digits)] : [],
-                        .. parsed.GetValue(strict) ? (string[])["--strict"] : [],
-                    ]);
-                    terminal.Output.WriteLine($"{SlurmOptions.Submit(script, place)}: {job.Tasks} tasks; when they are done, the "
-                        + "same command without --slurm gathers their runs");
+                        "report", "--paper", one.Name, "--preset", parsed.GetValue(preset)!,
+                        "--out", Path.GetFullPath(place), "--seed", $"{parsed.GetValue(seed)}",
+                    ];
+                    if (parsed.GetValue(figures) is string some)
+                        words.AddRange(["--figures", some]);
+                    if (parsed.GetValue(mnist) is string digits)
+                        words.AddRange(["--mnist", Path.GetFullPath(digits)]);
+                    if (parsed.GetValue(strict))
+                        words.Add("--strict");
+                    int runs = RunsOf(Chosen(one, chosen, parsed.GetValue(figures)), parsed.GetValue(seed));
+                    SlurmJob job = slurm.JobOf(parsed, OutputFolder.Prepare(place), runs, threads);
+                    string said = SlurmOptions.Submit(SlurmOptions.ScriptOf(job, place, words), place);
+                    terminal.Output.WriteLine($"{said}: {job.Tasks} tasks for {runs} runs; when they are done, the same "
+                        + "command without --slurm gathers them");
                     continue;
                 }
 
                 if (shard is var (i, n))
                 {
-                    void Warn(string line) => terminal.Errors.WriteLine($"rbm: {line}");
-                    RecordStore store = new(Path.Combine(OutputFolder.Prepare(place), "records"), Warn);
-                    bool isStrict = parsed.GetValue(strict);
-                    new Scheduler(store, parsed.GetValue(threads), new PlainMonitor(terminal.Output),
-                        reused => OtherBuilds.Check(reused, isStrict, Warn), new(parsed.GetValue(mnist)))
-                        .RunPart(Chosen(one, chosen, parsed.GetValue(figures)), parsed.GetValue(seed), i, n, terminal.Cancellation);
+                    RunPart(terminal, Chosen(one, chosen, parsed.GetValue(figures)), place, parsed.GetValue(seed),
+                        parsed.GetValue(threads), i, n, parsed.GetValue(strict), new(parsed.GetValue(mnist)));
                     continue;
                 }
 
@@ -222,6 +220,20 @@ public static class ReportCommand
             throw new InputException(
                 $"a record of {experiment.Name} holds a series of another length; redo the runs with --force");
         }
+    }
+
+    private static int RunsOf(IReadOnlyList<Experiment> experiments, ulong seed)
+        => experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(seed).Count());
+
+    /// <summary>Makes the runs of one part of several.</summary>
+    private static void RunPart(Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed,
+        int threads, int shard, int shards, bool strict, UserData data)
+    {
+        void Warn(string line) => terminal.Errors.WriteLine($"rbm: {line}");
+        RecordStore store = new(Path.Combine(OutputFolder.Prepare(folder), "records"), Warn);
+        new Scheduler(store, threads, new PlainMonitor(terminal.Output),
+            reused => OtherBuilds.Check(reused, strict, Warn), data)
+            .RunPart(experiments, seed, shard, shards, terminal.Cancellation);
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(

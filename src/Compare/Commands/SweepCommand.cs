@@ -18,7 +18,8 @@ public sealed class SweepCommand
         "Folder of the sweep, shared by all processes that take part; one found there goes on", null);
 
     private readonly Option<int> _threads = Options.Whole("--threads",
-        "Runs made at a time, each by one thread; the numbers do not depend on it", Math.Min(Environment.ProcessorCount, 1024), 1, 1024);
+        "Runs made at a time, each by one thread; the numbers do not depend on it",
+        Math.Min(Environment.ProcessorCount, 1024), 1, 1024);
 
     private readonly Option<int> _limit = Options.Whole(
         "--limit", "How many runs a plan may name", SweepPlan.StandardLimit, 1, SweepPlan.LargestLimit);
@@ -39,8 +40,8 @@ public sealed class SweepCommand
     private readonly Option<int> _stale = StaleOption();
     private readonly Option<int> _saveEvery =
         Options.Whole("--save-every", "Seconds between two checkpoints; 0 for one after every update", 10, 0, 3600);
-    private readonly SlurmOptions _slurm = new("the runs: it begins with its own part, and goes on with what others have not "
-        + "begun");
+    private readonly SlurmOptions _slurm =
+        new("the runs: it begins with its own part, and goes on with what others have not begun");
 
     private readonly Option<bool> _json = Options.Json();
 
@@ -120,7 +121,7 @@ public sealed class SweepCommand
             {
                 made++;
                 if (failure is not null)
-                    terminal.Errors.WriteLine($"rbm: run {number} failed ({folder.Plan.Describe(number)}): {failure}");
+                    Warn($"run {number} failed ({folder.Plan.Describe(number)}): {failure}");
                 if (TimeProvider.System.GetElapsedTime(shown) < apart)
                     return;
                 // Looking at the folder should stay a small part of the work.
@@ -146,8 +147,8 @@ public sealed class SweepCommand
         else
             terminal.Output.WriteLine(SweepViews.Line(after));
         if (after.Failed.Count > 0)
-            throw new StoppedException($"{after.Failed.Count} runs failed; rbm sweep status {SlurmJob.Quote(folder.Path)} says "
-                + "why, and --retry begins them anew");
+            throw new StoppedException($"{after.Failed.Count} runs failed; rbm sweep status "
+                + $"{SlurmJob.Quote(folder.Path)} says why, and --retry begins them anew");
         return 0;
     }
 
@@ -157,18 +158,22 @@ public sealed class SweepCommand
             ? SweepFolder.Open(path).Plan : SweepPlan.Read(path, options.GetValue(_limit));
         bool json = options.GetValue(_json);
         SweepEstimate cost = terminal.Wait("a piece of the first run", json, () => SweepEstimate.Measure(plan,
-            TimeProvider.System, TimeSpan.FromSeconds(PieceSeconds), options.GetValue(_numbersOnly), terminal.Cancellation));
+            TimeProvider.System, TimeSpan.FromSeconds(PieceSeconds), options.GetValue(_numbersOnly),
+            terminal.Cancellation));
         if (json)
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(new { plan.Swept, estimate = cost }, ReportCommand.Json));
+            terminal.Output.WriteLine(
+                JsonSerializer.Serialize(new { plan.Swept, estimate = cost }, ReportCommand.Json));
             return 0;
         }
 
         int threads = options.GetValue(_threads);
         terminal.Output.WriteLine($"{cost.Runs} runs over {string.Join(", ", plan.Swept)}");
-        terminal.Output.WriteLine($"time: about {Hours(cost.CoreHours)} of one core, {Hours(cost.CoreHours / Math.Min(threads, cost.Runs))} "
-            + $"with {threads} runs at a time, by {PieceSeconds} s of the first run");
-        terminal.Output.WriteLine($"memory: about {cost.MegabytesOfProcess:F0} MB for a process that makes one run at a time");
+        string together = Hours(cost.CoreHours / Math.Min(threads, cost.Runs));
+        terminal.Output.WriteLine($"time: about {Hours(cost.CoreHours)} of one core, {together} with {threads} runs at a "
+            + $"time, by {PieceSeconds} s of the first run");
+        terminal.Output.WriteLine(
+            $"memory: about {cost.MegabytesOfProcess:F0} MB for a process that makes one run at a time");
         terminal.Output.WriteLine($"disk: about {cost.MegabytesOnDisk:F1} MB in {cost.Files} files and folders");
         return 0;
     }
@@ -202,8 +207,9 @@ public sealed class SweepCommand
 
         SweepFolder folder = path is null
             ? SweepFolder.GoOn(plan) : SweepFolder.Begin(path, plan, options.GetValue(_limit));
-        terminal.Output.WriteLine($"{SlurmOptions.Submit(script, folder.Path)}: {job.Tasks} tasks for {read.Count} runs; look "
-            + $"with: rbm sweep status {SlurmJob.Quote(folder.Path)}");
+        string said = SlurmOptions.Submit(script, folder.Path);
+        terminal.Output.WriteLine($"{said}: {job.Tasks} tasks for {read.Count} runs; look with: rbm sweep status "
+            + SlurmJob.Quote(folder.Path));
         return 0;
     }
 }

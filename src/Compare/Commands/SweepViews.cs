@@ -27,8 +27,8 @@ internal static class SweepViews
         string left = status.Left == 0 || double.IsNaN(status.Seconds) ? ""
             : $"; left about {SweepCommand.Hours(status.CoreHoursLeft)} of one core"
                 + (status.Running.Count > 1 ? $", {SweepCommand.Hours(status.HoursLeft)} as it goes on now" : "");
-        return $"{status.Finished} of {status.Runs} runs finished, {status.Failed.Count} failed, {status.Running.Count} running, "
-            + $"{status.Stale.Count} stale{others}{left}";
+        return $"{status.Finished} of {status.Runs} runs finished, {status.Failed.Count} failed, "
+            + $"{status.Running.Count} running, {status.Stale.Count} stale{others}{left}";
     }
 
     /// <summary>A status as JSON.</summary>
@@ -44,13 +44,21 @@ internal static class SweepViews
             status.Left,
             made,
             failed = status.Failed.Select(f => new { f.Run, parameters = Parameters(folder, f.Run), f.Reason }),
-            running = status.Running.Select(r => new { r.Run, parameters = Parameters(folder, r.Run), r.Worker, silentSeconds = r.Silent.TotalSeconds }),
-            stale = status.Stale.Select(r => new { r.Run, parameters = Parameters(folder, r.Run), r.Worker, silentSeconds = r.Silent.TotalSeconds }),
+            running = status.Running.Select(r => Of(folder, r)),
+            stale = status.Stale.Select(r => Of(folder, r)),
             status.Released,
             secondsARun = status.Seconds,
             status.CoreHoursLeft,
             status.HoursLeft,
         }, ReportCommand.Json);
+
+    private static object Of(SweepFolder folder, RunningRun run) => new
+    {
+        run.Run,
+        parameters = Parameters(folder, run.Run),
+        run.Worker,
+        silentSeconds = run.Silent.TotalSeconds,
+    };
 
     private static Dictionary<string, string> Parameters(SweepFolder folder, int run)
         => folder.Plan.Swept.Zip(folder.Plan.Values(run)).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -100,7 +108,8 @@ internal static class SweepViews
     private static Command CreateCollect(Terminal terminal)
     {
         Argument<string> path = Folder();
-        Option<string> csv = File("--csv", "Table as text, a line a run"), npz = File("--npz", "Table for numpy.load, an array a column"),
+        Option<string> csv = File("--csv", "Table as text, a line a run"),
+            npz = File("--npz", "Table for numpy.load, an array a column"),
             parquet = File("--parquet", "Table for pandas, polars and the like"),
             group = Group("Means over the runs with the same values of these parameters, with standard errors: "
                 + "hidden,beta");
@@ -130,10 +139,17 @@ internal static class SweepViews
     private static Command CreatePlot(Terminal terminal)
     {
         Argument<string> path = Folder();
-        Option<string> x = Column("--x", "Parameter along the axis"), y = Column("--y", "What is drawn over it, a column of rbm sweep collect");
+        Option<string> x = Column("--x", "Parameter along the axis"),
+            y = Column("--y", "What is drawn over it, a column of rbm sweep collect");
         Option<string> group = Group("Parameters whose values are drawn apart");
-        Option<string> file = new("--out") { Description = "File .png, .pdf, .svg or .csv", HelpName = "file", Required = true };
-        Option<bool> logX = new("--log-x") { Description = "Logarithmic axis of x" }, logY = new("--log-y") { Description = "Logarithmic axis of y" };
+        Option<string> file = new("--out")
+        {
+            Description = "File .png, .pdf, .svg or .csv",
+            HelpName = "file",
+            Required = true,
+        };
+        Option<bool> logX = new("--log-x") { Description = "Logarithmic axis of x" },
+            logY = new("--log-y") { Description = "Logarithmic axis of y" };
         Command command = new("plot", "A figure of a sweep: means over runs with the same x, with standard errors")
         {
             path, x, y, group, file, logX, logY,
@@ -148,7 +164,8 @@ internal static class SweepViews
                 throw new InputException($"--x = {across}, but it should be a parameter with numbers: "
                     + string.Join(", ", table.Parameters.Where(p => p.Numbers is not null).Select(p => p.Name)));
             if (!table.Results.Any(r => r.Name == up))
-                throw new InputException($"--y = {up}, but it should be one of {string.Join(", ", table.Results.Select(r => r.Name))}");
+                throw new InputException(
+                    $"--y = {up}, but it should be one of {string.Join(", ", table.Results.Select(r => r.Name))}");
             Figure figure = Draw(table.Group(keys), across, up, groups, parsed.GetValue(logX), parsed.GetValue(logY));
             FigureFiles.Save(figure, parsed.GetValue(file)!);
             terminal.Output.WriteLine(parsed.GetValue(file));
@@ -160,7 +177,8 @@ internal static class SweepViews
     {
         double[] across = table.NumbersOf("--x", x).Numbers!, up = table.NumbersOf("--y", y).Numbers!;
         double[] errors = table.NumbersOf("--y", y + SweepTable.ErrorEnding).Numbers!;
-        SweepColumn[] keys = [.. groups.Where(name => name != x).Select(name => table.Parameters.First(p => p.Name == name))];
+        SweepColumn[] keys =
+            [.. groups.Where(name => name != x).Select(name => table.Parameters.First(p => p.Name == name))];
         bool IsShown(int row) => double.IsFinite(up[row]) && (!logX || across[row] > 0) && (!logY || up[row] > 0);
         Series[] series =
         [
@@ -181,7 +199,8 @@ internal static class SweepViews
             throw new InputException($"--y = {y}, but no finished run has a number there that can be drawn");
         double[] runs = table.Runs.Numbers!;
         string over = runs.Max() > 1 ? $"Means over {Count(runs)} runs, with standard errors" : "One run a point";
-        return new("sweep", $"{y} over {x}", [new("", new(x, Logarithmic: logX), new(y, Logarithmic: logY), series)], over);
+        return new("sweep", $"{y} over {x}",
+            [new("", new(x, Logarithmic: logX), new(y, Logarithmic: logY), series)], over);
     }
 
     private static string Count(double[] runs)

@@ -133,7 +133,17 @@ public sealed class SweepClaim
     }
 
     /// <summary>Gives the run back: whoever comes next goes on with it at once.</summary>
-    public void Release() => File.Delete(System.IO.Path.Combine(Path, Name));
+    public void Release()
+    {
+        try
+        {
+            File.Delete(System.IO.Path.Combine(Path, Name));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It was taken over, and is not ours to give.
+        }
+    }
 
     /// <summary>Ends the run.</summary>
     /// <param name="state">Finished or failed.</param>

@@ -82,9 +82,7 @@ public sealed class SweepFolder
         if (other.Length > 0)
             throw new InputException($"the sweep in {path} was begun by another build of {string.Join(", ", other)}, and "
                 + "its numbers may be others; go on with that build, or choose another --out");
-        foreach (DirectoryInfo claim in new DirectoryInfo(folder.ClaimsPath).EnumerateDirectories()
-            .Where(claim => DateTime.UtcNow - claim.LastWriteTimeUtc > Forsaken))
-            claim.Delete(recursive: true);
+        RemoveForsaken(folder.ClaimsPath);
         return folder;
     }
 
@@ -134,11 +132,12 @@ public sealed class SweepFolder
         foreach (string path in Directory.EnumerateDirectories(folder))
         {
             string[] parts = System.IO.Path.GetFileName(path).Split('.');
-            if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int run))
+            if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int run)
+                || parts.Length > 2 || (parts is [_, not FailedEnding and string k] && (k.Length > 9 || !k.All(char.IsAsciiDigit))))
                 continue;
             (RunState, int) state = parts is [_, string ending]
                 ? ending == FailedEnding ? (RunState.Failed, 0)
-                    : (RunState.Claimed, int.TryParse(ending, NumberStyles.None, CultureInfo.InvariantCulture, out int k) ? k : 0)
+                    : (RunState.Claimed, int.Parse(ending, NumberStyles.None, CultureInfo.InvariantCulture))
                 : (RunState.Finished, 0);
             // A folder of an earlier claim may be left beside a later one, or beside a result.
             if (!found.TryGetValue(run, out (RunState, int) other) || state.CompareTo(other) > 0)
@@ -165,6 +164,23 @@ public sealed class SweepFolder
 
     /// <summary>Where claims are prepared.</summary>
     internal string ClaimsPath => System.IO.Path.Combine(Path, Claims);
+
+    /// <summary>Deletes what killed processes left that were about to claim a run.</summary>
+    private static void RemoveForsaken(string claims)
+    {
+        foreach (DirectoryInfo claim in new DirectoryInfo(claims).EnumerateDirectories())
+        {
+            try
+            {
+                if (DateTime.UtcNow - claim.LastWriteTimeUtc > Forsaken)
+                    claim.Delete(recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // It has been renamed meanwhile: a run was claimed.
+            }
+        }
+    }
 
     private string PartOf(int run) => System.IO.Path.Combine(Path, Runs, $"{run / RunsInFolder:D4}");
 

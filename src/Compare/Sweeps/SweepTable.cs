@@ -92,10 +92,13 @@ public sealed record SweepTable(
     {
         ArgumentNullException.ThrowIfNull(names);
         SweepColumn[] keys = [.. names.Select(name => Parameters.FirstOrDefault(p => p.Name == name)
-            ?? throw new InputException($"--group = {string.Join(',', names)}, but {name} should be one of the parameters of "
-                + $"the sweep: {string.Join(", ", Parameters.Select(p => p.Name))}"))];
-        int[][] groups = [.. Enumerable.Range(0, Rows).GroupBy(row => string.Join('\0', keys.Select(key => key.Words[row])))
-            .Select(group => group.ToArray())];
+            ?? throw new InputException($"--group = {string.Join(',', names)}, but {name} should be one of the parameters "
+                + $"of the sweep: {string.Join(", ", Parameters.Select(p => p.Name))}"))];
+        int[][] groups =
+        [
+            .. Enumerable.Range(0, Rows).GroupBy(row => string.Join('\0', keys.Select(key => key.Words[row])))
+                .Select(group => group.ToArray()),
+        ];
         List<SweepColumn> means = [];
         foreach (SweepColumn column in Results)
         {
