@@ -223,7 +223,7 @@ public static class ReportCommand
     }
 
     private static int RunsOf(IReadOnlyList<Experiment> experiments, ulong seed)
-        => experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(seed).Count());
+        => experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(seed).Count);
 
     /// <summary>Makes the runs of one part of several.</summary>
     private static void RunPart(Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed,
