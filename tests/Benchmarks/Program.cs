@@ -5,11 +5,18 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train|dense|spectrum|phases [--peers SCRIPT]: our times and, where a script that times others is
-// given, theirs in the same run; then one table, the best peer beside ours.
-string[] tables = ["theory", "train", "dense", "spectrum", "phases"];
-string[] usage = [.. tables.SkipLast(1).SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"]), tables[^1]];
-if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]) || args is ["phases", _, _])
+// ./rbm bench theory|train|dense|spectrum [--peers SCRIPT]: our times and, where a script that times others is given, theirs
+// in the same run; then one table, the best peer beside ours. ./rbm bench phases|claims: tables of ours alone; of these,
+// claims are runs that do nothing, shared out by processes on one folder, which are this program too.
+if (args is ["claims", string folder, string shard])
+{
+    ClaimTable.Work(folder, int.Parse(shard));
+    return 0;
+}
+
+string[] withPeers = ["theory", "train", "dense", "spectrum"], alone = ["phases", "claims"];
+string[] usage = [.. alone, .. withPeers.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
+if (args is not ([_] or [_, "--peers", _]) || !withPeers.Concat(args.Length == 1 ? alone : []).Contains(args[0]))
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");
     return 2;
@@ -39,6 +46,12 @@ if (args[0] == "dense")
 if (args[0] == "phases")
 {
     PhaseTable.Print();
+    return 0;
+}
+
+if (args[0] == "claims")
+{
+    ClaimTable.Print();
     return 0;
 }
 

@@ -64,8 +64,8 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
 
     private string Redirected(string command)
     {
-        if (Regex.IsMatch(command, @"\s(train|inspect|likelihood|compare|export|sample|quality|(?<!theory )spectrum)\s"))
-            return Regex.Replace(command, @"(--out|--resume|inspect|likelihood|compare|export|rbms|sample|quality|spectrum)[ =](\S+)", m => $"{m.Groups[1]} '{folder[m.Groups[2].Value]}'");
+        if (Regex.IsMatch(command, @"\s(train|sweep|inspect|likelihood|compare|export|sample|quality|(?<!theory )spectrum)\s"))
+            return Regex.Replace(command, @"(--out|--resume|--csv|status|collect|plot|inspect|likelihood|compare|export|rbms|sample|quality|spectrum)[ =](\S+)", m => $"{m.Groups[1]} '{folder[m.Groups[2].Value]}'");
         Match verb = Regex.Match(command, @"(?:^\./rbm|\s--)\s+([a-z]+)");
         if (!verb.Success || !Writing.Contains(verb.Groups[1].Value))
             return command;
@@ -76,8 +76,8 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
     /// <summary>A run has to be made before one can go on with it or look at it, samples before they are compared, and
     /// theories have no order.</summary>
     private static IEnumerable<string> Before(string command)
-        => Regex.Match(command, @"(--resume|inspect|likelihood|compare|export|sample|quality|(?<!theory )spectrum)[ =](\S+)") is { Success: true } run
-            ? Lines().Where(l => Regex.IsMatch(l, $@"\s(train|sample)\s.*--out[ =]{Regex.Escape(run.Groups[2].Value)}(\s|$)"))
+        => Regex.Match(command, @"(--resume|status|collect|plot|inspect|likelihood|compare|export|sample|quality|(?<!theory )spectrum)[ =](\S+)") is { Success: true } run
+            ? Lines().Where(l => Regex.IsMatch(l, $@"\s(train|sample|sweep)\s.*--out[ =]{Regex.Escape(run.Groups[2].Value)}(\s|$)"))
                 .Take(1).SelectMany(l => Before(l).Append(l))
             : [];
 

@@ -26,6 +26,7 @@ public static class CommandLine
             FigureCommand.Create(terminal),
             TheoryCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            SweepCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
             SampleCommand.Create(terminal),
@@ -89,7 +90,7 @@ public static class CommandLine
             string[] allowed = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
             return $"'{parsed.UnmatchedTokens[0]}' is unknown to '{name}', which takes {string.Join(", ", allowed)}";
         }
-        if (command.Subcommands.Count > 0)
+        if (command.Subcommands.Count > 0 && command.Action is null)
             return $"'{name}' needs a verb, one of {string.Join(", ", command.Subcommands.Select(c => c.Name))}; see "
                 + $"{name} --help";
         return parsed.Errors[0].Message.StartsWith("--", StringComparison.Ordinal)

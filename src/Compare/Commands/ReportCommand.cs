@@ -8,6 +8,7 @@ using RbmTheory.Compare.Mnist;
 using RbmTheory.Compare.Papers;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Reports;
+using RbmTheory.Compare.Sweeps;
 using Spectre.Console;
 
 namespace RbmTheory.Compare.Commands;
@@ -49,20 +50,56 @@ public static class ReportCommand
         Option<bool> strict = Strict();
         Option<string> mnist = Mnist();
         Option<bool> json = Options.Json();
+        SlurmOptions slurm = new("the runs, and draw nothing: the same command without it gathers them");
         Command command = new("report",
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
             paper, preset, figures, folder, seed, threads, force, strict, mnist, json,
         };
+        foreach (Option option in slurm.All)
+            command.Add(option);
         command.SetAction(parsed =>
         {
             Preset chosen = Options.PresetOf(parsed, preset);
             IReadOnlyList<Paper> papers = Catalogue.Named(parsed.GetValue(paper)!);
+            (int Shard, int Shards)? shard = slurm.ShardOf(parsed);
+            if ((shard is not null || slurm.IsAsked(parsed)) && parsed.GetResult(force) is not null)
+                throw new InputException("--force is given, but it should be left out where several processes share out "
+                    + "the runs; delete their records instead");
             foreach (Paper one in papers)
             {
+                string place = FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1);
+                if (slurm.IsAsked(parsed))
+                {
+                    List<string> words =
+                    [
+                        "report", "--paper", one.Name, "--preset", parsed.GetValue(preset)!,
+                        "--out", Path.GetFullPath(place), "--seed", $"{parsed.GetValue(seed)}",
+                    ];
+                    if (parsed.GetValue(figures) is string some)
+                        words.AddRange(["--figures", some]);
+                    if (parsed.GetValue(mnist) is string digits)
+                        words.AddRange(["--mnist", Path.GetFullPath(digits)]);
+                    if (parsed.GetValue(strict))
+                        words.Add("--strict");
+                    int runs = RunsOf(Chosen(one, chosen, parsed.GetValue(figures)), parsed.GetValue(seed));
+                    SlurmJob job = slurm.JobOf(parsed, OutputFolder.Prepare(place), runs, threads);
+                    string said = SlurmOptions.Submit(SlurmOptions.ScriptOf(job, place, words), place);
+                    terminal.Output.WriteLine($"{said}: {job.Tasks} tasks for {runs} runs; when they are done, the same "
+                        + "command without --slurm gathers them");
+                    continue;
+                }
+
+                if (shard is var (i, n))
+                {
+                    RunPart(terminal, Chosen(one, chosen, parsed.GetValue(figures)), place, parsed.GetValue(seed),
+                        parsed.GetValue(threads), i, n, parsed.GetValue(strict), new(parsed.GetValue(mnist)));
+                    continue;
+                }
+
                 Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
-                    FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1), parsed.GetValue(seed),
+                    place, parsed.GetValue(seed),
                     parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
                     asReport: true, parsed.GetValue(strict), new(parsed.GetValue(mnist)));
             }
@@ -183,6 +220,20 @@ public static class ReportCommand
             throw new InputException(
                 $"a record of {experiment.Name} holds a series of another length; redo the runs with --force");
         }
+    }
+
+    private static int RunsOf(IReadOnlyList<Experiment> experiments, ulong seed)
+        => experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(seed).Count);
+
+    /// <summary>Makes the runs of one part of several.</summary>
+    private static void RunPart(Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed,
+        int threads, int shard, int shards, bool strict, UserData data)
+    {
+        void Warn(string line) => terminal.Errors.WriteLine($"rbm: {line}");
+        RecordStore store = new(Path.Combine(OutputFolder.Prepare(folder), "records"), Warn);
+        new Scheduler(store, threads, new PlainMonitor(terminal.Output),
+            reused => OtherBuilds.Check(reused, strict, Warn), data)
+            .RunPart(experiments, seed, shard, shards, terminal.Cancellation);
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RunRecord>> RunAll(

@@ -98,17 +98,8 @@ public sealed class TrainCommand
             said.WriteLine(reading);
         if (data.Warning is string warning)
             Warn(warning);
-        settings = settings with
-        {
-            VisibleUnit = data.Unit,
-            Columns = data.Columns,
-            Shape = settings.Shape ?? data.Shape,
-        };
-        start?.Check(data.Sites);
-        if (folder is not null)
-            start?.KeepIn(folder);
         TrainingRecord Make(ITrainingMonitor monitor)
-            => new TrainingRun(settings, data, folder, monitor, TimeProvider.System, saveEvery) { Start = start }
+            => TrainingRun.Begin(settings, start, data, folder, monitor, TimeProvider.System, saveEvery)
                 .Run(terminal.Cancellation);
 
         if (!terminal.IsInteractive || json)

@@ -33,23 +33,56 @@ public sealed class Scheduler(
         IReadOnlyList<Experiment> experiments, ulong seed, IReadOnlyList<Experiment> forced,
         CancellationToken cancellation)
     {
-        IReadOnlyList<Experiment> all = [.. experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct()];
+        List<Slot> slots = Slots(experiments, seed, forced);
+        PackComplete(slots);
+        Make(slots, slots, cancellation);
+        PackComplete(slots);
+        ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
+        return All(experiments).ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
+    }
+
+    /// <summary>Makes what is missing of a part of the runs, so that as many processes on one folder make them all. In the
+    /// order of their cost every <paramref name="shards"/>-th run is of a part.</summary>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="seed">The seed of the report.</param>
+    /// <param name="shard">Which part, from 1.</param>
+    /// <param name="shards">How many parts.</param>
+    /// <param name="cancellation">Stops between steps of a run; finished runs stay.</param>
+    /// <exception cref="InputException">A record is broken, or data are missing.</exception>
+    public void RunPart(IReadOnlyList<Experiment> experiments, ulong seed, int shard, int shards,
+        CancellationToken cancellation)
+    {
+        Require.InRange(shard, 1, shards);
+        List<Slot> slots = Slots(experiments, seed, []);
+        Make(slots, [.. slots.OrderByDescending(s => s.Plan.Cost).Where((_, i) => i % shards == shard - 1)], cancellation);
+    }
+
+    private static IReadOnlyList<Experiment> All(IReadOnlyList<Experiment> experiments)
+        => [.. experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct()];
+
+    private List<Slot> Slots(IReadOnlyList<Experiment> experiments, ulong seed, IReadOnlyList<Experiment> forced)
+    {
         List<Slot> slots =
         [
-            .. from experiment in all
+            .. from experiment in All(experiments)
                from plan in experiment.Plan(seed)
                select new Slot(
                    experiment.Name, experiment.Revision, plan,
                    forced.Contains(experiment) ? null : Reusable(experiment, plan)),
         ];
         reusing?.Invoke([.. slots.Select(s => s.Record).OfType<RunRecord>()]);
-        PackComplete(slots);
-        List<Slot> missing = [.. slots.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
+        return slots;
+    }
+
+    /// <summary>Makes what is missing of a part of the runs.</summary>
+    private void Make(List<Slot> slots, List<Slot> part, CancellationToken cancellation)
+    {
+        List<Slot> missing = [.. part.Where(s => s.Record is null).OrderByDescending(s => s.Plan.Cost)];
         foreach (Slot slot in missing)
             slot.Plan.Check?.Invoke(_data);
         monitor.Begin(
             [.. missing.GroupBy(s => s.Experiment).Select(g => (g.Key, g.Sum(s => s.Plan.Cost), g.Count()))],
-            slots.Count - missing.Count);
+            slots.Count(s => s.Record is not null));
         try
         {
             Parallel.ForEach(
@@ -63,9 +96,6 @@ public sealed class Scheduler(
             // The first is as good as all: a full disk, say, stops every run, and the user is told in one line.
             ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
-        PackComplete(slots);
-        ILookup<string, RunRecord> made = slots.ToLookup(s => s.Experiment, s => s.Record!);
-        return all.ToDictionary(e => e.Name, e => (IReadOnlyList<RunRecord>)[.. made[e.Name]]);
     }
 
     /// <summary>Packs every experiment all of whose runs are finished.</summary>

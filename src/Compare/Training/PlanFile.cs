@@ -21,6 +21,28 @@ public static class PlanFile
     /// <exception cref="InputException">It cannot be read, or holds something else; one line names the key.</exception>
     public static TrainingSettings Read(string path, ISet<string>? given = null)
     {
+        TrainingSettings settings = TrainingSettings.Standard;
+        given ??= new HashSet<string>();
+        ReadKeys(path, (property, label, folder) =>
+        {
+            Setting setting = SettingList.Find(property.Name)
+                ?? throw new InputException($"{label}: '{property.Name}' is unknown, but a key should be one of "
+                    + string.Join(", ", SettingList.All.Select(s => s.Name)));
+            string text = TextOf(setting, property.Value, label, text => Rooted(setting, text, folder));
+            settings = setting.With(settings, $"{label}: {setting.Name}", text);
+            if (!given.Add(setting.Name))
+                throw new InputException($"{label}: {setting.Name} is given twice, but it should be given once");
+        });
+        return settings;
+    }
+
+    /// <summary>Reads the keys of a plan, whatever they are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Is given each key with its value, what an error message calls the plan, and the folder that
+    /// its paths are relative to.</param>
+    /// <exception cref="InputException">It cannot be read, or is no JSON object.</exception>
+    internal static void ReadKeys(string path, Action<JsonProperty, string, string> read)
+    {
         try
         {
             using FileStream stream = File.OpenRead(path);
@@ -28,8 +50,11 @@ public static class PlanFile
             int length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             if (length > LongestFile)
                 throw new FormatException($"it is longer than {LongestFile} bytes");
-            return Parse(content.AsMemory(0, length), $"the plan {path}",
-                Path.GetDirectoryName(Path.GetFullPath(path))!, given ?? new HashSet<string>());
+            using JsonDocument document = JsonDocument.Parse(content.AsMemory(0, length));
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new FormatException("it should hold one JSON object");
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+                read(property, $"the plan {path}", Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException
             or JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
@@ -70,39 +95,30 @@ public static class PlanFile
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static TrainingSettings Parse(
-        ReadOnlyMemory<byte> content, string label, string folder, ISet<string> given)
+    /// <summary>The text of a value, if it is of the setting's kind.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="label">What an error message calls the plan.</param>
+    /// <param name="complete">Makes what is written of a word that the plan has.</param>
+    /// <exception cref="InputException">It is of another kind.</exception>
+    internal static string TextOf(Setting setting, JsonElement value, string label, Func<string, string> complete)
     {
-        using JsonDocument document = JsonDocument.Parse(content);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw new FormatException("it should hold one JSON object");
-        TrainingSettings settings = TrainingSettings.Standard;
-        foreach (JsonProperty property in document.RootElement.EnumerateObject())
-        {
-            Setting setting = SettingList.Find(property.Name)
-                ?? throw new InputException($"{label}: '{property.Name}' is unknown, but a key should be one of "
-                    + string.Join(", ", SettingList.All.Select(s => s.Name)));
-            string text = TextOf(setting, property, label, folder);
-            settings = setting.With(settings, $"{label}: {setting.Name}", text);
-            if (!given.Add(setting.Name))
-                throw new InputException($"{label}: {setting.Name} is given twice, but it should be given once");
-        }
-
-        return settings;
-    }
-
-    private static string TextOf(Setting setting, JsonProperty property, string label, string folder)
-    {
-        bool fits = (setting.Kind, property.Value.ValueKind) is (SettingKind.Word, JsonValueKind.String)
+        bool fits = (setting.Kind, value.ValueKind) is (SettingKind.Word, JsonValueKind.String)
             or (SettingKind.Whole or SettingKind.Real, JsonValueKind.Number)
             or (SettingKind.Flag, JsonValueKind.True or JsonValueKind.False);
-        string raw = property.Value.GetRawText();
+        string raw = value.GetRawText();
         if (!fits)
             throw new InputException($"{label}: {setting.Name} = {(raw.Length > 60 ? raw[..60] + "…" : raw)}, but it "
                 + $"should be {setting.Allowed}{(setting.Kind == SettingKind.Word ? ", in quotation marks" : "")}");
-        if (setting.Kind != SettingKind.Word)
-            return raw;
-        string text = property.Value.GetString()!;
+        return setting.Kind == SettingKind.Word ? complete(value.GetString()!) : raw;
+    }
+
+    /// <summary>A word with its path, where it is one, taken from the folder of the plan.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="text">The word.</param>
+    /// <param name="folder">The folder of the plan.</param>
+    internal static string Rooted(Setting setting, string text, string folder)
+    {
         bool isPath = text.Length > 0
             && (setting.Name is "start" or "weights" or "mnist" || (setting.Name == "data" && !DataSpec.IsModel(text)));
         return isPath ? Path.Combine(folder, text) : text;

@@ -34,10 +34,10 @@ public sealed class RunFolder : IDisposable
 
     private const string LockName = ".lock";
 
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
     private bool _newestIsGood;
 
-    private RunFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private RunFolder(string path, FileStream? held) => (Path, _lock) = (path, held);
 
     /// <summary>Where it is, as the user named it.</summary>
     public string Path { get; }
@@ -59,6 +59,16 @@ public sealed class RunFolder : IDisposable
         {
             throw new InputException($"--out = {path}, but another process is training there");
         }
+    }
+
+    /// <summary>Opens a folder that no other process writes to, since none else has claimed it; it needs no
+    /// lock.</summary>
+    /// <param name="path">The folder.</param>
+    public static RunFolder OpenClaimed(string path)
+    {
+        RunFolder folder = new(path, null);
+        folder.RemoveUnfinished();
+        return folder;
     }
 
     /// <summary>A file of the folder.</summary>
@@ -245,7 +255,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Releases the lock.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 
     /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()

@@ -39,6 +39,32 @@ public sealed class TrainingRun(
 
     private Snapshots? _snapshots;
 
+    /// <summary>A training with what its settings left to the data.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="start">The machine that it starts from; null for random weights. The folder keeps a copy.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="folder">Where checkpoints and result go; null for nowhere.</param>
+    /// <param name="monitor">Receives messages and progress.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="saveEvery">Longest time between two checkpoints.</param>
+    /// <exception cref="InputException">The machine has another number of units than the data.</exception>
+    public static TrainingRun Begin(TrainingSettings settings, StartMachine? start, TrainingData data,
+        RunFolder? folder, ITrainingMonitor monitor, TimeProvider clock, TimeSpan saveEvery)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        start?.Check(data.Sites);
+        if (folder is not null)
+            start?.KeepIn(folder);
+        settings = settings with
+        {
+            VisibleUnit = data.Unit,
+            Columns = data.Columns,
+            Shape = settings.Shape ?? data.Shape,
+        };
+        return new(settings, data, folder, monitor, clock, saveEvery) { Start = start };
+    }
+
     /// <summary>Trains to the end, and writes the result.</summary>
     /// <param name="stop">Stops between two updates, with a checkpoint.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
