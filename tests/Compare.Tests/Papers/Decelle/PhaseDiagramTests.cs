@@ -1,5 +1,4 @@
 using RbmTheory.Compare.Agreement;
-using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Papers.Decelle;
 using RbmTheory.Compare.Records;
