@@ -1,7 +1,4 @@
-using RbmTheory.Compare.Agreement;
-using RbmTheory.Compare.Figures;
 using RbmTheory.Compare.Lab;
-using RbmTheory.Compare.Reports;
 using RbmTheory.Simulation.LinearAlgebra;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;

@@ -134,7 +134,7 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         ], LegendPlace.TopRight);
     }
 
-    private Panel Near(TrajectoryCourse first)
+    private static Panel Near(TrajectoryCourse first)
     {
         double largest = 1.2 * first.Sigma.Max(), smallest = 0.8 * first.Sigma.Min();
         return new("its part of the plane", new("σ", smallest, largest), new("w", Logarithmic: true),
