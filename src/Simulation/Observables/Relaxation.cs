@@ -17,15 +17,21 @@ namespace RbmTheory.Simulation.Observables;
 public sealed record Relaxation(
     IReadOnlyList<int> Sweeps, double[] FreeEnergies, double[] Errors, double Equilibrium, double EquilibriumError)
 {
+    /// <summary>An excess of fewer of its errors is none.</summary>
+    private const double Seen = 5;
+
     /// <summary>
-    /// The sweeps after which what is left of F(t) − F is 1/e of what it was at the first of the times, on a straight line
-    /// between two; +∞ where that is not reached at the last of them.
+    /// The sweeps after which what is left of the excess F(t) − F is 1/e of what it was at the first of the times, on a
+    /// straight line between two; +∞ where that is not reached at the last of them, NaN where there was no excess of at
+    /// least five of its errors at the first.
     /// </summary>
     public double Time
     {
         get
         {
             double first = FreeEnergies[0] - Equilibrium, level = 1 / Math.E, before = 1;
+            if (!(Math.Abs(first) > Seen * Math.Sqrt(Errors[0] * Errors[0] + EquilibriumError * EquilibriumError)))
+                return double.NaN;
             for (int k = 1; k < Sweeps.Count; k++)
             {
                 double left = (FreeEnergies[k] - Equilibrium) / first;

@@ -168,6 +168,8 @@ public class MixingTimeTests
         Assert.InRange(noiseless.Time, sweeps[after - 1], sweeps[after]);
         Assert.InRange(found.Time, noiseless.Time - 0.3, noiseless.Time + 0.3);
         Assert.Equal(double.PositiveInfinity, (found with { Equilibrium = mean - 100 }).Time);
+        // An excess within its error is none.
+        Assert.Equal(double.NaN, (found with { Equilibrium = found.FreeEnergies[0] - 4 * found.Errors[0], EquilibriumError = 0 }).Time);
     }
 
     [Fact]

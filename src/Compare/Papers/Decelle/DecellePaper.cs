@@ -17,6 +17,7 @@ public static class DecellePaper
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
         =>
         [
+            new Mixing(preset),
             new ErrataPage(preset),
         ];
 }
