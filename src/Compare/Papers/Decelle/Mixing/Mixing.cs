@@ -13,6 +13,8 @@ namespace RbmTheory.Compare.Papers.Decelle;
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>(MixingSettings.Presets, preset)
 {
+    private const string DigitsId = "digits";
+
     private readonly ConcurrentDictionary<(MixingData, ulong), Lazy<MixingModes>> _data = [];
 
     /// <inheritdoc/>
@@ -62,11 +64,13 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
     /// <inheritdoc/>
     public override Figure Draw(Results runs)
         => new(Name, "Chains remember ever longer once the first mode orders the machine",
-            [.. Groups(runs).SelectMany(group => (Panel[])[Times(group), Correlations(group), Kurtoses(group)])],
+            [
+                .. Groups(runs).Select(Times), .. Groups(runs).Select(Correlations), .. Groups(runs).Select(Kurtoses),
+            ],
             $"784 × {Settings.Digits.Hidden} and {SecondSites} × {Settings.Second.Hidden}, PCD-{Settings.Digits.GibbsSteps}, "
             + $"ν = {Settings.Digits.LearningRate} and {Settings.Second.LearningRate}, {Settings.Chains} chains from the data, "
             + $"{Settings.Records} records; {Settings.Runs} and {Settings.SecondRuns} runs"
-            + (ScaledDown.Length > 0 ? "; scaled down" : ""), Columns: 3);
+            + (ScaledDown.Length > 0 ? "; scaled down" : ""), Columns: 2);
 
     private static Panel Times(Group group)
     {
@@ -76,44 +80,52 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
         Series Theory(string label, Func<MixingAge, double> time, Mark mark, int colour)
         {
             MixingAge[] known = [.. course.Where(a => double.IsFinite(time(a)) && time(a) < highest)];
-            return new(label, [.. known.Select(a => a.SingularValue)], [.. known.Select(time)], mark, colour);
+            return new(Theories(label), [.. known.Select(a => a.SingularValue)], [.. known.Select(time)], mark, colour);
         }
 
         Series Measured(string label, bool areBounds, Mark mark)
         {
             MixingAge[] some = [.. ages.Where(a => a.TimeIsBound(0) == areBounds)];
-            return new(label, [.. some.Select(a => a.SingularValue)], [.. some.Select(a => a.TimeOf(0))], mark, Palette.Blue,
+            return new(Chains(label), [.. some.Select(a => a.SingularValue)], [.. some.Select(a => a.TimeOf(0))], mark, Palette.Blue,
                 areBounds ? null : [.. some.Select(a => a.TimeErrorOf(0))]);
         }
 
         MixingAge[] relaxing = [.. ages.Where(a => double.IsFinite(a.RelaxationTime))];
-        return new($"{group.Words}: time", new("s_{1}"), new("sweeps", 0.4, Logarithmic: true),
+        return new($"{group.Words}: memory of chains", new("s_{1}"), new("sweeps", 0.4, Logarithmic: true),
         [
-            new("s_{1}*, from the data", [first.Star, first.Star], [0.45, highest], Mark.Dashed, Palette.Grey),
+            new(Theories("s_{1}*, from the data"), [first.Star, first.Star], [0.45, highest], Mark.Dashed, Palette.Grey),
             Theory("frozen gain", a => TimeOf(a.FrozenGain), Mark.Dashed, Palette.Vermilion),
             Theory("mean-field point", a => TimeOf(a.PointGain), Mark.Line, Palette.Black),
-            Theory("inputs that fluctuate", a => a.InputTime, Mark.Line, Palette.Green),
-            new("from coins, to 1/e", [.. relaxing.Select(a => a.SingularValue)], [.. relaxing.Select(a => a.RelaxationTime)],
+            Theory("fluctuating inputs", a => a.InputTime, Mark.Line, Palette.Green),
+            new(Chains("from coins, to 1/e"), [.. relaxing.Select(a => a.SingularValue)], [.. relaxing.Select(a => a.RelaxationTime)],
                 Mark.OpenPoints, Palette.Purple),
             Measured("τ along u_{1}", areBounds: false, Mark.Points),
             Measured("at least", areBounds: true, Mark.OpenPoints),
         ], LegendPlace.TopLeft);
+
+        // Two short legends leave more room than a long one.
+        string Theories(string label) => group.Id == DigitsId ? label : "";
+        string Chains(string label) => group.Id == DigitsId ? "" : label;
     }
+
+    /// <summary>The panels of the other data have the same series.</summary>
+    private static LegendPlace LegendOf(Group group, LegendPlace place)
+        => group.Id == DigitsId ? place : LegendPlace.None;
 
     private static Panel Correlations(Group group)
     {
         MixingAge[] ages = [.. group.Ages.Where(IsJudged)];
         double[] measured = [.. ages.Select(a => a.Correlation)], errors = [.. ages.Select(a => a.CorrelationError)];
-        return new("correlation after a sweep", new("theory", 0, 1), new("ρ(1) along u_{1}", 0, 1),
+        return new($"{group.Words}: what a sweep leaves", new("theory", 0, 1), new("ρ(1) along u_{1}", 0, 1),
         [
             new("equal", [0, 1], [0, 1], Mark.Line, Palette.Black),
-            new("frozen gain squared", [.. ages.Select(a => a.FrozenGain * a.FrozenGain)], measured, Mark.OpenPoints,
+            new("(g^{f}_{1})²", [.. ages.Select(a => a.FrozenGain * a.FrozenGain)], measured, Mark.OpenPoints,
                 Palette.Vermilion, errors),
-            new("g_{1}² of the point", [.. ages.Select(a => a.PointGain * a.PointGain)], measured, Mark.OpenPoints,
+            new("g_{1}²", [.. ages.Select(a => a.PointGain * a.PointGain)], measured, Mark.OpenPoints,
                 Palette.Black, errors),
-            new("inputs that fluctuate", [.. ages.Select(a => a.InputCorrelation)], measured, Mark.Points, Palette.Green,
+            new("fluctuating inputs", [.. ages.Select(a => a.InputCorrelation)], measured, Mark.Points, Palette.Green,
                 errors),
-        ], LegendPlace.TopLeft);
+        ], LegendOf(group, LegendPlace.TopLeft));
     }
 
     private static Panel Kurtoses(Group group)
@@ -122,14 +134,14 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
         double last = ages.Max(a => a.FrozenGain);
         Series Along(int mode, Mark mark, int colour) => new($"along u_{{{mode + 1}}}",
             [.. ages.Select(a => a.FrozenGainOf(mode))], [.. ages.Select(a => a.KurtosisOf(mode))], mark, colour);
-        return new("kurtosis against the gain of the mode", new("g^{f} of the mode", 0), new("kurtosis", 1, 4.5),
+        return new($"{group.Words}: kurtosis", new("g^{f} of the mode", 0), new("kurtosis", 1, 4.5),
         [
             new("", [1, 1], [1, 4.5], Mark.Dashed, Palette.Grey),
-            new("Gaussian", [0, last], [Gaussian, Gaussian], Mark.Line, Palette.Black),
-            new("counts as split", [0, last], [Split, Split], Mark.Dashed, Palette.Black),
+            new("", [0, last], [Gaussian, Gaussian], Mark.Line, Palette.Black),
+            new("", [0, last], [Split, Split], Mark.Dashed, Palette.Black),
             Along(0, Mark.Points, Palette.Blue),
             Along(1, Mark.OpenPoints, Palette.Vermilion),
-        ], LegendPlace.BottomLeft);
+        ], LegendOf(group, LegendPlace.BottomLeft));
     }
 
     /// <inheritdoc/>
@@ -163,7 +175,7 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
 
     private IReadOnlyList<Group> Groups(Results runs)
         => [.. runs.Of(Trainings).GroupBy(pair => pair.Key.AreDigits, pair => pair.Single()).Select(group => new Group(
-            group.Key ? "digits" : "second",
+            group.Key ? DigitsId : "second",
             group.Key ? Settings.Digits.Source.Mnist ? "MNIST" : "stroke digits" : SecondWords, [.. group]))];
 
     /// <summary>The trainings on one data set.</summary>

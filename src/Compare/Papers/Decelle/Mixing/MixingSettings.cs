@@ -100,13 +100,12 @@ internal sealed record MixingSettings
     [Shown("Ages", "when the frozen gain passes {0}")]
     public IReadOnlyList<double> Gains { get; init; } =
     [
-        0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5, 1.75, 2,
-        2.5, 3, 3.5,
+        0.2, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2, 1.3, 1.5, 2, 2.5,
     ];
 
     /// <summary>So it is when its second frozen gain first passes each of these.</summary>
     [Shown("Ages", "when the second passes {0}")]
-    public IReadOnlyList<double> SecondGains { get; init; } = [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4];
+    public IReadOnlyList<double> SecondGains { get; init; } = [0.7, 0.85, 1, 1.15, 1.3];
 
     /// <summary>Chains from the data.</summary>
     [Shown("Chains", "{0} from the data")]
@@ -114,15 +113,15 @@ internal sealed record MixingSettings
 
     /// <summary>Sweeps before the first record.</summary>
     [Shown("Chains", "{0} sweeps before the first record")]
-    public int Burn { get; init; } = 300;
+    public int Burn { get; init; } = 200;
 
     /// <summary>Records of each chain.</summary>
     [Shown("Chains", "{0} records")]
-    public int Records { get; init; } = 1000;
+    public int Records { get; init; } = 400;
 
     /// <summary>Sweeps from one record to the next: the next number where no window of the last was long enough.</summary>
     [Shown("Chains", "{0} sweeps apart")]
-    public IReadOnlyList<int> Intervals { get; init; } = [1, 8];
+    public IReadOnlyList<int> Intervals { get; init; } = [1, 3];
 
     /// <summary>Modes whose times are measured.</summary>
     [Shown("Chains", "along {0} modes")]
@@ -135,7 +134,7 @@ internal sealed record MixingSettings
     /// <summary>When they are looked at.</summary>
     [Shown("Relaxation", "after {0} sweeps")]
     public IReadOnlyList<int> RelaxationSweeps { get; init; } =
-        [1, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256, 362, 512];
+        [1, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256];
 
     /// <summary>The training of a run.</summary>
     /// <param name="areDigits">Whether it is on digits.</param>
