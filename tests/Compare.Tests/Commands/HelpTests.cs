@@ -29,6 +29,7 @@ public class HelpTests
     [InlineData("sample")]
     [InlineData("quality")]
     [InlineData("spectrum")]
+    [InlineData("mixing")]
     [InlineData("likelihood")]
     [InlineData("compare")]
     [InlineData("data")]
