@@ -16,7 +16,8 @@ internal sealed class MixingCommand
 
     private readonly Argument<string> _run = new("run") { Description = "The machine: folder of a run, or a file" };
     private readonly Option<int> _chains = Options.Whole("--chains",
-        "Chains, which start from the training data of a run, and from coins for a file", 300, MixingTime.Groups, 100_000);
+        "Chains, which start from the training data of a run, and from coins for a file", 300, MixingTime.Groups,
+        100_000);
     private readonly Option<int> _burn = Options.Whole("--burn", "Sweeps before the first record", 300, 0, 1_000_000);
     private readonly Option<int> _sweeps = Options.Whole("--sweeps",
         "Sweeps that are recorded; no time longer than half of them can be shown", 1000, 4, 1_000_000);
@@ -30,8 +31,9 @@ internal sealed class MixingCommand
     public static Command Create(Terminal terminal)
     {
         MixingCommand mixing = new();
-        Command command = new("mixing", "How long the Gibbs chains of a machine remember: autocorrelation times along the "
-            + "modes of its weights and of the free energy, or lower bounds of them, relaxation from coins, and mean field")
+        Command command = new("mixing", "How long the Gibbs chains of a machine remember: autocorrelation times along "
+            + "the modes of its weights and of the free energy, or lower bounds of them, relaxation from coins, and mean "
+            + "field")
         {
             mixing._run, mixing._chains, mixing._burn, mixing._sweeps, mixing._modes, mixing._seed, mixing._threads,
             mixing._json,
@@ -45,8 +47,8 @@ internal sealed class MixingCommand
         bool json = parsed.GetValue(_json);
         int chains = parsed.GetValue(_chains), sweeps = parsed.GetValue(_sweeps), modes = parsed.GetValue(_modes);
         if ((long)chains * sweeps * (modes + 1) > MostNumbers)
-            throw new InputException($"--chains × --sweeps × (--modes + 1) = {(long)chains * sweeps * (modes + 1)}, but it "
-                + $"should be at most {MostNumbers}");
+            throw new InputException($"--chains × --sweeps × (--modes + 1) = {(long)chains * sweeps * (modes + 1)}, "
+                + $"but it should be at most {MostNumbers}");
         LoadedMachine loaded =
             LoadedMachine.Open(parsed.GetValue(_run)!, line => terminal.Errors.WriteLine($"rbm: {line}"));
         if (!loaded.Machine.Parameters.AreFinite)
@@ -54,8 +56,8 @@ internal sealed class MixingCommand
         MachineMixing mixing;
         try
         {
-            mixing = terminal.Wait("chains", json, () => MachineMixing.Of(loaded, chains, parsed.GetValue(_burn), sweeps, modes,
-                parsed.GetValue(_seed), parsed.GetValue(_threads), terminal.Cancellation));
+            mixing = terminal.Wait("chains", json, () => MachineMixing.Of(loaded, chains, parsed.GetValue(_burn), sweeps,
+                modes, parsed.GetValue(_seed), parsed.GetValue(_threads), terminal.Cancellation));
         }
         catch (OperationCanceledException)
         {
@@ -80,7 +82,8 @@ internal sealed class MixingCommand
             sweeps = parsed.GetValue(_sweeps),
             start = mixing.Start.ToString().ToLowerInvariant(),
             seed = parsed.GetValue(_seed),
-            modes = mixing.Modes.Select((time, a) => new { singularValue = mixing.SingularValues[a], chains = OfTime(time) }),
+            modes = mixing.Modes.Select(
+                (time, a) => new { singularValue = mixing.SingularValues[a], chains = OfTime(time) }),
             freeEnergy = OfTime(mixing.FreeEnergy),
             meanField = mixing.Critical is null ? null : new
             {
@@ -114,7 +117,8 @@ internal sealed class MixingCommand
     private static void Print(Terminal terminal, LoadedMachine loaded, MachineMixing mixing, int chains, int sweeps)
     {
         string start = mixing.Start == SampleStart.Data ? "the training data" : "coins";
-        terminal.Output.WriteLine($"{loaded.Source}: {loaded.Description}, {chains} chains from {start}, {sweeps} sweeps");
+        terminal.Output.WriteLine(
+            $"{loaded.Source}: {loaded.Description}, {chains} chains from {start}, {sweeps} sweeps");
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("along", "singular value", "time in sweeps", "left after a sweep", "kurtosis");
         foreach ((int a, MixingTime time) in mixing.Modes.Index())
@@ -129,8 +133,8 @@ internal sealed class MixingCommand
         double relaxation = mixing.Relaxation.Time;
         terminal.Output.WriteLine("from coins: " + (double.IsNaN(relaxation)
             ? "after one sweep no excess of the free energy is seen"
-            : double.IsFinite(relaxation) ? $"1/e of the excess of the free energy after one sweep is left after {Show(relaxation)}"
-            : $"more than 1/e of the excess of the free energy after one sweep is left after {sweeps}"));
+            : "of the excess of the free energy after one sweep " + (double.IsFinite(relaxation)
+                ? $"1/e is left after {Show(relaxation)}" : $"more than 1/e is left after {sweeps}")));
 
         void Add(string name, string value, MixingTime time) => table.AddRow(name, value,
             double.IsNaN(time.Time) ? "never changes" : time.IsLowerBound ? $"> {Show(time.Time)}"

@@ -56,8 +56,8 @@ public sealed class HumanData
         string? missing = GenotypesIn(folder) is null ? string.Join(", nor ", Genotypes)
             : File.Exists(System.IO.Path.Combine(folder, Labels)) ? null : Labels;
         return missing is null ? new(System.IO.Path.GetFullPath(folder))
-            : throw new InputException($"{name} = {folder}, but it should be a folder with the human genotypes: there is no "
-                + $"{missing}; data/export-ehgdp.R makes it");
+            : throw new InputException($"{name} = {folder}, but it should be a folder with the human genotypes: there is "
+                + $"no {missing}; data/export-ehgdp.R makes it");
     }
 
     private static string? GenotypesIn(string folder)
@@ -74,7 +74,8 @@ public sealed class HumanData
         else
         {
             if (array.Shape is not [> 0, > 0])
-                throw new FormatException($"its shape is ({string.Join(", ", array.Shape)}), but it should be (people, alleles)");
+                throw new FormatException(
+                    $"its shape is ({string.Join(", ", array.Shape)}), but it should be (people, alleles)");
             double[] row = new double[array.RowLength];
             for (int person = 0; person < array.Rows; person++)
             {
@@ -91,7 +92,8 @@ public sealed class HumanData
         int[] genotype = new int[row.Length];
         for (int i = 0; i < row.Length; i++)
             genotype[i] = row[i] is 0 or 1 ? (int)row[i]
-                : throw new FormatException($"row {person + 1}, column {i + 1} holds {row[i]:R}, but it should hold 0 or 1");
+                : throw new FormatException(
+                    $"row {person + 1}, column {i + 1} holds {row[i]:R}, but it should hold 0 or 1");
         return genotype;
     }
 
@@ -101,7 +103,8 @@ public sealed class HumanData
             .Select(line => line.Split(',', StringSplitOptions.TrimEntries).Select(cell => cell.Trim('"')).ToArray())];
         string[] header = lines.FirstOrDefault() ?? [];
         if (lines.Length - 1 != rows.Samples)
-            throw new FormatException($"it has {Math.Max(lines.Length - 1, 0)} rows under its heading, but the genotypes have {rows.Samples}");
+            throw new FormatException($"it has {Math.Max(lines.Length - 1, 0)} rows under its heading, but the genotypes "
+                + $"have {rows.Samples}");
         string[] Column(string name)
         {
             int at = Array.IndexOf(header, name);

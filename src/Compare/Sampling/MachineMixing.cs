@@ -44,10 +44,11 @@ internal sealed record MachineMixing(
         SampleStarts.Put(moving, start, loaded, Seed(OfData));
         new ChainMover(loaded.Machine, moving, threads).Move(burn, ct);
         ChainRecord record = ChainRecord.Of(loaded.Machine, moving,
-            [.. followed.Select(a => spectrum.Direction(a).ToArray())], sweeps, freeEnergies: true, threads: threads, ct: ct);
+            [.. followed.Select(a => spectrum.Direction(a).ToArray())], sweeps, freeEnergies: true, threads: threads,
+            ct: ct);
         ByteRows equilibrium = new(moving.Rows.ToArray(), loaded.Machine.Sites, moving.RowBytes);
-        return new(start, [.. followed.Select(a => spectrum.Values[a])], [.. record.Projections.Select(MixingTime.Measure)],
-            MixingTime.Measure(record.FreeEnergies!), Relaxation.Measure(loaded.Machine, equilibrium, chains,
+        return new(start, [.. followed.Select(a => spectrum.Values[a])],
+            [.. record.Projections.Select(MixingTime.Measure)], MixingTime.Measure(record.FreeEnergies!), Relaxation.Measure(loaded.Machine, equilibrium, chains,
                 RelaxationSweeps(sweeps), Seed(OfCoins), threads, ct), CriticalOf(loaded));
     }
 

@@ -47,15 +47,16 @@ internal sealed partial class Mixing
     private static IEnumerable<Verdict> Judge(Group group)
     {
         string id = group.Id, at = $"{group.Words}: ";
-        Estimate jump = group.Runs.Mean(run => JumpOf(run) / run.Star), rise = group.Runs.Mean(run => RiseOf(run) / run.Star);
+        Estimate jump = group.Runs.Mean(run => JumpOf(run) / run.Star);
+        Estimate rise = group.Runs.Mean(run => RiseOf(run) / run.Star);
         Estimate second = group.Runs.Mean(SecondJumpOf);
         return
         [
             Verdict.Holds($"{id}-jump", $"{at}s_1 where u_1·v splits / s_1*, within {Apart:P0}", null,
                 group.Runs.All(run => IsNear(JumpOf(run) / run.Star)), 1, jump,
                 $"kurtosis falls through {Split}; s_1* = {group.Runs[0].Star:F2} from the data alone; every run"),
-            Verdict.Holds($"{id}-rise", $"{at}s_1 where ln τ rises most steeply with ln s_1 / s_1*, within {Apart:P0}", null,
-                group.Runs.All(run => IsNear(RiseOf(run) / run.Star)), 1, rise,
+            Verdict.Holds($"{id}-rise", $"{at}s_1 where ln τ rises most steeply with ln s_1 / s_1*, within {Apart:P0}",
+                null, group.Runs.All(run => IsNear(RiseOf(run) / run.Star)), 1, rise,
                 "between two ages, their geometric mean; a lower bound counts as the time; every run"),
             Verdict.Holds($"{id}-second-jump", $"{at}g^f_2 where u_2·v splits, within {Apart:P0}", null,
                 group.Runs.All(run => IsNear(SecondJumpOf(run))), 1, second,
@@ -79,8 +80,8 @@ internal sealed partial class Mixing
     /// <summary>A number of the chains against the frozen gain, the mean-field point and inputs that fluctuate, at the
     /// ages before the transition.</summary>
     private static IEnumerable<Verdict> Theories(
-        Group group, string what, string quantity, double bound, Func<MixingAge, double> found, Func<double, double> ofGain,
-        Func<MixingAge, double> ofInputs, Func<double, double, double> distance)
+        Group group, string what, string quantity, double bound, Func<MixingAge, double> found,
+        Func<double, double> ofGain, Func<MixingAge, double> ofInputs, Func<double, double, double> distance)
     {
         Verdict Of(string name, string words, Func<MixingAge, double> theory)
         {

@@ -67,9 +67,10 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
             [
                 .. Groups(runs).Select(Times), .. Groups(runs).Select(Correlations), .. Groups(runs).Select(Kurtoses),
             ],
-            $"784 × {Settings.Digits.Hidden} and {SecondSites} × {Settings.Second.Hidden}, PCD-{Settings.Digits.GibbsSteps}, "
-            + $"ν = {Settings.Digits.LearningRate} and {Settings.Second.LearningRate}, {Settings.Chains} chains from the data, "
-            + $"{Settings.Records} records; {Settings.Runs} and {Settings.SecondRuns} runs"
+            $"784 × {Settings.Digits.Hidden} and {SecondSites} × {Settings.Second.Hidden}, "
+            + $"PCD-{Settings.Digits.GibbsSteps}, ν = {Settings.Digits.LearningRate} and {Settings.Second.LearningRate}, "
+            + $"{Settings.Chains} chains from the data, {Settings.Records} records; {Settings.Runs} and "
+            + $"{Settings.SecondRuns} runs"
             + (ScaledDown.Length > 0 ? "; scaled down" : ""), Columns: 2);
 
     private static Panel Times(Group group)
@@ -86,8 +87,8 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
         Series Measured(string label, bool areBounds, Mark mark)
         {
             MixingAge[] some = [.. ages.Where(a => a.TimeIsBound(0) == areBounds)];
-            return new(Chains(label), [.. some.Select(a => a.SingularValue)], [.. some.Select(a => a.TimeOf(0))], mark, Palette.Blue,
-                areBounds ? null : [.. some.Select(a => a.TimeErrorOf(0))]);
+            return new(Chains(label), [.. some.Select(a => a.SingularValue)], [.. some.Select(a => a.TimeOf(0))], mark,
+                Palette.Blue, areBounds ? null : [.. some.Select(a => a.TimeErrorOf(0))]);
         }
 
         MixingAge[] relaxing = [.. ages.Where(a => double.IsFinite(a.RelaxationTime))];
@@ -97,8 +98,8 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
             Theory("frozen gain", a => TimeOf(a.FrozenGain), Mark.Dashed, Palette.Vermilion),
             Theory("mean-field point", a => TimeOf(a.PointGain), Mark.Line, Palette.Black),
             Theory("fluctuating inputs", a => a.InputTime, Mark.Line, Palette.Green),
-            new(Chains("from coins, to 1/e"), [.. relaxing.Select(a => a.SingularValue)], [.. relaxing.Select(a => a.RelaxationTime)],
-                Mark.OpenPoints, Palette.Purple),
+            new(Chains("from coins, to 1/e"), [.. relaxing.Select(a => a.SingularValue)],
+                [.. relaxing.Select(a => a.RelaxationTime)], Mark.OpenPoints, Palette.Purple),
             Measured("τ along u_{1}", areBounds: false, Mark.Points),
             Measured("at least", areBounds: true, Mark.OpenPoints),
         ], LegendPlace.TopLeft);
@@ -148,8 +149,8 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
     public override Table Tabulate(Results runs)
         => new(
             [
-                new("Data", 1.6), new("Update", 1), new("s_1", 0.8), new("g^f_1", 0.8), new("g^f_2", 0.8), new("τ, theory", 1),
-                new("τ along u_1", 1.4), new("Slowest mode", 1.4), new("Kurtosis", 1), new("From coins", 1),
+                new("Data", 1.6), new("Update", 1), new("s_1", 0.8), new("g^f_1", 0.8), new("g^f_2", 0.8),
+                new("τ, theory", 1), new("τ along u_1", 1.4), new("Slowest mode", 1.4), new("Kurtosis", 1), new("From coins", 1),
             ],
             [.. Groups(runs).SelectMany(group => group.Runs[0].Ages.Select(age => Row(group.Words, age)))]);
 
