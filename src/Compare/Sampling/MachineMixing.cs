@@ -48,8 +48,10 @@ internal sealed record MachineMixing(
             ct: ct);
         ByteRows equilibrium = new(moving.Rows.ToArray(), loaded.Machine.Sites, moving.RowBytes);
         return new(start, [.. followed.Select(a => spectrum.Values[a])],
-            [.. record.Projections.Select(MixingTime.Measure)], MixingTime.Measure(record.FreeEnergies!), Relaxation.Measure(loaded.Machine, equilibrium, chains,
-                RelaxationSweeps(sweeps), Seed(OfCoins), threads, ct), CriticalOf(loaded));
+            [.. record.Projections.Select(MixingTime.Measure)], MixingTime.Measure(record.FreeEnergies!),
+            Relaxation.Measure(
+                loaded.Machine, equilibrium, chains, RelaxationSweeps(sweeps), Seed(OfCoins), threads, ct),
+            CriticalOf(loaded));
     }
 
     /// <summary>1, 2, 4, … up to the sweeps that are recorded.</summary>

@@ -150,7 +150,8 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
         => new(
             [
                 new("Data", 1.6), new("Update", 1), new("s_1", 0.8), new("g^f_1", 0.8), new("g^f_2", 0.8),
-                new("τ, theory", 1), new("τ along u_1", 1.4), new("Slowest mode", 1.4), new("Kurtosis", 1), new("From coins", 1),
+                new("τ, theory", 1), new("τ along u_1", 1.4), new("Slowest mode", 1.4), new("Kurtosis", 1),
+                new("From coins", 1),
             ],
             [.. Groups(runs).SelectMany(group => group.Runs[0].Ages.Select(age => Row(group.Words, age)))]);
 
