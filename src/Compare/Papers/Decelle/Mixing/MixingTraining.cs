@@ -16,7 +16,7 @@ namespace RbmTheory.Compare.Papers.Decelle;
 internal sealed class MixingTraining(MixingRun settings, MixingModes data, RunContext run)
 {
     /// <summary>Beyond this frozen gain inputs that fluctuate are those of one state of several.</summary>
-    private const double OneState = 1.15;
+    private const double OneState = 1.02;
 
     /// <summary>When the gains are looked at.</summary>
     private static readonly SnapshotSchedule Looks = new(PerOctave: 12, Every: 10, Until: 1000);
