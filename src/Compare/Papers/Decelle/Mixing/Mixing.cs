@@ -77,7 +77,7 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
     {
         MixingHistory first = group.Runs[0];
         MixingAge[] ages = [.. group.Ages], course = [.. first.Ages];
-        double highest = 1.5 * ages.Max(a => a.TimeOf(0));
+        double highest = 1.5 * ages.Select(a => a.TimeOf(0)).DefaultIfEmpty(1).Max();
         Series Theory(string label, Func<MixingAge, double> time, Mark mark, int colour)
         {
             MixingAge[] known = [.. course.Where(a => double.IsFinite(time(a)) && time(a) < highest)];
@@ -132,7 +132,7 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
     private static Panel Kurtoses(Group group)
     {
         MixingAge[] ages = [.. group.Ages];
-        double last = ages.Max(a => a.FrozenGain);
+        double last = ages.Select(a => a.FrozenGain).DefaultIfEmpty(1).Max();
         Series Along(int mode, Mark mark, int colour) => new($"along u_{{{mode + 1}}}",
             [.. ages.Select(a => a.FrozenGainOf(mode))], [.. ages.Select(a => a.KurtosisOf(mode))], mark, colour);
         return new($"{group.Words}: kurtosis", new("g^{f} of the mode", 0), new("kurtosis", 1, 4.5),

@@ -48,7 +48,7 @@ internal sealed record MixingSettings
                 Source = new() { Mnist = false, Samples = 500 },
                 Hidden = 10,
                 Batch = 100,
-                LearningRate = 0.02,
+                LearningRate = 0.1,
                 Epochs = 30,
             },
             AreHumans = false,
