@@ -32,6 +32,7 @@ public static class CommandLine
             SampleCommand.Create(terminal),
             QualityCommand.Create(terminal),
             WeightSpectrumCommand.Create(terminal),
+            MixingCommand.Create(terminal),
             LikelihoodCommand.Create(terminal),
             CompareCommand.Create(terminal),
             DataCommand.Create(terminal),

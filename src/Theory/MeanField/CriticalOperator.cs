@@ -20,11 +20,13 @@ public sealed class CriticalOperator
     {
         Matrix = Matrix<double>.Build.DenseOfArray(machine.Weights);
         Matrix.MapIndexedInplace((i, j, w) => Math.Sqrt(visibleVariances[i]) * w * Math.Sqrt(hiddenVariances[j]));
-        Svd<double> svd = Matrix.Svd();
+        // Of a long matrix first the triangle: no more vectors are solved for than there are modes.
+        bool isTall = machine.Visible >= machine.Hidden;
+        QR<double> triangular = (isTall ? Matrix : Matrix.Transpose()).QR(QRMethod.Thin);
+        Svd<double> svd = triangular.R.Svd();
         Gains = svd.S.ToArray();
-        int modes = Gains.Count;
-        VisibleModes = svd.U.SubMatrix(0, machine.Visible, 0, modes);
-        HiddenModes = svd.VT.SubMatrix(0, modes, 0, machine.Hidden).Transpose();
+        Matrix<double> along = triangular.Q * svd.U, across = svd.VT.Transpose();
+        (VisibleModes, HiddenModes) = isTall ? (along, across) : (across, along);
     }
 
     /// <summary>G, N × M.</summary>

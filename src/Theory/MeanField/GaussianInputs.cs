@@ -77,20 +77,46 @@ public sealed record GaussianInputs(
     /// <returns>In [0, 1); 1 from g₁ = 1 on, where nothing is stationary.</returns>
     /// <exception cref="ArgumentException">The length is not N.</exception>
     public double SweepCorrelationAlong(ReadOnlySpan<double> direction)
+        => Along(direction) is (double drawn, Vector<double> input, Vector<double> passedOn)
+            ? input.DotProduct(passedOn) / (drawn + input.DotProduct(passedOn)) : 1;
+
+    /// <summary>
+    /// τ_int of u·v for any direction u, in sweeps, with Cov(t) as for <see cref="SweepCorrelationAlong"/>:
+    /// <code>
+    /// τ = ½ + Σ_{t≥1} uᵀCov(t)u / uᵀCov(0)u,   Σ_{t≥1} Cov(t) = D_v^½ G (1 − GᵀG)^{−2} Gᵀ D_v^½
+    /// </code>
+    /// For u = D_v^{−½} times a mode of G that is ½ + g²/(1 − g²).
+    /// </summary>
+    /// <param name="direction">u, N numbers; not 0 on all units that vary.</param>
+    /// <returns>At least ½; +∞ from g₁ = 1 on, where nothing is stationary.</returns>
+    /// <exception cref="ArgumentException">The length is not N.</exception>
+    public double AutocorrelationTimeAlong(ReadOnlySpan<double> direction)
+    {
+        if (Along(direction) is not (double drawn, Vector<double> input, Vector<double> passedOn))
+            return double.PositiveInfinity;
+        // S^h x is D_h^½ (1 − GᵀG)^{−1} Gᵀ D_v^½ u: its square over D_h is the sum.
+        double sum = 0;
+        for (int j = 0; j < HiddenVariances.Length; j++)
+            sum += passedOn[j] * passedOn[j] / HiddenVariances[j];
+        return 0.5 + (sum / (drawn + input.DotProduct(passedOn)));
+    }
+
+    /// <summary>uᵀD_vu, x = WᵀD_vu and S^h x: Cov(0) along u is the first and the product of the other two, as
+    /// (1 − GGᵀ)^{−1} = 1 + G (1 − GᵀG)^{−1} Gᵀ, and Cov(1) is the product; null from g₁ = 1 on.</summary>
+    private (double Drawn, Vector<double> Input, Vector<double> PassedOn)? Along(ReadOnlySpan<double> direction)
     {
         Require.Length(direction.Length, Machine.Visible);
         Matrix<double> weights = Matrix<double>.Build.DenseOfArray(Machine.Weights);
         Matrix<double>? covariance = Stationary(HiddenInputs(weights, VisibleVariances), HiddenVariances);
         if (covariance is null)
-            return 1;
+            return null;
         Vector<double> scaled = Vector<double>.Build.Dense(
             [.. direction.ToArray().Zip(VisibleVariances, (u, d) => u * d)]);
-        // (1 − GGᵀ)^{−1} = 1 + G (1 − GᵀG)^{−1} Gᵀ, and Cov(1) = Cov(0) − D_v.
         Vector<double> input = weights.TransposeThisAndMultiply(scaled);
-        double after = input.DotProduct(covariance * input), drawn = 0;
+        double drawn = 0;
         for (int i = 0; i < direction.Length; i++)
             drawn += direction[i] * scaled[i];
-        return after / (drawn + after);
+        return (drawn, input, covariance * input);
     }
 
     /// <summary>WᵀD_vW.</summary>

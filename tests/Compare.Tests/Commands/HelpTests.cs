@@ -36,6 +36,7 @@ public class HelpTests
     [InlineData("sample")]
     [InlineData("quality")]
     [InlineData("spectrum")]
+    [InlineData("mixing")]
     [InlineData("likelihood")]
     [InlineData("compare")]
     [InlineData("data")]

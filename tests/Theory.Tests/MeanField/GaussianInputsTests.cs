@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using RbmTheory.Theory.MeanField;
 
 namespace RbmTheory.Theory.Tests.MeanField;
@@ -33,11 +34,37 @@ public class GaussianInputsTests
         {
             double[] u = [.. tap.Visible.Select((m, i)
                 => critical.VisibleModes[i, a] / Math.Sqrt(machine.VisibleUnit.Variance(m)))];
-            Assert.Equal(Math.Pow(critical.Gains[a], 2), AtPoint(machine, tap).SweepCorrelationAlong(u), 1e-14);
+            double square = Math.Pow(critical.Gains[a], 2);
+            Assert.Equal(square, AtPoint(machine, tap).SweepCorrelationAlong(u), 1e-14);
+            Assert.Equal(0.5 + (square / (1 - square)), AtPoint(machine, tap).AutocorrelationTimeAlong(u), 1e-12);
         }
 
         TwoStateMachine pair = new(TwoStateUnit.Spin, TwoStateUnit.Spin, new double[,] { { 2 } }, [0], [0]);
         Assert.Equal(1, new GaussianInputs(pair, [1], [1], true).SweepCorrelationAlong([1]));
+        Assert.Equal(double.PositiveInfinity, new GaussianInputs(pair, [1], [1], true).AutocorrelationTimeAlong([1]));
+    }
+
+    [Fact]
+    public void Along_any_direction_the_time_is_the_sum_of_what_every_sweep_leaves()
+    {
+        double[] u = [0.7, -0.2, 0.5, 0.9, 0.1];
+        TwoStateMachine machine = FormulaMachines.Biased(5, 3, 1.3, TwoStateUnit.Binary);
+        GaussianInputs inputs = new(machine, [0.24, 0.2, 0.13, 0.25, 0.16], [0.18, 0.23, 0.21], Converged: true);
+        Matrix<double> g = Matrix<double>.Build.Dense(5, 3, (i, j) => Math.Sqrt(inputs.VisibleVariances[i])
+            * machine.Weights[i, j] * Math.Sqrt(inputs.HiddenVariances[j]));
+        Matrix<double> square = g * g.Transpose(), stationary = (Matrix<double>.Build.DenseIdentity(5) - square).Inverse();
+        Vector<double> along = Vector<double>.Build.Dense([.. u.Select((x, i) => x * Math.Sqrt(inputs.VisibleVariances[i]))]);
+        double time = 0.5;
+        Vector<double> left = stationary * along;
+        double before = along.DotProduct(left);
+        for (int t = 1; t < 1000; t++)
+        {
+            left = square * left;
+            time += along.DotProduct(left) / before;
+        }
+
+        Assert.True(time > 0.8);
+        Assert.Equal(time, inputs.AutocorrelationTimeAlong(u), 1e-12);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public static class DecellePaper
             new ShortRuns(preset),
             new PhaseDiagram(preset),
             new Trajectory(preset),
+            new Mixing(preset),
             new ErrataPage(preset),
         ];
 }

@@ -136,8 +136,9 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 _gainsPassed++;
             SweepCorrelation measured = SweepCorrelation.Measure(machine, spectrum.Direction(0), _measures.Chains,
                 _measures.Burn, _measures.Sweeps, run.Seed, run.Stop);
-            (double meanField, GaussianInputs inputs) = MeanFieldGain.Of(machine);
-            _sweeps.AddRange([gain, spectrum.Values[0], meanField, measured.Value, measured.Error]);
+            MeanFieldGain meanField = MeanFieldGain.Of(machine);
+            GaussianInputs inputs = meanField.Inputs;
+            _sweeps.AddRange([gain, spectrum.Values[0], meanField.Gain, measured.Value, measured.Error]);
             ReadOnlySpan<double> first = spectrum.Direction(0);
             _sweepTheory.AddRange([inputs.SweepCorrelationAlong(first), VisibleGain(first)]);
         }
