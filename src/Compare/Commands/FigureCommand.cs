@@ -23,12 +23,12 @@ public static class FigureCommand
         Option<int> threads = Options.Threads();
         Option<string> force = ReportCommand.Force();
         Option<bool> strict = ReportCommand.Strict();
-        Option<string> mnist = ReportCommand.Mnist();
+        Option<string> mnist = ReportCommand.Mnist(), humans = ReportCommand.Humans();
         Option<bool> json = Options.Json();
         Command command = new("figure",
             "Make one figure: its runs, PNG, PDF, SVG and data, and its verdicts")
         {
-            number, preset, folder, seed, threads, force, strict, mnist, json,
+            number, preset, folder, seed, threads, force, strict, mnist, humans, json,
         };
         command.SetAction(parsed =>
         {
@@ -38,7 +38,7 @@ public static class FigureCommand
                 ReportCommand.FolderOf(paper, chosen, parsed.GetValue(folder), isOneOfSeveral: false),
                 parsed.GetValue(seed), parsed.GetValue(threads),
                 ReportCommand.ForcedOf(parsed, force, paper, chosen), parsed.GetValue(json), asReport: false,
-                parsed.GetValue(strict), new(parsed.GetValue(mnist)));
+                parsed.GetValue(strict), new(parsed.GetValue(mnist), parsed.GetValue(humans)));
         });
         return command;
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Figures;
+using RbmTheory.Compare.Humans;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Compare.Mnist;
 using RbmTheory.Compare.Papers;
@@ -47,13 +48,13 @@ public static class ReportCommand
         Option<int> threads = Options.Threads();
         Option<string> force = Force();
         Option<bool> strict = Strict();
-        Option<string> mnist = Mnist();
+        Option<string> mnist = Mnist(), humans = Humans();
         Option<bool> json = Options.Json();
         Command command = new("report",
             "Make the runs that are missing, draw every figure and write report.pdf and report.html; "
             + "finished runs are kept, so that interrupted or repeated it goes on from them")
         {
-            paper, preset, figures, folder, seed, threads, force, strict, mnist, json,
+            paper, preset, figures, folder, seed, threads, force, strict, mnist, humans, json,
         };
         command.SetAction(parsed =>
         {
@@ -64,7 +65,7 @@ public static class ReportCommand
                 Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
                     FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1), parsed.GetValue(seed),
                     parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
-                    asReport: true, parsed.GetValue(strict), new(parsed.GetValue(mnist)));
+                    asReport: true, parsed.GetValue(strict), new(parsed.GetValue(mnist), parsed.GetValue(humans)));
             }
         });
         return command;
@@ -104,8 +105,16 @@ public static class ReportCommand
     /// <summary>The option that says where the digits of MNIST are.</summary>
     public static Option<string> Mnist() => new("--mnist")
     {
-        Description = "Folder of the MNIST files, for the paper preset of fissore; "
+        Description = "Folder of the MNIST files, for the paper presets of fissore and decelle; "
             + $"{MnistFolder.Variable}, or where rbm data mnist puts them, unless given",
+        HelpName = "folder",
+    };
+
+    /// <summary>The option that says where the human genotypes are.</summary>
+    public static Option<string> Humans() => new("--humans")
+    {
+        Description = "Folder of the human genotypes, ehgdp.npz or ehgdp.csv.gz and labels.csv, for the paper preset of "
+            + $"decelle; {HumanData.Variable} unless given",
         HelpName = "folder",
     };
 

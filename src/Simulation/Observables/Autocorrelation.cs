@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RbmTheory.Simulation.Observables;
 
 /// <summary>
@@ -93,14 +95,25 @@ public sealed record Autocorrelation
 
     /// <summary>(1/(n − t)) Σ of products at distance t, over all series.</summary>
     private static double Covariance(double[][] deviations, int distance)
+        => deviations.Sum(one => Products(one, distance))
+            / (deviations.Length * (double)(deviations[0].Length - distance));
+
+    /// <summary>Σ of products at distance t in one series.</summary>
+    internal static double Products(ReadOnlySpan<double> series, int distance)
     {
-        double sum = 0;
-        foreach (double[] one in deviations)
+        ReadOnlySpan<double> early = series[..^distance], late = series[distance..];
+        // Eight sums whatever the machine's width: the same bits everywhere.
+        Vector256<double> first = Vector256<double>.Zero, second = Vector256<double>.Zero;
+        int s = 0;
+        for (; s <= early.Length - 8; s += 8)
         {
-            for (int s = 0; s + distance < one.Length; s++)
-                sum += one[s] * one[s + distance];
+            first += Vector256.Create(early[s..]) * Vector256.Create(late[s..]);
+            second += Vector256.Create(early[(s + 4)..]) * Vector256.Create(late[(s + 4)..]);
         }
 
-        return sum / (deviations.Length * (double)(deviations[0].Length - distance));
+        double sum = Vector256.Sum(first + second);
+        for (; s < early.Length; s++)
+            sum += early[s] * late[s];
+        return sum;
     }
 }
