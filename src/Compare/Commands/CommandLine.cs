@@ -31,6 +31,7 @@ public static class CommandLine
             SampleCommand.Create(terminal),
             QualityCommand.Create(terminal),
             WeightSpectrumCommand.Create(terminal),
+            TreeCommand.Create(terminal),
             LikelihoodCommand.Create(terminal),
             CompareCommand.Create(terminal),
             DataCommand.Create(terminal),

@@ -102,6 +102,9 @@ public enum Mark
     /// <summary>A thin solid line: many of them, such as the branches of a tree.</summary>
     Thin,
 
+    /// <summary>A thin dashed line: guides among them.</summary>
+    ThinDashed,
+
     /// <summary>Filled circles, with bars where errors are given: simulation.</summary>
     Points,
 

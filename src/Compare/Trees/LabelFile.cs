@@ -29,20 +29,20 @@ internal sealed record LabelFile(string Column, IReadOnlyList<string> Cells)
         if (lines.Length < 2)
             throw new InputException($"{Option} = {text}, but it should have a row of names and a row for each datum");
         char separator = ",;\t".FirstOrDefault(c => lines[0].Contains(c, StringComparison.Ordinal), ',');
-        string[] names = Cells(lines[0], separator);
+        string[] names = Split(lines[0], separator);
         int place = column is null ? names.Length - 1 : Array.IndexOf(names, column);
         if (place < 0)
             throw new InputException($"{Option} = {text}, but the column should be one of {string.Join(", ", names)}");
         return new(names[place], [.. lines.Skip(1).Select((line, row) =>
         {
-            string[] cells = Cells(line, separator);
+            string[] cells = Split(line, separator);
             return cells.Length == names.Length ? cells[place] : throw new InputException($"{Option} = {text}, but row "
                 + $"{row + 1} should have {names.Length} cells, as the names, not {cells.Length}");
         })]);
     }
 
     /// <summary>The cells of a line; a separator between quotation marks is part of its cell.</summary>
-    private static string[] Cells(string line, char separator)
+    private static string[] Split(string line, char separator)
     {
         List<string> cells = [];
         int from = 0;

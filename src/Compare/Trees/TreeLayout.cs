@@ -8,8 +8,8 @@ namespace RbmTheory.Compare.Trees;
 /// </summary>
 internal sealed class TreeLayout
 {
-    /// <summary>What is left free of the circle, for the numbers of the ages.</summary>
-    private const double Gap = 0.06;
+    /// <summary>What is left free of the circle, at its top, for the words at marks.</summary>
+    private const double Gap = 0.08;
 
     private readonly Dictionary<ModeNode, double> _turns = [];
     private readonly double[] _leaves;

@@ -19,6 +19,12 @@ internal static class TreePanel
     /// <summary>Radii of rings that are nearer than this share their words.</summary>
     private const double WordsApart = 0.045;
 
+    /// <summary>Branches with a larger part of the data are drawn as strong lines.</summary>
+    private const double StrongPart = 0.02;
+
+    private static readonly double[] RoundAges =
+        [.. Enumerable.Range(0, 7).SelectMany(power => new[] { Math.Pow(10, power), 3 * Math.Pow(10, power) })];
+
     private const double Widest = 0.01; // of a turn, between two points of an arc
 
     /// <summary>Draws a tree.</summary>
@@ -32,14 +38,14 @@ internal static class TreePanel
         IReadOnlyList<(double Update, string Words)> marks, bool legend)
     {
         TreeLayout layout = new(root, labels.PlaceOf);
-        double first = Math.Max(1, Math.Min(root.Parting, oldest / 2.0) / 1.6);
+        double first = Math.Max(1, marks.Select(m => m.Update).Append(root.Parting).Append(oldest / 2.0).Min() / 1.4);
         Scale scale = new(first, oldest);
         List<Series> series = [];
         List<Words> words = [];
-        for (double age = Math.Pow(10, Math.Ceiling(Math.Log10(first))); age <= oldest; age *= 10)
+        foreach (double age in RoundAges.Where(scale.Holds))
         {
             series.Add(Ring(scale.RadiusOf(age), Mark.Thin, Palette.LightGrey));
-            words.Add(new(0, scale.RadiusOf(age), $"10^{{{Math.Log10(age):0}}}", Palette.Grey));
+            words.Add(new(0, -scale.RadiusOf(age), $"{age:0}", Palette.Grey));
         }
 
         series.AddRange(Marks(scale, marks, words));
@@ -61,17 +67,17 @@ internal static class TreePanel
         foreach ((double update, string text) in marks.Where(m => scale.Holds(m.Update)))
         {
             double radius = scale.RadiusOf(update);
-            yield return Ring(radius, Mark.Dashed, Palette.Vermilion);
+            yield return Ring(radius, Mark.ThinDashed, Palette.Vermilion);
             if (radius - last < WordsApart)
                 continue;
-            words.Add(new(0, -radius, text, Palette.Vermilion));
+            words.Add(new(0, radius, text, Palette.Vermilion));
             last = radius;
         }
     }
 
     private static IEnumerable<Series> Branches(ModeNode root, TreeLayout layout, Scale scale, LeafLabels labels)
     {
-        Dictionary<int, List<(double X, double Y)>> lines = [];
+        Dictionary<(bool Strong, int Colour), List<(double X, double Y)>> lines = [];
         foreach (ModeNode node in root.All)
         {
             double radius = scale.RadiusOf(node.Parting);
@@ -85,25 +91,30 @@ internal static class TreePanel
             {
                 double[] turns = [.. node.Members.Select(layout.OfLeaf)];
                 Add(Line(node), Arc(radius, turns.Min(), turns.Max()));
-                foreach (double turn in turns)
-                    Add(Line(node), [Point(radius, turn), Point(Rim, turn)]);
+                foreach (int datum in node.Members)
+                {
+                    double turn = layout.OfLeaf(datum);
+                    Add((false, labels.Legend[labels.PlaceOf(datum)].Colour), [Point(radius, turn), Point(Rim, turn)]);
+                }
             }
         }
 
         // Grey first: what has a colour is seen.
-        return lines.OrderBy(pair => pair.Key != Palette.Grey).ThenBy(pair => pair.Key).Select(pair => new Series("",
-            [.. pair.Value.Select(p => Rounded(p.X))], [.. pair.Value.Select(p => Rounded(p.Y))], Mark.Thin, pair.Key));
+        return lines.OrderBy(pair => pair.Key.Colour != Palette.Grey).ThenBy(pair => pair.Key).Select(pair
+            => new Series("", [.. pair.Value.Select(p => Rounded(p.X))], [.. pair.Value.Select(p => Rounded(p.Y))],
+                pair.Key.Strong ? Mark.Line : Mark.Thin, pair.Key.Colour));
 
-        int Line(ModeNode node)
+        (bool Strong, int Colour) Line(ModeNode node)
         {
             (int place, double share) = layout.LabelOf(node);
-            return share >= Majority ? labels.Legend[place].Colour : Palette.Grey;
+            return (node.Members.Count > StrongPart * root.Members.Count,
+                share >= Majority ? labels.Legend[place].Colour : Palette.Grey);
         }
 
-        void Add(int colour, IEnumerable<(double X, double Y)> points)
+        void Add((bool Strong, int Colour) kind, IEnumerable<(double X, double Y)> points)
         {
-            if (!lines.TryGetValue(colour, out List<(double X, double Y)>? line))
-                lines[colour] = line = [];
+            if (!lines.TryGetValue(kind, out List<(double X, double Y)>? line))
+                lines[kind] = line = [];
             line.AddRange(points.Append((double.NaN, double.NaN)));
         }
     }
