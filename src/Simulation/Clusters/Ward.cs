@@ -81,6 +81,30 @@ public sealed class Ward
         return ClusterNumbers.InOrder([.. Enumerable.Range(0, count).Select(n => Top(parents, n))]);
     }
 
+    /// <summary>How many unions it takes, smallest first, until two vectors are in one cluster: n × n numbers, 0 for a
+    /// vector and itself.</summary>
+    public int[,] UnionsUntilTogether()
+    {
+        int count = _unions.Length + 1;
+        int[,] until = new int[count, count];
+        List<int>[] members = [.. Enumerable.Range(0, count).Select(n => new List<int> { n })];
+        int[] parents = [.. Enumerable.Range(0, count)];
+        for (int union = 0; union < _unions.Length; union++)
+        {
+            int one = Top(parents, _unions[union].One), other = Top(parents, _unions[union].Other);
+            foreach (int i in members[one])
+            {
+                foreach (int j in members[other])
+                    until[i, j] = until[j, i] = union + 1;
+            }
+
+            members[one].AddRange(members[other]);
+            parents[other] = one;
+        }
+
+        return until;
+    }
+
     private static int Top(int[] parents, int member)
     {
         while (parents[member] != member)

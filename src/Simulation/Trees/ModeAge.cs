@@ -7,7 +7,9 @@ namespace RbmTheory.Simulation.Trees;
 /// same.</param>
 /// <param name="ClusterOf">The cluster of fixed points that each datum comes to, numbered from 0 in the order in which
 /// their first datum comes.</param>
-public sealed record ModeAge(long Update, int Starts, int NotConverged, IReadOnlyList<int> ClusterOf)
+/// <param name="Points">m^v of the first of each cluster, N numbers each: those that are followed further.</param>
+public sealed record ModeAge(
+    long Update, int Starts, int NotConverged, IReadOnlyList<int> ClusterOf, ReadOnlyMemory<float> Points)
 {
     /// <summary>The number of clusters.</summary>
     public int Clusters { get; } = ClusterOf.Max() + 1;

@@ -61,11 +61,22 @@ public sealed class ModeTree
             int[] clusters = SingleLinkage.Of(found.Visible.Span, machine.Sites, MergeDistance * Gap(machine));
             for (int datum = 0; datum < rowOf.Length; datum++)
                 rowOf[datum] = clusters[rowOf[datum]];
-            followed.Add(new(update, starts, starts - found.Converged, [.. rowOf]));
             points = FirstOfEach(found.Visible.Span, machine.Sites, clusters);
+            followed.Add(new(update, starts, starts - found.Converged, [.. rowOf], points));
         }
 
         return new(followed);
+    }
+
+    /// <summary>How many ages two data are apart, from the oldest on; all of them where they never are one.</summary>
+    /// <param name="one">A datum.</param>
+    /// <param name="other">Another, or the same.</param>
+    public int AgesApart(int one, int other)
+    {
+        int apart = 0;
+        while (apart < Ages.Count && Ages[apart].ClusterOf[one] != Ages[apart].ClusterOf[other])
+            apart++;
+        return apart;
     }
 
     /// <summary>The data as values of the visible units.</summary>

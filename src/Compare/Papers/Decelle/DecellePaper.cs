@@ -15,8 +15,13 @@ public static class DecellePaper
         Prose.Beside(typeof(DecellePaper)));
 
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
-        =>
+    {
+        Tree tree = new(preset);
+        return
         [
+            new FixedPointTrajectory(tree),
+            tree,
             new ErrataPage(preset),
         ];
+    }
 }
