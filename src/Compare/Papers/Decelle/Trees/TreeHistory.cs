@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RbmTheory.Simulation.Clusters;
 using RbmTheory.Simulation.Trees;
 
@@ -61,6 +62,7 @@ internal sealed record TreeHistory
     }
 
     /// <summary>The branchings, oldest first.</summary>
+    [JsonIgnore]
     public IReadOnlyList<(double Together, double Apart, double Gain, double Others)> AllBranchings
         => [.. Enumerable.Range(0, Branchings.Length / 4).Select(k => (
             Branchings[4 * k], Branchings[4 * k + 1], Branchings[4 * k + 2], Branchings[4 * k + 3]))];

@@ -217,7 +217,7 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
         for (int n = 0; n < points.Samples; n++)
         {
             points.CopyRow(n, row);
-            BitRow.Decode(row, values.AsSpan(n * points.Sites, points.Sites), 0, 1);
+            BinaryUnit.Instance.Decode(row, values.AsSpan(n * points.Sites, points.Sites));
         }
 
         return values;
