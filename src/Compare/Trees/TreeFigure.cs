@@ -8,6 +8,8 @@ internal static class TreeFigure
 {
     private const double Height = 13.5; // centimetres
 
+    private const double Radius = 165; // points
+
     /// <summary>Draws it.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="data">Its data.</param>
@@ -17,7 +19,7 @@ internal static class TreeFigure
     {
         LeafLabels labels = data.Labels ?? new(new int[data.Names.Count], [""]);
         Panel panel = TreePanel.Of(
-            "", tree.Root, tree.Ages[0].Update, labels, GainAges.Marks(transitions, marks), legend: true);
+            "", tree.Root, tree.Ages[0].Update, labels, GainAges.Marks(transitions, marks), Radius);
         return new("tree", "Tree of modes", [panel], $"{data.Names.Count} data, {tree.Ages[0].Clusters} clusters at "
             + $"update {tree.Ages[0].Update}; rings are updates{(transitions.Count > 0 ? ", dashed where a frozen gain "
             + "passes 1" : "")}")

@@ -13,11 +13,15 @@ internal static class TreePanel
     /// <summary>The part of a branch's data that have to share a label for it to have its colour.</summary>
     private const double Majority = 0.75;
 
-    /// <summary>Radii of the root, and of the rim of data beyond the oldest age, which is at 1.</summary>
-    private const double Innermost = 0.05, Rim = 1.035;
+    /// <summary>Radii of the root, of the rim of data beyond the oldest age, which is at 1, and of the
+    /// drawing.</summary>
+    private const double Innermost = 0.05, Rim = 1.035, Outermost = 1.06;
 
-    /// <summary>Radii of rings that are nearer than this share their words.</summary>
-    private const double WordsApart = 0.045;
+    /// <summary>Ages further out have no number: the data stand there.</summary>
+    private const double OutermostNumber = 0.94;
+
+    /// <summary>Heights of words, and widths of a legend without its words and of a letter of it, in points.</summary>
+    private const double WordsHeight = 9, LegendWidth = 44, LetterWidth = 4.4;
 
     /// <summary>Branches with a larger part of the data are drawn as strong lines.</summary>
     private const double StrongPart = 0.02;
@@ -33,9 +37,9 @@ internal static class TreePanel
     /// <param name="oldest">The oldest age, in updates.</param>
     /// <param name="labels">The labels of its data.</param>
     /// <param name="marks">Ages that are marked, each with a word or two, in rising order.</param>
-    /// <param name="legend">Whether there is room for a legend beside it.</param>
+    /// <param name="radius">About how long its radius will be, in points.</param>
     public static Panel Of(string title, ModeNode root, long oldest, LeafLabels labels,
-        IReadOnlyList<(double Update, string Words)> marks, bool legend)
+        IReadOnlyList<(double Update, string Words)> marks, double radius)
     {
         TreeLayout layout = new(root, labels.PlaceOf);
         double first = Math.Max(1, marks.Select(m => m.Update).Append(root.Parting).Append(oldest / 2.0).Min() / 1.4);
@@ -45,15 +49,17 @@ internal static class TreePanel
         foreach (double age in RoundAges.Where(scale.Holds))
         {
             series.Add(Ring(scale.RadiusOf(age), Mark.Thin, Palette.LightGrey));
-            words.Add(new(0, -scale.RadiusOf(age), $"{age:0}", Palette.Grey));
+            if (scale.RadiusOf(age) < OutermostNumber)
+                words.Add(new(0, -scale.RadiusOf(age), $"{age:0}", Palette.Grey));
         }
 
-        series.AddRange(Marks(scale, marks, words));
+        series.AddRange(Marks(scale, marks, words, WordsHeight / radius));
         series.AddRange(Branches(root, layout, scale, labels));
         series.AddRange(labels.Legend.Select((l, place) => Leaves(root, layout, labels, l.Label, place, l.Colour)));
-        // The legend has its room at the right.
-        return new(title, new("", -1.08, legend ? 1.5 : 1.08), new("", -1.08, 1.08), series,
-            legend ? LegendPlace.TopRight : LegendPlace.None, Bare: true)
+        bool hasLegend = labels.Legend.Any(label => label.Label.Length > 0);
+        double legend = LegendWidth + LetterWidth * labels.Legend.Max(label => label.Label.Length);
+        return new(title, new("", -Outermost, Outermost + (hasLegend ? legend / radius : 0)), new("", -Outermost, Outermost),
+            series, LegendPlace.TopRight, Bare: true)
         {
             Equal = true,
             Words = words,
@@ -61,14 +67,14 @@ internal static class TreePanel
     }
 
     private static IEnumerable<Series> Marks(
-        Scale scale, IReadOnlyList<(double Update, string Words)> marks, List<Words> words)
+        Scale scale, IReadOnlyList<(double Update, string Words)> marks, List<Words> words, double apart)
     {
         double last = double.NegativeInfinity;
         foreach ((double update, string text) in marks.Where(m => scale.Holds(m.Update)))
         {
             double radius = scale.RadiusOf(update);
             yield return Ring(radius, Mark.ThinDashed, Palette.Vermilion);
-            if (radius - last < WordsApart)
+            if (radius - last < apart)
                 continue;
             words.Add(new(0, radius, text, Palette.Vermilion));
             last = radius;

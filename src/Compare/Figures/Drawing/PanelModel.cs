@@ -35,7 +35,9 @@ internal static class PanelModel
             DefaultFontSize = Ink.TextSize,
             TextColor = Ink.Text,
             Padding = new OxyThickness(0, 4, 0, 0),
-            PlotMargins = new OxyThickness(left, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
+            // A drawing with round circles lines up with nothing, and has no numbers beside it.
+            PlotMargins = panel is { Equal: true, Bare: true } ? new OxyThickness(RightMargin)
+                : new OxyThickness(left, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
             AxisTierDistance = 0,
             PlotType = panel.Equal ? PlotType.Cartesian : PlotType.XY,
             PlotAreaBorderColor = Ink.Frame,

@@ -16,10 +16,10 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
     private const double Contraction = 4;
 
     /// <inheritdoc/>
-    public override string Number => "fixed-points";
+    public override string Number => "branchings";
 
     /// <inheritdoc/>
-    public override string Name => "fixed-points";
+    public override string Name => "branchings";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Experiment> Uses => [tree];
@@ -38,8 +38,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         ILookup<TreeKind, TreeHistory> trained = runs.Of(tree.Trainings);
         return new(Name, "Fixed points of the mean field in the course of trainings",
             [.. Kinds.Select(kind => Numbers(kind, trained[kind.Kind].First())), .. Kinds.Select(
-                kind => Gains(kind, trained[kind.Kind]))],
-            "above: first runs; below: all runs, order 1", Columns: Kinds.Count);
+                kind => Gains(kind, trained[kind.Kind])), .. Kinds.Select(kind => Scores(kind, trained[kind.Kind].First()))],
+            "gains: all runs, order 1; else first runs" + (tree.IsScaledDown ? "; scaled down" : ""), Columns: Kinds.Count);
     }
 
     private static Panel Numbers(TreeRun kind, TreeHistory history)
@@ -79,6 +79,21 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
             new("others of that age", [.. others.Select(b => b.Apart)], [.. others.Select(b => b.Others)], Mark.OpenPoints,
                 Palette.Vermilion),
         ], LegendPlace.BottomRight);
+    }
+
+    /// <summary>Purity and NMI, which grow with the number of clusters whatever these are.</summary>
+    private static Panel Scores(TreeRun kind, TreeHistory history)
+    {
+        Series Course(string label, int order, Func<TreeAge, double> of, Mark mark, int colour) => new(label,
+            [.. history.AgesOf(order).Select(age => age.Update)], [.. history.AgesOf(order).Select(of)], mark, colour);
+        return new($"against {TreeData.ClassesOf(kind.Kind)[^1]} classes, {kind.Words}", new("update", Logarithmic: true),
+            new("purity, NMI", 0, 1.02),
+        [
+            Course("purity, order 1", 1, age => age.Purity, Mark.LinePoints, Palette.Blue),
+            Course("purity, order 2", 2, age => age.Purity, Mark.Dashed, Palette.Blue),
+            Course("NMI, order 1", 1, age => age.MutualInformation, Mark.LinePoints, Palette.Green),
+            Course("NMI, order 2", 2, age => age.MutualInformation, Mark.Dashed, Palette.Green),
+        ], LegendPlace.TopLeft);
     }
 
     /// <inheritdoc/>
@@ -128,9 +143,19 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
             "not earlier in any run, to half the distance of ages; fields make the second fixed point come later")
             with
         { Judges = Claim.FirstOrder };
-        Estimate unstable = trained.Mean(h => h.AllBranchings.Average(b => b.Gain)), lead = trained.Mean(Lead);
-        yield return Verdict.Holds($"unstable-{id}", $"g_1 at fixed points about to become one less that at others, {on}", null,
-            lead.IsAbove(0), 0, lead, $"one-sided t; {unstable} at the former: they lose their stability where it reaches 1");
+        double[] leads = [.. trained.SelectMany(Leads)];
+        if (leads.Length > 1)
+        {
+            Estimate lead = Estimate.FromRuns(leads);
+            yield return Verdict.Holds($"unstable-{id}", $"g_1 at fixed points about to become one less that at others, {on}",
+                null, lead.IsAbove(0), 0, lead, "one-sided t over branchings; at the former g_1 is "
+                    + $"{trained.SelectMany(h => h.AllBranchings).Average(b => b.Gain):F3} on average: they lose their "
+                    + "stability where it reaches 1");
+        }
+
+        yield return Verdict.Report($"number-{id}", $"fixed points of order 1 / (gains above 1, plus 1), {on}", null, 1,
+            trained.Mean(Followed), "geometric mean over the ages from the first transition on with up to "
+                + $"{TreeTraining.MostPoints} fixed points");
         yield return Verdict.Report($"order-{id}", $"fixed points of order 2 / of order 1 at the oldest age, {on}", null, null,
             trained.Mean(h => h.AgesOf(2)[0].Clusters / h.AgesOf(1)[0].Clusters),
             $"not converged: {trained.Average(h => NotConverged(h, 1)):P2} of the starts at order 1, "
@@ -142,11 +167,15 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
 
     private static double Ratio(TreeHistory history) => history.FirstBranching(1) / Transition(history, 0);
 
-    /// <summary>By how much the fixed points that become one are less stable, over the branchings beside which there are
+    /// <summary>By how much the fixed points that become one are less stable, at each branching beside which there are
     /// others.</summary>
-    private static double Lead(TreeHistory history)
-        => history.AllBranchings.Where(b => double.IsFinite(b.Others)).Select(b => b.Gain - b.Others)
-            .DefaultIfEmpty(double.NaN).Average();
+    private static IEnumerable<double> Leads(TreeHistory history)
+        => history.AllBranchings.Where(b => double.IsFinite(b.Others)).Select(b => b.Gain - b.Others);
+
+    private static double Followed(TreeHistory history)
+        => Math.Exp(history.AgesOf(1).Where(age => age.Clusters <= TreeTraining.MostPoints
+            && age.Update >= Transition(history, 0)).Select(age => Math.Log(
+                age.Clusters / (1 + history.Transitions.Count(t => t <= age.Update)))).DefaultIfEmpty(double.NaN).Average());
 
     private static double Transition(TreeHistory history, int mode)
         => mode < history.Transitions.Length ? history.Transitions[mode] : double.NaN;

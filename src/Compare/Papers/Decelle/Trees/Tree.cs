@@ -20,6 +20,8 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
 
     private const double RowHeight = 7.4; // centimetres
 
+    private const double Radius = 80; // points
+
     /// <summary>A tree that knows nothing of another one has this part of its triples.</summary>
     private const double Guessed = 1.0 / 3;
 
@@ -38,6 +40,9 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
 
     /// <summary>The settings, for the figure that uses the runs.</summary>
     public TreeSettings All => Settings;
+
+    /// <summary>Whether it is less than the paper preset.</summary>
+    public bool IsScaledDown => ScaledDown.Length > 0;
 
     /// <summary>The trainings, by kind of data.</summary>
     public KeyedRuns<TreeKind, TreeRun, TreeHistory> Trainings => new(TreesJson.Default)
@@ -74,13 +79,13 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
     }
 
     private string Note => string.Join(", ", Settings.All.Select(kind => $"{Settings.RunsOf(kind.Kind)} runs on {kind.Words}"))
-        + (ScaledDown.Length > 0 ? "; scaled down" : "");
+        + (IsScaledDown ? "; scaled down" : "");
 
     private static Panel Circle(TreeRun kind, TreeHistory history)
     {
         LeafLabels labels = new(Array.ConvertAll(history.ClassOf!, c => (int)c), TreeData.NamesOf(kind.Kind));
         return TreePanel.Of($"Tree of {kind.Words}", history.Tree(), (long)history.First[0], labels,
-            GainAges.Marks(history.Transitions, MostMarks), legend: true);
+            GainAges.Marks(history.Transitions, MostMarks), Radius);
     }
 
     /// <summary>The adjusted mutual information with the finest classes by the number of clusters, of the first run.</summary>

@@ -20,7 +20,7 @@ internal sealed record TreeHistory
     public required double[] Transitions { get; init; }
 
     /// <summary>The fixed points of order 1, oldest age first: update, how many were followed, how many did not converge,
-    /// clusters; four numbers an age.</summary>
+    /// clusters, their purity and NMI with the finest classes; six numbers an age.</summary>
     public required double[] First { get; init; }
 
     /// <summary>The same of order 2.</summary>
@@ -54,12 +54,8 @@ internal sealed record TreeHistory
 
     /// <summary>Fixed points of an order, oldest age first.</summary>
     /// <param name="order">1 or 2.</param>
-    public IReadOnlyList<(double Update, double Starts, double NotConverged, double Clusters)> AgesOf(int order)
-    {
-        double[] rows = order == 1 ? First : Second;
-        return [.. Enumerable.Range(0, rows.Length / 4).Select(
-            k => (rows[4 * k], rows[4 * k + 1], rows[4 * k + 2], rows[4 * k + 3]))];
-    }
+    public IReadOnlyList<TreeAge> AgesOf(int order)
+        => [.. (order == 1 ? First : Second).Chunk(TreeAge.Columns).Select(TreeAge.Read)];
 
     /// <summary>The branchings, oldest first.</summary>
     [JsonIgnore]

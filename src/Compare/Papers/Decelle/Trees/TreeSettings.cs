@@ -56,7 +56,7 @@ internal sealed record TreeSettings
         Hidden = 50,
         LearningRate = 0.05,
         Epochs = 160,
-        PerOctave = 4,
+        PerOctave = 6,
         Points = 400,
     };
 

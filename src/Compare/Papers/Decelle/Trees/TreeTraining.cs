@@ -26,7 +26,7 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
     private const int Gains = 40;
 
     /// <summary>Gains are measured at fixed points of ages with no more of them than this.</summary>
-    private const int MostPoints = 8;
+    public const int MostPoints = 12;
 
     /// <summary>Clusters are compared up to this number, at most at so many of them.</summary>
     private const int MostClusters = 48, Comparisons = 8;
@@ -61,8 +61,8 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
             TrainingSeconds = Math.Round(training, 1),
             TreeSeconds = Math.Round(trees, 1),
             Transitions = [.. transitions.Select(age => Math.Round(age, 1))],
-            First = Rows(first),
-            Second = Rows(second),
+            First = Rows(first, levels[^1]),
+            Second = Rows(second, levels[^1]),
             Branchings = [.. Branchings(first, ages)],
             BranchingValue = Math.Round(BranchingValue(first, ages), 5),
             Scores = [.. Scores(first, levels, values, ward).Select(x => Math.Round(x, 5))],
@@ -103,8 +103,13 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
         ];
     }
 
-    private static double[] Rows(ModeTree tree)
-        => [.. tree.Ages.SelectMany(age => new double[] { age.Update, age.Starts, age.NotConverged, age.Clusters })];
+    private static double[] Rows(ModeTree tree, int[] classes)
+        => [.. tree.Ages.SelectMany(age =>
+        {
+            ClusterScores scores = ClusterScores.Of(age.ClusterOf, classes);
+            return new TreeAge(age.Update, age.Starts, age.NotConverged, age.Clusters, Math.Round(scores.Purity, 5),
+                Math.Round(scores.MutualInformation, 5)).Numbers;
+        })];
 
     /// <summary>Where fixed points become one, the gains of those that do and of those that do not.</summary>
     private static IEnumerable<double> Branchings(ModeTree tree, IReadOnlyList<(long Update, Rbm Machine)> ages)
