@@ -5,9 +5,9 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train|dense|spectrum [--peers SCRIPT]: our times and, where a script that times others is given, theirs
+// ./rbm bench theory|train|dense|spectrum|tree [--peers SCRIPT]: our times and, where a script that times others is given, theirs
 // in the same run; then one table, the best peer beside ours.
-string[] tables = ["theory", "train", "dense", "spectrum"];
+string[] tables = ["theory", "train", "dense", "spectrum", "tree"];
 string[] usage = [.. tables.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
 if (args is not ([_] or [_, "--peers", _]) || !tables.Contains(args[0]))
 {
@@ -39,6 +39,12 @@ if (args[0] == "dense")
 if (args[0] == "spectrum")
 {
     SpectrumTable.Print(script);
+    return 0;
+}
+
+if (args[0] == "tree")
+{
+    TreeTable.Print(script);
     return 0;
 }
 
