@@ -67,7 +67,7 @@ internal sealed record TreeSettings
         Samples = 1350,
         Hidden = 100,
         LearningRate = 0.01,
-        Epochs = 400,
+        Epochs = 300,
         PerOctave = 4,
         Points = 1350,
     };

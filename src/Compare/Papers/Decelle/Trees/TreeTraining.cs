@@ -29,7 +29,7 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
     public const int MostPoints = 12;
 
     /// <summary>Clusters are compared up to this number, at most at so many of them.</summary>
-    private const int MostClusters = 48, Comparisons = 8;
+    private const int MostClusters = 32, Comparisons = 6;
 
     /// <summary>Starts of k-means.</summary>
     private const int Starts = 3;
