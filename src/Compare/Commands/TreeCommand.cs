@@ -14,8 +14,8 @@ using Table = Spectre.Console.Table;
 
 namespace RbmTheory.Compare.Commands;
 
-/// <summary><c>rbm tree RUN</c>: the tree of modes of a training, from the fixed points of its mean field followed back in
-/// time.</summary>
+/// <summary><c>rbm tree RUN</c>: the tree of modes of a training, from the fixed points of its mean field followed back
+/// in time.</summary>
 internal sealed class TreeCommand
 {
     /// <summary>The files of a tree, beside its figure.</summary>

@@ -144,8 +144,8 @@ public enum LegendPlace
 /// </summary>
 public static class Palette
 {
-    /// <summary>Colours as #RRGGBB: black, blue, vermilion, green, purple, orange, sky blue, grey; then, for labels, which
-    /// may be more, yellow, wine, indigo, olive, brown, a light grey, and mint.</summary>
+    /// <summary>Colours as #RRGGBB: black, blue, vermilion, green, purple, orange, sky blue, grey; then, for labels,
+    /// which may be more, yellow, wine, indigo, olive, brown, a light grey, and mint.</summary>
     public static readonly IReadOnlyList<string> Colours =
     [
         "#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#888888", "#E3D532", "#882255",

@@ -4,7 +4,8 @@ using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Compare.Trees;
 
-/// <summary>The largest gain of a sweep at a fixed point of the naive mean field: it is stable as long as that is below 1.</summary>
+/// <summary>The largest gain of a sweep at a fixed point of the naive mean field: it is stable as long as that is below
+/// 1.</summary>
 internal static class FixedPointGain
 {
     /// <summary>g_1, the largest singular value of D_v^½ W D_h^½ with D = m(1 − m), m^h = σ(b + m^v W).</summary>

@@ -3,8 +3,8 @@ namespace RbmTheory.Compare.Trees;
 /// <summary>The ages at which the frozen gains of a training pass 1, where theory has its transitions.</summary>
 internal static class GainAges
 {
-    /// <summary>The age of each gain that passes 1, the first first: on a straight line between two looks, in the logarithms
-    /// of age and gain.</summary>
+    /// <summary>The age of each gain that passes 1, the first first: on a straight line between two looks, in the
+    /// logarithms of age and gain.</summary>
     /// <param name="updates">Ages of the looks, in rising order, above 0.</param>
     /// <param name="gains">The gains at each look, largest first.</param>
     public static IReadOnlyList<double> Of(IReadOnlyList<long> updates, IReadOnlyList<double[]> gains)
@@ -29,7 +29,8 @@ internal static class GainAges
         return ages;
     }
 
-    /// <summary>What stands at the marks of these ages: modes that pass within a tenth of an age share a mark.</summary>
+    /// <summary>What stands at the marks of these ages: modes that pass within a tenth of an age share a
+    /// mark.</summary>
     /// <param name="ages">The ages, in rising order.</param>
     /// <param name="most">Most marks.</param>
     public static IReadOnlyList<(double Update, string Words)> Marks(IReadOnlyList<double> ages, int most)

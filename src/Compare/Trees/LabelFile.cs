@@ -1,7 +1,7 @@
 namespace RbmTheory.Compare.Trees;
 
-/// <summary>A column of a table of labels, a row a datum below a row of names: cells are separated by commas, semicolons or
-/// tabs, and may stand in quotation marks.</summary>
+/// <summary>A column of a table of labels, a row a datum below a row of names: cells are separated by commas,
+/// semicolons or tabs, and may stand in quotation marks.</summary>
 /// <param name="Column">The name of the column.</param>
 /// <param name="Cells">Its cells, a datum each.</param>
 internal sealed record LabelFile(string Column, IReadOnlyList<string> Cells)

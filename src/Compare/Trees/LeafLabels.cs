@@ -7,13 +7,14 @@ internal sealed class LeafLabels
 {
     private const string Others = "others";
 
-    /// <summary>The colours of the palette in the order in which labels get them, grey kept for what has no label.</summary>
+    /// <summary>The colours of the palette in the order in which labels get them, grey kept for what has no
+    /// label.</summary>
     private static readonly int[] InOrder = [1, 2, 3, 5, 4, 6, 9, 8, 10, 11, 12, 14, 0];
 
     private readonly int[] _shown;
 
-    /// <summary>Gives labels their colours. Where there are more labels than colours, the most frequent ones have one of
-    /// their own each, and the others share grey.</summary>
+    /// <summary>Gives labels their colours. Where there are more labels than colours, the most frequent ones have one
+    /// of their own each, and the others share grey.</summary>
     /// <param name="labels">The label of each datum: a number from 0.</param>
     /// <param name="names">What each number means.</param>
     public LeafLabels(IReadOnlyList<int> labels, IReadOnlyList<string> names)

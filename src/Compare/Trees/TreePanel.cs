@@ -4,9 +4,9 @@ using RbmTheory.Simulation.Trees;
 namespace RbmTheory.Compare.Trees;
 
 /// <summary>
-/// A tree of modes as a circle: the age of the training grows outwards on a logarithmic scale, branchings stand at the age
-/// at which their data part, and data, around the rim, have the colour of their label; so have branches most of whose data
-/// share one. Rings are ages.
+/// A tree of modes as a circle: the age of the training grows outwards on a logarithmic scale, branchings stand at the
+/// age at which their data part, and data, around the rim, have the colour of their label; so have branches most of
+/// whose data share one. Rings are ages.
 /// </summary>
 internal static class TreePanel
 {

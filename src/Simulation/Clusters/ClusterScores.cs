@@ -9,12 +9,12 @@ namespace RbmTheory.Simulation.Clusters;
 /// ARI = (R − ⟨R⟩)/(½(R_a + R_b) − ⟨R⟩),   R = Σ_kl C(n_kl, 2),   ⟨R⟩ = R_a R_b/C(n, 2),
 /// </code>
 /// H the entropies of a/n and b/n, R_a = Σ_k C(a_k, 2), R_b likewise, C the binomial coefficient, and ⟨·⟩ the mean over
-/// all ways to deal out members to clusters of the same sizes: n_kl is then hypergeometric (Hubert and Arabie; Vinh, Epps
-/// and Bailey).
+/// all ways to deal out members to clusters of the same sizes: n_kl is then hypergeometric (Hubert and Arabie; Vinh,
+/// Epps and Bailey).
 /// </summary>
-/// <remarks>Purity and NMI grow with the number of clusters whatever these are: at one member a cluster purity is 1. The
-/// adjusted ones are 0 on average for clusters that know nothing of the classes, and 1 for the classes themselves. Only
-/// clusters of one number should be compared.</remarks>
+/// <remarks>Purity and NMI grow with the number of clusters whatever these are: at one member a cluster purity is 1.
+/// The adjusted ones are 0 on average for clusters that know nothing of the classes, and 1 for the classes themselves.
+/// Only clusters of one number should be compared.</remarks>
 /// <param name="Purity">In (0, 1].</param>
 /// <param name="MutualInformation">NMI, in [0, 1]; 1 where there is one cluster and one class.</param>
 /// <param name="AdjustedMutualInformation">AMI, at most 1.</param>

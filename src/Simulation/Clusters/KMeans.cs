@@ -7,15 +7,16 @@ namespace RbmTheory.Simulation.Clusters;
 /// about the means,
 /// <code>S = Σ_n |x_n − c_{k(n)}|²,    c_k the mean of cluster k,</code>
 /// is at a local minimum. It starts from K of the vectors, drawn one after another with probabilities proportional to
-/// the square of the distance to the nearest one drawn before (k-means++), and moves vectors and means in turns (Lloyd).
+/// the square of the distance to the nearest one drawn before (k-means++), and moves vectors and means in turns
+/// (Lloyd).
 /// </summary>
 /// <remarks>
 /// Written here because no package that can be had does it well: of those with k-means, Microsoft.ML brings native
 /// libraries and a whole framework of data views, and none has Ward's clusters, <see cref="Ward"/>, beside it. A round
 /// costs n K N terms.
 /// </remarks>
-/// <param name="Clusters">The cluster of each vector, in [0, K), none of them empty; numbered in the order in which their
-/// first vector comes.</param>
+/// <param name="Clusters">The cluster of each vector, in [0, K), none of them empty; numbered in the order in which
+/// their first vector comes.</param>
 /// <param name="SquareSum">S.</param>
 public sealed record KMeans(IReadOnlyList<int> Clusters, double SquareSum)
 {

@@ -2,8 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace RbmTheory.Simulation.Clusters;
 
-/// <summary>|x − y|² of vectors in single precision. Terms are added in 16 sums of every 16th one, in a fixed order: the
-/// same bits whatever vectors the processor has.</summary>
+/// <summary>|x − y|² of vectors in single precision. Terms are added in 16 sums of every 16th one, in a fixed order:
+/// the same bits whatever vectors the processor has.</summary>
 internal static class SquareDistance
 {
     private static readonly int Step = Vector256<float>.Count;

@@ -10,9 +10,9 @@ namespace RbmTheory.Simulation.Clusters;
 /// </summary>
 /// <remarks>
 /// By chains of nearest neighbours: from any cluster to the nearest, from that to its nearest, until two are each
-/// other's; they are joined. Since no union brings a third cluster nearer than its parts were, that gives the same unions
-/// as looking for the smallest of all, in n² steps in place of n³. Room is taken for n² numbers. No package that can be
-/// had has it, see <see cref="KMeans"/>.
+/// other's; they are joined. Since no union brings a third cluster nearer than its parts were, that gives the same
+/// unions as looking for the smallest of all, in n² steps in place of n³. Room is taken for n² numbers. No package that
+/// can be had has it, see <see cref="KMeans"/>.
 /// </remarks>
 public sealed class Ward
 {

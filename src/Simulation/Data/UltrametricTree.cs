@@ -4,14 +4,14 @@ using RbmTheory.Simulation.Units;
 namespace RbmTheory.Simulation.Data;
 
 /// <summary>
-/// Data with a tree of classes that is known: the leaves of three levels of branchings, two, then three, then four ways,
-/// are 24 patterns of 200 bits. The root is of fair coins; a child is its parent with every bit flipped with probability
-/// 0.15, 0.08 and 0.04 on the three levels. A sample is the pattern of a leaf, all equally likely, with every bit flipped
-/// with probability 0.02.
+/// Data with a tree of classes that is known: the leaves of three levels of branchings, two, then three, then four
+/// ways, are 24 patterns of 200 bits. The root is of fair coins; a child is its parent with every bit flipped with
+/// probability 0.15, 0.08 and 0.04 on the three levels. A sample is the pattern of a leaf, all equally likely, with
+/// every bit flipped with probability 0.02.
 /// </summary>
 /// <remarks>
-/// Ultrametric: bits p_l of probability at level l leave 1 − 2p_l of a correlation, so that two leaves that part at level
-/// l differ in ½(1 − Π_{k ≥ l} (1 − 2p_k)²) of the bits on average: 22.2 %, 13.2 % and 7.7 % of them.
+/// Ultrametric: bits p_l of probability at level l leave 1 − 2p_l of a correlation, so that two leaves that part at
+/// level l differ in ½(1 − Π_{k ≥ l} (1 − 2p_k)²) of the bits on average: 22.2 %, 13.2 % and 7.7 % of them.
 /// </remarks>
 public static class UltrametricTree
 {

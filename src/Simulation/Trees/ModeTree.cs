@@ -11,9 +11,9 @@ namespace RbmTheory.Simulation.Trees;
 /// fixed points of the TAP equations become one. At the oldest age the equations are iterated from every datum v and
 /// m^h = m(b + vW). Fixed points with
 /// <code>‖m^v − m′^v‖₂ &lt; 1</code>
-/// in units of the distance of a unit's two values, or joined by a chain of such pairs, are one cluster. The first of each
-/// is followed to the next younger age, and so on, until there is one cluster. Data that come to one cluster at some age
-/// stay together at all younger ones: the clusters are nested, and are the nodes of a tree.
+/// in units of the distance of a unit's two values, or joined by a chain of such pairs, are one cluster. The first of
+/// each is followed to the next younger age, and so on, until there is one cluster. Data that come to one cluster at
+/// some age stay together at all younger ones: the clusters are nested, and are the nodes of a tree.
 /// </summary>
 /// <remarks>Magnetisations that do not converge are counted and kept. Nothing depends on the number of
 /// threads.</remarks>
@@ -32,8 +32,8 @@ public sealed class ModeTree
     public ModeNode Root { get; }
 
     /// <summary>Follows the fixed points from the oldest machine to the youngest that is needed.</summary>
-    /// <param name="ages">The machine at some ages in updates, in rising order, at least one; both its sides have spins or
-    /// binary units.</param>
+    /// <param name="ages">The machine at some ages in updates, in rising order, at least one; both its sides have spins
+    /// or binary units.</param>
     /// <param name="data">Where they start.</param>
     /// <param name="order">Order of the TAP equations, 1, 2 or 3.</param>
     /// <param name="threads">Most threads to use, at least 1.</param>
@@ -108,8 +108,8 @@ public sealed class ModeTree
         return first;
     }
 
-    /// <summary>The nested clusters as nodes: those of the oldest age are the tips, and one is made wherever several of an
-    /// older age are one.</summary>
+    /// <summary>The nested clusters as nodes: those of the oldest age are the tips, and one is made wherever several of
+    /// an older age are one.</summary>
     private static ModeNode RootOf(IReadOnlyList<ModeAge> ages)
     {
         long oldest = ages[0].Update;

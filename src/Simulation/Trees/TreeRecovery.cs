@@ -1,15 +1,15 @@
 namespace RbmTheory.Simulation.Trees;
 
 /// <summary>
-/// How much of a known tree another one has: of all triples of members of which the known tree says which two part last,
-/// the fraction of which the other says the same; where it says nothing, as all three part at once or not at all, the
-/// triple counts ⅓, as a guess would. 1 for the tree itself, ⅓ on average for one that knows nothing of it.
+/// How much of a known tree another one has: of all triples of members of which the known tree says which two part
+/// last, the fraction of which the other says the same; where it says nothing, as all three part at once or not at all,
+/// the triple counts ⅓, as a guess would. 1 for the tree itself, ⅓ on average for one that knows nothing of it.
 /// </summary>
 public static class TreeRecovery
 {
     /// <summary>Scores a tree. n members cost n³/6 comparisons.</summary>
-    /// <param name="found">n × n: a number for each pair of members, smaller where they part later; of three members the
-    /// two largest numbers are equal, as in every tree.</param>
+    /// <param name="found">n × n: a number for each pair of members, smaller where they part later; of three members
+    /// the two largest numbers are equal, as in every tree.</param>
     /// <param name="known">The same of the known tree.</param>
     /// <returns>In [0, 1]; not a number where the known tree resolves no triple.</returns>
     /// <exception cref="ArgumentException">The two are not squares of one size.</exception>

@@ -6,8 +6,8 @@ using RbmTheory.Compare.Reports;
 namespace RbmTheory.Compare.Papers.Decelle;
 
 /// <summary>
-/// TAP fixed points in the course of a training: how many data lead to, of order 1 and 2, how many starts do not converge,
-/// and the ages at which they part against the theory of when.
+/// TAP fixed points in the course of a training: how many data lead to, of order 1 and 2, how many starts do not
+/// converge, and the ages at which they part against the theory of when.
 /// </summary>
 /// <param name="tree">The trainings.</param>
 internal sealed class FixedPointTrajectory(Tree tree) : Experiment

@@ -9,8 +9,8 @@ using RbmTheory.Simulation.Trees;
 namespace RbmTheory.Compare.Papers.Decelle;
 
 /// <summary>
-/// The tree of modes (slides II): fixed points of the mean field of a training, followed back in time; its clusters against
-/// known classes, beside those of k-means and of Ward's method at equal numbers of clusters.
+/// The tree of modes (slides II): fixed points of the mean field of a training, followed back in time; its clusters
+/// against known classes, beside those of k-means and of Ward's method at equal numbers of clusters.
 /// </summary>
 /// <param name="preset">How much computing it puts in.</param>
 internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSettings.Presets, preset)
@@ -88,7 +88,8 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
             GainAges.Marks(history.Transitions, MostMarks), Radius);
     }
 
-    /// <summary>The adjusted mutual information with the finest classes by the number of clusters, of the first run.</summary>
+    /// <summary>The adjusted mutual information with the finest classes by the number of clusters, of the first
+    /// run.</summary>
     private static Panel Curves(TreeRun kind, ILookup<TreeKind, TreeHistory> trained)
     {
         int level = TreeData.ClassesOf(kind.Kind).Count - 1;

@@ -19,23 +19,23 @@ internal sealed record TreeHistory
     /// <summary>Ages at which a frozen gain passes 1, the first first.</summary>
     public required double[] Transitions { get; init; }
 
-    /// <summary>The fixed points of order 1, oldest age first: update, how many were followed, how many did not converge,
-    /// clusters, their purity and NMI with the finest classes; six numbers an age.</summary>
+    /// <summary>The fixed points of order 1, oldest age first: update, how many were followed, how many did not
+    /// converge, clusters, their purity and NMI with the finest classes; six numbers an age.</summary>
     public required double[] First { get; init; }
 
     /// <summary>The same of order 2.</summary>
     public required double[] Second { get; init; }
 
-    /// <summary>Branchings of the tree of order 1: the last age together, the first one apart, the largest gain among the
-    /// fixed points that become one, the mean gain of those of the same age that do not (not a number where there is none);
-    /// four numbers each.</summary>
+    /// <summary>Branchings of the tree of order 1: the last age together, the first one apart, the largest gain among
+    /// the fixed points that become one, the mean gain of those of the same age that do not (not a number where there
+    /// is none); four numbers each.</summary>
     public required double[] Branchings { get; init; }
 
     /// <summary>s_1 at the youngest age with more than one fixed point of order 1.</summary>
     public required double BranchingValue { get; init; }
 
-    /// <summary>Level of the classes, number of clusters K, and purity, NMI, AMI and ARI of K clusters by the tree of order
-    /// 1, by k-means (mean of three) and by Ward's method; rows of fourteen numbers.</summary>
+    /// <summary>Level of the classes, number of clusters K, and purity, NMI, AMI and ARI of K clusters by the tree of
+    /// order 1, by k-means (mean of three) and by Ward's method; rows of fourteen numbers.</summary>
     public required double[] Scores { get; init; }
 
     /// <summary>Parts of the known tree that the tree of order 1, that of order 2 and Ward's have, see
@@ -48,8 +48,9 @@ internal sealed record TreeHistory
     /// <summary>The class of each datum that a figure shows.</summary>
     public double[]? ClassOf { get; init; }
 
-    /// <summary>The nodes of the tree, parents first: the place of the parent (−1 of the root), the last age together and
-    /// the first one apart; three numbers each. Tips are the nodes without children, counted in this order.</summary>
+    /// <summary>The nodes of the tree, parents first: the place of the parent (−1 of the root), the last age together
+    /// and the first one apart; three numbers each. Tips are the nodes without children, counted in this
+    /// order.</summary>
     public double[]? Nodes { get; init; }
 
     /// <summary>Fixed points of an order, oldest age first.</summary>
@@ -63,8 +64,8 @@ internal sealed record TreeHistory
         => [.. Enumerable.Range(0, Branchings.Length / 4).Select(k => (
             Branchings[4 * k], Branchings[4 * k + 1], Branchings[4 * k + 2], Branchings[4 * k + 3]))];
 
-    /// <summary>The age of the first branching of an order: half-way, on a logarithmic scale, between the oldest age with
-    /// one cluster and the next; not a number where there is none.</summary>
+    /// <summary>The age of the first branching of an order: half-way, on a logarithmic scale, between the oldest age
+    /// with one cluster and the next; not a number where there is none.</summary>
     /// <param name="order">1 or 2.</param>
     public double FirstBranching(int order)
     {

@@ -114,7 +114,8 @@ internal enum TreeKind
     Humans,
 }
 
-/// <summary>A training on units 0 and 1 by PCD, its fields from the means of the data, and the tree made of it.</summary>
+/// <summary>A training on units 0 and 1 by PCD, its fields from the means of the data, and the tree made of
+/// it.</summary>
 internal sealed record TreeRun
 {
     /// <summary>What the data are.</summary>
