@@ -29,13 +29,13 @@ internal sealed class TreeCommand
     private readonly Argument<string> _run = new("run") { Description = "Folder of a finished run" };
     private readonly Dictionary<Setting, Option> _data = OfData.Select(name => SettingList.Find(name)!)
         .ToDictionary(s => s, s => TrainOptions.OptionOf(s, hasDefault: false));
-    private readonly Option<int> _points = Options.Whole("--points", "Data that are followed, spread over the set", 400, 2,
-        100_000);
+    private readonly Option<int> _points = Options.Whole(
+        "--points", "Data that are followed, spread over the set", 400, 2, 100_000);
     private readonly Option<int> _order = Options.Whole("--order", "Order of the TAP equations", 1, 1, 3);
     private readonly Option<string> _labels = new("--labels")
     {
-        Description = "Table of labels, a row of names and then a row for each datum, and the column that is meant; the "
-            + "last one unless given. Digits and trees of classes have labels of their own",
+        Description = "Table of labels, a row of names and then a row for each datum, and the column that is meant; "
+            + "the last one unless given. Digits and trees of classes have labels of their own",
         HelpName = "file[:column]",
     };
     private readonly Option<string> _out = Options.Folder(
@@ -72,15 +72,16 @@ internal sealed class TreeCommand
         LabelFile? labels = file is null ? null : LabelFile.Read(file);
         FollowedData followed = FollowedData.Of(data, settings, parsed.GetValue(_points), labels);
         if (followed.Rows.Sites != trained.Sites)
-            throw new InputException($"--data = {settings.Data}, but it should have {trained.Sites} units, as the run in "
-                + $"{folder} has, not {followed.Rows.Sites}");
+            throw new InputException($"--data = {settings.Data}, but it should have {trained.Sites} units, as the run "
+                + $"in {folder} has, not {followed.Rows.Sites}");
         string? target = parsed.GetValue(_out) is string path ? OutputFolder.Prepare(path) : null;
         ModeTree tree = terminal.Wait("fixed points", json, () => ModeTree.Follow(trained.Ages, followed.Rows,
             parsed.GetValue(_order), parsed.GetValue(_threads), terminal.Cancellation));
         IReadOnlyList<double> transitions = trained.TransitionsFor(followed.AllRows);
         IReadOnlyList<string> files = target is null ? [] : Write(target, tree, followed, transitions);
         if (json)
-            terminal.Output.WriteLine(ToJson(folder, settings, parsed.GetValue(_order), tree, followed, transitions, files));
+            terminal.Output.WriteLine(ToJson(folder, settings, parsed.GetValue(_order), tree, followed, transitions,
+                files));
         else
             Print(terminal, folder, tree, followed, transitions, files);
         return 0;

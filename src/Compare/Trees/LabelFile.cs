@@ -14,7 +14,8 @@ internal sealed record LabelFile(string Column, IReadOnlyList<string> Cells)
     public static LabelFile Read(string text)
     {
         int colon = text.LastIndexOf(':');
-        (string path, string? column) = File.Exists(text) || colon < 1 ? (text, null) : (text[..colon], text[(colon + 1)..]);
+        (string path, string? column) = File.Exists(text) || colon < 1 ? (text, null)
+            : (text[..colon], text[(colon + 1)..]);
         string[] lines;
         try
         {

@@ -28,12 +28,14 @@ internal sealed record TrainedAges(TrainingSettings Settings, IReadOnlyList<(lon
     {
         RunView run = RunView.Open(folder, warn);
         Rbm machine = run.Machine.ToMachine(run.Settings);
-        if (machine.VisibleLayer.Unit is not (BinaryUnit or SpinUnit) || machine.HiddenLayer.Unit is not (BinaryUnit or SpinUnit))
+        if (machine.VisibleLayer.Unit is not (BinaryUnit or SpinUnit)
+            || machine.HiddenLayer.Unit is not (BinaryUnit or SpinUnit))
             throw new InputException($"the run in {folder} has {machine.VisibleLayer.Unit.Name} × "
                 + $"{machine.HiddenLayer.Unit.Name} units, but they should be spin or binary");
         TrainingRecord? result = TrainingRecord.Read(Path.Combine(folder, RunFolder.ResultName));
         if (result is null || run.Divergence is not null)
-            throw new InputException($"the run in {folder} is not finished; rbm train --resume {folder} goes on with it");
+            throw new InputException($"the run in {folder} is not finished; rbm train --resume "
+                + $"{folder} goes on with it");
         if (Snapshots.Open(folder, machine, warn) is not Snapshots snapshots || snapshots.Updates.Count == 0)
             throw new InputException($"the run in {folder} has kept no machines on its way, "
                 + $"{RunFolder.SnapshotsName}, but a tree needs them");

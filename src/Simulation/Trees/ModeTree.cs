@@ -114,8 +114,8 @@ public sealed class ModeTree
     {
         long oldest = ages[0].Update;
         List<ModeNode> nodes = [.. Enumerable.Range(0, ages[0].Clusters).Select(cluster => new ModeNode(
-            oldest, oldest, [.. Enumerable.Range(0, ages[0].ClusterOf.Count).Where(n => ages[0].ClusterOf[n] == cluster)],
-            []))];
+            oldest, oldest,
+            [.. Enumerable.Range(0, ages[0].ClusterOf.Count).Where(n => ages[0].ClusterOf[n] == cluster)], []))];
         for (int age = 1; age < ages.Count; age++)
         {
             nodes = [.. nodes.GroupBy(node => ages[age].ClusterOf[node.Members[0]])

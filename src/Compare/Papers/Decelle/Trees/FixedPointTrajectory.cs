@@ -38,24 +38,29 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         ILookup<TreeKind, TreeHistory> trained = runs.Of(tree.Trainings);
         return new(Name, "Fixed points of the mean field in the course of trainings",
             [.. Kinds.Select(kind => Numbers(kind, trained[kind.Kind].First())), .. Kinds.Select(
-                kind => Gains(kind, trained[kind.Kind])), .. Kinds.Select(kind => Scores(kind, trained[kind.Kind].First()))],
-            "gains: all runs, order 1; else first runs" + (tree.IsScaledDown ? "; scaled down" : ""), Columns: Kinds.Count);
+                kind => Gains(kind, trained[kind.Kind])), .. Kinds.Select(
+                kind => Scores(kind, trained[kind.Kind].First()))],
+            "gains: all runs, order 1; else first runs" + (tree.IsScaledDown ? "; scaled down" : ""),
+            Columns: Kinds.Count);
     }
 
     private static Panel Numbers(TreeRun kind, TreeHistory history)
     {
         double[] transitions = history.Transitions;
-        double last = history.First[0], first = Math.Min(history.FirstBranching(1), transitions.FirstOrDefault(last)) / 2;
+        double last = history.First[0];
+        double first = Math.Min(history.FirstBranching(1), transitions.FirstOrDefault(last)) / 2;
         if (!(first > 0))
             first = 1;
         // A step up at each transition.
         double[] ages = [first, .. transitions.SelectMany(age => new[] { age, age }), last];
-        double[] passed = [1, .. transitions.SelectMany((_, k) => new double[] { k + 1, k + 2 }), transitions.Length + 1];
+        double[] passed =
+            [1, .. transitions.SelectMany((_, k) => new double[] { k + 1, k + 2 }), transitions.Length + 1];
         return new($"fixed points, {kind.Words}", new("update", first, Logarithmic: true),
             new("number", 0.9, Logarithmic: true),
         [
             new("gains above 1, plus 1", ages, passed, Mark.Line, Palette.Black),
-            Course(history, 1, Mark.Points, Palette.Blue, first), Course(history, 2, Mark.OpenPoints, Palette.Vermilion, first),
+            Course(history, 1, Mark.Points, Palette.Blue, first),
+            Course(history, 2, Mark.OpenPoints, Palette.Vermilion, first),
         ], LegendPlace.TopLeft);
     }
 
@@ -63,7 +68,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
     private static Series Course(TreeHistory history, int order, Mark mark, int colour, double first)
     {
         var ages = history.AgesOf(order).Where(age => age.Update >= first).ToArray();
-        return new($"order {order}", [.. ages.Select(age => age.Update)], [.. ages.Select(age => age.Clusters)], mark, colour);
+        return new($"order {order}", [.. ages.Select(age => age.Update)], [.. ages.Select(age => age.Clusters)], mark,
+            colour);
     }
 
     private static Panel Gains(TreeRun kind, IEnumerable<TreeHistory> trained)
@@ -72,11 +78,13 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         var others = branchings.Where(b => double.IsFinite(b.Others)).ToArray();
         double[] ages = [.. branchings.Select(b => b.Apart)];
         double low = ages.DefaultIfEmpty(1).Min(), high = ages.DefaultIfEmpty(10).Max();
-        return new($"gains at branchings, {kind.Words}", new("update", Logarithmic: true), new("g_{1} at fixed points", 0),
+        return new($"gains at branchings, {kind.Words}", new("update", Logarithmic: true),
+            new("g_{1} at fixed points", 0),
         [
             new("", [low, high], [1, 1], Mark.Dashed, Palette.Grey),
             new("about to become one", ages, [.. branchings.Select(b => b.Gain)], Mark.Points, Palette.Blue),
-            new("others of that age", [.. others.Select(b => b.Apart)], [.. others.Select(b => b.Others)], Mark.OpenPoints,
+            new("others of that age", [.. others.Select(b => b.Apart)], [.. others.Select(b => b.Others)],
+                Mark.OpenPoints,
                 Palette.Vermilion),
         ], LegendPlace.BottomRight);
     }
@@ -86,8 +94,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
     {
         Series Course(string label, int order, Func<TreeAge, double> of, Mark mark, int colour) => new(label,
             [.. history.AgesOf(order).Select(age => age.Update)], [.. history.AgesOf(order).Select(of)], mark, colour);
-        return new($"against {TreeData.ClassesOf(kind.Kind)[^1]} classes, {kind.Words}", new("update", Logarithmic: true),
-            new("purity, NMI", 0, 1.02),
+        return new($"against {TreeData.ClassesOf(kind.Kind)[^1]} classes, {kind.Words}",
+            new("update", Logarithmic: true), new("purity, NMI", 0, 1.02),
         [
             Course("purity, order 1", 1, age => age.Purity, Mark.LinePoints, Palette.Blue),
             Course("purity, order 2", 2, age => age.Purity, Mark.Dashed, Palette.Blue),
@@ -102,7 +110,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         ILookup<TreeKind, TreeHistory> trained = runs.Of(tree.Trainings);
         return new(
             [
-                new("Data", 1.4), new("Order", 0.7), new("Fixed points, oldest age", 1.6), new("Not converged, all ages", 1.6),
+                new("Data", 1.4), new("Order", 0.7), new("Fixed points, oldest age", 1.6),
+                new("Not converged, all ages", 1.6),
                 new("First branching, update", 1.6), new("g_1 passes 1, update", 1.6), new("g_2 passes 1, update", 1.6),
             ],
             [.. Kinds.SelectMany(kind => new[] { 1, 2 }.Select(order => (IReadOnlyList<Cell>)
@@ -147,7 +156,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         if (leads.Length > 1)
         {
             Estimate lead = Estimate.FromRuns(leads);
-            yield return Verdict.Holds($"unstable-{id}", $"g_1 at fixed points about to become one less that at others, {on}",
+            yield return Verdict.Holds($"unstable-{id}",
+                $"g_1 at fixed points about to become one less that at others, {on}",
                 null, lead.IsAbove(0), 0, lead, "one-sided t over branchings; at the former g_1 is "
                     + $"{trained.SelectMany(h => h.AllBranchings).Average(b => b.Gain):F3} on average: they lose their "
                     + "stability where it reaches 1");
@@ -156,7 +166,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         yield return Verdict.Report($"number-{id}", $"fixed points of order 1 / (gains above 1, plus 1), {on}", null, 1,
             trained.Mean(Followed), "geometric mean over the ages from the first transition on with up to "
                 + $"{TreeTraining.MostPoints} fixed points");
-        yield return Verdict.Report($"order-{id}", $"fixed points of order 2 / of order 1 at the oldest age, {on}", null, null,
+        yield return Verdict.Report($"order-{id}", $"fixed points of order 2 / of order 1 at the oldest age, {on}",
+            null, null,
             trained.Mean(h => h.AgesOf(2)[0].Clusters / h.AgesOf(1)[0].Clusters),
             $"not converged: {trained.Average(h => NotConverged(h, 1)):P2} of the starts at order 1, "
                 + $"{trained.Average(h => NotConverged(h, 2)):P2} at order 2");
@@ -175,7 +186,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
     private static double Followed(TreeHistory history)
         => Math.Exp(history.AgesOf(1).Where(age => age.Clusters <= TreeTraining.MostPoints
             && age.Update >= Transition(history, 0)).Select(age => Math.Log(
-                age.Clusters / (1 + history.Transitions.Count(t => t <= age.Update)))).DefaultIfEmpty(double.NaN).Average());
+                age.Clusters / (1 + history.Transitions.Count(t => t <= age.Update))))
+            .DefaultIfEmpty(double.NaN).Average());
 
     private static double Transition(TreeHistory history, int mode)
         => mode < history.Transitions.Length ? history.Transitions[mode] : double.NaN;

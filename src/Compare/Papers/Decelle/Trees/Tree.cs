@@ -71,14 +71,16 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
     {
         ILookup<TreeKind, TreeHistory> trained = runs.Of(Trainings);
         return new(Name, "Trees of modes, and their clusters beside those of other methods",
-            [.. Settings.All.SelectMany(kind => new[] { Circle(kind, trained[kind.Kind].First()), Curves(kind, trained) })],
+            [.. Settings.All.SelectMany(
+                kind => new[] { Circle(kind, trained[kind.Kind].First()), Curves(kind, trained) })],
             $"dashed rings: a frozen gain passes 1; grey rings: updates; {Note}", Columns: 2)
         {
             Height = RowHeight * Settings.All.Count + 0.5,
         };
     }
 
-    private string Note => string.Join(", ", Settings.All.Select(kind => $"{Settings.RunsOf(kind.Kind)} runs on {kind.Words}"))
+    private string Note => string.Join(", ", Settings.All.Select(kind
+        => $"{Settings.RunsOf(kind.Kind)} runs on {kind.Words}"))
         + (IsScaledDown ? "; scaled down" : "");
 
     private static Panel Circle(TreeRun kind, TreeHistory history)
@@ -98,10 +100,12 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
         return new($"AMI with {TreeData.ClassesOf(kind.Kind)[level]} classes, {kind.Words}",
             new("clusters K", Logarithmic: true), new("AMI", 0, 1.02),
         [
-            new("tree", clusters, [.. scores.Select(s => s.Tree.AdjustedMutualInformation)], Mark.LinePoints, Palette.Blue),
+            new("tree", clusters, [.. scores.Select(s => s.Tree.AdjustedMutualInformation)], Mark.LinePoints,
+                Palette.Blue),
             new("k-means", clusters, [.. scores.Select(s => s.KMeans.AdjustedMutualInformation)], Mark.LinePoints,
                 Palette.Vermilion),
-            new("Ward", clusters, [.. scores.Select(s => s.Ward.AdjustedMutualInformation)], Mark.LinePoints, Palette.Green),
+            new("Ward", clusters, [.. scores.Select(s => s.Ward.AdjustedMutualInformation)], Mark.LinePoints,
+                Palette.Green),
         ], LegendPlace.BottomRight);
     }
 
@@ -111,7 +115,8 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
         ILookup<TreeKind, TreeHistory> trained = runs.Of(Trainings);
         return new(
             [
-                new("Data", 1.4), new("Classes", 0.8), new("K", 0.7), new("Tree: purity, NMI", 1.4), new("Tree: AMI", 1.5),
+                new("Data", 1.4), new("Classes", 0.8), new("K", 0.7), new("Tree: purity, NMI", 1.4), 
+                new("Tree: AMI", 1.5),
                 new("k-means: AMI", 1.5), new("Ward: AMI", 1.5), new("Tree: ARI", 1.5), new("k-means: ARI", 1.5),
                 new("Ward: ARI", 1.5),
             ],
@@ -146,12 +151,14 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
         ["branching"] = string.Join(", ", Simulation.Data.UltrametricTree.Branching),
         ["flips"] = string.Join(", ", Simulation.Data.UltrametricTree.Flips),
         ["flip"] = $"{Simulation.Data.UltrametricTree.SampleFlip}",
-        ["humans"] = Settings.HumanRuns > 0 ? "People have the colour of the region of the world they live in; no label took "
+        ["humans"] = Settings.HumanRuns > 0
+            ? "People have the colour of the region of the world they live in; no label took "
             + "part in the training." : "Trees of people are in the paper preset.",
     };
 
     private IEnumerable<(TreeRun Kind, int Level, int Classes)> Levels
-        => Settings.All.SelectMany(kind => TreeData.ClassesOf(kind.Kind).Select((classes, level) => (kind, level, classes)));
+        => Settings.All.SelectMany(kind => TreeData.ClassesOf(kind.Kind).Select(
+            (classes, level) => (kind, level, classes)));
 
     private static Estimate Mean(
         ILookup<TreeKind, TreeHistory> trained, (TreeRun Kind, int Level, int Classes) at,
@@ -166,7 +173,8 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
         Estimate means = Mean(trained, at, s => s.Tree.AdjustedMutualInformation - s.KMeans.AdjustedMutualInformation);
         Estimate ward = Mean(trained, at, s => s.Tree.AdjustedMutualInformation - s.Ward.AdjustedMutualInformation);
         string clusters = $"{Mean(trained, at, s => s.Clusters).Value:F1} clusters on average";
-        yield return Verdict.Holds($"classes-{id}", $"AMI of the tree with {of}", "the branches are classes of the data",
+        yield return Verdict.Holds($"classes-{id}", $"AMI of the tree with {of}",
+            "the branches are classes of the data",
             tree.IsAbove(0), 0, tree, $"one-sided t; {clusters}; 0 for clusters that know nothing of them");
         yield return Verdict.Report($"k-means-{id}", $"AMI with {of}, tree less k-means", null, null, means, clusters);
         yield return Verdict.Report($"ward-{id}", $"AMI with {of}, tree less Ward", null, null, ward, clusters);

@@ -49,8 +49,8 @@ internal sealed record TreeData(
             int[] regions = [.. people.Regions.Select(region => Array.IndexOf(Regions, region))];
             int unknown = Array.FindIndex(regions, region => region < 0);
             return unknown < 0 ? new(people.Rows, [regions], 0, RegionNames)
-                : throw new InputException($"the region of person {unknown + 1} is {people.Regions[unknown]}, but it should "
-                    + $"be one of {string.Join(", ", Regions)}");
+                : throw new InputException($"the region of person {unknown + 1} is {people.Regions[unknown]}, but it "
+                    + $"should be one of {string.Join(", ", Regions)}");
         }
 
         LabelledSet set = settings.Kind switch

@@ -75,10 +75,10 @@ internal sealed record TreeHistory
 
     /// <summary>The scores at a level, by rising number of clusters.</summary>
     /// <param name="level">From 0.</param>
-    public IReadOnlyList<(int Clusters, ClusterScores Tree, ClusterScores KMeans, ClusterScores Ward)> ScoresAt(int level)
-        => [.. Enumerable.Range(0, Scores.Length / ScoreColumns).Where(k => Scores[ScoreColumns * k] == level).Select(k =>
+    public IReadOnlyList<(int Clusters, ClusterScores Tree, ClusterScores KMeans, ClusterScores Ward)> ScoresAt(
+        int level)
+        => [.. Scores.Chunk(ScoreColumns).Where(row => row[0] == level).Select(row =>
         {
-            double[] row = Scores[(ScoreColumns * k)..(ScoreColumns * (k + 1))];
             ClusterScores Read(int from) => new(row[from], row[from + 1], row[from + 2], row[from + 3]);
             return ((int)row[1], Read(2), Read(6), Read(10));
         })];

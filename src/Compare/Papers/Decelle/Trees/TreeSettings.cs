@@ -173,7 +173,8 @@ internal sealed record TreeRun
 
     /// <summary>All that decides it, in words.</summary>
     [JsonIgnore]
-    public string Parameters => $"S = {Samples:N0}, M = {Hidden}, PCD-{GibbsSteps}, ν = {LearningRate}, batches of {Batch}, "
+    public string Parameters
+        => $"S = {Samples:N0}, M = {Hidden}, PCD-{GibbsSteps}, ν = {LearningRate}, batches of {Batch}, "
         + $"{Updates:N0} updates, {PerOctave} ages an octave, {Points} data followed";
 }
 

@@ -50,7 +50,8 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
             n => (int)((long)n * _data.Rows.Samples / points.Samples))];
         int[][] levels = [.. _data.Levels.Select(level => Array.ConvertAll(places, place => level[place]))];
         began = Stopwatch.GetTimestamp();
-        ModeTree first = ModeTree.Follow(ages, points, 1, ct: run.Stop), second = ModeTree.Follow(ages, points, 2, ct: run.Stop);
+        ModeTree first = ModeTree.Follow(ages, points, 1, ct: run.Stop);
+        ModeTree second = ModeTree.Follow(ages, points, 2, ct: run.Stop);
         double trees = Stopwatch.GetElapsedTime(began).TotalSeconds;
         float[] values = Values(points);
         Ward ward = Ward.Of(values, points.Sites);
@@ -80,7 +81,8 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
     {
         SpinSet rows = _data.Rows;
         Rbm machine = new(
-            new(BinaryUnit.Instance, rows.Sites, fields: true), new(BinaryUnit.Instance, settings.Hidden, fields: true));
+            new(BinaryUnit.Instance, rows.Sites, fields: true),
+            new(BinaryUnit.Instance, settings.Hidden, fields: true));
         machine.Randomize(settings.InitialDeviation, run.Seed);
         FieldsOfData.Set(machine, rows);
         Snapshots snapshots = new(machine, new SnapshotSchedule(settings.PerOctave, Every: 1, Until: 0));
@@ -128,8 +130,8 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
             {
                 if (joined.Count() == 1)
                     continue;
-                double[] others = [.. Enumerable.Range(0, older.Clusters).Where(c => becomes.Count(b => b == becomes[c]) == 1)
-                    .Select(c => gains[c])];
+                double[] others = [.. Enumerable.Range(0, older.Clusters)
+                    .Where(c => becomes.Count(b => b == becomes[c]) == 1).Select(c => gains[c])];
                 yield return younger.Update;
                 yield return older.Update;
                 yield return Math.Round(joined.Max(c => gains[c]), 5);
@@ -144,8 +146,8 @@ internal sealed class TreeTraining(TreeRun settings, RunContext run)
 
     private IEnumerable<double> Scores(ModeTree tree, int[][] levels, float[] values, Ward ward)
     {
-        ModeAge[] ages = [.. tree.Ages.Where(age => age.Clusters is > 1 and <= MostClusters).DistinctBy(age => age.Clusters)
-            .Reverse()];
+        ModeAge[] ages = [.. tree.Ages.Where(age => age.Clusters is > 1 and <= MostClusters)
+            .DistinctBy(age => age.Clusters).Reverse()];
         HashSet<int> chosen = [.. Enumerable.Range(0, Math.Min(Comparisons, ages.Length)).Select(
             k => ages[k * ages.Length / Math.Min(Comparisons, ages.Length)].Clusters)];
         foreach (int classes in TreeData.ClassesOf(settings.Kind))
