@@ -5,7 +5,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
 
-// ./rbm bench theory|train|dense|spectrum|sample [--peers SCRIPT]: our times and, where a script that times others is given, theirs
+// ./rbm bench theory|train|dense|spectrum|sample|tree [--peers SCRIPT]: our times and, where a script that times others is given, theirs
 // in the same run; then one table, the best peer beside ours. ./rbm bench phases|claims: tables of ours alone; of these,
 // claims are runs that do nothing, shared out by processes on one folder, which are this program too.
 if (args is ["claims", string folder, string shard])
@@ -14,7 +14,7 @@ if (args is ["claims", string folder, string shard])
     return 0;
 }
 
-string[] withPeers = ["theory", "train", "dense", "spectrum", "sample"], alone = ["phases", "claims"];
+string[] withPeers = ["theory", "train", "dense", "spectrum", "sample", "tree"], alone = ["phases", "claims"];
 string[] usage = [.. alone, .. withPeers.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
 if (args is not ([_] or [_, "--peers", _]) || !withPeers.Concat(args.Length == 1 ? alone : []).Contains(args[0]))
 {
@@ -64,6 +64,12 @@ if (args[0] == "spectrum")
 if (args[0] == "sample")
 {
     SampleTable.Print(script);
+    return 0;
+}
+
+if (args[0] == "tree")
+{
+    TreeTable.Print(script);
     return 0;
 }
 

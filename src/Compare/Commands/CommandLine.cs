@@ -33,6 +33,7 @@ public static class CommandLine
             QualityCommand.Create(terminal),
             WeightSpectrumCommand.Create(terminal),
             MixingCommand.Create(terminal),
+            TreeCommand.Create(terminal),
             LikelihoodCommand.Create(terminal),
             CompareCommand.Create(terminal),
             DataCommand.Create(terminal),

@@ -163,7 +163,7 @@ public static class InspectCommand
 
     private static Figure Weights(TrainedMachine machine)
     {
-        int shown = Math.Min(machine.Hidden, Palette.Colours.Count);
+        int shown = Math.Min(machine.Hidden, Palette.Curves);
         Panel Of(string title, string x, string y, Func<int, double[]> valuesOf) => new(title, new(x), new(y),
             [.. Enumerable.Range(0, shown).Select(mu => new Series($"unit {mu + 1}", Counting(valuesOf(mu).Length),
                 valuesOf(mu), Mark.LinePoints, mu))]);

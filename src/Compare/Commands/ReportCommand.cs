@@ -70,7 +70,9 @@ public static class ReportCommand
                     + "the runs; delete their records instead");
             foreach (Paper one in papers)
             {
+                IReadOnlyList<Experiment> experiments = Chosen(one, chosen, parsed.GetValue(figures));
                 string place = FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1);
+                UserData data = new(parsed.GetValue(mnist), parsed.GetValue(humans));
                 if (slurm.IsAsked(parsed))
                 {
                     List<string> words =
@@ -80,32 +82,29 @@ public static class ReportCommand
                     ];
                     if (parsed.GetValue(figures) is string some)
                         words.AddRange(["--figures", some]);
-                    if (parsed.GetValue(mnist) is string digits)
-                        words.AddRange(["--mnist", Path.GetFullPath(digits)]);
-                    if (parsed.GetValue(humans) is string people)
-                        words.AddRange(["--humans", Path.GetFullPath(people)]);
+                    if (data.Mnist is not null)
+                        words.AddRange(["--mnist", Path.GetFullPath(data.Mnist)]);
+                    if (data.Humans is not null)
+                        words.AddRange(["--humans", Path.GetFullPath(data.Humans)]);
                     if (parsed.GetValue(strict))
                         words.Add("--strict");
-                    int runs = RunsOf(Chosen(one, chosen, parsed.GetValue(figures)), parsed.GetValue(seed));
+                    int runs = RunsOf(experiments, parsed.GetValue(seed));
                     SlurmJob job = slurm.JobOf(parsed, OutputFolder.Prepare(place), runs, threads);
                     string said = SlurmOptions.Submit(SlurmOptions.ScriptOf(job, place, words), place);
                     terminal.Output.WriteLine($"{said}: {job.Tasks} tasks for {runs} runs; when they are done, the same "
                         + "command without --slurm gathers them");
-                    continue;
                 }
-
-                if (shard is var (i, n))
+                else if (shard is var (i, n))
                 {
-                    RunPart(terminal, Chosen(one, chosen, parsed.GetValue(figures)), place, parsed.GetValue(seed),
-                        parsed.GetValue(threads), i, n, parsed.GetValue(strict),
-                        new(parsed.GetValue(mnist), parsed.GetValue(humans)));
-                    continue;
+                    RunPart(terminal, experiments, place, parsed.GetValue(seed), parsed.GetValue(threads), i, n,
+                        parsed.GetValue(strict), data);
                 }
-
-                Run(terminal, one, Chosen(one, chosen, parsed.GetValue(figures)),
-                    place, parsed.GetValue(seed),
-                    parsed.GetValue(threads), ForcedOf(parsed, force, one, chosen), parsed.GetValue(json),
-                    asReport: true, parsed.GetValue(strict), new(parsed.GetValue(mnist), parsed.GetValue(humans)));
+                else
+                {
+                    Run(terminal, one, experiments, place, parsed.GetValue(seed), parsed.GetValue(threads),
+                        ForcedOf(parsed, force, one, chosen), parsed.GetValue(json), asReport: true,
+                        parsed.GetValue(strict), data);
+                }
             }
         });
         return command;

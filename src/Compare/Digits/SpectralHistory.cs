@@ -1,4 +1,3 @@
-using RbmTheory.Simulation.LinearAlgebra;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Training;
@@ -75,7 +74,7 @@ internal sealed class SpectralHistory(DigitModes data, SnapshotSchedule schedule
         int[] subspaces = [.. Subspaces.Select(k => Math.Min(k, directions.Length))];
         _principal.AddRange(SubspaceOverlap.Of(directions, data.Principal, subspaces).Select(Rounded));
         _growth.AddRange(SubspaceOverlap.Of(directions, data.Growing, subspaces).Select(Rounded));
-        double[] gains = FrozenGainsOf(machine);
+        double[] gains = FrozenGain.Of(machine, data.Deviations, Gains);
         _gains.AddRange(gains.Select(Rounded));
         _variances.Add(Rounded(WeightMoments.Of(machine).Variance));
         double[][] followed = [.. directions.Take(Followed)];
@@ -84,16 +83,6 @@ internal sealed class SpectralHistory(DigitModes data, SnapshotSchedule schedule
         _crossings.Add(_crossed);
         _last = followed;
         AtLook?.Invoke(update, machine, spectrum, gains[0]);
-    }
-
-    /// <summary>g^f_α = ½ s_α(D^½ W), the gains with the visible units at the means of the data.</summary>
-    private double[] FrozenGainsOf(Rbm machine)
-    {
-        double[] scaled = new double[machine.Weights.Length];
-        for (int k = 0; k < scaled.Length; k++)
-            scaled[k] = 0.5 * data.Deviations[k % machine.Sites] * machine.Weights[k];
-        SingularValueDecomposition gains = new(scaled, machine.Hidden, machine.Sites);
-        return [.. gains.Values.Take(Gains)];
     }
 
     /// <summary>Six digits are more than any figure shows, and keep the records small.</summary>

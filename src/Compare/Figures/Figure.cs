@@ -17,6 +17,9 @@ public sealed record Figure(
 
     /// <summary>Rows of panels.</summary>
     public int Rows => (Panels.Count + PanelsInRow - 1) / PanelsInRow;
+
+    /// <summary>Its height in centimetres; null for one that follows from the rows.</summary>
+    public double? Height { get; init; }
 }
 
 /// <summary>One pair of axes.</summary>
@@ -31,7 +34,21 @@ public sealed record Figure(
 /// <param name="Bare">A drawing: the axes are not shown.</param>
 public sealed record Panel(
     string Title, Axis X, Axis Y, IReadOnlyList<Series> Series, LegendPlace Legend = LegendPlace.TopRight,
-    ColourAxis? Colours = null, bool Bare = false);
+    ColourAxis? Colours = null, bool Bare = false)
+{
+    /// <summary>Whether a unit is as long on one axis as on the other: circles are round.</summary>
+    public bool Equal { get; init; }
+
+    /// <summary>Words within the panel.</summary>
+    public IReadOnlyList<Words> Words { get; init; } = [];
+}
+
+/// <summary>A few words at a point of a panel.</summary>
+/// <param name="X">Abscissa of their middle.</param>
+/// <param name="Y">Ordinate of their middle.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Colour">Index into the palette; see <see cref="Palette"/>.</param>
+public sealed record Words(double X, double Y, string Text, int Colour);
 
 /// <summary>An axis: its label and, where given, its limits.</summary>
 /// <param name="Label">Symbol and unit.</param>
@@ -82,6 +99,12 @@ public enum Mark
     /// <summary>A dashed line: theory outside its range, or a bound.</summary>
     Dashed,
 
+    /// <summary>A thin solid line: many of them, such as the branches of a tree.</summary>
+    Thin,
+
+    /// <summary>A thin dashed line: guides among them.</summary>
+    ThinDashed,
+
     /// <summary>Filled circles, with bars where errors are given: simulation.</summary>
     Points,
 
@@ -121,9 +144,16 @@ public enum LegendPlace
 /// </summary>
 public static class Palette
 {
-    /// <summary>Colours as #RRGGBB: black, blue, vermilion, green, purple, orange, sky blue, grey.</summary>
+    /// <summary>Colours as #RRGGBB: black, blue, vermilion, green, purple, orange, sky blue, grey; then, for labels,
+    /// which may be more, yellow, wine, indigo, olive, brown, a light grey, and mint.</summary>
     public static readonly IReadOnlyList<string> Colours =
-        ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#888888"];
+    [
+        "#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#888888", "#E3D532", "#882255",
+        "#332288", "#999933", "#8C564B", "#C4C4C4", "#8FD9B6",
+    ];
+
+    /// <summary>How many of them, the first ones, are for curves.</summary>
+    public const int Curves = 8;
 
     /// <summary>Black: theory.</summary>
     public const int Black = 0;
@@ -145,4 +175,7 @@ public static class Palette
 
     /// <summary>Grey: guides and references.</summary>
     public const int Grey = 7;
+
+    /// <summary>A light grey: what stands behind the data.</summary>
+    public const int LightGrey = 13;
 }

@@ -38,6 +38,11 @@ public sealed class ReportWriter : IDisposable
         AtomicFile.WriteText(path + ".svg", FigureFiles.Svg(figure));
     }
 
+    /// <summary>Writes a text.</summary>
+    /// <param name="name">Name of its file.</param>
+    /// <param name="text">The text.</param>
+    public void Write(string name, string text) => AtomicFile.WriteText(Path.Combine(_draft, name), text);
+
     /// <summary>Writes several figures, some at a time.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="threads">How many are drawn at a time; at least 1.</param>

@@ -9,11 +9,11 @@ public abstract partial record DataSpec
     /// <summary>The data of Fig. 3(a) of the paper.</summary>
     public const string Standard = "ising:sites=100,beta=1,samples=10000";
 
-    private const string Digits = "digits", Mnist = "mnist";
+    private const string Digits = "digits", Tree = "tree", Mnist = "mnist";
 
     /// <summary>What a text may be, for error messages.</summary>
     public const string Allowed = "ising:sites=N,beta=B,samples=S, xy:sites=N,colours=P,beta=B,samples=S, either with "
-        + "couplings=J1/J2/… or sampler=gibbs, digits:samples=S, mnist or mnist:test, or a file named .h5, "
+        + "couplings=J1/J2/… or sampler=gibbs, digits:samples=S, tree:samples=S, mnist or mnist:test, or a file named .h5, "
         + ".hdf5, .mat, .fasta, .fa, .afa, .npy, .npz, .npz:ARRAY or .h5:DATASET, .csv, "
         + ".txt, .dat, .tsv, .d or .idx, packed or not (.gz)";
 
@@ -26,6 +26,8 @@ public abstract partial record DataSpec
         string parts = text[HeadOf(text).Length..].TrimStart(':');
         if (HeadOf(text) == Digits)
             return DigitSpec.OfParts(parts);
+        if (HeadOf(text) == Tree)
+            return TreeSpec.OfParts(parts);
         if (HeadOf(text) == Mnist)
             return MnistSpec.OfParts(parts);
         if (IsModel(text))
@@ -39,7 +41,7 @@ public abstract partial record DataSpec
 
     /// <summary>Whether a text begins as that of a model does.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsModel(string text) => HeadOf(text) is "ising" or "xy" or Digits or Mnist;
+    public static bool IsModel(string text) => HeadOf(text) is "ising" or "xy" or Digits or Tree or Mnist;
 
     private static string HeadOf(string text) => text.Split(':', 2)[0];
 

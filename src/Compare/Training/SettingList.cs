@@ -14,7 +14,7 @@ public static class SettingList
     public static readonly IReadOnlyList<Setting> All =
     [
         Setting.Word("data", "ising:sites=N,beta=B,samples=S[,fresh=true], xy:sites=N,colours=P,beta=B,samples=S, "
-            + "digits:samples=S, drawn by a pen on 28 × 28 pixels, mnist or mnist:test, see --mnist, or a "
+            + "digits:samples=S, drawn by a pen on 28 × 28 pixels, tree:samples=S, of a known tree of classes, mnist or mnist:test, see --mnist, or a "
             + "file .npy, .npz[:array], .h5, .hdf5 or .mat[:dataset], .fasta, .fa or .afa (letters as colours, 0 the "
             + "gap), .csv, .txt, .dat, .tsv, .d or .idx, or one of them with .gz, of S rows; a ring "
             + "also takes couplings=J1/J2/…, at distance 1, 2, … in units of 1/beta, and sampler=exact or gibbs, gibbs "

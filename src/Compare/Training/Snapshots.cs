@@ -89,12 +89,19 @@ public sealed class Snapshots
     /// <summary>The machines, in the order of the training; of more than 24 every second one, or third, ….</summary>
     /// <param name="like">A machine of the same shape.</param>
     public IReadOnlyList<Rbm> Machines(Rbm like)
-        => [.. _kept.Where((_, s) => s % ((_kept.Count + Most - 1) / Most) == 0).Select(snapshot =>
+        => [.. Ages(like, Most).Select(age => age.Machine)];
+
+    /// <summary>The machines and how many updates each was trained for, in the order of the training; of more than are
+    /// asked for every second one, or third, ….</summary>
+    /// <param name="like">A machine of the same shape.</param>
+    /// <param name="most">How many are asked for, at least 1.</param>
+    public IReadOnlyList<(long Update, Rbm Machine)> Ages(Rbm like, int most)
+        => [.. _kept.Where((_, s) => s % ((_kept.Count + most - 1) / most) == 0).Select(snapshot =>
         {
             Rbm machine = like.Clone();
             foreach (var (own, read) in machine.Parameters.All.Zip(snapshot.Parameters))
                 read.CopyTo(own.Values, 0);
-            return machine;
+            return (snapshot.Update, machine);
         })];
 
     /// <summary>Writes the file.</summary>
@@ -160,18 +167,25 @@ public sealed class Snapshots
     /// <param name="machine">The machine of the run.</param>
     /// <param name="warn">Told of a file that cannot be used, and why.</param>
     public static IReadOnlyList<Rbm> In(string? path, Rbm machine, Action<string> warn)
+        => Open(path, machine, warn)?.Machines(machine) ?? [];
+
+    /// <summary>The snapshots in a folder; null where it has none, or none that can be used.</summary>
+    /// <param name="path">The folder of a run; null for none.</param>
+    /// <param name="machine">The machine of the run.</param>
+    /// <param name="warn">Told of a file that cannot be used, and why.</param>
+    public static Snapshots? Open(string? path, Rbm machine, Action<string> warn)
     {
         string file = Path.Combine(path ?? "", RunFolder.SnapshotsName);
         if (path is null || !File.Exists(file))
-            return [];
+            return null;
         try
         {
-            return Read(File.ReadAllBytes(file), machine, null, long.MaxValue).Machines(machine);
+            return Read(File.ReadAllBytes(file), machine, null, long.MaxValue);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
             warn($"{file} cannot be used: {error.Message}");
-            return [];
+            return null;
         }
     }
 

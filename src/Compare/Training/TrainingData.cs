@@ -71,6 +71,7 @@ public sealed class TrainingData
         {
             RingSpec ring => OfRing(ring, settings),
             DigitSpec digits => OfDigits(digits, settings),
+            TreeSpec tree => OfTree(tree, settings),
             MnistSpec mnist => OfMnist(mnist, settings),
             FileSpec file => OfFile(file, settings),
             _ => throw new InvalidOperationException("a kind of data without a reader"),
@@ -90,6 +91,7 @@ public sealed class TrainingData
         {
             RingSpec ring => (ring.Samples, ring.Sites, UnitOf(ring)),
             DigitSpec digits => (digits.Samples, StrokeDigits.Sites, BinaryUnit.Instance),
+            TreeSpec tree => (tree.Samples, UltrametricTree.Sites, BinaryUnit.Instance),
             MnistSpec mnist => (mnist.Samples, StrokeDigits.Sites, BinaryUnit.Instance),
             _ => null,
         };
@@ -178,6 +180,17 @@ public sealed class TrainingData
         {
             Labels = set.Labels,
             Shape = new(StrokeDigits.Side, StrokeDigits.Side),
+        };
+    }
+
+    private static TrainingData OfTree(TreeSpec tree, TrainingSettings settings)
+    {
+        Check(settings);
+        LabelledSet set = UltrametricTree.SampleSet(tree.Samples, settings.Seed);
+        return new(settings.VisibleUnit ?? BinaryUnit.Instance, set.Rows, null,
+            (samples, seed, purpose) => UltrametricTree.SampleSet(samples, seed, purpose).Rows)
+        {
+            Labels = set.Labels,
         };
     }
 

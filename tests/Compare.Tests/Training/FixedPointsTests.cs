@@ -42,6 +42,38 @@ public class FixedPointsTests
         Assert.True(converged > Starts / 2);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void They_are_stationary_points_of_the_free_energy(int order)
+    {
+        Machine machine = Split();
+        TapFreeEnergy free = new(Of(machine), order);
+        FixedPoints found = FixedPoints.Of(machine, Coins(), order);
+        // With m^h where F is stationary for these m^v, dF/dm^v = x(m) − x, x the field of a unit: an error ε of m is one of
+        // ε/(m(1 − m)) of it, and ε is at most 2e-5, see above; the difference quotient adds 1e-7.
+        for (int s = 0; s < found.Converged && s < 20; s++)
+        {
+            double[] visible = [.. found.Visible.Span[(s * Sites)..((s + 1) * Sites)].ToArray().Select(m => (double)m)];
+            double[] hidden = [.. Enumerable.Repeat(0.5, Hidden)];
+            for (int k = 0; k < 2000; k++)
+                hidden = [.. hidden.Zip(free.MapHidden(visible, hidden), (old, now) => (old + now) / 2)];
+            double Steepest(double[] at) => Enumerable.Range(0, Sites).Max(i =>
+            {
+                double step = 1e-3 * at[i] * (1 - at[i]);
+                double[] up = [.. at], down = [.. at];
+                (up[i], down[i]) = (at[i] + step, at[i] - step);
+                return Math.Abs(free.Value(up, hidden) - free.Value(down, hidden)) / (2 * step) * at[i] * (1 - at[i]);
+            });
+            if (visible.Any(m => m * (1 - m) < 1e-4))
+                continue;
+            Assert.InRange(Steepest(visible), 0, 5e-5);
+            // Elsewhere it is not stationary.
+            Assert.True(Steepest([.. visible.Select(m => 0.9 * m + 0.05)]) > 1e-3);
+        }
+    }
+
     [Fact]
     public void Rows_depend_on_no_other_and_on_no_number_of_threads()
     {

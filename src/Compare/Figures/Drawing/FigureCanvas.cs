@@ -19,10 +19,11 @@ internal static class FigureCanvas
 
     private const double Edge = 2; // between the label of an ordinate and the edge of the panel
 
-    /// <summary>Height of a figure: single panels are given more room, three rows less each.</summary>
+    /// <summary>Height of a figure: what it asks for, else single panels are given more room, three rows less
+    /// each.</summary>
     /// <param name="figure">The figure.</param>
     public static double HeightOf(Figure figure)
-        => Centimetre * (figure.Panels.Count == 1 ? 9.5 : figure.Rows * (figure.Rows < 3 ? 7.0 : 5.8) + 0.5);
+        => Centimetre * (figure.Height ?? (figure.Panels.Count == 1 ? 9.5 : figure.Rows * (figure.Rows < 3 ? 7.0 : 5.8) + 0.5));
 
     /// <summary>Draws a figure.</summary>
     /// <param name="context">What draws.</param>

@@ -104,7 +104,8 @@ internal sealed class LegendRoom(PlotModel model, IReadOnlyList<Series> series)
     private static IEnumerable<(ScreenPoint, ScreenPoint)> Segments(PlotModel model, Series series)
     {
         OxyAxis x = model.Axes[0], y = model.Axes[1];
-        bool isLine = series.Style is Mark.Line or Mark.Dashed or Mark.LinePoints;
+        bool isLine = series.Style is Mark.Line or Mark.Dashed or Mark.Thin or Mark.ThinDashed
+            or Mark.LinePoints;
         ScreenPoint? before = null;
         for (int i = 0; i < series.X.Length; i++)
         {

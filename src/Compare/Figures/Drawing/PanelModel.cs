@@ -1,4 +1,5 @@
 using OxyPlot;
+using OxyPlot.Annotations;
 using OxyPlot.Legends;
 
 namespace RbmTheory.Compare.Figures.Drawing;
@@ -34,8 +35,11 @@ internal static class PanelModel
             DefaultFontSize = Ink.TextSize,
             TextColor = Ink.Text,
             Padding = new OxyThickness(0, 4, 0, 0),
-            PlotMargins = new OxyThickness(left, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
+            // A drawing with round circles lines up with nothing, and has no numbers beside it.
+            PlotMargins = panel is { Equal: true, Bare: true } ? new OxyThickness(RightMargin)
+                : new OxyThickness(left, 0, hasBar ? ColourMargin : RightMargin, BottomMargin),
             AxisTierDistance = 0,
+            PlotType = panel.Equal ? PlotType.Cartesian : PlotType.XY,
             PlotAreaBorderColor = Ink.Frame,
             PlotAreaBorderThickness = panel.Bare ? new OxyThickness(0) : new OxyThickness(0.8, 0, 0, 0.8),
         };
@@ -43,10 +47,26 @@ internal static class PanelModel
             model.Axes.Add(axis);
         foreach (OxyPlot.Series.Series series in panel.Series.Select(SeriesModel.Of))
             model.Series.Add(series);
+        foreach (Words words in panel.Words)
+            model.Annotations.Add(AnnotationOf(words));
         if (panel.Legend != LegendPlace.None && panel.Series.Any(s => s.Label.Length > 0))
             model.Legends.Add(LegendAt(panel.Legend));
         return model;
     }
+
+    private static TextAnnotation AnnotationOf(Words words) => new()
+    {
+        Text = RichText.Marked(words.Text),
+        TextPosition = new DataPoint(words.X, words.Y),
+        TextHorizontalAlignment = HorizontalAlignment.Center,
+        TextVerticalAlignment = VerticalAlignment.Middle,
+        TextColor = OxyColor.Parse(Palette.Colours[words.Colour]),
+        FontSize = Ink.NoteSize,
+        Background = OxyColor.FromAColor(200, OxyColors.White),
+        Stroke = OxyColors.Transparent,
+        StrokeThickness = 0,
+        Padding = new OxyThickness(1),
+    };
 
     private static Legend LegendAt(LegendPlace place) => new()
     {

@@ -16,7 +16,7 @@ internal static class SeriesModel
     /// <summary>The series.</summary>
     public static OxySeries Of(Series series) => series.Style switch
     {
-        Mark.Line or Mark.Dashed or Mark.LinePoints => LineOf(series),
+        Mark.Line or Mark.Dashed or Mark.Thin or Mark.ThinDashed or Mark.LinePoints => LineOf(series),
         Mark.Map => MapOf(series),
         _ => PointsOf(series),
     };
@@ -28,11 +28,11 @@ internal static class SeriesModel
         {
             Title = TitleOf(series),
             Color = colour,
-            StrokeThickness = series.Style == Mark.LinePoints ? 0.7 : 1.2,
+            StrokeThickness = series.Style is Mark.LinePoints or Mark.Thin or Mark.ThinDashed ? 0.7 : 1.2,
             LineJoin = LineJoin.Round,
             MinimumSegmentLength = 0.2,
             Decimator = series.X.Length > ManyPoints ? Decimator.Decimate : null,
-            Dashes = series.Style == Mark.Dashed ? [2.6, 1.6] : null,
+            Dashes = series.Style is Mark.Dashed or Mark.ThinDashed ? [2.6, 1.6] : null,
         };
         if (series.Style == Mark.LinePoints)
             (line.MarkerType, line.MarkerSize, line.MarkerFill) = (MarkerType.Circle, 1.4, colour);

@@ -15,7 +15,9 @@ public static class DecellePaper
         Prose.Beside(typeof(DecellePaper)));
 
     private static IReadOnlyList<Experiment> Experiments(Preset preset)
-        =>
+    {
+        Tree tree = new(preset);
+        return
         [
             new GaussianModes(preset),
             new GaussianChains(preset),
@@ -23,6 +25,9 @@ public static class DecellePaper
             new PhaseDiagram(preset),
             new Trajectory(preset),
             new Mixing(preset),
+            new FixedPointTrajectory(tree),
+            tree,
             new ErrataPage(preset),
         ];
+    }
 }

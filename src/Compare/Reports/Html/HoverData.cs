@@ -77,7 +77,7 @@ internal static class HoverData
         json.WriteString("mark", series.Style switch
         {
             Mark.Map => "map",
-            Mark.Line or Mark.Dashed => "line",
+            Mark.Line or Mark.Dashed or Mark.Thin or Mark.ThinDashed => "line",
             _ => "point",
         });
         bool isMap = series.Style == Mark.Map;

@@ -195,7 +195,7 @@ internal sealed class Fig05(Preset preset) : Experiment<Fig05Settings>(Fig05Sett
 
     private static Series Trajectory(double[] positions, int run)
         => new("", [.. positions.Select((_, i) => (double)(i * Stride + 1) / ObservationsPerEpoch)], positions,
-            Mark.Line, run % Palette.Colours.Count);
+            Mark.Line, run % Palette.Curves);
 
     /// <summary>Lags in epochs, doubling, and the mean over runs.</summary>
     private IEnumerable<(double Lag, Estimate Msd)> Measured(IReadOnlyList<OneCellPath> trained)

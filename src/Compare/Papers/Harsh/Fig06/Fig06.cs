@@ -102,7 +102,7 @@ internal sealed class Fig06(Preset preset) : Experiment<Fig06Settings>(Fig06Sett
     private static Series Trajectory(double[] positions, int run)
         => new("",
             [.. positions.Select((_, i) => (double)(i * DiffusionTraining.Stride + 1) / ObservationsPerEpoch)],
-            positions, Mark.Line, 1 + run % (Palette.Colours.Count - 1));
+            positions, Mark.Line, 1 + run % (Palette.Curves - 1));
 
     private Series Points(TrioPath[] trained, string label, Func<TrioPath, double[]> of, Mark mark, int colour)
     {
