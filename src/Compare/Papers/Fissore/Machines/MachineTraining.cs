@@ -54,7 +54,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     {
         SpinSet test = settings.Source.Test(run.Data, 2 * _measures.Samples);
         Rbm machine = settings.Start(_train), start = machine.Clone();
-        bool isFirst = run.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
+        bool isFirst = settings.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
         bool isNullField = settings.Kind == MachineKind.NullField;
         SpectralHistory history = new(modes, new SnapshotSchedule(PerOctave: 6, Every: 20, Until: 600))
         {

@@ -52,6 +52,7 @@ internal sealed class Machines(Preset preset) : Experiment<MachinesSettings>(Mac
         })
         {
             Kind = key.Kind,
+            Number = key.Run,
             Measures = Settings.Measures,
         },
         Cost = CostOf,

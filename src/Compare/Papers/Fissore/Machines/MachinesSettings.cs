@@ -153,6 +153,10 @@ internal sealed record MachineRun : DigitTraining
     [JsonIgnore]
     public MachineKind Kind { get; init; }
 
+    /// <summary>Its number among those of its kind, from 1: the first keeps pictures.</summary>
+    [JsonIgnore]
+    public int Number { get; init; } = 1;
+
     /// <summary>What is measured.</summary>
     [JsonIgnore]
     public MeasureSettings Measures { get; init; } = new();
