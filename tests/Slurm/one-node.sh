@@ -4,6 +4,8 @@
 set -eu
 folder=$2
 node=$(hostname -s)
+# Another one may run beside it.
+port=$((20000 + 2 * ($$ % 5000)))
 
 start() {
   mkdir -p "$folder/state" "$folder/spool"
@@ -24,8 +26,8 @@ SlurmctldPidFile=$folder/slurmctld.pid
 SlurmdPidFile=$folder/slurmd.pid
 SlurmctldLogFile=$folder/slurmctld.log
 SlurmdLogFile=$folder/slurmd.log
-SlurmctldPort=${SLURM_TEST_PORT:-16817}
-SlurmdPort=$((${SLURM_TEST_PORT:-16817} + 1))
+SlurmctldPort=$port
+SlurmdPort=$((port + 1))
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 SwitchType=switch/none
@@ -45,11 +47,11 @@ END
   slurmctld -f "$folder/slurm.conf" >/dev/null 2>&1
   slurmd -f "$folder/slurm.conf" >/dev/null 2>&1
   export SLURM_CONF="$folder/slurm.conf"
-  for _ in $(seq 60); do
+  for _ in $(seq 240); do
     if sinfo --noheader --format=%t 2>/dev/null | grep -q idle; then return; fi
     sleep 0.5
   done
-  echo "the node did not become idle within 30 s" >&2
+  echo "the node did not become idle within 120 s" >&2
   return 1
 }
 
