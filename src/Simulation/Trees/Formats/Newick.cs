@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,7 +11,7 @@ namespace RbmTheory.Simulation.Trees.Formats;
 /// </summary>
 public static class Newick
 {
-    private const string Special = " \t\r\n()[]':;,";
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\r\n()[]':;,");
 
     /// <summary>The text, one line with its end.</summary>
     /// <param name="root">The tree.</param>
