@@ -93,10 +93,10 @@ internal static class TreeTable
         double[] Doubles(float[] numbers) => Array.ConvertAll(numbers, x => (double)x);
         using FileStream stream = File.Create(file);
         NpzFile.Write(stream, compressed: false,
-            ("weights", npy => NpyFile.Write(npy, Doubles(machine.Weights), machine.Sites)),
+            ("weights", npy => NpyFile.Write(npy, Doubles(machine.Weights), machine.Hidden, machine.Sites)),
             ("visible", npy => NpyFile.Write(npy, Doubles(machine.Parameters.VisibleFields), machine.Sites)),
             ("hidden", npy => NpyFile.Write(npy, Doubles(machine.Parameters.HiddenFields), machine.Hidden)),
-            ("starts", npy => NpyFile.Write(npy, Doubles(starts), machine.Sites)));
+            ("starts", npy => NpyFile.Write(npy, Doubles(starts), Points, machine.Sites)));
     }
 
     private static float[] Values(SpinSet data, int count)

@@ -58,7 +58,7 @@ internal static class TreePanel
         series.AddRange(labels.Legend.Select((l, place) => Leaves(root, layout, labels, l.Label, place, l.Colour)));
         bool hasLegend = labels.Legend.Any(label => label.Label.Length > 0);
         double legend = LegendWidth + LetterWidth * labels.Legend.Max(label => label.Label.Length);
-        return new(title, new("", -Outermost, Outermost + (hasLegend ? legend / radius : 0)), 
+        return new(title, new("", -Outermost, Outermost + (hasLegend ? legend / radius : 0)),
             new("", -Outermost, Outermost), series, LegendPlace.TopRight, Bare: true)
         {
             Equal = true,

@@ -115,7 +115,7 @@ internal sealed class Tree(Preset preset) : Experiment<TreeSettings>(TreeSetting
         ILookup<TreeKind, TreeHistory> trained = runs.Of(Trainings);
         return new(
             [
-                new("Data", 1.4), new("Classes", 0.8), new("K", 0.7), new("Tree: purity, NMI", 1.4), 
+                new("Data", 1.4), new("Classes", 0.8), new("K", 0.7), new("Tree: purity, NMI", 1.4),
                 new("Tree: AMI", 1.5),
                 new("k-means: AMI", 1.5), new("Ward: AMI", 1.5), new("Tree: ARI", 1.5), new("k-means: ARI", 1.5),
                 new("Ward: ARI", 1.5),
