@@ -15,6 +15,8 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
     /// <summary>Below this s_1 one fixed point of order 1 is all there can be.</summary>
     private const double Contraction = 4;
 
+    private static readonly int[] Orders = [1, 2];
+
     /// <inheritdoc/>
     public override string Number => "branchings";
 
@@ -114,7 +116,7 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
                 new("Not converged, all ages", 1.6),
                 new("First branching, update", 1.6), new("g_1 passes 1, update", 1.6), new("g_2 passes 1, update", 1.6),
             ],
-            [.. Kinds.SelectMany(kind => new[] { 1, 2 }.Select(order => (IReadOnlyList<Cell>)
+            [.. Kinds.SelectMany(kind => Orders.Select(order => (IReadOnlyList<Cell>)
             [
                 new(kind.Words), new($"{order}"), new(Mean(trained, kind, h => h.AgesOf(order)[0].Clusters)),
                 new(Mean(trained, kind, h => NotConverged(h, order), "P2")),
