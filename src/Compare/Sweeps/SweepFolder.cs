@@ -106,7 +106,10 @@ public sealed class SweepFolder
             JsonObject modules = new(Build.Modules.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)$"{m.Value}")));
             JsonObject about = new()
             {
-                ["format"] = Format, ["version"] = Product.Version, ["modules"] = modules, ["folder"] = home,
+                ["format"] = Format,
+                ["version"] = Product.Version,
+                ["modules"] = modules,
+                ["folder"] = home,
             };
             // The last of all: with it the folder is a sweep.
             WriteFirst(System.IO.Path.Combine(path, AboutName),

@@ -30,7 +30,9 @@ public class WardTests
         for (int union = 0; union < Count - 1; union++)
         {
             (double increase, List<int> one, List<int> other) = (
-                from a in clusters from b in clusters where clusters.IndexOf(a) < clusters.IndexOf(b)
+                from a in clusters
+                from b in clusters
+                where clusters.IndexOf(a) < clusters.IndexOf(b)
                 select (Sum([.. a, .. b]) - Sum(a) - Sum(b), a, b)).MinBy(pair => pair.Item1);
             // Squares of five terms in single precision, and sums of some tens of them.
             Assert.Equal(increase, ward.Increases[union], 1e-5);
