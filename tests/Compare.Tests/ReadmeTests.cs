@@ -5,18 +5,11 @@ using RbmTheory.Compare.Tests.Support;
 namespace RbmTheory.Compare.Tests;
 
 /// <summary>
-/// In a collection of its own, which runs after all others: its commands build the program and keep every processor busy.
-/// </summary>
-[CollectionDefinition(nameof(ReadmeTests), DisableParallelization = true)]
-public class ReadmeRuns;
-
-/// <summary>
 /// Every command the README shows is run as a reader would, and has to succeed and to say something; reports and figures
 /// with the tiny preset. All write to one folder, so that a figure finds the runs of the report, or the report those of
 /// the figure.
 /// </summary>
 /// <param name="folder">The folder.</param>
-[Collection(nameof(ReadmeTests))]
 public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
 {
     /// <summary>Lines that are not run: they test, measure or fetch the repository, which is what is going on here.</summary>
@@ -64,8 +57,8 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
 
     private string Redirected(string command)
     {
-        if (Regex.IsMatch(command, @"\s(train|sweep|inspect|likelihood|compare|export|sample|quality|(?<!theory )spectrum)\s"))
-            return Regex.Replace(command, @"(--out|--resume|--csv|status|collect|plot|inspect|likelihood|compare|export|rbms|sample|quality|spectrum)[ =](\S+)", m => $"{m.Groups[1]} '{folder[m.Groups[2].Value]}'");
+        if (Regex.IsMatch(command, @"\s(train|sweep|inspect|likelihood|compare|export|sample|quality|mixing|(?<!/)tree|(?<!theory )spectrum)\s"))
+            return Regex.Replace(command, @"(--out|--resume|--csv|status|collect|plot|inspect|likelihood|compare|export|rbms|sample|quality|mixing|(?<!/)tree|spectrum)[ =](\S+)", m => $"{m.Groups[1]} '{folder[m.Groups[2].Value]}'");
         Match verb = Regex.Match(command, @"(?:^\./rbm|\s--)\s+([a-z]+)");
         if (!verb.Success || !Writing.Contains(verb.Groups[1].Value))
             return command;
@@ -76,7 +69,7 @@ public sealed class ReadmeTests(TempFolder folder) : IClassFixture<TempFolder>
     /// <summary>A run has to be made before one can go on with it or look at it, samples before they are compared, and
     /// theories have no order.</summary>
     private static IEnumerable<string> Before(string command)
-        => Regex.Match(command, @"(--resume|status|collect|plot|inspect|likelihood|compare|export|sample|quality|(?<!theory )spectrum)[ =](\S+)") is { Success: true } run
+        => Regex.Match(command, @"(--resume|status|collect|plot|inspect|likelihood|compare|export|sample|quality|mixing|(?<!/)tree|(?<!theory )spectrum)[ =](\S+)") is { Success: true } run
             ? Lines().Where(l => Regex.IsMatch(l, $@"\s(train|sample|sweep)\s.*--out[ =]{Regex.Escape(run.Groups[2].Value)}(\s|$)"))
                 .Take(1).SelectMany(l => Before(l).Append(l))
             : [];

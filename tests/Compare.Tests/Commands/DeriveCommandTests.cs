@@ -52,7 +52,7 @@ public class DeriveCommandTests
         Assert.Equal((0, ""), (reply.Code, reply.Errors));
         using JsonDocument json = JsonDocument.Parse(reply.Output);
         JsonElement[] errata = [.. json.RootElement.EnumerateArray()];
-        Assert.Equal(38, errata.Length);
+        Assert.Equal(41, errata.Length);
         Assert.Equal(
             Erratum.All.Select(e => (e.Source, e.Printed, e.Corrected, e.HowShown)),
             errata.Select(e => (Text(e, "source"), Text(e, "printed"), Text(e, "corrected"), Text(e, "howShown"))));

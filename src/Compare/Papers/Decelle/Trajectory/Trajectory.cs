@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RbmTheory.Compare.Agreement;
 using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Figures;
@@ -32,8 +31,6 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
 
     private static readonly int[] Colours = [Palette.Blue, Palette.Vermilion, Palette.Green, Palette.Purple];
 
-    private readonly ConcurrentDictionary<DigitSource, Lazy<DigitModes>> _modes = [];
-
     /// <inheritdoc/>
     public override string Number => "trajectory";
 
@@ -63,50 +60,63 @@ internal sealed class Trajectory(Preset preset) : Experiment<TrajectorySettings>
         Check = (training, data) => training.Source.Check(data),
     };
 
-    private TrajectoryCourse Train(DigitTraining training, RunContext run)
+    private static TrajectoryCourse Train(DigitTraining training, RunContext run)
     {
         SpinSet digits = training.Source.Train(run.Data);
-        DigitModes modes = _modes.GetOrAdd(training.Source, _ => new(() => new(digits))).Value;
-        SpectralHistory history = new(modes, new SnapshotSchedule(PerOctave: 6, Every: 1, Until: 0));
+        double[] deviations = Deviations.Of(digits);
+        SnapshotSchedule schedule = new(PerOctave: 6, Every: 1, Until: 0);
+        Course course = new(training);
         Rbm machine = training.Start(digits);
-        history.Look(0, machine);
+        long next = 0;
+        void Look(long update, Rbm looked)
+        {
+            if (update < next)
+                return;
+            next = schedule.NextAfter(update);
+            course.Add(update, new WeightSpectrum(looked).Values, FrozenGain.Of(looked, deviations, Modes));
+        }
+
+        Look(0, machine);
         Trainer.Run(machine, new ShuffledBatches(digits, training.Batch, training.TrainingSeed), training.Plan,
             training.TrainingSeed, ct: run.Stop,
-            observer: new ProgressObserver(training.Epochs, run.Progress, history));
-        return Course(training, history);
+            observer: new ProgressObserver(training.Epochs, run.Progress, new TrainingObserver(afterUpdate: Look)));
+        return course.Result;
     }
 
     /// <summary>The noise and the modes in it, as couplings of ±1 units: s/4, and w from s by the law of
     /// outliers.</summary>
-    private static TrajectoryCourse Course(DigitTraining training, SpectralHistory history)
+    private sealed class Course(DigitTraining training)
     {
-        double[] updates = history.Updates, sigma = new double[updates.Length];
-        double edge = OutlierFactor
+        private readonly double _edge = OutlierFactor
             * new SingularValueLaw(Sites, training.Hidden, training.InitialDeviation).UpperEdge;
-        double rootLength = Math.Sqrt(Math.Sqrt((double)Sites * training.Hidden));
-        List<double> spikes = [], values = [], gains = [];
-        for (int t = 0; t < updates.Length; t++)
+
+        private readonly List<double> _updates = [], _sigma = [], _spikes = [], _values = [], _gains = [];
+
+        public TrajectoryCourse Result => new()
         {
-            double[] all = [.. history.Values.Skip(t * training.Hidden).Take(training.Hidden)];
+            Updates = [.. _updates],
+            Sigma = [.. _sigma.Select(Rounded)],
+            Spikes = [.. _spikes.Select(Rounded)],
+            SingularValues = [.. _values.Select(Rounded)],
+            Gains = [.. _gains.Select(Rounded)],
+        };
+
+        public void Add(long update, IReadOnlyList<double> values, IReadOnlyList<double> gains)
+        {
             // Half of them are noise, however far the bulk has grown.
-            int outliers = Math.Min(all.Count(s => s > edge), all.Length / 2);
-            sigma[t] = BulkTemperature.Of(all, outliers, Sites, training.Hidden, WeightsOverCouplings).Deviation;
-            SpikedNoise noise = new(Sites, training.Hidden, sigma[t] / rootLength);
-            spikes.AddRange(all.Take(Modes).Select(
+            int outliers = Math.Min(values.Count(s => s > _edge), values.Count / 2);
+            double sigma =
+                BulkTemperature.Of(values, outliers, Sites, training.Hidden, WeightsOverCouplings).Deviation;
+            SpikedNoise noise = new(Sites, training.Hidden, sigma / Math.Sqrt(Math.Sqrt((double)Sites * training.Hidden)));
+            _updates.Add(update);
+            _sigma.Add(sigma);
+            _spikes.AddRange(values.Take(Modes).Select(
                 (s, alpha) => alpha < outliers ? noise.Strength(s / WeightsOverCouplings) ?? double.NaN : double.NaN));
-            values.AddRange(all.Take(Modes));
-            gains.AddRange(history.FrozenGains.Skip(t * SpectralHistory.Gains).Take(Modes));
+            _values.AddRange(values.Take(Modes));
+            _gains.AddRange(gains);
         }
 
-        double Rounded(double x) => Math.Round(x, 6);
-        return new()
-        {
-            Updates = updates,
-            Sigma = [.. sigma.Select(Rounded)],
-            Spikes = [.. spikes.Select(Rounded)],
-            SingularValues = [.. values.Select(Rounded)],
-            Gains = [.. gains.Select(Rounded)],
-        };
+        private static double Rounded(double x) => Math.Round(x, 6);
     }
 
     /// <inheritdoc/>

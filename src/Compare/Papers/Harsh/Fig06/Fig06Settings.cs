@@ -20,7 +20,7 @@ internal sealed record Fig06Settings
             Training = Paper.Training with { GibbsSteps = 1, Epochs = 10, Skipped = 2, LongestLag = 800 },
             Runs = 4,
             FreshEpochs = 6,
-            MotionEpochs = 15,
+            MotionEpochs = 10,
             Replicas = 30,
         },
         Tiny: Paper with
