@@ -11,7 +11,7 @@ internal sealed record Fig10Settings
     /// <summary>The paper's learning rate and epochs for the machine that is drawn, or fewer updates.</summary>
     public static Presets<Fig10Settings> Presets { get; } = new(
         Paper,
-        Quick: Paper with { PaperRuns = 0, ShortRuns = 2 },
+        Quick: Paper with { PaperRuns = 0, ShortRuns = 3 },
         Tiny: Paper with
         {
             Training = Paper.Training with
