@@ -85,8 +85,6 @@ internal sealed class SpectralHistory(DigitModes data, SnapshotSchedule schedule
         AtLook?.Invoke(update, machine, spectrum, gains[0]);
     }
 
-    /// <summary>Six digits are more than any figure shows, and keep the records small.</summary>
-    private static double Rounded(double value)
-        => value == 0 || !double.IsFinite(value) ? value
-            : Math.Round(value, Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
+    /// <summary>Six digits are more than any figure shows.</summary>
+    private static double Rounded(double value) => Significant.Rounded(value, 6);
 }

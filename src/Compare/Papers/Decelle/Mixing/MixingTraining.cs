@@ -1,7 +1,6 @@
 using RbmTheory.Compare.Digits;
 using RbmTheory.Compare.Lab;
 using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.LinearAlgebra;
 using RbmTheory.Simulation.Machines;
 using RbmTheory.Simulation.Observables;
 using RbmTheory.Simulation.Random;
@@ -67,12 +66,12 @@ internal sealed class MixingTraining(MixingRun settings, MixingModes data, RunCo
         if (update < _next)
             return;
         _next = Looks.NextAfter(update);
-        double[] gains = FrozenGains(machine);
+        double[] gains = FrozenGain.Of(machine, data.Deviations, MixingHistory.Followed);
         bool first = Passes(settings.Gains, gains[0], ref _passed);
         if (!(Passes(settings.SecondGains, gains[1], ref _secondPassed) || first))
             return;
         _updates.Add(update);
-        _frozen.AddRange(gains.Take(MixingHistory.Followed));
+        _frozen.AddRange(gains);
         Measure(machine, gains[0]);
     }
 
@@ -83,15 +82,6 @@ internal sealed class MixingTraining(MixingRun settings, MixingModes data, RunCo
         while (passed < thresholds.Count && gain >= thresholds[passed])
             passed++;
         return passed > before;
-    }
-
-    /// <summary>g^f_α = ½ s_α(D^½ W).</summary>
-    private double[] FrozenGains(Rbm machine)
-    {
-        double[] scaled = new double[machine.Weights.Length];
-        for (int k = 0; k < scaled.Length; k++)
-            scaled[k] = 0.5 * data.Deviations[k % machine.Sites] * machine.Weights[k];
-        return [.. new SingularValueDecomposition(scaled, machine.Hidden, machine.Sites).Values];
     }
 
     private void Measure(Rbm machine, double frozenGain)
@@ -174,8 +164,6 @@ internal sealed class MixingTraining(MixingRun settings, MixingModes data, RunCo
 
     private static double[] Rounded(List<double> values) => [.. values.Select(Rounded)];
 
-    /// <summary>Five digits are more than any figure shows, and keep the records small.</summary>
-    private static double Rounded(double value)
-        => value == 0 || !double.IsFinite(value) ? value
-            : Math.Round(value, Math.Clamp(4 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
+    /// <summary>Five digits are more than any figure shows.</summary>
+    private static double Rounded(double value) => Significant.Rounded(value, 5);
 }
