@@ -212,8 +212,9 @@ public class TrainerTests
     [Fact]
     public void Updates_on_one_thread_allocate_nothing()
     {
-        long few = Allocated(2);
-        Assert.Equal(few, Allocated(40));
+        // The first run also allocates what the runtime and static fields keep.
+        Allocated(2);
+        Assert.Equal(Allocated(2), Allocated(40));
 
         static long Allocated(int epochs)
         {

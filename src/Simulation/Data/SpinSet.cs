@@ -112,13 +112,14 @@ public sealed class SpinSet : IDataSet
     /// <inheritdoc/>
     public unsafe void Prefetch(ReadOnlySpan<int> samples)
     {
-        if (!Sse.IsSupported)
-            return;
         foreach (int sample in samples)
         {
+            ulong first = (ulong)FirstBit(sample) / WordBits;
+            if (!Sse.IsSupported)
+                continue;
+
             // The garbage collector may move the array meanwhile: to prefetch an address that is no longer right is
             // harmless.
-            ulong first = (ulong)FirstBit(sample) / WordBits;
             Sse.Prefetch0(Unsafe.AsPointer(ref _words[first]));
             Sse.Prefetch0(Unsafe.AsPointer(ref _words[first + (ulong)Sites / WordBits]));
         }
