@@ -17,10 +17,13 @@ public sealed record Estimate(double Value, double StandardError, int DegreesOfF
     }
 
     /// <summary>
-    /// Value and error with matching digits: two significant digits of the error, <c>2.641 ± 0.012</c>.
+    /// Value and error with matching digits: two significant digits of the error, <c>2.641 ± 0.012</c>; a dash where there
+    /// is no value.
     /// </summary>
     public override string ToString()
     {
+        if (double.IsNaN(Value))
+            return "–";
         if (!double.IsFinite(StandardError) || StandardError <= 0)
             return $"{Value:G6}";
         // Rounded first, so that 0.0996 counts as 0.10 and not as 0.0996 with its three digits.

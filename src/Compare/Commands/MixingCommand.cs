@@ -125,6 +125,9 @@ internal sealed class MixingCommand
             Add($"mode {a + 1}", Show(mixing.SingularValues[a]), time);
         Add("free energy", "", mixing.FreeEnergy);
         terminal.Write(table);
+        if (mixing.Modes.Append(mixing.FreeEnergy).Any(time => time.IsLowerBound))
+            terminal.Output.WriteLine("chains did not forget where they began: the other times too may lack a slow part, of "
+                + "less than a sixth of the variance");
         if (mixing.Critical is { } critical)
             terminal.Output.WriteLine($"mean field: gain g {Show(critical.Gain)}, a sweep leaves g² = "
                 + $"{Show(critical.SweepCorrelation)}, " + (critical.Gain < 1
@@ -134,7 +137,7 @@ internal sealed class MixingCommand
         terminal.Output.WriteLine("from coins: " + (double.IsNaN(relaxation)
             ? "after one sweep no excess of the free energy is seen"
             : "of the excess of the free energy after one sweep " + (double.IsFinite(relaxation)
-                ? $"1/e is left after {Show(relaxation)}" : $"more than 1/e is left after {sweeps}")));
+                ? $"1/e is left after {Show(relaxation)} sweeps" : $"more than 1/e is left after {sweeps} sweeps")));
 
         void Add(string name, string value, MixingTime time) => table.AddRow(name, value,
             double.IsNaN(time.Time) ? "never changes" : time.IsLowerBound ? $"> {Show(time.Time)}"

@@ -88,11 +88,16 @@ public static class ReportCommand
                         words.AddRange(["--humans", Path.GetFullPath(data.Humans)]);
                     if (parsed.GetValue(strict))
                         words.Add("--strict");
-                    int runs = RunsOf(experiments, parsed.GetValue(seed));
-                    SlurmJob job = slurm.JobOf(parsed, OutputFolder.Prepare(place), runs, threads);
-                    string said = SlurmOptions.Submit(SlurmOptions.ScriptOf(job, place, words), place);
-                    terminal.Output.WriteLine($"{said}: {job.Tasks} tasks for {runs} runs; when they are done, the same "
-                        + "command without --slurm gathers them");
+                    int runs = LeftOf(experiments, parsed.GetValue(seed), place);
+                    SlurmJob job = slurm.JobOf(parsed, place, runs, threads);
+                    string script = SlurmOptions.ScriptOf(job, place, words), said = "nothing is submitted: no run is left";
+                    if (runs > 0)
+                    {
+                        SlurmJob.Check(script);
+                        said = $"{SlurmOptions.Submit(script, OutputFolder.Prepare(place))}: {job.Tasks} tasks for {runs} runs";
+                    }
+
+                    terminal.Output.WriteLine($"{said}; when all are done, the same command without --slurm gathers them");
                 }
                 else if (shard is var (i, n))
                 {
@@ -233,8 +238,9 @@ public static class ReportCommand
         }
     }
 
-    private static int RunsOf(IReadOnlyList<Experiment> experiments, ulong seed)
-        => experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct().Sum(e => e.Plan(seed).Count);
+    /// <summary>How many runs there is no record of.</summary>
+    private static int LeftOf(IReadOnlyList<Experiment> experiments, ulong seed, string folder)
+        => new Scheduler(new(Path.Combine(folder, "records")), 1, new PlainMonitor(TextWriter.Null)).Missing(experiments, seed);
 
     /// <summary>Makes the runs of one part of several.</summary>
     private static void RunPart(Terminal terminal, IReadOnlyList<Experiment> experiments, string folder, ulong seed,

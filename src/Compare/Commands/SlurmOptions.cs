@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Sweeps;
 using RbmTheory.Compare.Training;
@@ -7,7 +8,7 @@ namespace RbmTheory.Compare.Commands;
 
 /// <summary>The options by which a verb becomes a job array of Slurm, or one process of several.</summary>
 /// <param name="what">What the processes share out among them.</param>
-internal sealed class SlurmOptions(string what)
+internal sealed partial class SlurmOptions(string what)
 {
     private const int StandardTasks = 16, MostTasks = 100_000;
 
@@ -22,9 +23,11 @@ internal sealed class SlurmOptions(string what)
         Description = $"Submit a job array to Slurm whose tasks share out {what}, each with --threads cores, 1 unless given",
     };
 
-    private readonly Option<string> _partition = Word("--partition", "Partition of the job array"),
-        _time = Word("--time", "Time limit of a task, as Slurm writes it: 4:00:00"),
-        _memory = Word("--mem", "Memory of a task, as Slurm writes it: 2G");
+    private readonly Option<string> _partition = Word("--partition", "Partition of the job array", AnyWord(), "one word"),
+        _time = Word("--time", "Time limit of a task, as Slurm writes it: 4:00:00", Time(),
+            "minutes, hours:minutes:seconds or days-hours, as Slurm reads it"),
+        _memory = Word("--mem", "Memory of a task, as Slurm writes it: 2G", Memory(),
+            "a number of megabytes, or one with K, M, G or T, as Slurm reads it");
 
     private readonly Option<int> _tasks = Options.Whole("--array-size", "Tasks of the job array, at most one a run",
         StandardTasks, 1, MostTasks);
@@ -34,7 +37,15 @@ internal sealed class SlurmOptions(string what)
 
     /// <summary>Whether a job array is asked for.</summary>
     /// <param name="parsed">The command line.</param>
-    public bool IsAsked(ParseResult parsed) => parsed.GetValue(_slurm);
+    /// <exception cref="InputException">An option is given that has no meaning with it, or without it.</exception>
+    public bool IsAsked(ParseResult parsed)
+    {
+        bool isAsked = parsed.GetValue(_slurm);
+        Option[] without = isAsked ? [_shard] : [_partition, _time, _memory, _tasks];
+        return Array.Find(without, option => TrainOptions.IsGiven(parsed, option)) is not Option given ? isAsked
+            : throw new InputException($"{given.Name} is given, but it should be left out "
+                + (isAsked ? "with --slurm, whose tasks are the processes" : "without --slurm"));
+    }
 
     /// <summary>Which of how many processes this is; null where it is the only one.</summary>
     /// <param name="parsed">The command line.</param>
@@ -72,7 +83,7 @@ internal sealed class SlurmOptions(string what)
         => job.Script(LogsOf(folder),
             [.. words.Select(SlurmJob.Quote), "--threads", $"{job.Threads}", "--shard", SlurmJob.Shard]);
 
-    /// <summary>Writes the script to the folder, and submits it.</summary>
+    /// <summary>Writes a script that <see cref="SlurmJob.Check"/> has let pass to the folder, and submits it.</summary>
     /// <param name="script">The script.</param>
     /// <param name="folder">The folder.</param>
     /// <returns>What Slurm says.</returns>
@@ -87,15 +98,25 @@ internal sealed class SlurmOptions(string what)
 
     private static string LogsOf(string folder) => Path.Combine(Path.GetFullPath(folder), "slurm");
 
-    private static Option<string> Word(string name, string description)
+    private static Option<string> Word(string name, string description, Regex allowed, string range)
     {
         Option<string> option = new(name) { Description = description, HelpName = name[2..] };
         option.Validators.Add(result =>
         {
             string text = result.GetValueOrDefault<string>() ?? "";
-            if (text.Length == 0 || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-                result.AddError($"{name} = {text.ReplaceLineEndings(" ")}, but it should be one word, as Slurm reads it");
+            if (!allowed.IsMatch(text))
+                result.AddError($"{name} = {text.ReplaceLineEndings(" ")}, but it should be {range}");
         });
         return option;
     }
+
+    [GeneratedRegex(@"\A[^\s\p{C}]+\z")]
+    private static partial Regex AnyWord();
+
+    [GeneratedRegex(@"\A(?:[0-9]+(?::[0-9]+){0,2}|[0-9]+-[0-9]+(?::[0-9]+){0,2}|infinite|unlimited)\z",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Time();
+
+    [GeneratedRegex(@"\A[0-9]+[KMGT]?B?\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Memory();
 }

@@ -26,8 +26,8 @@ public sealed class SweepCommand
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "Make nothing: say how many runs there are, and what time, memory and disk they take, by a few "
-            + "seconds of the first; with --slurm print the script",
+        Description = "Make nothing: say how many runs there are, and what time, memory and disk they take, by short "
+            + "pieces of some; with --slurm print the script",
     };
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Begin runs anew that failed" };
@@ -78,9 +78,8 @@ public sealed class SweepCommand
         if (SweepFolder.IsOne(plan) && path is not null)
             throw new InputException($"--out = {path}, but it should be left out where {plan}, a sweep, goes on");
         if (!SweepFolder.IsOne(plan) && path is null)
-            throw new InputException(Directory.Exists(plan)
-                ? $"plan = {plan}, but it should be a file, or the folder of a sweep, with sweep.json"
-                : "--out is left out, but it should name the folder of the sweep");
+            throw new InputException(File.Exists(plan) ? "--out is left out, but it should name the folder of the sweep"
+                : $"plan = {plan}, but it should be a file, or the folder of a sweep, with sweep.json");
         if (_slurm.IsAsked(options))
             return Submit(terminal, options, plan, path);
         SweepFolder folder = path is null
@@ -157,9 +156,9 @@ public sealed class SweepCommand
         SweepPlan plan = SweepFolder.IsOne(path)
             ? SweepFolder.Open(path).Plan : SweepPlan.Read(path, options.GetValue(_limit));
         bool json = options.GetValue(_json);
-        SweepEstimate cost = terminal.Wait("a piece of the first run", json, () => SweepEstimate.Measure(plan,
-            TimeProvider.System, TimeSpan.FromSeconds(PieceSeconds), options.GetValue(_numbersOnly),
-            terminal.Cancellation));
+        SweepEstimate cost = terminal.Wait("pieces of some runs", json, () => SweepEstimate.Measure(plan,
+            TimeProvider.System, () => Environment.CpuUsage.TotalTime, TimeSpan.FromSeconds(PieceSeconds),
+            options.GetValue(_numbersOnly), terminal.Cancellation));
         if (json)
         {
             terminal.Output.WriteLine(
@@ -168,15 +167,18 @@ public sealed class SweepCommand
         }
 
         int threads = options.GetValue(_threads);
-        terminal.Output.WriteLine($"{cost.Runs} runs over {string.Join(", ", plan.Swept)}");
+        string over = plan.Swept.Count > 0 ? $" over {string.Join(", ", plan.Swept)}" : "";
+        terminal.Output.WriteLine($"{Runs(cost.Runs)}{over}");
         string together = Hours(cost.CoreHours / Math.Min(threads, cost.Runs));
         terminal.Output.WriteLine($"time: about {Hours(cost.CoreHours)} of one core, {together} with {threads} runs at a "
-            + $"time, by {PieceSeconds} s of the first run");
+            + $"time, by pieces of {Runs(cost.Pieces)}");
         terminal.Output.WriteLine(
             $"memory: about {cost.MegabytesOfProcess:F0} MB for a process that makes one run at a time");
         terminal.Output.WriteLine($"disk: about {cost.MegabytesOnDisk:F1} MB in {cost.Files} files and folders");
         return 0;
     }
+
+    private static string Runs(int number) => number == 1 ? "1 run" : $"{number} runs";
 
     /// <summary>A time in hours as people say it.</summary>
     internal static string Hours(double hours)
@@ -193,7 +195,8 @@ public sealed class SweepCommand
         SweepPlan read = SweepFolder.IsOne(plan)
             ? SweepFolder.Open(plan).Plan : SweepPlan.Read(plan, options.GetValue(_limit));
         string place = Path.GetFullPath(path ?? plan);
-        SlurmJob job = _slurm.JobOf(options, place, read.Count, _threads);
+        int left = SweepFolder.IsOne(place) ? LeftIn(SweepFolder.Open(place), options.GetValue(_retry)) : read.Count;
+        SlurmJob job = _slurm.JobOf(options, place, left, _threads);
         string script = SlurmOptions.ScriptOf(job, place,
         [
             "sweep", place, "--stale", $"{options.GetValue(_stale)}", "--save-every", $"{options.GetValue(_saveEvery)}",
@@ -205,11 +208,19 @@ public sealed class SweepCommand
             return 0;
         }
 
+        if (left > 0)
+            SlurmJob.Check(script);
         SweepFolder folder = path is null
             ? SweepFolder.GoOn(plan) : SweepFolder.Begin(path, plan, options.GetValue(_limit));
-        string said = SlurmOptions.Submit(script, folder.Path);
-        terminal.Output.WriteLine($"{said}: {job.Tasks} tasks for {read.Count} runs; look with: rbm sweep status "
-            + SlurmJob.Quote(folder.Path));
+        string what = left > 0 ? $"{SlurmOptions.Submit(script, folder.Path)}: {job.Tasks} tasks for {Runs(left)}"
+            : "nothing is submitted: no run is left";
+        terminal.Output.WriteLine($"{what}; look with: rbm sweep status {SlurmJob.Quote(folder.Path)}");
         return 0;
+    }
+
+    private static int LeftIn(SweepFolder folder, bool withFailed)
+    {
+        SweepStatus status = SweepStatus.Of(folder, TimeProvider.System.GetUtcNow(), TimeSpan.MaxValue);
+        return status.Left + (withFailed ? status.Failed.Count : 0);
     }
 }

@@ -47,10 +47,12 @@ internal static class SweepViews
             running = status.Running.Select(r => Of(folder, r)),
             stale = status.Stale.Select(r => Of(folder, r)),
             status.Released,
-            secondsARun = status.Seconds,
-            status.CoreHoursLeft,
-            status.HoursLeft,
+            secondsARun = Known(status.Seconds),
+            coreHoursLeft = Known(status.CoreHoursLeft),
+            hoursLeft = Known(status.HoursLeft),
         }, ReportCommand.Json);
+
+    private static double? Known(double number) => double.IsNaN(number) ? null : number;
 
     private static object Of(SweepFolder folder, RunningRun run) => new
     {
@@ -109,10 +111,11 @@ internal static class SweepViews
     {
         Argument<string> path = Folder();
         Option<string> csv = File("--csv", "Table as text, a line a run"),
-            npz = File("--npz", "Table for numpy.load, an array a column"),
+            npz = File("--npz", "Table for numpy.load, an array a column; of words the place of each in NAME.words, a "
+                + "text with line ends between"),
             parquet = File("--parquet", "Table for pandas, polars and the like"),
-            group = Group("Means over the runs with the same values of these parameters, with standard errors: "
-                + "hidden,beta");
+            group = Group("Means over the runs with the same values of these parameters, with standard errors "
+                + "and the number of runs that have a value: hidden,beta");
         Command command = new("collect", "The finished runs of a sweep as a table: parameters and what was measured")
         {
             path, csv, npz, parquet, group,
@@ -197,8 +200,11 @@ internal static class SweepViews
         ];
         if (series.Length == 0)
             throw new InputException($"--y = {y}, but no finished run has a number there that can be drawn");
-        double[] runs = table.Runs.Numbers!;
-        string over = runs.Max() > 1 ? $"Means over {Count(runs)} runs, with standard errors" : "One run a point";
+        double[] counts = table.NumbersOf("--y", y + SweepTable.CountEnding).Numbers!;
+        double[] runs = [.. Enumerable.Range(0, table.Rows).Where(IsShown).Select(row => counts[row])];
+        bool isWhole = Enumerable.Range(0, table.Rows).All(row => counts[row] == table.Runs.Numbers![row]);
+        string over = (runs.Max() > 1 ? $"Means over {Count(runs)} runs, with standard errors" : "One run a point")
+            + (isWhole ? "" : "; other runs have no value there");
         return new("sweep", $"{y} over {x}",
             [new("", new(x, Logarithmic: logX), new(y, Logarithmic: logY), series)], over);
     }
@@ -209,7 +215,9 @@ internal static class SweepViews
     private static SweepTable Read(Terminal terminal, string path)
         => SweepTable.Read(SweepFolder.Open(path), line => terminal.Errors.WriteLine($"rbm: {line}"));
 
-    private static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries);
+    private static string[] Names(string text)
+        => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names
+            ? names : throw new InputException($"--group = '{text}', but it should name parameters of the sweep");
 
     private static Option<string> File(string name, string description)
         => new(name) { Description = description, HelpName = "file" };

@@ -30,7 +30,7 @@ internal sealed class TreeCommand
     private readonly Dictionary<Setting, Option> _data = OfData.Select(name => SettingList.Find(name)!)
         .ToDictionary(s => s, s => TrainOptions.OptionOf(s, hasDefault: false));
     private readonly Option<int> _points = Options.Whole(
-        "--points", "Data that are followed, spread over the set", 400, 2, 100_000);
+        "--points", "Data that are followed, spread over the set; a leaf is named by its row, the first being 1", 400, 2, 100_000);
     private readonly Option<int> _order = Options.Whole("--order", "Order of the TAP equations", 1, 1, 3);
     private readonly Option<string> _labels = new("--labels")
     {
@@ -105,9 +105,9 @@ internal sealed class TreeCommand
         writer.Write(NewickName, Newick.Of(tree.Root, data.Names));
         if (data.Labels is LeafLabels labels)
         {
-            (string, string)[] leaves = [.. data.Names.Select((name, n) => (name, labels.Names[labels.Labels[n]]))];
-            writer.Write(StripName, ColourStrip.Of(data.Title, leaves, [.. labels.Names.Distinct().Select(name => (name,
-                Palette.Colours[labels.Legend.Append((name, Palette.Grey)).First(l => l.Item1 == name).Item2]))]));
+            (string, string)[] leaves = [.. data.Names.Select((name, n) => (name, labels.Legend[labels.PlaceOf(n)].Label))];
+            writer.Write(StripName, ColourStrip.Of(data.Title, leaves,
+                [.. labels.Legend.Select(pair => (pair.Label, Palette.Colours[pair.Colour]))]));
         }
 
         return writer.Publish();

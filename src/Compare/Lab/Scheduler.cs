@@ -57,6 +57,13 @@ public sealed class Scheduler(
         Make(slots, [.. slots.OrderByDescending(s => s.Plan.Cost).Where((_, i) => i % shards == shard - 1)], cancellation);
     }
 
+    /// <summary>How many of the runs have not been made.</summary>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="InputException">A record is broken.</exception>
+    public int Missing(IReadOnlyList<Experiment> experiments, ulong seed)
+        => Slots(experiments, seed, []).Count(slot => slot.Record is null);
+
     private static IReadOnlyList<Experiment> All(IReadOnlyList<Experiment> experiments)
         => [.. experiments.Concat(experiments.SelectMany(e => e.Uses)).Distinct()];
 

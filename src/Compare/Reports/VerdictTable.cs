@@ -78,10 +78,11 @@ internal static class VerdictTable
             : v.Theory is double exact ? Digits(exact) : "–";
 
     /// <summary>Six digits; two where only the size matters.</summary>
-    private static string Digits(double value) => Math.Abs(value) < 1e-4 ? $"{value:G2}" : $"{value:G6}";
+    private static string Digits(double value)
+        => double.IsNaN(value) ? "–" : Math.Abs(value) < 1e-4 ? $"{value:G2}" : $"{value:G6}";
 
     /// <summary>One decimal, with its sign; what rounds to zero is +0.0.</summary>
-    private static string Signed(double value) => $"{Math.Round(value, 1) + 0.0:+0.0;−0.0}";
+    private static string Signed(double value) => double.IsNaN(value) ? "–" : $"{Math.Round(value, 1) + 0.0:+0.0;−0.0}";
 
     private static string Word(Claim claim) => claim switch
     {

@@ -48,7 +48,8 @@ internal sealed record MachineMixing(
             ct: ct);
         ByteRows equilibrium = new(moving.Rows.ToArray(), loaded.Machine.Sites, moving.RowBytes);
         return new(start, [.. followed.Select(a => spectrum.Values[a])],
-            [.. record.Projections.Select(MixingTime.Measure)], MixingTime.Measure(record.FreeEnergies!),
+            [.. record.Projections.Select(chain => MixingTime.Measure(chain, ct))],
+            MixingTime.Measure(record.FreeEnergies!, ct),
             Relaxation.Measure(
                 loaded.Machine, equilibrium, chains, RelaxationSweeps(sweeps), Seed(OfCoins), threads, ct),
             CriticalOf(loaded));

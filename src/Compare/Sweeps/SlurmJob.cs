@@ -40,21 +40,37 @@ public sealed record SlurmJob(string Name, int Tasks, int Threads, string? Parti
         Add("partition", Partition);
         Add("time", Time);
         Add("mem", Memory);
-        Add("output", Path.Combine(logs, "%A_%a.txt"));
+        // In quotation marks, as sbatch splits a line at blanks; a percent sign of the folder is doubled.
+        string quoted = logs.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal);
+        Add("output", $"\"{Path.Combine(quoted, "%A_%a.txt")}\"");
         script.Append("#SBATCH --requeue\n\n");
         return script.Append($"exec {string.Join(' ', ThisProgram.Select(Quote).Concat(command))}\n").ToString();
     }
+
+    /// <summary>Asks <c>sbatch</c> whether it would take a script; nothing is submitted.</summary>
+    /// <param name="script">The script.</param>
+    /// <exception cref="InputException">There is no <c>sbatch</c>, or it refuses the script.</exception>
+    public static void Check(string script) => Ask(["--test-only"], script, "the job array");
 
     /// <summary>Submits a script.</summary>
     /// <param name="path">The script.</param>
     /// <returns>What <c>sbatch</c> says.</returns>
     /// <exception cref="InputException">There is no <c>sbatch</c>, or it refuses the script.</exception>
-    public static string Submit(string path)
+    public static string Submit(string path) => Ask([path], "", path);
+
+    private static string Ask(string[] words, string input, string what)
     {
-        ProcessStartInfo start = new("sbatch", [path]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("sbatch", words)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using Process process = Process.Start(start)!;
+            Give(process, input);
             Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
             if (!process.WaitForExit(Patience))
             {
@@ -63,12 +79,25 @@ public sealed record SlurmJob(string Name, int Tasks, int Threads, string? Parti
             }
 
             return process.ExitCode == 0 ? output.Result.Trim() : throw new InputException(
-                $"--slurm: sbatch refuses {path}: {errors.Result.Trim().ReplaceLineEndings(" ")}");
+                $"--slurm: sbatch refuses {what}: {errors.Result.Trim().ReplaceLineEndings(" ")}");
         }
         catch (Win32Exception)
         {
             throw new InputException("--slurm: there is no sbatch on the PATH; on another machine than a cluster's leave "
-                + $"--slurm out, and with another scheduler use --shard; the script is {path}");
+                + "--slurm out, and with another scheduler use --shard");
+        }
+    }
+
+    private static void Give(Process process, string input)
+    {
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before it read all, and will say why.
         }
     }
 

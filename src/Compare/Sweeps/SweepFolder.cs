@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -65,9 +66,12 @@ public sealed class SweepFolder
     {
         if (!IsOne(path))
             throw new InputException($"folder = {path}, but it should be the folder of a sweep, with {AboutName}");
-        (string home, _) = About(path);
-        return new(path, SweepPlan.Read(
-            System.IO.Path.Combine(path, PlanName), SweepPlan.LargestLimit, home, isChecked: true));
+        (string home, _, string plan) = About(path);
+        string file = System.IO.Path.Combine(path, PlanName);
+        if (DigestOf(Content(file)) != plan)
+            throw new InputException($"{file} is another plan than the sweep was begun with; choose another folder for a new "
+                + "plan, or put the old one back");
+        return new(path, SweepPlan.Read(file, SweepPlan.LargestLimit, home, isChecked: true));
     }
 
     /// <summary>Opens a sweep to make runs of it.</summary>
@@ -77,7 +81,7 @@ public sealed class SweepFolder
     {
         SweepFolder folder = Open(path);
         OutputFolder.Prepare(path);
-        (_, IReadOnlyDictionary<string, Guid> modules) = About(path);
+        (_, IReadOnlyDictionary<string, Guid> modules, _) = About(path);
         string[] other = [.. Build.Modules.Where(m => modules.GetValueOrDefault(m.Key) != m.Value).Select(m => m.Key)];
         if (other.Length > 0)
             throw new InputException($"the sweep in {path} was begun by another build of {string.Join(", ", other)}, and "
@@ -110,6 +114,7 @@ public sealed class SweepFolder
                 ["version"] = Product.Version,
                 ["modules"] = modules,
                 ["folder"] = home,
+                ["plan"] = DigestOf(content),
             };
             // The last of all: with it the folder is a sweep.
             WriteFirst(System.IO.Path.Combine(path, AboutName),
@@ -187,7 +192,9 @@ public sealed class SweepFolder
 
     private string PartOf(int run) => System.IO.Path.Combine(Path, Runs, $"{run / RunsInFolder:D4}");
 
-    private static (string Folder, IReadOnlyDictionary<string, Guid> Modules) About(string path)
+    private static string DigestOf(byte[] content) => Convert.ToHexString(XxHash128.Hash(content));
+
+    private static (string Folder, IReadOnlyDictionary<string, Guid> Modules, string Plan) About(string path)
     {
         string file = System.IO.Path.Combine(path, AboutName);
         try
@@ -196,7 +203,7 @@ public sealed class SweepFolder
             if (about["format"]!.GetValue<int>() != Format)
                 throw new JsonException($"format = {about["format"]}, but it should be {Format}");
             return (about["folder"]!.GetValue<string>(), about["modules"]!.AsObject().ToDictionary(
-                m => m.Key, m => Guid.Parse(m.Value!.GetValue<string>())));
+                m => m.Key, m => Guid.Parse(m.Value!.GetValue<string>())), about["plan"]!.GetValue<string>());
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException
             or FormatException)

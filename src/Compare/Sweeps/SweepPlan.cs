@@ -11,7 +11,8 @@ namespace RbmTheory.Compare.Sweeps;
 /// <c>"hidden": [1, 2, "4..8 by 2"]</c>. Every combination is a run, the last key varying fastest; keys that
 /// <c>"zip": [["hidden", "rate"]]</c> names together go through their lists side by side. A key of another name is a
 /// parameter, which stands in words in braces: <c>"data": "ising:beta={beta},samples=1000", "beta": "0.1..1 by
-/// 0.1"</c>. A run is known by its number, counted from 0.
+/// 0.1"</c>; without data, sites, beta and samples are those of the Ising ring. A run is known by its number, counted
+/// from 0.
 /// </summary>
 public sealed partial class SweepPlan
 {
@@ -21,7 +22,10 @@ public sealed partial class SweepPlan
     /// <summary>The most that can be asked for.</summary>
     public const int LargestLimit = 1_000_000;
 
-    private const string Zip = "zip", Threads = "threads";
+    private const string Zip = "zip", Threads = "threads", Data = "data";
+
+    /// <summary>Without data these keys are those of the Ising ring, as such options of <c>train</c> are.</summary>
+    private static readonly string[] OfRing = ["sites", "beta", "samples"];
 
     private readonly string _label, _folder;
     private readonly List<Key> _keys = [];
@@ -42,6 +46,10 @@ public sealed partial class SweepPlan
             else
                 _keys.Add(ReadKey(property, name, limit));
         });
+        string[] ring = [.. OfRing.Where(name => _keys.Any(key => key.Name == name))];
+        if (ring.Length > 0 && !IsGiven(Data))
+            _keys.Add(new(Data, SettingList.Find(Data), false,
+                [$"ising:{string.Join(',', ring.Select(name => $"{name}={{{name}}}"))}"]));
         (_label, _folder) = (label.Length > 0 ? label : $"the plan {path}", folder ?? home);
         CheckNames();
         Count = ReadAxes(zips, limit);

@@ -14,14 +14,17 @@ namespace RbmTheory.Compare.Sweeps;
 /// <param name="Words">A text a row.</param>
 public sealed record SweepColumn(string Name, double[]? Numbers, string[] Words)
 {
+    private const double LargestWhole = 1L << 53;
+
     /// <summary>A column of texts, which are numbers where all can be read as such.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="texts">A text a row.</param>
     public static SweepColumn OfTexts(string name, string[] texts)
     {
+        // A seed of more than 53 bits is no double: two of them might become one.
         double[] numbers = [.. texts.Select(text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                ? value : double.NaN)];
+                && !(Math.Abs(value) > LargestWhole && text.All(char.IsAsciiDigit)) ? value : double.NaN)];
         return new(name, numbers.All(double.IsFinite) ? numbers : null, texts);
     }
 
@@ -35,7 +38,7 @@ public sealed record SweepColumn(string Name, double[]? Numbers, string[] Words)
 
 /// <summary>
 /// The finished runs of a sweep as a table, a row a run: its number, the parameters that were swept, the numbers of its
-/// result, and of what each hidden unit has (<c>fwhm</c>, <c>amplitude</c>, …) the mean over the units, NaNs left out.
+/// result, and of what each hidden unit has (<c>fwhm</c>, <c>amplitude</c>, …) the mean over the units, NaNs and places left out.
 /// Times are not in it, so that the same sweep gives the same bytes.
 /// </summary>
 /// <param name="Parameters">The columns of parameters.</param>
@@ -46,6 +49,12 @@ public sealed record SweepTable(
 {
     /// <summary>What the name of a column of standard errors ends with.</summary>
     public const string ErrorEnding = ".error";
+
+    /// <summary>What the name of a column ends with that says how many runs of a group have a number.</summary>
+    public const string CountEnding = ".runs";
+
+    /// <summary>Numbers of units of which there is no mean: places on a ring.</summary>
+    private static readonly string[] Places = ["centre"];
 
     /// <summary>All columns.</summary>
     public IReadOnlyList<SweepColumn> Columns => [Runs, .. Parameters, .. Results];
@@ -85,7 +94,7 @@ public sealed record SweepTable(
     }
 
     /// <summary>Means over the runs that have the same values of some parameters, with standard errors, from two runs
-    /// on.</summary>
+    /// on, and how many of the runs have a number there.</summary>
     /// <param name="names">These parameters.</param>
     /// <exception cref="InputException">One is no parameter of the sweep.</exception>
     public SweepTable Group(IReadOnlyList<string> names)
@@ -108,6 +117,7 @@ public sealed record SweepTable(
                 column.Name, [.. finite.Select(x => x.Length > 0 ? x.Average() : double.NaN)]));
             means.Add(SweepColumn.OfNumbers(column.Name + ErrorEnding,
                 [.. finite.Select(x => x.Length > 1 ? Estimate.FromRuns(x).StandardError : double.NaN)]));
+            means.Add(SweepColumn.OfNumbers(column.Name + CountEnding, [.. finite.Select(x => (double)x.Length)]));
         }
 
         return new(
@@ -185,13 +195,14 @@ public sealed record SweepTable(
         {
             TrainingRecord record = TrainingRecord.Read(path) ?? throw new InputException($"{path} is missing");
             Dictionary<string, double> numbers = new(record.Numbers);
-            foreach ((string name, double[] units) in record.Units)
+            foreach ((string name, double[] units) in record.Units.Where(u => !Places.Contains(u.Key)))
                 numbers.TryAdd(name, units.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
             return numbers;
         }
         catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
         {
-            warn($"run {run} is left out: {error.Message}");
+            warn($"run {run} is left out: {error.Message.Split("; ")[0]}; delete the folder of the run, and rbm sweep makes "
+                + "it anew");
             return null;
         }
     }

@@ -36,9 +36,22 @@ public sealed class Snapshots
         ArgumentNullException.ThrowIfNull(machine);
         _schedule = schedule;
         _names = [.. machine.Parameters.All.Select(p => p.Name)];
-        long fit = MostBytes / BytesOf(machine);
-        _most = schedule is not null ? int.MaxValue : fit < Fewest ? 0 : (int)Math.Min(fit, Most);
+        _most = schedule is not null ? int.MaxValue : MostOf(BytesOf(machine));
         _next = NextAfter(0);
+    }
+
+    /// <summary>About how many machines a training keeps; exactly with a schedule, or before any is dropped.</summary>
+    /// <param name="bytes">Bytes of its parameters.</param>
+    /// <param name="schedule">The schedule; null for powers of the fourth root of 2.</param>
+    /// <param name="last">Its last update.</param>
+    public static int Count(long bytes, SnapshotSchedule? schedule, long last)
+    {
+        int count = (schedule ?? new(PerOctave, 1, 0)).UpTo(last).Count, most = MostOf(bytes);
+        if (schedule is null && most == 0)
+            return 0;
+        while (schedule is null && count > most)
+            count = (count + 1) / 2;
+        return count;
     }
 
     /// <summary>Refuses a schedule whose machines would take more than 1 GB.</summary>
@@ -188,6 +201,9 @@ public sealed class Snapshots
             return null;
         }
     }
+
+    private static int MostOf(long bytes)
+        => MostBytes / bytes is long fit and >= Fewest ? (int)Math.Min(fit, Most) : 0;
 
     private static long BytesOf(Rbm machine)
         => sizeof(float) * machine.Parameters.All.Sum(p => (long)p.Values.Length);

@@ -1,7 +1,7 @@
 namespace RbmTheory.Compare.Trees;
 
 /// <summary>A column of a table of labels, a row a datum below a row of names: cells are separated by commas,
-/// semicolons or tabs, and may stand in quotation marks.</summary>
+/// semicolons or tabs, and may stand in quotation marks, of which two stand for one within.</summary>
 /// <param name="Column">The name of the column.</param>
 /// <param name="Cells">Its cells, a datum each.</param>
 internal sealed record LabelFile(string Column, IReadOnlyList<string> Cells)
@@ -54,7 +54,8 @@ internal sealed record LabelFile(string Column, IReadOnlyList<string> Cells)
                 isQuoted = !isQuoted;
             if (i < line.Length && (line[i] != separator || isQuoted))
                 continue;
-            cells.Add(line[from..i].Trim().Trim('"'));
+            string cell = line[from..i].Trim();
+            cells.Add(cell is ['"', .. string inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : cell);
             from = i + 1;
         }
 

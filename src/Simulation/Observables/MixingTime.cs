@@ -12,8 +12,8 @@ namespace RbmTheory.Simulation.Observables;
 /// A sweep of Gibbs sampling, hidden units given visible ones and these given those, is a positive operator, so that
 /// ρ(t) of a number of the visible units is never negative: the sum so far is below τ but for noise. The bound stops at
 /// T/2, since chains that never left the place where they began would sum to T. Errors are those of the jackknife over
-/// <see cref="Groups"/> groups of chains, each left out in turn with its products about the common mean and in the
-/// common window: chains are independent, times are not. What a window of 6 τ leaves out is e^{−6} of a single
+/// <see cref="Groups"/> groups of chains, each left out in turn, the rest about its own mean and in its own window:
+/// chains are independent, times are not. What a window of 6 τ leaves out is e^{−6} of a single
 /// exponential, 0.25 %; a slow part that carries less than a sixth of the variance may be missed altogether.
 /// <see cref="Autocorrelation"/> is for few long series, and takes its errors from a formula.
 /// </remarks>
@@ -50,76 +50,60 @@ public sealed record MixingTime
     /// <summary>Its standard error.</summary>
     public required double KurtosisError { get; init; }
 
-    /// <summary>Measures it.</summary>
+    /// <summary>Measures it, in a time of order T log T a chain.</summary>
     /// <param name="chains">A series for each chain, at least <see cref="Groups"/>, all of one length T of at least
     /// 4.</param>
+    /// <param name="stop">Stops it.</param>
     /// <exception cref="ArgumentException">There are too few chains, or the lengths differ or are too short.</exception>
-    public static MixingTime Measure(IReadOnlyList<double[]> chains)
+    public static MixingTime Measure(IReadOnlyList<double[]> chains, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(chains);
         Require.AtLeast(chains.Count, Groups);
         int length = Require.AtLeast(chains[0].Length, 4);
         foreach (double[] one in chains)
             Require.Length(one.Length, length);
+        // About the common mean, which keeps what is subtracted below small.
         double mean = chains.Average(one => one.Average());
         double[][] deviations = [.. chains.Select(one => Array.ConvertAll(one, value => value - mean))];
-        List<double[]> covariances = [Covariances(deviations, 0)];
-        bool isClosed = Whole(covariances[0]) <= 0;
-        double time = isClosed ? double.NaN : 0.5;
-        for (int t = 1; t < length && !isClosed; t++)
-        {
-            covariances.Add(Covariances(deviations, t));
-            time += Whole(covariances[t]) / Whole(covariances[0]);
-            isClosed = t >= WindowFactor * Math.Max(0.5, time);
-        }
-
-        double[] fourths = Moments(deviations, 4), squares = Moments(deviations, 2);
+        ChainMoments[] groups = [.. Enumerable.Range(0, Groups).Select(g
+            => ChainMoments.Of([.. deviations.Where((_, chain) => chain % Groups == g)], stop))];
+        Found all = Found.Of(ChainMoments.Sum(groups), length);
+        Found[] left = [.. groups.Select((_, g) => Found.Of(ChainMoments.Sum([.. groups.Where((_, other) => other != g)]), length))];
         return new()
         {
-            Time = isClosed ? time : Math.Min(time, length / 2.0),
-            TimeError = Error(covariances, all => 0.5 + all.Skip(1).Sum() / all[0]),
-            IsLowerBound = !isClosed,
-            StepCorrelation = covariances.Count < 2 ? double.NaN : Whole(covariances[1]) / Whole(covariances[0]),
-            StepCorrelationError = Error([.. covariances.Take(2)], all => all[^1] / all[0]),
-            Kurtosis = Whole(fourths) / Math.Pow(Whole(squares), 2),
-            KurtosisError = Error([fourths, squares], all => all[0] / (all[1] * all[1])),
+            Time = all.Time,
+            TimeError = Error(left, found => found.Time),
+            IsLowerBound = !all.IsClosed,
+            StepCorrelation = all.StepCorrelation,
+            StepCorrelationError = Error(left, found => found.StepCorrelation),
+            Kurtosis = all.Kurtosis,
+            KurtosisError = Error(left, found => found.Kurtosis),
         };
     }
 
-    /// <summary>The mean product at a distance in time, of each group.</summary>
-    private static double[] Covariances(double[][] deviations, int distance)
-    {
-        double[] sums = new double[Groups];
-        for (int chain = 0; chain < deviations.Length; chain++)
-            sums[chain % Groups] += Autocorrelation.Products(deviations[chain], distance);
-        return PerNumber(sums, deviations.Length, deviations[0].Length - distance);
-    }
-
-    private static double[] Moments(double[][] deviations, int power)
-    {
-        double[] sums = new double[Groups];
-        for (int chain = 0; chain < deviations.Length; chain++)
-        {
-            foreach (double deviation in deviations[chain])
-                sums[chain % Groups] += power == 2 ? deviation * deviation : Math.Pow(deviation * deviation, 2);
-        }
-
-        return PerNumber(sums, deviations.Length, deviations[0].Length);
-    }
-
-    /// <summary>Divides by the mean number of products in a group, so that means over groups are those over all
-    /// chains.</summary>
-    private static double[] PerNumber(double[] sums, int chains, int times)
-        => Array.ConvertAll(sums, sum => sum * Groups / ((double)chains * times));
-
-    private static double Whole(double[] groups) => groups.Sum() / Groups;
-
     /// <summary>√((G − 1)/G Σ_g (θ_g − θ̄)²), θ_g being the statistic without group g.</summary>
-    private static double Error(IReadOnlyList<double[]> means, Func<double[], double> statistic)
+    private static double Error(Found[] left, Func<Found, double> statistic)
     {
-        double[] left = [.. Enumerable.Range(0, Groups).Select(g
-            => statistic([.. means.Select(groups => (groups.Sum() - groups[g]) / (Groups - 1))]))];
-        double center = left.Average();
-        return Math.Sqrt((Groups - 1) / (double)Groups * left.Sum(value => (value - center) * (value - center)));
+        double center = left.Average(statistic);
+        return Math.Sqrt((Groups - 1) / (double)Groups * left.Sum(found => Math.Pow(statistic(found) - center, 2)));
+    }
+
+    /// <summary>What some of the chains show, about their own mean and in their own window.</summary>
+    private sealed record Found(double Time, bool IsClosed, double StepCorrelation, double Kurtosis)
+    {
+        public static Found Of(ChainMoments moments, int length)
+        {
+            double variance = moments.Covariance(0);
+            bool isClosed = variance <= 0;
+            double time = isClosed ? double.NaN : 0.5;
+            for (int t = 1; t < length && !isClosed; t++)
+            {
+                time += moments.Covariance(t) / variance;
+                isClosed = t >= WindowFactor * Math.Max(0.5, time);
+            }
+
+            return new(isClosed ? time : Math.Min(time, length / 2.0), isClosed,
+                variance <= 0 ? double.NaN : moments.Covariance(1) / variance, moments.Kurtosis);
+        }
     }
 }

@@ -31,6 +31,15 @@ public class GlyphTests
     }
 
     [Fact]
+    public void Every_character_of_every_text_of_a_paper_has_a_glyph()
+    {
+        string[] texts = [.. Directory.GetFiles(Path.Combine(Repository.Root, "src", "Compare", "Papers"), "*.md", SearchOption.AllDirectories)];
+        Assert.True(texts.Length > 20);
+        foreach (bool bold in (bool[])[false, true])
+            Assert.Equal("", Missing(texts.SelectMany(File.ReadLines), bold));
+    }
+
+    [Fact]
     public void A_character_that_is_missing_is_noticed() => Assert.Equal("位", Missing(["β位"], bold: false));
 
     private static string Missing(IEnumerable<string> texts, bool bold)

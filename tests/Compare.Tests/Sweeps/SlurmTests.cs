@@ -13,6 +13,9 @@ public sealed class SlurmTests : IDisposable
         { "data": "ising:sites=23,beta=1,samples=200", "hidden": 3, "epochs": 40, "seed": "1..12" }
         """;
 
+    /// <summary>What a script of Slurm has to put in quotation marks, and what means the number of a job there.</summary>
+    private const string Out = "my out %A";
+
     private readonly TempFolder _folder = new();
 
     public SlurmTests() => File.WriteAllText(_folder["plan.json"], Plan);
@@ -30,7 +33,7 @@ public sealed class SlurmTests : IDisposable
         string[] options =
         [
             "job-name=rbm-mysweep", "array=1-12", "cpus-per-task=3", "partition=long", "time=4:00:00", "mem=2G",
-            $"output={_folder["my sweep", "slurm", "%A_%a.txt"]}", "requeue",
+            $"output=\"{_folder["my sweep", "slurm", "%A_%a.txt"]}\"", "requeue",
         ];
         Assert.Equal(options.Select(option => "#SBATCH --" + option), lines[1..9]);
         Assert.StartsWith("exec ", lines[10], StringComparison.Ordinal);
@@ -42,10 +45,12 @@ public sealed class SlurmTests : IDisposable
     [Theory]
     [InlineData("--partition", "two words")]
     [InlineData("--time", "")]
+    [InlineData("--time", "abc")]
+    [InlineData("--mem", "-3")]
     [InlineData("--mem", "2G\n#SBATCH --other")]
-    public void What_is_not_one_word_is_refused(string option, string value)
+    public void What_Slurm_does_not_read_is_refused(string option, string value)
     {
-        Reply reply = Rbm.Run("sweep", _folder["plan.json"], "--out", _folder["out"], "--slurm", "--dry-run", option, value);
+        Reply reply = Rbm.Run("sweep", _folder["plan.json"], "--out", _folder[Out], "--slurm", "--dry-run", option, value);
         Assert.Equal(2, reply.Code);
         Assert.StartsWith($"rbm: {option} = ", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
     }
@@ -64,6 +69,7 @@ public sealed class SlurmTests : IDisposable
         Reply reply = Submit(new() { ["PATH"] = _folder["nothing"] });
         Assert.Equal(2, reply.Code);
         Assert.StartsWith("rbm: --slurm: there is no sbatch on the PATH", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder[Out]));
     }
 
     [PosixFact]
@@ -75,6 +81,7 @@ public sealed class SlurmTests : IDisposable
         Assert.Equal((0, ""), (reply.Code, reply.Errors));
         Assert.StartsWith("Submitted batch job 7: 2 tasks for 12 runs", reply.Output, StringComparison.Ordinal);
         EqualsOneProcess();
+        Assert.StartsWith("nothing is submitted: no run is left", Rbm.Run("sweep", _folder[Out], "--slurm").Output, StringComparison.Ordinal);
     }
 
     [PosixFact]
@@ -84,6 +91,22 @@ public sealed class SlurmTests : IDisposable
         Reply reply = Submit(new() { ["PATH"] = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}" });
         Assert.Equal(2, reply.Code);
         Assert.EndsWith("sbatch: error: invalid partition second", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder[Out]));
+    }
+
+    [Theory]
+    [InlineData("--partition is given, but it should be left out without --slurm", "--partition", "long")]
+    [InlineData("--array-size is given, but it should be left out without --slurm", "--array-size", "3")]
+    [InlineData("--shard is given, but it should be left out with --slurm", "--slurm", "--shard", "1/2")]
+    public void Options_of_Slurm_go_with_it_alone(string complaint, params string[] options)
+    {
+        foreach (string[] words in (string[][])[["sweep", _folder["plan.json"]], ["report", "--preset", "tiny", "--figures", "3a"]])
+        {
+            Reply reply = Rbm.Run([.. words, "--out", _folder[Out], .. options]);
+            Assert.Equal(2, reply.Code);
+            Assert.StartsWith($"rbm: {complaint}", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(_folder[Out]));
+        }
     }
 
     [PosixFact]
@@ -122,9 +145,9 @@ public sealed class SlurmTests : IDisposable
             Assert.True(reply.Code == 0, reply.Errors);
             string job = reply.Output.Split(' ', ':')[3];
             // The second task is killed, to be begun again by Slurm, the third is gone for good: the others make its runs.
-            Wait(() => Directory.Exists(_folder["out", "runs", "0000"]), "no run begins");
+            Wait(() => Directory.Exists(_folder[Out, "runs", "0000"]), "no run begins");
             Shell($"scontrol requeue {job}_2; scancel --signal=KILL {job}_3", environment);
-            Wait(() => (int)JsonNode.Parse(Rbm.Run("sweep", "status", _folder["out"], "--json").Output)!["finished"]! == 12, "the sweep does not end");
+            Wait(() => (int)JsonNode.Parse(Rbm.Run("sweep", "status", _folder[Out], "--json").Output)!["finished"]! == 12, "the sweep does not end");
             // Slurm lets a requeued task wait for two minutes, unless it is told not to; it finds nothing left to do.
             Shell($"scontrol update JobId={job}_2 StartTime=now", environment);
             Wait(() => Shell($"squeue --noheader --job={job}", environment).Output.Trim().Length == 0, "the job does not end");
@@ -152,13 +175,15 @@ public sealed class SlurmTests : IDisposable
     private void FakeSbatch(string script)
     {
         Directory.CreateDirectory(_folder["bin"]);
-        File.WriteAllText(_folder["bin", "sbatch"], $"#!/bin/sh\n{script}\n");
+        // What stands for sbatch --test-only fails where it would fail.
+        string test = script.EndsWith("exit 1", StringComparison.Ordinal) ? script : "exit 0";
+        File.WriteAllText(_folder["bin", "sbatch"], $"#!/bin/sh\nif [ \"$1\" = --test-only ]; then cat > /dev/null; {test}; fi\n{script}\n");
         Assert.Equal(0, Shell($"chmod +x '{_folder["bin", "sbatch"]}'", []).Code);
     }
 
     private Reply Submit(Dictionary<string, string> environment, params string[] more)
     {
-        using Process process = Rbm.Start(environment, ["sweep", _folder["plan.json"], "--out", _folder["out"], "--slurm", .. more]);
+        using Process process = Rbm.Start(environment, ["sweep", _folder["plan.json"], "--out", _folder[Out], "--slurm", .. more]);
         return Rbm.Finish(process);
     }
 
@@ -174,6 +199,6 @@ public sealed class SlurmTests : IDisposable
     private void EqualsOneProcess()
     {
         Assert.Equal(0, Rbm.Run("sweep", _folder["plan.json"], "--out", _folder["one"]).Code);
-        SweepBytes.AreEqual(_folder["one"], _folder["out"], 12);
+        SweepBytes.AreEqual(_folder["one"], _folder[Out], 12);
     }
 }

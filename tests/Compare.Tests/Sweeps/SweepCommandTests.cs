@@ -101,6 +101,45 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public void Without_data_a_plan_has_sites_beta_and_samples_of_the_Ising_ring_and_a_group_says_how_many_runs_have_a_value()
+    {
+        File.WriteAllText(_folder["ring.json"], """
+            { "sites": 11, "beta": [0.5, "1..2 by 1"], "samples": 40, "seed": "18446744073709551610..18446744073709551611", "epochs": 1 }
+            """);
+        Succeed("sweep", _folder["ring.json"], "--out", _folder["out"]);
+        TrainingRecord record = TrainingRecord.Read(_folder["out", "runs", "0000", "000002", "result.json"])!;
+        SweepFolder folder = SweepFolder.Open(_folder["out"]);
+        Assert.Equal("ising:sites=11,beta=1,samples=40", $"{folder.Plan.Settings(2).Data}");
+        // As if no peak had been found in one run.
+        (record with { Units = record.Units.ToDictionary(u => u.Key, u => u.Key == "fwhm" ? [double.NaN] : u.Value) })
+            .Write(_folder["out", "runs", "0000", "000002", "result.json"]);
+        Succeed("sweep", "collect", _folder["out"], "--csv", _folder["runs.csv"], "--npz", _folder["runs.npz"]);
+        Assert.DoesNotContain("centre", Rows("runs.csv")[0]);
+        // These seeds are the same as doubles: they stay words.
+        Assert.Equal([0, 1, 0, 1, 0, 1], NpzFile.Read(File.ReadAllBytes(_folder["runs.npz"]), "seed").ToDoubles());
+        Succeed("sweep", "collect", _folder["out"], "--csv", _folder["means.csv"], "--group", "beta");
+        string[][] means = Rows("means.csv");
+        Assert.Equal(["2", "1", "2"], means.Skip(1).Select(row => row[Array.IndexOf(means[0], "fwhm.runs")]));
+        Assert.Equal(["2", "2", "2"], means.Skip(1).Select(row => row[0]));
+    }
+
+    [Fact]
+    public void A_dry_run_finds_the_largest_run_and_the_machines_that_are_kept()
+    {
+        File.WriteAllText(_folder["sizes.json"], """
+            { "data": "ising:sites={n},samples=40", "n": [10, 1000], "hidden": [1, 50], "epochs": 3, "snapshots": "dense:every=1" }
+            """);
+        SweepPlan plan = SweepPlan.Read(_folder["sizes.json"], 100);
+        // A clock of the processor that stands still: pieces take no time.
+        SweepEstimate cost = SweepEstimate.Measure(plan, TimeProvider.System, () => TimeSpan.Zero, TimeSpan.FromSeconds(0.5), false, default);
+        Assert.Equal((4, 4, 0.0), (cost.Runs, cost.Pieces, cost.CoreHours));
+        Succeed("sweep", _folder["sizes.json"], "--out", _folder["out"]);
+        double bytes = Directory.GetFiles(_folder["out", "runs"], "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+        // Entries and headers of a few kB a file are rounded to blocks of 4096 bytes.
+        Assert.InRange(cost.MegabytesOnDisk * (1 << 20), bytes, bytes + 4 * 5 * 2 * 4096);
+    }
+
+    [Fact]
     public async Task Columns_of_words_are_quoted_in_text_numbered_in_NPZ_and_texts_in_Parquet()
     {
         File.WriteAllText(_folder["words.json"], """
@@ -202,6 +241,8 @@ public sealed class SweepCommandTests : IDisposable
         Refuse("was begun by another build of RbmTheory.Simulation", "sweep", _folder["plan.json"], "--out", _folder["out"]);
         // To look at it is allowed.
         Succeed("sweep", "status", _folder["out"]);
+        File.AppendAllText(_folder["out", "plan.json"], " ");
+        Refuse("is another plan than the sweep was begun with", "sweep", "status", _folder["out"]);
         File.WriteAllText(about, "{ }");
         Refuse("sweep.json is broken", "sweep", "status", _folder["out"]);
     }
@@ -211,6 +252,7 @@ public sealed class SweepCommandTests : IDisposable
     {
         Refuse("--out is left out", "sweep", _folder["plan.json"]);
         Refuse("should be a file, or the folder of a sweep", "sweep", _folder.Path);
+        Refuse("none.json, but it should be a file, or the folder of a sweep", "sweep", _folder["none.json"]);
         Refuse("the plan ", "sweep", _folder["none.json"], "--out", _folder["out"]);
         Refuse("--shard = 4/3", "sweep", _folder["plan.json"], "--out", _folder["out"], "--shard", "4/3");
         Refuse("--shard = 0/3", "sweep", _folder["plan.json"], "--out", _folder["out"], "--shard", "0/3");
@@ -221,6 +263,7 @@ public sealed class SweepCommandTests : IDisposable
         Assert.False(Directory.Exists(_folder["out"]));
         Succeed("sweep", _folder["plan.json"], "--out", _folder["out"]);
         Refuse("--csv, --npz or --parquet", "sweep", "collect", _folder["out"]);
+        Refuse("--group = ' ', but it should name parameters", "sweep", "collect", _folder["out"], "--csv", _folder["a.csv"], "--group", " ");
         Refuse("--group = seed,bta, but bta should be one of the parameters of the sweep: beta, hidden, seed",
             "sweep", "collect", _folder["out"], "--csv", _folder["a.csv"], "--group", "seed,bta");
         Refuse("--y = width, but it should be one of ", "sweep", "plot", _folder["out"], "--x", "beta", "--y", "width", "--out", _folder["a.png"]);

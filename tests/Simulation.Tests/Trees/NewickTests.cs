@@ -8,7 +8,7 @@ public class NewickTests
 {
     [Fact]
     public void A_tree_by_hand()
-        => Assert.Equal("(((a:0,d:0)1600:1.386294,c:1.386294)400:1.386294,(b:0,e:0)1600:2.772589)100;\n",
+        => Assert.Equal("(((a:0,d:0)update-1600:1.386294,c:1.386294)update-400:1.386294,(b:0,e:0)update-1600:2.772589)update-100;\n",
             Newick.Of(MadeUpTree.Root, ["a", "b", "c", "d", "e"]));
 
     [Fact]
@@ -30,7 +30,7 @@ public class NewickTests
                 return;
             }
 
-            Assert.Equal($"{node.Parting:0}", found.Name);
+            Assert.Equal($"update-{node.Parting:0}", found.Name);
             Assert.Equal(node.Children.Count, found.Children.Count);
             foreach ((ModeNode child, Node other) in node.Children.Zip(found.Children))
                 Same(child, other);

@@ -5,8 +5,9 @@ using System.Text;
 namespace RbmTheory.Simulation.Trees.Formats;
 
 /// <summary>
-/// A tree of modes in Newick's format, <c>((one:0.2,other:0.2)240:1.5,third:1.7)90;</c>: data are leaves, a node has
-/// the age at which it parts as its name, in whole updates, and the length of a branch is the natural logarithm of the
+/// A tree of modes in Newick's format, <c>((one:0.2,other:0.2)update-240:1.5,third:1.7)update-90;</c>: data are
+/// leaves, a node has the age at which it parts as its name, in whole updates, no bare number, which programs take for how well
+/// a node is supported, and the length of a branch is the natural logarithm of the
 /// ratio of the ages at its ends. Leaves are at the oldest age: all have the same distance from the root.
 /// </summary>
 public static class Newick
@@ -51,7 +52,7 @@ public static class Newick
             text.Append(CultureInfo.InvariantCulture, $":{length:0.######}");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"){node.Parting:0}");
+        text.Append(CultureInfo.InvariantCulture, $")update-{node.Parting:0}");
     }
 
     /// <summary>A name in single quotes where a character has a meaning of its own; quotes within it are

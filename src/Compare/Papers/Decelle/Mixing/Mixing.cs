@@ -24,6 +24,10 @@ internal sealed partial class Mixing(Preset preset) : Experiment<MixingSettings>
     public override string Name => "mixing";
 
     /// <inheritdoc/>
+    /// <remarks>2: errors of times and kurtoses about the mean, and in the window, of the groups of chains that are left.</remarks>
+    public override int Revision => 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<RunSet> RunSets => [Trainings];
 
     /// <summary>The trainings, on digits or not, by number from 1.</summary>

@@ -122,7 +122,7 @@ internal sealed class MixingTraining(MixingRun settings, MixingModes data, RunCo
             interval = next;
             ChainRecord record = ChainRecord.Of(
                 machine, chains, directions, settings.Records, interval, ct: run.Stop);
-            MixingTime[] measured = [.. record.Projections.Select(MixingTime.Measure)];
+            MixingTime[] measured = [.. record.Projections.Select(chain => MixingTime.Measure(chain))];
             if (all.Length == 0)
             {
                 _correlations.Add(measured[0].StepCorrelation);
