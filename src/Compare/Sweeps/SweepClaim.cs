@@ -54,12 +54,18 @@ public sealed class SweepClaim
             return null;
         string prepared = System.IO.Path.Combine(folder.ClaimsPath, $"{Guid.NewGuid():N}");
         Directory.CreateDirectory(prepared);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(claim.Path)!);
-        Stamp(prepared, worker, now);
-        if (!TryRename(prepared, claim.Path))
+        try
         {
-            Directory.Delete(prepared, recursive: true);
-            return null;
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(claim.Path)!);
+            Stamp(prepared, worker, now);
+            if (!TryRename(prepared, claim.Path))
+                return null;
+        }
+        finally
+        {
+            // It is there where another process was faster, or where the disk is full.
+            if (Directory.Exists(prepared))
+                Directory.Delete(prepared, recursive: true);
         }
 
         // What was seen before may have been old: the run may be in a later claim, or at its end.
@@ -150,12 +156,12 @@ public sealed class SweepClaim
     /// <returns>Whether this process ended it; else another did, or has the claim now.</returns>
     public bool TryEnd(RunState state)
     {
-        string target = _folder.PathOf(Run, state);
-        // A folder that was taken over may have been made anew by a late writing, but not the claim in it.
-        if (!File.Exists(System.IO.Path.Combine(Path, Name)) || !TryRename(Path, target))
+        // A folder that was taken over may have been made anew by a late writing, but not the claim in it. The claim goes
+        // first: whoever is killed in between leaves a run given back, which the next ends, and no claim in a result.
+        if (!File.Exists(System.IO.Path.Combine(Path, Name)))
             return false;
-        File.Delete(System.IO.Path.Combine(target, Name));
-        return true;
+        Release();
+        return TryRename(Path, _folder.PathOf(Run, state));
     }
 
     /// <summary>Deletes what is left under a name that this process holds no more.</summary>
