@@ -156,12 +156,12 @@ public sealed class SweepClaim
     /// <returns>Whether this process ended it; else another did, or has the claim now.</returns>
     public bool TryEnd(RunState state)
     {
-        // A folder that was taken over may have been made anew by a late writing, but not the claim in it. The claim goes
-        // first: whoever is killed in between leaves a run given back, which the next ends, and no claim in a result.
-        if (!File.Exists(System.IO.Path.Combine(Path, Name)))
+        string target = _folder.PathOf(Run, state);
+        // A folder that was taken over may have been made anew by a late writing, but not the claim in it.
+        if (!File.Exists(System.IO.Path.Combine(Path, Name)) || !TryRename(Path, target))
             return false;
-        Release();
-        return TryRename(Path, _folder.PathOf(Run, state));
+        File.Delete(System.IO.Path.Combine(target, Name));
+        return true;
     }
 
     /// <summary>Deletes what is left under a name that this process holds no more.</summary>

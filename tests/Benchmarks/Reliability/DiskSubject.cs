@@ -66,10 +66,17 @@ internal sealed class DiskSubject(
         using SmallDisk disk = SmallDisk.TryMount(Path.Combine(home, "disk"), bytes, files)
             ?? throw new InvalidOperationException("a disk cannot be mounted");
         string place = Path.Combine(disk.Path, target);
-        using Timer? filling = until is TimeSpan time
-            ? new(_ => disk.Fill(Filler), null, time, Timeout.InfiniteTimeSpan) : null;
+        using ManualResetEventSlim ended = new();
+        Task filling = until is not TimeSpan time ? Task.CompletedTask : Task.Factory.StartNew(
+            () =>
+            {
+                if (!ended.Wait(time))
+                    disk.Fill(Filler);
+            },
+            TaskCreationOptions.LongRunning);
         Reply reply = RbmProgram.RunHere(words(place));
-        filling?.Dispose(new ManualResetEvent(false));
+        ended.Set();
+        filling.Wait();
         if (reply.Code == 0)
         {
             Whole++;

@@ -68,19 +68,6 @@ public sealed class SweepClaimTests : IDisposable
     }
 
     [Fact]
-    public void A_claim_is_never_left_in_what_is_ended()
-    {
-        SweepFolder sweep = Sweep(3);
-        SweepClaim claim = SweepClaim.TryBegin(sweep, 1, "a", Noon)!;
-        // Another process has ended the run, so that this one is as if killed at the renaming.
-        string ended = sweep.PathOf(1, RunState.Finished);
-        Directory.CreateDirectory(ended);
-        File.WriteAllText(Path.Combine(ended, "result"), "");
-        Assert.False(claim.TryEnd(RunState.Finished));
-        Assert.Null(SweepClaim.Read(claim.Path));
-    }
-
-    [Fact]
     public void A_claim_that_cannot_be_made_leaves_nothing()
     {
         SweepFolder sweep = Sweep(3);
