@@ -44,6 +44,11 @@ internal static class DiskTable
         if (made.FirstOrDefault(reply => reply.Code != 0) is Reply failed)
             throw new InvalidOperationException(failed.Text);
         List<string> faults = [];
+        FullDevice device = new(Path.Combine(home, "links"), plan, run, sweep);
+        device.Try();
+        faults.AddRange(device.Faults);
+        Console.WriteLine($"/dev/full as a file or folder to write, or as standard output: {device.Tried} command lines, "
+            + $"{device.Faults.Count} faults");
         Random random = new(1);
         Console.WriteLine($"{"",-16}{"full",6}{"whole",7}{"needs",10}{"faults",8}{"seconds",9}");
         foreach (DiskSubject subject in Subjects(home, plan, run, sweep))
@@ -57,11 +62,6 @@ internal static class DiskTable
 
         Console.WriteLine("full: disks that were too small, of every size, of every number of files, or filled on the way;");
         Console.WriteLine("whole: disks on which it ended at once; needs: the smallest size of these");
-        FullDevice device = new(Path.Combine(home, "links"), plan, run, sweep);
-        device.Try();
-        faults.AddRange(device.Faults);
-        Console.WriteLine($"/dev/full as a file or folder to write, or as standard output: {device.Tried} command lines, "
-            + $"{device.Faults.Count} faults");
         Console.WriteLine(faults.Count == 0 ? "nothing lost, nothing half-written, one line each" : $"{faults.Count} faults, which standard error names");
         return faults.Count == 0 ? 0 : 1;
     }
@@ -74,16 +74,15 @@ internal static class DiskTable
         yield return Of("train", "run", to => ["train", .. Training, "--out", to]);
         // A claim of this process that could not be given back gets old.
         yield return Of("sweep", "sweep", to => ["sweep", plan, "--out", to, "--threads", "2", "--stale", "1", "--save-every", "0"]);
-        // The report tells the seconds of its records.
-        yield return Of("report", "report",
-            to => ["report", "--paper", "harsh", "--preset", "tiny", "--figures", "13", "--out", to, "--threads", "2"],
-            file => !Path.GetFileName(file).StartsWith("report.", StringComparison.Ordinal));
         foreach (string format in (string[])["npz", "rbms", "cossio"])
             yield return Of($"export {format}", "machine", to => ["export", run, to, "--format", format]);
         foreach (string format in (string[])["csv", "npz", "parquet"])
             yield return Of($"collect {format}", $"table.{format}", to => ["sweep", "collect", sweep, $"--{format}", to]);
         yield return Of("plot", "plot.png", to => ["sweep", "plot", sweep, "--x", "seed", "--y", "fwhm", "--out", to]);
         yield return Of("sample", "samples.npy", to => ["sample", run, "--samples", "1000", "--out", to]);
-        yield return Of("flow", "flow", to => ["theory", "flow", "--sites", "13", "--out", to]);
+        // The report tells the seconds of its records.
+        yield return Of("report", "report",
+            to => ["report", "--paper", "harsh", "--preset", "tiny", "--figures", "13", "--out", to, "--threads", "2"],
+            file => !Path.GetFileName(file).StartsWith("report.", StringComparison.Ordinal));
     }
 }
