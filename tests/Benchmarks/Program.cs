@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbmTheory.Benchmarks;
+using RbmTheory.Benchmarks.Reliability;
 
 // ./rbm bench theory|train|dense|spectrum|sample|tree [--peers SCRIPT]: our times and, where a script that times others is given, theirs
 // in the same run; then one table, the best peer beside ours. ./rbm bench phases|claims: tables of ours alone; of these,
@@ -14,8 +15,14 @@ if (args is ["claims", string folder, string shard])
     return 0;
 }
 
+// ./rbm bench kills [KILLS [SEED]], ./rbm bench disk: what is lost where the program is killed, or has no room to write.
+if (args is ["kills", ..] && args.Length <= 3 && args[1..].All(text => int.TryParse(text, out int number) && number > 0))
+    return KillTable.Print(args.Length > 1 ? int.Parse(args[1]) : 200, args.Length > 2 ? int.Parse(args[2]) : 1);
+if (args is ["disk"])
+    return DiskTable.Print();
+
 string[] withPeers = ["theory", "train", "dense", "spectrum", "sample", "tree"], alone = ["phases", "claims"];
-string[] usage = [.. alone, .. withPeers.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
+string[] usage = [.. alone, "kills [KILLS [SEED]]", "disk", .. withPeers.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
 if (args is not ([_] or [_, "--peers", _]) || !withPeers.Concat(args.Length == 1 ? alone : []).Contains(args[0]))
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");

@@ -1,3 +1,5 @@
+using RbmTheory.Compare.Records;
+
 namespace RbmTheory.Compare.Commands;
 
 /// <summary>The folder a verb writes to.</summary>
@@ -19,6 +21,7 @@ public static class OutputFolder
             string[] inside = [.. Within.Select(name => Path.Combine(path, name)).Where(Path.Exists)];
             foreach (string folder in inside.Prepend(path))
             {
+                Forsaken.Remove(folder, ".*.tmp");
                 string probe = Path.Combine(folder, $".{Environment.ProcessId}.tmp");
                 File.WriteAllText(probe, "");
                 File.Delete(probe);

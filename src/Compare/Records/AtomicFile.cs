@@ -2,7 +2,8 @@ using System.Text;
 
 namespace RbmTheory.Compare.Records;
 
-/// <summary>Files that are written whole or not at all.</summary>
+/// <summary>Files that are written whole or not at all. What is no file, such as <c>/dev/stdout</c>, a pipe or a link to one,
+/// is not replaced but written to.</summary>
 public static class AtomicFile
 {
     /// <summary>Writes text in UTF-8.</summary>
@@ -21,6 +22,8 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
+        if (File.Exists(path) && TryWriteThrough(path, write))
+            return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
@@ -36,6 +39,51 @@ public static class AtomicFile
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Writes to a device or a pipe.</summary>
+    /// <returns>Whether it is one; nothing is done to a file.</returns>
+    private static bool TryWriteThrough(string path, Action<Stream> write)
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+        FileStream target;
+        try
+        {
+            target = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // a file that may not be changed may yet be replaced
+        }
+
+        using (target)
+        {
+            if (!IsDevice(target))
+                return false;
+            // A device cannot seek.
+            using MemoryStream content = new();
+            write(content);
+            target.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
+            return true;
+        }
+    }
+
+    private static bool IsDevice(FileStream target)
+    {
+        if (!target.CanSeek)
+            return true;
+        if (target.Length > 0)
+            return false;
+        try
+        {
+            target.SetLength(0);
+            return false;
+        }
+        catch (Exception error) when (error is IOException or ArgumentException)
+        {
+            return true; // the length of a device cannot be set
         }
     }
 }

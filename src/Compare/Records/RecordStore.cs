@@ -16,9 +16,6 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
     /// <summary>A finished run is worth more than the lock: after this time it is written without.</summary>
     private static readonly TimeSpan PatienceToSave = TimeSpan.FromSeconds(10);
 
-    /// <summary>A temporary file as old as this belongs to a process that was killed.</summary>
-    private static readonly TimeSpan Forsaken = TimeSpan.FromHours(1);
-
     private readonly Dictionary<string, PackedFile> _packed = [];
 
     /// <summary>How long a process that packs waits for another; then it leaves it to the next command.</summary>
@@ -128,16 +125,16 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
 
     /// <summary>Whether there is more than the packed file: what other presets or a killed process left.</summary>
     private bool HasRemains(string experiment)
-        => Directory.Exists(FolderOf(experiment)) || File.Exists(LockOf(experiment));
+        => Directory.Exists(FolderOf(experiment)) || File.Exists(LockOf(experiment))
+            || Directory.EnumerateFiles(folder, TemporaryOf(experiment)).Any();
+
+    private static string TemporaryOf(string experiment) => experiment + ".jsonl.*.tmp";
 
     /// <summary>Deletes what killed processes left, and the folder of the single files where it is empty.</summary>
     private void Clear(string experiment)
     {
-        IEnumerable<string> temporary = Directory.GetFiles(folder, experiment + ".jsonl.*.tmp");
-        if (Directory.Exists(FolderOf(experiment)))
-            temporary = temporary.Concat(Directory.GetFiles(FolderOf(experiment), "*.tmp"));
-        foreach (string file in temporary.Where(f => DateTime.UtcNow - File.GetLastWriteTimeUtc(f) > Forsaken))
-            File.Delete(file);
+        Forsaken.Remove(folder, TemporaryOf(experiment));
+        Forsaken.Remove(FolderOf(experiment), "*.tmp");
         try
         {
             Directory.Delete(FolderOf(experiment));

@@ -42,6 +42,10 @@ internal sealed class StoreLock : IDisposable
         _file.Dispose();
     }
 
+    /// <summary>Whether a file could not be opened since another process has locked it.</summary>
+    /// <param name="error">What the system said: EAGAIN of Linux, EWOULDBLOCK of macOS, a sharing violation.</param>
+    public static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
+
     private static StoreLock? TryTake(string path)
     {
         FileStream? file = null;
@@ -56,9 +60,9 @@ internal sealed class StoreLock : IDisposable
             if (new FileInfo(path) is { Exists: true } there && there.Length == mark)
                 return new(path, file);
         }
-        catch (IOException)
+        catch (IOException error) when (IsHeld(error))
         {
-            // Another process holds it.
+            // Another process holds it. Waiting would not help against a full disk.
         }
 
         file?.Dispose();

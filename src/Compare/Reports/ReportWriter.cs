@@ -14,7 +14,7 @@ namespace RbmTheory.Compare.Reports;
 /// </summary>
 public sealed class ReportWriter : IDisposable
 {
-    private const string Figures = "figures";
+    private const string Figures = "figures", Draft = ".draft-";
 
     private readonly string _folder, _draft;
 
@@ -23,8 +23,9 @@ public sealed class ReportWriter : IDisposable
     public ReportWriter(string folder)
     {
         _folder = folder;
-        _draft = Path.Combine(folder, $".draft-{Environment.ProcessId}");
+        _draft = Path.Combine(folder, $"{Draft}{Environment.ProcessId}");
         Dispose(); // a killed program may have left one, and process numbers come again
+        Forsaken.Remove(folder, Draft + "*");
     }
 
     /// <summary>Writes a figure's CSV, PNG, PDF and SVG.</summary>

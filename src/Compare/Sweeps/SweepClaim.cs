@@ -54,12 +54,18 @@ public sealed class SweepClaim
             return null;
         string prepared = System.IO.Path.Combine(folder.ClaimsPath, $"{Guid.NewGuid():N}");
         Directory.CreateDirectory(prepared);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(claim.Path)!);
-        Stamp(prepared, worker, now);
-        if (!TryRename(prepared, claim.Path))
+        try
         {
-            Directory.Delete(prepared, recursive: true);
-            return null;
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(claim.Path)!);
+            Stamp(prepared, worker, now);
+            if (!TryRename(prepared, claim.Path))
+                return null;
+        }
+        finally
+        {
+            // It is there where another process was faster, or where the disk is full.
+            if (Directory.Exists(prepared))
+                Directory.Delete(prepared, recursive: true);
         }
 
         // What was seen before may have been old: the run may be in a later claim, or at its end.

@@ -45,8 +45,6 @@ public sealed class SweepFolder
     private const string AboutName = "sweep.json", Runs = "runs", Claims = "claims", FailedEnding = "failed";
     private const int Format = 1;
 
-    private static readonly TimeSpan Forsaken = TimeSpan.FromHours(1);
-
     private SweepFolder(string path, SweepPlan plan) => (Path, Plan) = (path, plan);
 
     /// <summary>Where it is.</summary>
@@ -86,7 +84,9 @@ public sealed class SweepFolder
         if (other.Length > 0)
             throw new InputException($"the sweep in {path} was begun by another build of {string.Join(", ", other)}, and "
                 + "its numbers may be others; go on with that build, or choose another --out");
-        RemoveForsaken(folder.ClaimsPath);
+        // What killed processes left that were about to claim a run, or to begin the sweep.
+        Forsaken.Remove(folder.ClaimsPath, "*");
+        Forsaken.Remove(path, "*.tmp");
         return folder;
     }
 
@@ -172,23 +172,6 @@ public sealed class SweepFolder
 
     /// <summary>Where claims are prepared.</summary>
     internal string ClaimsPath => System.IO.Path.Combine(Path, Claims);
-
-    /// <summary>Deletes what killed processes left that were about to claim a run.</summary>
-    private static void RemoveForsaken(string claims)
-    {
-        foreach (DirectoryInfo claim in new DirectoryInfo(claims).EnumerateDirectories())
-        {
-            try
-            {
-                if (DateTime.UtcNow - claim.LastWriteTimeUtc > Forsaken)
-                    claim.Delete(recursive: true);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // It has been renamed meanwhile: a run was claimed.
-            }
-        }
-    }
 
     private string PartOf(int run) => System.IO.Path.Combine(Path, Runs, $"{run / RunsInFolder:D4}");
 

@@ -55,7 +55,7 @@ public sealed class RunFolder : IDisposable
             folder.RemoveUnfinished();
             return folder;
         }
-        catch (IOException)
+        catch (IOException error) when (StoreLock.IsHeld(error))
         {
             throw new InputException($"--out = {path}, but another process is training there");
         }

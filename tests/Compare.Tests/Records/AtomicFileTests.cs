@@ -71,4 +71,29 @@ public class AtomicFileTests
         Assert.Equal(TaskStatus.RanToCompletion, writing.Status);
         Assert.Equal(Writes, store.Find("fig", "run-1")!.Seconds);
     }
+
+    [PosixFact]
+    public void A_device_is_written_to_and_not_replaced()
+    {
+        using TempFolder folder = new();
+        // Links, so that a fault here does no harm to the devices.
+        File.CreateSymbolicLink(folder["null"], "/dev/null");
+        AtomicFile.WriteText(folder["null"], "text");
+        Assert.Equal("/dev/null", new FileInfo(folder["null"]).LinkTarget);
+        if (!File.Exists("/dev/full"))
+            return;
+        File.CreateSymbolicLink(folder["full"], "/dev/full");
+        Assert.ThrowsAny<IOException>(() => AtomicFile.WriteText(folder["full"], "text"));
+        Assert.Equal("/dev/full", new FileInfo(folder["full"]).LinkTarget);
+        Assert.Equal(["full", "null"], folder.Files());
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_device()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["file"], "");
+        AtomicFile.WriteText(folder["file"], "text");
+        Assert.Equal("text", File.ReadAllText(folder["file"]));
+    }
 }

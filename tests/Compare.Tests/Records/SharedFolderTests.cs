@@ -1,5 +1,6 @@
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
+using RbmTheory.Compare.Training;
 
 namespace RbmTheory.Compare.Tests.Records;
 
@@ -48,6 +49,18 @@ public sealed class SharedFolderTests : IDisposable
 
         await stop.CancelAsync();
         await packing;
+    }
+
+    [Fact]
+    public void A_lock_that_another_holds_is_told_from_one_that_cannot_be_made()
+    {
+        // The name is too long for the disk, which is, as a full disk, no reason to wait.
+        Assert.Throws<PathTooLongException>(
+            () => StoreLock.TryTake(_folder[new string('x', 300)], TimeSpan.FromMinutes(1)));
+        Assert.Throws<DirectoryNotFoundException>(() => RunFolder.Open(_folder["missing"]));
+        using RunFolder run = RunFolder.Open(_folder.Path);
+        InputException held = Assert.Throws<InputException>(() => RunFolder.Open(_folder.Path));
+        Assert.Contains("another process", held.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,6 +68,16 @@ public sealed class SweepClaimTests : IDisposable
     }
 
     [Fact]
+    public void A_claim_that_cannot_be_made_leaves_nothing()
+    {
+        SweepFolder sweep = Sweep(3);
+        // A file stands where the folder of the runs is to be made.
+        File.WriteAllText(_folder["sweep", "runs", "0000"], "");
+        Assert.ThrowsAny<IOException>(() => SweepClaim.TryBegin(sweep, 1, "a", Noon));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["sweep", "claims"]));
+    }
+
+    [Fact]
     public async Task Of_many_that_want_a_run_at_once_one_gets_it()
     {
         SweepFolder sweep = Sweep(40);
