@@ -55,7 +55,8 @@ public sealed record Terminal(TextWriter Output, TextWriter Errors, bool IsInter
         ArgumentNullException.ThrowIfNull(work);
         if (!Cancellation.CanBeCanceled)
             return work();
-        Task<T> task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<T> task = Task.Factory.StartNew(
+            work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             Task.WaitAny([task], Cancellation);

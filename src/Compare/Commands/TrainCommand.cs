@@ -103,7 +103,8 @@ public sealed class TrainCommand
         if (data.Warning is string warning)
             Warn(warning);
         TrainingRecord Make(ITrainingMonitor monitor)
-            => terminal.Do(() => TrainingRun.Begin(settings, start, data, folder, monitor, TimeProvider.System, saveEvery)
+            => terminal.Do(() => TrainingRun
+                .Begin(settings, start, data, folder, monitor, TimeProvider.System, saveEvery)
                 .Run(terminal.Cancellation), Patience);
 
         if (!terminal.IsInteractive || json)
