@@ -142,7 +142,7 @@ internal sealed class FuzzPart(string home, string seeds, ulong seed)
             return $"exit code {code}: {said}";
         if (errors.Loose.Length > 0)
             return $"error text without an end: {errors.Loose}";
-        if (code is 2 or 3 && !(errors.Lines.LastOrDefault() is string line && line.StartsWith("rbm: ", StringComparison.Ordinal)))
+        if (code is 2 or 3 && !(errors.Lines is [.., string line] && line.StartsWith("rbm: ", StringComparison.Ordinal)))
             return $"exit code {code} without a line: {said}";
         return errors.Lines.FirstOrDefault(line => line.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')) is string broken
             ? $"an error of several lines, or with control characters: {broken}" : null;
