@@ -153,7 +153,7 @@ internal static partial class Damage
                 string name = i == chosen && kind == 1 ? Of(entry.FullName, random) : entry.FullName;
                 for (int times = i == chosen && kind == 2 ? 2 : 1; times > 0; times--)
                 {
-                    using Stream stream = to.CreateEntry(name, CompressionLevel.Fastest).Open();
+                    using Stream stream = to.CreateEntry(name.Length == 0 ? "/" : name, CompressionLevel.Fastest).Open();
                     stream.Write(own);
                 }
             }

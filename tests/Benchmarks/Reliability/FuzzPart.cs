@@ -48,6 +48,7 @@ internal sealed class FuzzPart(string home, string seeds, ulong seed)
         int left = 0;
         for (int number = from; number < to; number++)
         {
+            File.WriteAllText(Path.Combine(home, NowName), $"{number}\nmaking a case\n");
             FuzzCase one = CaseOf(number);
             Prepare(one);
             File.WriteAllText(Path.Combine(home, NowName), $"{number}\n{one.Kind}\n{JsonSerializer.Serialize(one.Arguments)}");
