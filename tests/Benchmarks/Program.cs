@@ -8,7 +8,11 @@ using RbmTheory.Benchmarks.Reliability;
 
 // ./rbm bench theory|train|dense|spectrum|sample|tree [--peers SCRIPT]: our times and, where a script that times others is given, theirs
 // in the same run; then one table, the best peer beside ours. ./rbm bench phases|claims: tables of ours alone; of these,
-// claims are runs that do nothing, shared out by processes on one folder, which are this program too.
+// claims are runs that do nothing, shared out by processes on one folder, which are this program too. ./rbm bench fuzz
+// [CASES [SEED]]: random command lines and damaged files, run by processes of this program.
+if (args is ["fuzz", ..])
+    return FuzzTable.Run(args[1..]);
+
 if (args is ["claims", string folder, string shard])
 {
     ClaimTable.Work(folder, int.Parse(shard));
@@ -22,7 +26,8 @@ if (args is ["disk"])
     return DiskTable.Print();
 
 string[] withPeers = ["theory", "train", "dense", "spectrum", "sample", "tree"], alone = ["phases", "claims"];
-string[] usage = [.. alone, "kills [KILLS [SEED]]", "disk", .. withPeers.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
+string[] own = ["kills [KILLS [SEED]]", "disk", "fuzz [CASES [SEED]]"];
+string[] usage = [.. alone, .. own, .. withPeers.SelectMany(table => (string[])[table, $"{table} --peers SCRIPT"])];
 if (args is not ([_] or [_, "--peers", _]) || !withPeers.Concat(args.Length == 1 ? alone : []).Contains(args[0]))
 {
     Console.Error.WriteLine($"rbm: bench = '{string.Join(' ', args)}', but it should be one of: {string.Join(", ", usage)}");

@@ -39,6 +39,19 @@ public sealed class InterruptTests : IDisposable
     }
 
     [PosixFact]
+    public void A_training_within_an_update_that_takes_for_hours_stops_too_and_says_how_to_go_on()
+    {
+        string run = _folder["run"];
+        using Process process = Rbm.Start(null, "train", "--samples", "100", "--hidden", "10", "--batch", "50", "--chains", "10000",
+            "--steps", "1000000", "--out", run);
+        while (!File.Exists(_folder["run", "plan.json"]) && !process.HasExited)
+            Thread.Sleep(10);
+        Reply reply = Stop(process, "INT");
+        Assert.Equal((130, $"rbm: interrupted; go on with: rbm train --resume {run}"), (reply.Code, Assert.Single(reply.ErrorLines)));
+        Assert.Empty(Unfinished());
+    }
+
+    [PosixFact]
     public void Killed_it_leaves_whole_records_and_goes_on_from_them()
     {
         using Process process = StartAndWaitForARecord();

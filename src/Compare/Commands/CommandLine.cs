@@ -19,7 +19,53 @@ public static class CommandLine
     public static int Run(string[] arguments, TextWriter output, TextWriter errors, bool isInteractive,
         CancellationToken cancellation)
     {
-        Terminal terminal = new(output, errors, isInteractive, cancellation);
+        using PlainLines lines = new(errors);
+        RootCommand root = Create(new(output, lines, isInteractive, cancellation));
+        try
+        {
+            ParseResult parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0)
+                throw new InputException(Explain(parsed));
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = errors,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception error) when (
+            error is InputException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            lines.WriteLine($"rbm: {error.Message}");
+            return 2;
+        }
+        catch (Exception error) when (error is StoppedException or DivergedException)
+        {
+            lines.WriteLine($"rbm: {error.Message}");
+            return 3;
+        }
+        catch (InterruptedException error)
+        {
+            lines.WriteLine($"rbm: {error.Message}");
+            return 130;
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("rbm: interrupted; finished runs are kept, and the same command goes on from there");
+            return 130;
+        }
+        catch (Exception error)
+        {
+            errors.WriteLine($"rbm: this is a fault of the program itself: {error}");
+            return 1;
+        }
+    }
+
+    /// <summary>The tree of all verbs.</summary>
+    /// <param name="terminal">What they may use.</param>
+    internal static RootCommand Create(Terminal terminal)
+    {
         RootCommand root = new("Theory and simulation of restricted Boltzmann machines that learn invariant data")
         {
             ReportCommand.Create(terminal),
@@ -41,45 +87,7 @@ public static class CommandLine
         // The library's own directive [suggest] throws where it is given twice, and nothing here uses it.
         root.Directives.Clear();
         Examples.AddToHelp(root);
-        try
-        {
-            ParseResult parsed = root.Parse(arguments);
-            if (parsed.Errors.Count > 0)
-                throw new InputException(Explain(parsed));
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                Output = output,
-                Error = errors,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            });
-        }
-        catch (Exception error) when (
-            error is InputException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            errors.WriteLine($"rbm: {error.Message.ReplaceLineEndings(" ")}");
-            return 2;
-        }
-        catch (Exception error) when (error is StoppedException or DivergedException)
-        {
-            errors.WriteLine($"rbm: {error.Message}");
-            return 3;
-        }
-        catch (InterruptedException error)
-        {
-            errors.WriteLine($"rbm: {error.Message}");
-            return 130;
-        }
-        catch (OperationCanceledException)
-        {
-            errors.WriteLine("rbm: interrupted; finished runs are kept, and the same command goes on from there");
-            return 130;
-        }
-        catch (Exception error)
-        {
-            errors.WriteLine($"rbm: this is a fault of the program itself: {error}");
-            return 1;
-        }
+        return root;
     }
 
     /// <summary>One line for the first thing wrong with a command line.</summary>

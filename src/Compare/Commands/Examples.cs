@@ -99,6 +99,12 @@ public static class Examples
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }
 
+    /// <summary>Those of a command; a verb of theory may have the name of another.</summary>
+    /// <param name="command">The command.</param>
+    internal static string[] Of(Command command)
+        => command is RootCommand ? OfVerb["rbm"]
+            : OfVerb.GetValueOrDefault($"{command.Parents.First().Name} {command.Name}") ?? OfVerb[command.Name];
+
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
@@ -113,10 +119,5 @@ public static class Examples
                 output.WriteLine($"  {example}");
             return code;
         }
-
-        /// <summary>A verb of theory may have the name of another.</summary>
-        private static string[] Of(Command command)
-            => command is RootCommand ? OfVerb["rbm"]
-                : OfVerb.GetValueOrDefault($"{command.Parents.First().Name} {command.Name}") ?? OfVerb[command.Name];
     }
 }

@@ -133,7 +133,11 @@ public sealed class SweepCommand
         });
         try
         {
-            workers.Run(terminal.Cancellation);
+            terminal.Do(() =>
+            {
+                workers.Run(terminal.Cancellation);
+                return true;
+            }, TrainCommand.Patience);
         }
         catch (OperationCanceledException)
         {

@@ -9,6 +9,10 @@ namespace RbmTheory.Compare.Commands;
 /// goes on from its last checkpoint.</summary>
 public sealed class TrainCommand
 {
+    /// <summary>How long an update and its checkpoint may take after an interruption. Without it, the last checkpoint
+    /// is what there is to go on from.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly TrainOptions _settings = new();
     private readonly Option<int> _saveEvery =
         Options.Whole("--save-every", "Seconds between two checkpoints; 0 for one after every update", 10, 0, 3600);
@@ -99,8 +103,9 @@ public sealed class TrainCommand
         if (data.Warning is string warning)
             Warn(warning);
         TrainingRecord Make(ITrainingMonitor monitor)
-            => TrainingRun.Begin(settings, start, data, folder, monitor, TimeProvider.System, saveEvery)
-                .Run(terminal.Cancellation);
+            => terminal.Do(() => TrainingRun
+                .Begin(settings, start, data, folder, monitor, TimeProvider.System, saveEvery)
+                .Run(terminal.Cancellation), Patience);
 
         if (!terminal.IsInteractive || json)
             return Make(new PlainTrainingMonitor(said, terminal.Errors));

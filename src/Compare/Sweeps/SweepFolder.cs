@@ -43,7 +43,7 @@ public sealed class SweepFolder
     public const int RunsInFolder = 100;
 
     private const string AboutName = "sweep.json", Runs = "runs", Claims = "claims", FailedEnding = "failed";
-    private const int Format = 1;
+    private const int Format = 1, Digits = 6;
 
     private SweepFolder(string path, SweepPlan plan) => (Path, Plan) = (path, plan);
 
@@ -139,9 +139,11 @@ public sealed class SweepFolder
             return found;
         foreach (string path in Directory.EnumerateDirectories(folder))
         {
+            // Folders of other names, such as those that users put there, are no runs.
             string[] parts = System.IO.Path.GetFileName(path).Split('.');
-            if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int run)
-                || parts.Length > 2 || (parts is [_, not FailedEnding and string k] && (k.Length > 9 || !k.All(char.IsAsciiDigit))))
+            if (parts[0].Length != Digits || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int run)
+                || run / RunsInFolder != part || run >= Plan.Count || parts.Length > 2
+                || (parts is [_, not FailedEnding and string k] && (k.Length > 9 || !k.All(char.IsAsciiDigit))))
                 continue;
             (RunState, int) state = parts is [_, string ending]
                 ? ending == FailedEnding ? (RunState.Failed, 0)

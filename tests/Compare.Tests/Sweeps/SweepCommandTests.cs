@@ -193,6 +193,21 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public void Folders_that_are_no_runs_of_the_plan_are_not_counted()
+    {
+        Succeed("sweep", _folder["plan.json"], "--out", _folder["out"]);
+        foreach (string name in (string[])["000012", "000077.failed", "000078.2", "000100", "5", "0000004", "99999999", "copy"])
+            Directory.CreateDirectory(_folder["out", "runs", "0000", name]);
+        JsonNode status = JsonNode.Parse(Succeed("sweep", "status", _folder["out"], "--json").Output)!;
+        Assert.Equal((12, 0), ((int)status["finished"]!, (int)status["left"]!));
+        Assert.Empty(status["failed"]!.AsArray());
+        Assert.StartsWith("12 of 12 runs finished, 0 failed, 0 running, 0 stale", Succeed("sweep", _folder["out"]).Output,
+            StringComparison.Ordinal);
+        Assert.Equal("", Succeed("sweep", "collect", _folder["out"], "--csv", _folder["runs.csv"]).Errors);
+        Assert.Equal(13, Rows("runs.csv").Length);
+    }
+
+    [Fact]
     public void A_run_that_diverges_is_failed_with_its_reason_the_others_go_on_and_retried_it_fails_again()
     {
         File.WriteAllText(_folder["wild.json"], """
