@@ -15,7 +15,7 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
-    public void Work_that_an_interruption_does_not_stop_is_left_behind()
+    public async Task Work_that_an_interruption_does_not_stop_is_left_behind()
     {
         using ManualResetEventSlim end = new();
         Task<bool> waited = Wait(() =>
@@ -25,13 +25,13 @@ public sealed class TerminalTests : IDisposable
         });
         _begun.Wait();
         _interrupt.Cancel();
-        Assert.Throws<OperationCanceledException>(() => waited.GetAwaiter().GetResult());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waited);
         Assert.False(end.IsSet);
         end.Set();
     }
 
     [Fact]
-    public void What_work_makes_of_an_interruption_counts()
+    public async Task What_work_makes_of_an_interruption_counts()
     {
         Task<int> done = Wait(() =>
         {
@@ -40,7 +40,7 @@ public sealed class TerminalTests : IDisposable
         });
         _begun.Wait();
         _interrupt.Cancel();
-        Assert.Equal(1, done.GetAwaiter().GetResult());
+        Assert.Equal(1, await done);
     }
 
     [Fact]
