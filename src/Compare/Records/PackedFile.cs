@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RbmTheory.Compare.Training;
 
 namespace RbmTheory.Compare.Records;
 
@@ -28,7 +29,7 @@ internal sealed class PackedFile
     public static (DateTime, long) StampOf(string path)
         => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
-    /// <summary>Reads a file; one that is not there holds no records.</summary>
+    /// <summary>Reads a file, gzipped or not; one that is not there holds no records.</summary>
     /// <param name="path">The file.</param>
     /// <param name="experiment">The experiment its records should be of.</param>
     public static PackedFile Read(string path, string experiment)
@@ -37,7 +38,17 @@ internal sealed class PackedFile
         PackedFile packed = new(StampOf(path));
         if (packed.Stamp == default)
             return packed;
-        ReadOnlyMemory<byte> rest = File.ReadAllBytes(path);
+        ReadOnlyMemory<byte> rest;
+        try
+        {
+            rest = FileContent.Unpack(File.ReadAllBytes(path));
+        }
+        catch (FormatException)
+        {
+            packed.Broken = 1;
+            return packed;
+        }
+
         while (!rest.IsEmpty)
         {
             int end = rest.Span.IndexOf((byte)'\n');

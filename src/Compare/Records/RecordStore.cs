@@ -5,7 +5,8 @@ namespace RbmTheory.Compare.Records;
 /// <summary>
 /// Records on disk. A run that has just been made is a file of its own, <c>FOLDER/experiment/run.json</c>; when all
 /// runs of an experiment are finished, they are packed into <c>FOLDER/experiment.jsonl</c>, a line each. Where a run
-/// has both, its own file is the newer one and counts. Every file is written to a temporary name and renamed, and a
+/// has both, its own file is the newer one and counts. A packed file that someone has gzipped, <c>experiment.jsonl.gz</c>,
+/// is read where there is none of the plain name. Every file is written to a temporary name and renamed, and a
 /// single file is deleted only after the packed one is there, so that a program killed at any instant loses no
 /// finished run. Several processes may use one folder.
 /// </summary>
@@ -29,6 +30,13 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
     /// <summary>The file of the packed runs of an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
     public string PathOf(string experiment) => Path.Combine(folder, experiment + ".jsonl");
+
+    private string GzippedPathOf(string experiment) => PathOf(experiment) + ".gz";
+
+    /// <summary>The packed file that is there.</summary>
+    private string FoundPathOf(string experiment)
+        => !File.Exists(PathOf(experiment)) && File.Exists(GzippedPathOf(experiment))
+            ? GzippedPathOf(experiment) : PathOf(experiment);
 
     /// <summary>Writes a record to a file of its own, whole or not at all.</summary>
     /// <param name="record">The record.</param>
@@ -63,7 +71,7 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
         if (held is null)
             return;
         // Read anew: nothing changes any more now.
-        PackedFile old = PackedFile.Read(PathOf(experiment), experiment);
+        PackedFile old = PackedFile.Read(FoundPathOf(experiment), experiment);
         if (!IsPacked(experiment, runs, old))
         {
             RunRecord[] finished = [.. runs.Select(r => Single(experiment, r) ?? old.Find(r)).OfType<RunRecord>()];
@@ -71,6 +79,7 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
                 return;
             HashSet<string> planned = [.. runs];
             PackedFile.Write(PathOf(experiment), finished.Concat(old.Records.Where(r => !planned.Contains(r.Run))));
+            File.Delete(GzippedPathOf(experiment));
             foreach (string run in runs.Where(r => File.Exists(PathOf(experiment, r))))
                 File.Delete(PathOf(experiment, run));
         }
@@ -105,7 +114,7 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
 
     private PackedFile Packed(string experiment)
     {
-        string path = PathOf(experiment);
+        string path = FoundPathOf(experiment);
         lock (_packed)
         {
             if (_packed.TryGetValue(experiment, out PackedFile? packed) && packed.Stamp == PackedFile.StampOf(path))

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using RbmTheory.Compare.Records;
 using RbmTheory.Compare.Tests.Support;
@@ -25,6 +26,31 @@ public sealed class PackingTests : IDisposable
         Assert.Equal(Runs, Lines().Select(RunOf));
         Assert.All(Runs, run => IsThere(run));
         Assert.Empty(_said);
+    }
+
+    [Fact]
+    public void A_packed_file_that_was_gzipped_is_read_and_gone_once_a_run_is_added()
+    {
+        Pack();
+        byte[] plain = File.ReadAllBytes(_folder["fig.jsonl"]);
+        using (GZipStream gzip = new(File.Create(_folder["fig.jsonl.gz"]), CompressionLevel.Optimal))
+            gzip.Write(plain);
+        File.Delete(_folder["fig.jsonl"]);
+        Assert.All(Runs, run => IsThere(run));
+        _store.Pack("fig", Runs);
+        Assert.Equal(["fig.jsonl.gz"], _folder.Files());
+        Assert.Empty(_said);
+
+        _store.Save(Record("run-4"));
+        _store.Pack("fig", [.. Runs, "run-4"]);
+        Assert.Equal(["fig.jsonl"], _folder.Files());
+        Assert.All((string[])[.. Runs, "run-4"], run => IsThere(run));
+
+        // Cut short it holds nothing, and one line says so.
+        File.Delete(_folder["fig.jsonl"]);
+        File.WriteAllBytes(_folder["fig.jsonl.gz"], [0x1F, 0x8B, 8, 0, 0]);
+        Assert.Null(_store.Find("fig", "run-1"));
+        Assert.Single(_said);
     }
 
     [Fact]

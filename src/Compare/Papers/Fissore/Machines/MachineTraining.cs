@@ -56,6 +56,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         Rbm machine = settings.Start(_train), start = machine.Clone();
         bool isFirst = settings.Number == 1, isReference = settings.Kind == MachineKind.Pcd;
         bool isNullField = settings.Kind == MachineKind.NullField;
+        bool isShown = settings.Kind is MachineKind.Pcd or MachineKind.Emf or MachineKind.PersistentEmf;
         SpectralHistory history = new(modes, new SnapshotSchedule(PerOctave: 6, Every: 20, Until: 600))
         {
             AtLook = (update, looked, spectrum, gain) =>
@@ -110,9 +111,9 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
                 ? BoundaryShares(machine, DigitRows.Part(test, 0, _measures.ReconstructedRows)) : null,
             ReconstructionPictures = isReference && isFirst
                 ? Reconstructions(machine, DigitRows.Part(test, 0, PictureDigits)) : null,
-            ModePictures = isFirst ? [.. _pictures] : null,
-            FeaturePictures = isFirst ? Features(machine) : null,
-            SamplePictures = isFirst ? [.. Values(samples, Pictures).Select(v => (double)v)] : null,
+            ModePictures = isFirst && (isReference || isNullField) ? [.. _pictures] : null,
+            FeaturePictures = isFirst && isShown ? Features(machine) : null,
+            SamplePictures = isFirst && isShown ? [.. Values(samples, Pictures).Select(v => (double)v)] : null,
         };
     }
 
