@@ -69,8 +69,10 @@ internal static class ReplicaSolver
             double errorM = m - round.Visible.M, errorQ = q - round.Visible.Q;
             double a = 1 - round.MByM, b = -round.MByQ, c = -round.QByM, d = 1 - round.QByQ;
             double determinant = (a * d) - (b * c);
-            double nextM = m - (((d * errorM) - (b * errorQ)) / determinant);
-            double nextQ = q - (((a * errorQ) - (c * errorM)) / determinant);
+            // Where m stays 0 by symmetry, on the line of the glass a is 0 as well.
+            bool isOverlapAlone = m == 0 && errorM == 0;
+            double nextM = isOverlapAlone ? 0 : m - (((d * errorM) - (b * errorQ)) / determinant);
+            double nextQ = q - (isOverlapAlone ? errorQ / d : ((a * errorQ) - (c * errorM)) / determinant);
             if (!double.IsFinite(nextM) || !double.IsFinite(nextQ) || (keepsSign && nextM < 0))
                 return null;
             (m, q) = (nextM, Math.Clamp(nextQ, 0, 1));

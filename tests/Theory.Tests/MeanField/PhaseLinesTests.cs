@@ -30,7 +30,15 @@ public class PhaseLinesTests
         Assert.Equal(Phase.SpinGlass, new ReplicaEquations(s, line * (1 - d), k).Phase);
         Assert.Equal(Phase.Ferromagnet, new ReplicaEquations(s, line * (1 + d), k).Phase);
         Assert.Equal(line, PhaseLines.GlassToFerromagnet(s, 1 / k), 1e-11 * line);
+        // On the line itself and one rounding beside it there is a solution. There m is only held by its third power: where
+        // c m³ is below the tolerance of 1e-12, with c of 0.001 at least.
+        foreach (double w in (double[])[Math.BitDecrement(line), line, Math.BitIncrement(line)])
+            Assert.InRange(Math.Abs(new ReplicaEquations(s, w, k).Solve().Visible), 0, 1e-3);
     }
+
+    [Fact]
+    public void A_point_that_rounding_puts_on_the_line_of_the_glass_is_solved()
+        => Assert.Equal(0, new ReplicaEquations(1.343, PhaseLines.GlassToFerromagnet(1.343, 2), 2).Solve().Visible);
 
     [Property(MaxTest = 30)]
     public void Noise_freezes_above_sigma_1_and_not_below(Fraction kappa, Fraction spike, Fraction distance)
