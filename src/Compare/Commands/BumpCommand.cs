@@ -74,8 +74,11 @@ public static class BumpCommand
         if (length <= TuringInstability.UpperLength)
             throw new InputException($"--length = {length}, but it should be above {TuringInstability.UpperLength:R}, "
                 + "where the bump is born");
-        DnBump bump = DnBump.Stable(length);
-        IReadOnlyList<double> eigenvalues = Spectrum(bump);
+        (DnBump bump, IReadOnlyList<double> eigenvalues) = terminal.Wait("the bump and its spectrum", json, () =>
+        {
+            DnBump stable = DnBump.Stable(length);
+            return (stable, Spectrum(stable));
+        });
         if (json)
         {
             terminal.Output.WriteLine(JsonSerializer.Serialize(new

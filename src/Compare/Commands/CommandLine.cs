@@ -40,6 +40,11 @@ public static class CommandLine
             lines.WriteLine($"rbm: {error.Message}");
             return 2;
         }
+        catch (OutOfMemoryException)
+        {
+            lines.WriteLine("rbm: there is not enough memory for what was asked");
+            return 2;
+        }
         catch (Exception error) when (error is StoppedException or DivergedException)
         {
             lines.WriteLine($"rbm: {error.Message}");

@@ -185,7 +185,7 @@ public static class InspectCommand
                 Label(c.Name), machine.Curves[TrainingCurves.Epoch], c.Values, Mark.LinePoints, i + 1))], LegendPlace.BottomRight)]);
 
     private static IEnumerable<(string Name, double[] Values)> Curves(TrainedMachine machine)
-        => machine.Curves
+        => !machine.Curves.ContainsKey(TrainingCurves.Epoch) ? [] : machine.Curves
             .Where(c => c.Key != TrainingCurves.Epoch && c.Value.Length > 0 && c.Value.All(double.IsFinite))
             .OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value));
 

@@ -12,6 +12,10 @@ namespace RbmTheory.Theory.MeanField;
 /// </remarks>
 public static class PhaseLines
 {
+    /// <summary>Both lines leave w = σ = 1 along w = σ, for any κ and law, and part from it by (σ − 1)² times a number of
+    /// order 1. So near 1 the overlaps are too small to be solved for, and w = σ is as good to some 1e-10.</summary>
+    private const double Flat = 1e-5;
+
     /// <summary>
     /// w_c, above which the glass turns to the mode. A small m upon inputs κ^{¼}σ√q̄ x is answered by w(1 − q) in one
     /// layer and w(1 − q̄) in the other:
@@ -24,8 +28,8 @@ public static class PhaseLines
     public static double GlassToFerromagnet(double sigma, double kappa)
     {
         RequireGlass(sigma);
-        if (sigma == 1)
-            return 1;
+        if (sigma - 1 < Flat)
+            return sigma;
         // Without a mode there is no other phase for these σ.
         ReplicaState glass = GlassOf(sigma, kappa);
         return 1 / Math.Sqrt((1 - glass.VisibleOverlap) * (1 - glass.HiddenOverlap));
@@ -43,8 +47,8 @@ public static class PhaseLines
     public static double ReplicaInstability(double sigma, double kappa, ModeLaw? law = null)
     {
         RequireGlass(sigma);
-        if (sigma == 1)
-            return 1;
+        if (sigma - 1 < Flat)
+            return sigma;
         double Excess(double w) => Math.Log(new ReplicaEquations(sigma, w, kappa, law).Solve().Instability);
         double low = GlassToFerromagnet(sigma, kappa), high = 1.25 * low;
         while (Excess(high) > 0)

@@ -36,6 +36,27 @@ public class PhaseLinesTests
             Assert.InRange(Math.Abs(new ReplicaEquations(s, w, k).Solve().Visible), 0, 1e-3);
     }
 
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void Near_1_both_lines_are_w_equal_to_sigma(double kappa)
+    {
+        // The last point that is solved for and the first that is not: the step is that of σ, but for (σ − 1)² = 1e-10 and
+        // the rounding of overlaps of 1e-5.
+        double solved = 1 + 1.0001e-5, given = 1 + 0.9999e-5;
+        foreach (Func<double, double> line in (Func<double, double>[])
+            [s => PhaseLines.GlassToFerromagnet(s, kappa), s => PhaseLines.ReplicaInstability(s, kappa)])
+        {
+            Assert.Equal(given, line(given));
+            Assert.Equal(solved, line(solved), 1e-9);
+        }
+
+        // Of a parabola the distance from w = σ falls a hundredfold with that from 1 by ten.
+        double Parting(double s) => PhaseLines.ReplicaInstability(s, kappa) - s;
+        Assert.Equal(100, Parting(1.001) / Parting(1.0001), 2.0);
+    }
+
     [Fact]
     public void A_point_that_rounding_puts_on_the_line_of_the_glass_is_solved()
         => Assert.Equal(0, new ReplicaEquations(1.343, PhaseLines.GlassToFerromagnet(1.343, 2), 2).Solve().Visible);
