@@ -8,8 +8,8 @@ namespace RbmTheory.Compare.Sweeps;
 /// <summary>
 /// What a sweep will cost, from short pieces of some of its runs, the first, the last, and others evenly between. The
 /// time of another run is that of the nearest of them, in proportion to epochs × (samples / batch) × (batch + chains ×
-/// steps) × sites × hidden; estimates of log Z after a training are not in it. It is time of a processor: whatever else
-/// the machine does makes it no longer.
+/// steps) × sites × hidden. It is time of a processor: whatever else the machine does makes it no longer. Where an epoch
+/// takes twice as long as a piece, estimates of log Z after the training are not in it.
 /// </summary>
 /// <param name="Runs">Number of runs.</param>
 /// <param name="Pieces">How many of them it is measured by.</param>
@@ -95,12 +95,17 @@ public sealed record SweepEstimate(int Runs, int Pieces, double CoreHours, doubl
             TimeSpan before = processor();
             TrainingData data = TrainingData.Load(settings);
             double reading = (processor() - before).TotalSeconds, training;
+            bool isWhole;
+            int epochs = 1;
             // The first time a short run is made, most of its time is that of compiling the program.
             do
             {
-                training = Train(settings, machine, data, clock, processor, most, stop);
+                (double epoch, double end, isWhole) = Train(
+                    settings with { Epochs = epochs }, machine, data, clock, processor, most, stop);
+                training = settings.Epochs * epoch + end;
+                epochs = Math.Min(2 * epochs, settings.Epochs);
             }
-            while (training < most.TotalSeconds && clock.GetElapsedTime(start) < most);
+            while (isWhole && clock.GetElapsedTime(start) < most);
 
             DataSize size = new(data.Samples, data.Sites * data.Unit.Components);
             return new(run, reading, training, size.WorkOf(settings), size);
@@ -115,23 +120,28 @@ public sealed record SweepEstimate(int Runs, int Pieces, double CoreHours, doubl
             _ => Own,
         };
 
-        /// <summary>The seconds of a processor that a training takes, by a piece of it.</summary>
-        private static double Train(TrainingSettings settings, StartMachine? machine, TrainingData data, TimeProvider clock,
-            Func<TimeSpan> processor, TimeSpan most, CancellationToken stop)
+        /// <summary>The seconds of a processor that an epoch takes, and what comes before and after all of them; not the
+        /// latter where the time is over before the end.</summary>
+        private static (double Epoch, double End, bool IsWhole) Train(TrainingSettings settings, StartMachine? machine,
+            TrainingData data, TimeProvider clock, Func<TimeSpan> processor, TimeSpan most, CancellationToken stop)
         {
-            Watch watch = new();
             long start = clock.GetTimestamp();
             TimeSpan before = processor();
-            double whole = double.NaN;
-            using CancellationTokenSource enough = new(most, clock);
-            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, stop);
+            using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            // What is more than half done comes to its end.
+            Watch watch = new(left =>
+            {
+                if (clock.GetElapsedTime(start) is TimeSpan elapsed && elapsed > most && left > elapsed)
+                    enough.Cancel();
+            });
+            bool isWhole = true;
             try
             {
-                TrainingRun.Begin(settings, machine, data, null, watch, clock, most).Run(either.Token);
+                TrainingRun.Begin(settings, machine, data, null, watch, clock, most).Run(enough.Token);
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
-                whole = watch.Seconds;
+                isWhole = false;
             }
             catch (DivergedException)
             {
@@ -141,14 +151,18 @@ public sealed record SweepEstimate(int Runs, int Pieces, double CoreHours, doubl
             // Compiling goes on beside it, on another core.
             double elapsed = clock.GetElapsedTime(start).TotalSeconds;
             double share = Math.Min(1, (processor() - before).TotalSeconds / elapsed);
-            return (double.IsNaN(whole) ? elapsed : whole) * share;
+            double epochs = isWhole ? watch.Elapsed : watch.Elapsed + watch.Left;
+            return (share * epochs / settings.Epochs, isWhole ? share * (elapsed - watch.Elapsed) : 0, isWhole);
         }
     }
 
-    private sealed class Watch : ITrainingMonitor
+    private sealed class Watch(Action<TimeSpan> advanced) : ITrainingMonitor
     {
-        /// <summary>What the whole training will take.</summary>
-        public double Seconds { get; private set; }
+        /// <summary>Seconds of the training until it was last heard of.</summary>
+        public double Elapsed { get; private set; }
+
+        /// <summary>Seconds left then.</summary>
+        public double Left { get; private set; }
 
         public void Say(string line)
         {
@@ -160,6 +174,10 @@ public sealed record SweepEstimate(int Runs, int Pieces, double CoreHours, doubl
             // The run itself will say so.
         }
 
-        public void Advanced(in TrainingProgress progress) => Seconds = (progress.Elapsed + progress.Left).TotalSeconds;
+        public void Advanced(in TrainingProgress progress)
+        {
+            (Elapsed, Left) = (progress.Elapsed.TotalSeconds, progress.Left.TotalSeconds);
+            advanced(progress.Left);
+        }
     }
 }
