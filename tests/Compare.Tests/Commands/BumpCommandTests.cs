@@ -19,6 +19,14 @@ public class BumpCommandTests
         AreEqual(PopulationBump.BondCentred(41, 0.7), json.RootElement.GetProperty("bondCentred"));
     }
 
+    [Fact]
+    public void A_spectrum_that_takes_seconds_is_interrupted()
+    {
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.Equal(130, Rbm.Run(["theory", "bump", "--length", "479"], stop.Token).Code);
+    }
+
     [Theory]
     [InlineData(9)]
     [InlineData(20)]

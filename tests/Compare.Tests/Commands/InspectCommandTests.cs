@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using RbmTheory.Compare.Commands;
 using RbmTheory.Compare.Tests.Support;
@@ -38,6 +39,20 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Equal((4, 11, 23), (json.GetProperty("epoch").GetInt32(), json.GetProperty("hidden").GetInt32(), json.GetProperty("sites").GetInt32()));
         Assert.Equal(11, json.GetProperty("units").GetProperty("fwhm").GetArrayLength());
         Assert.Equal([0, 1, 2, 4], json.GetProperty("curves").GetProperty("epoch").EnumerateArray().Select(e => e.GetInt32()));
+    }
+
+    [Fact]
+    public void Curves_whose_epochs_are_lost_are_left_out()
+    {
+        Assert.Equal(0, Rbm.Run([.. Train, "--out", _folder["run"]]).Code);
+        // Another name in both directories of the archive; nothing else is damaged.
+        string content = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["run", "result.npz"]));
+        File.WriteAllBytes(_folder["run", "result.npz"],
+            Encoding.Latin1.GetBytes(content.Replace("curve.epoch.npy", "curve.epoxh.npy", StringComparison.Ordinal)));
+        Reply reply = Rbm.Run("inspect", _folder["run"]);
+        Assert.Equal((0, ""), (reply.Code, reply.Errors));
+        Assert.DoesNotContain("log-likelihood", reply.Output, StringComparison.Ordinal);
+        Assert.Contains("hidden unit 8: weights by site", reply.Output, StringComparison.Ordinal);
     }
 
     [Fact]
