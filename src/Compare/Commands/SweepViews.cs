@@ -14,6 +14,9 @@ internal static class SweepViews
 {
     private const int MostShown = 20;
 
+    /// <summary>The full width at half maximum, by its name in the reports and by that of its column.</summary>
+    private const string FullWidth = "fullWidth", Width = "fwhm";
+
     /// <summary>The verbs.</summary>
     /// <param name="terminal">What they may use.</param>
     public static IEnumerable<Command> Create(Terminal terminal)
@@ -160,7 +163,7 @@ internal static class SweepViews
         command.SetAction(parsed =>
         {
             string[] groups = parsed.GetValue(group) is string names ? Names(names) : [];
-            string across = parsed.GetValue(x)!, up = parsed.GetValue(y)!;
+            string across = parsed.GetValue(x)!, up = parsed.GetValue(y) is not FullWidth and string name ? name : Width;
             SweepTable table = Read(terminal, parsed.GetValue(path)!);
             string[] keys = [.. groups.Append(across).Distinct()];
             if (!table.Parameters.Any(p => p.Name == across && p.Numbers is not null))

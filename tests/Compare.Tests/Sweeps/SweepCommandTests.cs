@@ -168,6 +168,8 @@ public sealed class SweepCommandTests : IDisposable
         Succeed("sweep", _folder["plan.json"], "--out", _folder["out"]);
         Succeed("sweep", "plot", _folder["out"], "--x", "beta", "--y", "fwhm", "--group", "hidden", "--out", _folder["widths.csv"]);
         string head = File.ReadLines(_folder["widths.csv"]).First();
+        Succeed("sweep", "plot", _folder["out"], "--x", "beta", "--y", "fullWidth", "--group", "hidden", "--out", _folder["named.csv"]);
+        Assert.Equal(File.ReadAllText(_folder["widths.csv"]), File.ReadAllText(_folder["named.csv"]));
         Assert.Contains("hidden_1_error", head, StringComparison.Ordinal);
         Assert.Contains("hidden_2_error", head, StringComparison.Ordinal);
         Assert.Equal(4, File.ReadAllLines(_folder["widths.csv"]).Length);
