@@ -67,6 +67,9 @@ public sealed class KillTests : IDisposable
     private static Reply Stop(Process process, string signal)
     {
         using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        // Only where the tests themselves were started with the signal ignored it does not end.
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+            process.Kill();
         Reply reply = Rbm.Finish(process);
         kill.WaitForExit();
         return reply;
