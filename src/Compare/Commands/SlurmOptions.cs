@@ -105,7 +105,7 @@ internal sealed partial class SlurmOptions(string what)
         {
             string text = result.GetValueOrDefault<string>() ?? "";
             if (!allowed.IsMatch(text))
-                result.AddError($"{name} = {text.ReplaceLineEndings(" ")}, but it should be {range}");
+                result.AddError($"{name} = {text}, but it should be {range}");
         });
         return option;
     }

@@ -79,7 +79,7 @@ public sealed record SlurmJob(string Name, int Tasks, int Threads, string? Parti
             }
 
             return process.ExitCode == 0 ? output.Result.Trim() : throw new InputException(
-                $"--slurm: sbatch refuses {what}: {errors.Result.Trim().ReplaceLineEndings(" ")}");
+                $"--slurm: sbatch refuses {what}: {errors.Result.Trim()}");
         }
         catch (Win32Exception)
         {

@@ -201,7 +201,7 @@ public sealed record SweepTable(
         }
         catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
         {
-            warn($"run {run} is left out: {error.Message.Split("; ")[0]}; delete the folder of the run, and rbm sweep makes "
+            warn($"run {run} is left out: {error.Message}; delete the folder of the run, and rbm sweep makes "
                 + "it anew");
             return null;
         }

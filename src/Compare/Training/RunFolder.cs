@@ -120,7 +120,7 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The file is broken.</exception>
     public TrainingRecord? FindResult(TrainingSettings settings, Action<string> warn)
     {
-        if (!File.Exists(PathOf(ArraysName)) || TrainingRecord.Read(PathOf(ResultName)) is not TrainingRecord record
+        if (!File.Exists(PathOf(ArraysName)) || ReadResult() is not TrainingRecord record
             || record.Epochs != settings.Epochs)
             return null;
         try
@@ -132,6 +132,19 @@ public sealed class RunFolder : IDisposable
         {
             warn($"{PathOf(ArraysName)} cannot be used: {error.Message}; it is made anew from the last checkpoint");
             return null;
+        }
+    }
+
+    private TrainingRecord? ReadResult()
+    {
+        try
+        {
+            return TrainingRecord.Read(PathOf(ResultName));
+        }
+        catch (InputException error)
+        {
+            throw new InputException(
+                $"{error.Message}; delete it, and the same command makes it anew from the last checkpoint");
         }
     }
 

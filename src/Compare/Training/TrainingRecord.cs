@@ -73,8 +73,7 @@ public sealed record TrainingRecord
         catch (JsonException error)
         {
             string reason = error.Message.Split('\n')[0].TrimEnd('\r', '.');
-            throw new InputException($"the result {path} is broken ({reason}); "
-                + "delete it, and the same command makes it anew from the last checkpoint");
+            throw new InputException($"the result {path} is broken ({reason})");
         }
     }
 

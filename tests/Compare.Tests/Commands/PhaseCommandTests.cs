@@ -42,6 +42,23 @@ public class PhaseCommandTests
     }
 
     [Fact]
+    public void A_law_on_points_is_given_by_them()
+    {
+        // Points at ±1 are modes of signs; those at ±½ and ±2 have variance 0.8/4 + 0.2·4 = 1.
+        string[] words = ["theory", "phase", "--sigma", "0.5", "--spike", "1.2", "--json", "--law"];
+        double M(string law)
+        {
+            Reply reply = Rbm.Run([.. words, law]);
+            Assert.Equal((0, ""), (reply.Code, reply.Errors));
+            using JsonDocument json = JsonDocument.Parse(reply.Output);
+            return json.RootElement.GetProperty("m").GetDouble();
+        }
+
+        Assert.Equal(M("signs"), M("points:1=1"), 1e-11);
+        Assert.Equal(new ReplicaEquations(0.5, 1.2, 1, ModeLaw.OnPoints([0.5, 2], [0.8, 0.2])).Solve().Visible, M("points:0.5=0.8,2=0.2"));
+    }
+
+    [Fact]
     public void Lines_are_tables_over_sigma()
     {
         Reply reply = Rbm.Run("theory", "lines", "--kappa", "0.64", "--points", "5", "--largest", "2", "--json");
@@ -64,6 +81,9 @@ public class PhaseCommandTests
     [InlineData("phase --kappa 0", "--kappa = 0, but it should be a number in [0.001, 1000]")]
     [InlineData("phase --field 51", "--field = 51, but it should be a number in [-50, 50]")]
     [InlineData("phase --law cauchy", "--law = cauchy, but it should be one of gaussian, signs, laplace")]
+    [InlineData("phase --law points:1", "--law = points:1, but a point should be X=P, as in points:0.5=0.8,2=0.2")]
+    [InlineData("lines --law points:2=1", "--law = points:2=1: variance = 4, but it should be 1")]
+    [InlineData("phase --law points:1=1 --modes 2", "--modes = 2, but it should be 1 for a law on points")]
     [InlineData("phase --modes 0", "--modes = 0, but it should be a whole number in [1, 60]")]
     [InlineData("lines --kappa x", "--kappa = x, but it should be a number in [0.001, 1000]")]
     [InlineData("lines --largest 1", "--largest = 1, but it should be a number in (1, 50]")]
