@@ -24,7 +24,7 @@ public class MixingTests
             new Scheduler(new(folder.Path), 2, new Listener()).Run(experiments, 1, forced: [], CancellationToken.None);
         Finding finding = Assert.Single(Finding.Of(experiments, records));
         Assert.Equal(6, finding.Figure!.Panels.Count);
-        Assert.Equal(24, finding.Verdicts.Count);
+        Assert.Equal(26, finding.Verdicts.Count);
         Assert.NotEmpty(finding.Text);
         Assert.Empty(experiments[0].Prose.UnboundNumbers());
     }
@@ -38,7 +38,7 @@ public class MixingTests
             // Kurtoses 2.8 at 0.9 and 2.2 at 1: half-way, of both modes.
             Assert.Equal(0.95, verdicts.Of($"{group}-jump").Simulation!.Value, 1e-9);
             Assert.Equal(0.95, verdicts.Of($"{group}-second-jump").Simulation!.Value, 1e-9);
-            foreach (string name in (string[])["jump", "rise", "second-jump", "correlation-inputs", "time-inputs", "huge", "two-sides"])
+            foreach (string name in (string[])["jump", "rise", "halfway", "second-jump", "correlation-inputs", "time-inputs", "huge", "two-sides"])
                 Assert.Equal(Outcome.Agrees, verdicts.Of($"{group}-{name}").Outcome);
             // (g^f)² is a tenth above ρ(1), g_1² a twentieth.
             foreach (string name in (string[])["correlation-frozen", "correlation-point"])
@@ -77,6 +77,7 @@ public class MixingTests
         {
             Assert.Equal(Outcome.Differs, verdicts.Of($"{group}-jump").Outcome);
             Assert.Equal(Outcome.Differs, verdicts.Of($"{group}-rise").Outcome);
+            Assert.Equal(Outcome.Differs, verdicts.Of($"{group}-halfway").Outcome);
         }
     }
 

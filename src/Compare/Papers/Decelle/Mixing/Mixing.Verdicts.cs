@@ -49,6 +49,7 @@ internal sealed partial class Mixing
         string id = group.Id, at = $"{group.Words}: ";
         Estimate jump = group.Runs.Mean(run => JumpOf(run) / run.Star);
         Estimate rise = group.Runs.Mean(run => RiseOf(run) / run.Star);
+        Estimate halfway = group.Runs.Mean(run => HalfwayOf(run) / run.Star);
         Estimate second = group.Runs.Mean(SecondJumpOf);
         return
         [
@@ -57,7 +58,11 @@ internal sealed partial class Mixing
                 $"kurtosis falls through {Split}; s_1* = {group.Runs[0].Star:F2} from the data alone; every run"),
             Verdict.Holds($"{id}-rise", $"{at}s_1 where ln τ rises most steeply with ln s_1 / s_1*, within {Apart:P0}",
                 null, group.Runs.All(run => IsNear(RiseOf(run) / run.Star)), 1, rise,
-                "between two ages, their geometric mean; a lower bound counts as the time; every run"),
+                "between two ages, their geometric mean; a lower bound counts as the time; every run")
+                with { ExplainedBy = $"{id}-halfway" },
+            Verdict.Holds($"{id}-halfway", $"{at}s_1 where ln τ has first made half of its rise / s_1*, within {Apart:P0}",
+                null, group.Runs.All(run => IsNear(HalfwayOf(run) / run.Star)), 1, halfway,
+                "where times fall back after the transition, the steepest pair of ages may be a later one; every run"),
             Verdict.Holds($"{id}-second-jump", $"{at}g^f_2 where u_2·v splits, within {Apart:P0}", null,
                 group.Runs.All(run => IsNear(SecondJumpOf(run))), 1, second,
                 $"kurtosis along u_2 falls through {Split}; every run"),
@@ -128,6 +133,13 @@ internal sealed partial class Mixing
         int steepest = Enumerable.Range(1, ages.Count - 1).MaxBy(k => Math.Log(ages[k].TimeOf(0) / ages[k - 1].TimeOf(0))
             / Math.Log(ages[k].SingularValue / ages[k - 1].SingularValue));
         return Math.Sqrt(ages[steepest].SingularValue * ages[steepest - 1].SingularValue);
+    }
+
+    private static double HalfwayOf(MixingHistory run)
+    {
+        double[] logs = [.. run.Ages.Select(a => Math.Log(a.TimeOf(0)))];
+        return logs.Length < 2 ? double.NaN : Jackknife.Crossing([.. run.Ages.Select(a => a.SingularValue)], logs,
+            [.. Enumerable.Repeat((logs.Min() + logs.Max()) / 2, logs.Length)]);
     }
 
     private static double JumpFactor(MixingHistory run)

@@ -17,7 +17,7 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
     /// <summary>A part of the samples that is most of them.</summary>
     private const double MostOfThem = 0.75;
 
-    private const int MosaicColumns = 5;
+    private const int MosaicColumns = 3;
 
     private static readonly ShortRunKind[] Kinds = Enum.GetValues<ShortRunKind>();
 
@@ -119,15 +119,17 @@ internal sealed class ShortRuns(Preset preset) : Experiment<ShortRunsSettings>(S
 
     private IEnumerable<Panel> Pictures(Results runs)
     {
-        int half = ShortRunTraining.Pictures * DigitSource.Side * DigitSource.Side;
+        const int Pixels = DigitSource.Side * DigitSource.Side, Half = ShortRunTraining.Pictures * Pixels;
+        const int Shown = MosaicColumns * MosaicColumns * Pixels;
         double[] biased = Of(runs, ShortRunKind.Short)[0].Pictures!;
         double[] persistent = Of(runs, ShortRunKind.Persistent)[0].Pictures!;
         int k = StepsOf(ShortRunKind.Short);
+        string end = $"after {Times[^1]:N0}";
         return
         [
-            Mosaic.Of($"Rdm-{k} after {k} sweeps", biased[..half], MosaicColumns),
-            Mosaic.Of($"Rdm-{k} after {Times[^1]:N0}", biased[half..], MosaicColumns),
-            Mosaic.Of($"{LabelOf(ShortRunKind.Persistent)} after {Times[^1]:N0}", persistent[half..], MosaicColumns),
+            Mosaic.Of($"Rdm-{k} after {k} sweeps", biased[..Shown], MosaicColumns),
+            Mosaic.Of($"Rdm-{k} {end}", biased[Half..(Half + Shown)], MosaicColumns),
+            Mosaic.Of($"{LabelOf(ShortRunKind.Persistent)} {end}", persistent[Half..(Half + Shown)], MosaicColumns),
         ];
     }
 

@@ -57,10 +57,10 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         double[] ages = [first, .. transitions.SelectMany(age => new[] { age, age }), last];
         double[] passed =
             [1, .. transitions.SelectMany((_, k) => new double[] { k + 1, k + 2 }), transitions.Length + 1];
-        return new($"fixed points, {kind.Words}", new("update", first, Logarithmic: true),
+        return new($"fixed points, {kind.Name}", new("update", first, Logarithmic: true),
             new("number", 0.9, Logarithmic: true),
         [
-            new("gains above 1, plus 1", ages, passed, Mark.Line, Palette.Black),
+            new("1 + gains above 1", ages, passed, Mark.Line, Palette.Black),
             Course(history, 1, Mark.Points, Palette.Blue, first),
             Course(history, 2, Mark.OpenPoints, Palette.Vermilion, first),
         ], LegendPlace.TopLeft);
@@ -80,11 +80,11 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
         var others = branchings.Where(b => double.IsFinite(b.Others)).ToArray();
         double[] ages = [.. branchings.Select(b => b.Apart)];
         double low = ages.DefaultIfEmpty(1).Min(), high = ages.DefaultIfEmpty(10).Max();
-        return new($"gains at branchings, {kind.Words}", new("update", Logarithmic: true),
+        return new($"gains there, {kind.Name}", new("update", Logarithmic: true),
             new("g_{1} at fixed points", 0),
         [
             new("", [low, high], [1, 1], Mark.Dashed, Palette.Grey),
-            new("about to become one", ages, [.. branchings.Select(b => b.Gain)], Mark.Points, Palette.Blue),
+            new("about to merge", ages, [.. branchings.Select(b => b.Gain)], Mark.Points, Palette.Blue),
             new("others of that age", [.. others.Select(b => b.Apart)], [.. others.Select(b => b.Others)],
                 Mark.OpenPoints,
                 Palette.Vermilion),
@@ -96,7 +96,7 @@ internal sealed class FixedPointTrajectory(Tree tree) : Experiment
     {
         Series Course(string label, int order, Func<TreeAge, double> of, Mark mark, int colour) => new(label,
             [.. history.AgesOf(order).Select(age => age.Update)], [.. history.AgesOf(order).Select(of)], mark, colour);
-        return new($"against {TreeData.ClassesOf(kind.Kind)[^1]} classes, {kind.Words}",
+        return new($"{TreeData.ClassesOf(kind.Kind)[^1]} classes, {kind.Name}",
             new("update", Logarithmic: true), new("purity, NMI", 0, 1.02),
         [
             Course("purity, order 1", 1, age => age.Purity, Mark.LinePoints, Palette.Blue),
