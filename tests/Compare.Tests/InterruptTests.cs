@@ -7,6 +7,7 @@ using RbmTheory.Compare.Tests.Support;
 namespace RbmTheory.Compare.Tests;
 
 /// <summary>The built program, stopped by real signals in the middle of its long runs.</summary>
+[Trait("Category", "Long")]
 public sealed class InterruptTests : IDisposable
 {
     private static readonly Fig03a Long = new(Preset.Quick);

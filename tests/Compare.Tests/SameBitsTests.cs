@@ -8,6 +8,7 @@ namespace RbmTheory.Compare.Tests;
 /// The promise of the README: a training has the same bits on one thread and on two, and whatever vectors the processor
 /// has. The program is run for real, once for each machine and each kind of processor.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class SameBitsTests : IDisposable
 {
     /// <summary>One machine for each kernel: one hidden spin, packed bits with and without fields, Potts colours with

@@ -68,9 +68,11 @@ public sealed record TrainingRecord
                 throw new JsonException($"format = {record.Format}, but it should be {CurrentFormat}");
             if (record.Units.Concat(record.Curves).Any(series => series.Value is null))
                 throw new JsonException("a series is null");
+            // Texts of parameters are decoded when they are written: half a character in them is found here.
+            _ = record.Parameters.ToJsonString();
             return record;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             string reason = error.Message.Split('\n')[0].TrimEnd('\r', '.');
             throw new InputException($"the result {path} is broken ({reason})");

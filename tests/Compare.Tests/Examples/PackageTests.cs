@@ -18,6 +18,7 @@ namespace RbmTheory.Compare.Tests.Examples;
 /// folder, where the tests' own build has put it.
 /// </summary>
 [Collection(nameof(ExampleRuns))]
+[Trait("Category", "Long")]
 public sealed class PackageTests : IDisposable
 {
     private static readonly string[] Halves = ["Theory", "Simulation"];

@@ -11,6 +11,7 @@ namespace RbmTheory.Compare.Tests.Records;
 /// The built program, killed while it packs hundreds of finished runs. What the runs found is made up: the figure cannot
 /// be drawn from it, but it is packed before.
 /// </summary>
+[Trait("Category", "Long")]
 public sealed class PackingKillTests : IDisposable
 {
     private static readonly Experiment Experiment = Catalogue.Select(HarshPaper.Paper, Preset.Paper, "3b")[0];

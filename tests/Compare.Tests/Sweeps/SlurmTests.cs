@@ -7,6 +7,7 @@ namespace RbmTheory.Compare.Tests.Sweeps;
 
 /// <summary>Job arrays: the script, an <c>sbatch</c> that is missing, one that only notes what it is given, and a real
 /// Slurm of one node.</summary>
+[Trait("Category", "Long")]
 public sealed class SlurmTests : IDisposable
 {
     private const string Plan = """

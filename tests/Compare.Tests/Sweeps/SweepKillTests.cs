@@ -4,6 +4,7 @@ using RbmTheory.Compare.Tests.Support;
 namespace RbmTheory.Compare.Tests.Sweeps;
 
 /// <summary>The built program, as eight processes on one folder, of which half are killed.</summary>
+[Trait("Category", "Long")]
 public sealed class SweepKillTests : IDisposable
 {
     private const int Runs = 24, Processes = 8;

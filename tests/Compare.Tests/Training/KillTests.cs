@@ -5,6 +5,7 @@ using RbmTheory.Compare.Training;
 namespace RbmTheory.Compare.Tests.Training;
 
 /// <summary>The built program, stopped by real signals while it trains and writes checkpoints.</summary>
+[Trait("Category", "Long")]
 public sealed class KillTests : IDisposable
 {
     // A checkpoint after every update: most of the time goes into writing, which is where a kill has to do no harm.

@@ -170,6 +170,18 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_result_with_half_a_character_is_broken_too()
+    {
+        string[] words = [.. Words, "--out", _folder["run"]];
+        Assert.Equal(0, Rbm.Run(words).Code);
+        string path = _folder["run", "result.json"], whole = File.ReadAllText(path);
+        File.WriteAllText(path, whole.Replace("\"parameters\": {", "\"parameters\": { \"half\": \"\\ud800\",", StringComparison.Ordinal));
+        Reply reply = Rbm.Run([.. words, "--json"]);
+        Assert.Equal((2, ""), (reply.Code, reply.Output));
+        Assert.StartsWith($"rbm: the result {path} is broken (", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_killed_process_was_writing_is_removed_and_nothing_else()
     {
         Directory.CreateDirectory(_folder["run"]);
