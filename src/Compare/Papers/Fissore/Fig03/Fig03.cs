@@ -235,7 +235,7 @@ internal sealed class Fig03(Machines machines) : MachineFigure(machines)
     }
 
     /// <summary>
-    /// The 5 % quantile at every look by dq/dt = −νλ q + the same of the machines without decay: in the linear regime
+    /// The 5 % quantile q at every look by dq/dt = −νλ q + dp/dt, p that of the machines without decay: in the linear regime
     /// decay takes its share of all weights, whenever they were learnt.
     /// </summary>
     private double[] Learnt(IReadOnlyList<DigitHistory> trained)
