@@ -107,8 +107,8 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
         }
         catch (JsonException error)
         {
-            throw new InputException(
-                $"the record {path} is broken ({FirstLine(error.Message)}); delete it, or redo the runs with --force");
+            throw new InputException($"the record {path} is broken ({InputException.ReasonOf(error)}); delete it, or redo "
+                + "the runs with --force");
         }
     }
 
@@ -155,6 +155,4 @@ public sealed class RecordStore(string folder, Action<string>? warn = null)
     }
 
     private string FolderOf(string experiment) => Path.Combine(folder, experiment);
-
-    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r', '.');
 }

@@ -193,7 +193,7 @@ public sealed class SweepFolder
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException
             or FormatException)
         {
-            throw new InputException($"{file} is broken ({error.Message.Split('\n')[0].TrimEnd('\r', '.')}); choose another "
+            throw new InputException($"{file} is broken ({InputException.ReasonOf(error)}); choose another "
                 + "--out, or delete the folder");
         }
     }

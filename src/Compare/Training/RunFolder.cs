@@ -135,19 +135,6 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private TrainingRecord? ReadResult()
-    {
-        try
-        {
-            return TrainingRecord.Read(PathOf(ResultName));
-        }
-        catch (InputException error)
-        {
-            throw new InputException(
-                $"{error.Message}; delete it, and the same command makes it anew from the last checkpoint");
-        }
-    }
-
     /// <summary>How the run diverged, in one line; null where it did not.</summary>
     /// <param name="path">The folder of a run.</param>
     public static string? FindDivergence(string path)
@@ -269,6 +256,19 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock?.Dispose();
+
+    private TrainingRecord? ReadResult()
+    {
+        try
+        {
+            return TrainingRecord.Read(PathOf(ResultName));
+        }
+        catch (InputException error)
+        {
+            throw new InputException(
+                $"{error.Message}; delete it, and the same command makes it anew from the last checkpoint");
+        }
+    }
 
     /// <summary>Deletes the unfinished files of a process that was killed.</summary>
     private void RemoveUnfinished()

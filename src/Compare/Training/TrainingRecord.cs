@@ -74,8 +74,7 @@ public sealed record TrainingRecord
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            string reason = error.Message.Split('\n')[0].TrimEnd('\r', '.');
-            throw new InputException($"the result {path} is broken ({reason})");
+            throw new InputException($"the result {path} is broken ({InputException.ReasonOf(error)})");
         }
     }
 
