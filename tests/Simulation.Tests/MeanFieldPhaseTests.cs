@@ -162,6 +162,44 @@ public class MeanFieldPhaseTests
     }
 
     [Theory]
+    [InlineData("binary", "binary")]
+    [InlineData("spin", "binary")]
+    public void Persistent_rows_that_have_become_one_are_what_each_of_them_would_be_alone(string visible, string hidden)
+    {
+        // Small weights leave one fixed point. Rounding would keep some rows a last bit apart for ever if the weights
+        // did not change, as they do in a training. Only rows that do not move at all meet the tolerance.
+        const int Rows = 7, Updates = 40;
+        Rbm machine = New(visible, hidden, 0.05);
+        TrainingPlan plan = Plan(2, Rows) with { TapIterations = 4, TapPersistent = true, TapTolerance = 1e-30 };
+        byte[] batch = Batch(machine, Rows);
+        int bytes = batch.Length / Rows;
+        MeanFieldPhase together = new(machine, 2, Rows, 2);
+        MeanFieldPhase[] alone = [.. Enumerable.Range(0, Rows).Select(_ => new MeanFieldPhase(machine, 2, 1, 1))];
+        using Team two = new(2), one = new(1);
+        List<int> distinct = [];
+        for (int update = 0; update < Updates; update++)
+        {
+            together.SubtractFrom(machine.Parameters.ZerosLike(), batch, plan, two);
+            distinct.Add(together.Distinct);
+            for (int row = 0; row < Rows; row++)
+            {
+                byte[] own = batch[(row * bytes)..((row + 1) * bytes)];
+                alone[row].SubtractFrom(machine.Parameters.ZerosLike(), own, plan with { BatchSize = 1 }, one);
+            }
+
+            Assert.Equal(alone.SelectMany(phase => phase.Visible.Means), together.Visible.Means);
+            Assert.Equal(alone.SelectMany(phase => phase.Hidden.Cumulants[1]), together.Hidden.Cumulants[1]);
+            Assert.Equal(alone.Sum(phase => phase.Converged), together.Converged);
+            foreach (ref float weight in machine.Weights.AsSpan())
+                weight *= 1.01f;
+        }
+
+        Assert.Equal(Rows, distinct[0]);
+        Assert.Contains(distinct, rows => rows is > 1 and < Rows);
+        Assert.Equal(1, distinct[^1]);
+    }
+
+    [Theory]
     [InlineData(NegativePhase.Tap1, false)]
     [InlineData(NegativePhase.Tap2, true)]
     [InlineData(NegativePhase.Tap3, false)]
@@ -230,9 +268,10 @@ public class MeanFieldPhaseTests
     [Fact]
     public void Updates_on_one_thread_allocate_nothing()
     {
-        // The first run also allocates what the runtime and static fields keep.
-        Allocated(2);
-        Assert.Equal(Allocated(2), Allocated(40));
+        // Some run also allocates what the runtime and static fields keep.
+        Assert.Equal(Least(2), Least(40));
+
+        static long Least(int epochs) => Enumerable.Range(0, 4).Min(_ => Allocated(epochs));
 
         static long Allocated(int epochs)
         {

@@ -68,17 +68,18 @@ public sealed class FixedPoints
         starts.Span.CopyTo(visible.Means);
         visible.FillCumulants();
         StartHidden(powers, visible, hidden, step.HiddenFields);
-        int converged = 0, together = Math.Min(count, MostRowsTogether);
+        int together = Math.Min(count, MostRowsTogether);
+        int[] every = [.. Enumerable.Range(0, count)];
+        bool[] hasConverged = new bool[count];
         Parallel.For(0, (count + together - 1) / together, options, () => new TapRows(machine, powers, together),
             (part, _, rows) =>
             {
-                int first = part * together;
-                int some = rows.Solve(visible, hidden, first, Math.Min(together, count - first), step);
-                Interlocked.Add(ref converged, some);
+                int first = part * together, end = Math.Min(first + together, count);
+                rows.Solve(visible, hidden, every.AsSpan(first..end), step, hasConverged);
                 return rows;
             },
             _ => { });
-        return new(visible.Means, converged);
+        return new(visible.Means, hasConverged.Count(row => row));
     }
 
     private static WeightPowers PowersOf(Rbm machine, int order)

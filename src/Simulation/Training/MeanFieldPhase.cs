@@ -18,7 +18,8 @@ namespace RbmTheory.Simulation.Training;
 /// <para>Rows start from the data of the batch, m^h = m(b + vW) and m^v = m(a + W m^h). Where magnetisations are
 /// persistent, they do so at the first update alone, and then go on from where the last update left them. Nothing drives
 /// persistent rows apart: while small weights leave one fixed point only, all of them come to it, to the last bit after
-/// some updates, and from then on they are one row.</para>
+/// some updates, and from then on they are one row. Of rows that are the same to the last bit one is iterated, and the
+/// others copy it, which changes no bit.</para>
 /// <para>In single precision: a tolerance below some 10⁻⁶ may not be met by large machines.</para>
 /// </remarks>
 internal sealed class MeanFieldPhase
@@ -29,13 +30,17 @@ internal sealed class MeanFieldPhase
     private readonly Rbm _machine;
     private readonly WeightPowers _powers;
     private readonly TapRows[] _parts;
-    private readonly int[] _converged;
+    private readonly bool[] _hasConverged;
+
+    /// <summary>Of every row, the first that is the same; and the rows that are the first of theirs.</summary>
+    private readonly int[] _sameAs, _distinct;
     private readonly float[][] _sums;
     private readonly float[] _visibleFields, _hiddenFields;
     private readonly Action<int> _raise, _pack, _solve, _subtract;
     private byte[] _batch = [];
     private Parameters? _gradient;
     private TapStep _step;
+    private int _distinctRows;
 
     /// <summary>Room for a batch.</summary>
     /// <param name="machine">The machine; both its sides have spins or binary units.</param>
@@ -51,7 +56,7 @@ internal sealed class MeanFieldPhase
         _powers = new(machine, order);
         int parts = Math.Min(threads, rows), together = Math.Min(MostRowsTogether, (rows + parts - 1) / parts);
         _parts = [.. Enumerable.Range(0, parts).Select(_ => new TapRows(machine, _powers, together))];
-        _converged = new int[parts];
+        (_hasConverged, _sameAs, _distinct) = (new bool[rows], new int[rows], new int[rows]);
         _sums = [.. Enumerable.Range(2, order - 1).Select(_ => new float[machine.Weights.Length])];
         _visibleFields = TapStep.Fields(machine.Parameters.VisibleFields, machine.Sites);
         _hiddenFields = TapStep.Fields(machine.Parameters.HiddenFields, machine.Hidden);
@@ -71,7 +76,10 @@ internal sealed class MeanFieldPhase
     public int Order => _powers.Order;
 
     /// <summary>Rows of the last update whose iteration met the tolerance.</summary>
-    public int Converged => _converged.Sum();
+    public int Converged => _sameAs.Count(row => _hasConverged[row]);
+
+    /// <summary>Rows that the last update iterated: those that differed before it.</summary>
+    public int Distinct => _distinctRows;
 
     /// <summary>Subtracts the averages of the model from a gradient.</summary>
     /// <param name="gradient">Of the shape of the machine.</param>
@@ -85,7 +93,9 @@ internal sealed class MeanFieldPhase
             FromData: !(plan.TapPersistent && HasStarted));
         team.ForEach(_powers.RaiseParts, _raise);
         team.ForEach(_powers.PackParts, _pack);
+        FindDistinct();
         team.ForEach(_parts.Length, _solve);
+        CopyToSame();
         team.ForEach(SubtractParts, _subtract);
         HasStarted = true;
     }
@@ -105,20 +115,49 @@ internal sealed class MeanFieldPhase
     // Each part reads all rows again: few of them.
     private int SubtractParts => Math.Min(_machine.Hidden, 2 * _parts.Length);
 
-    private void Solve(int part)
+    private void FindDistinct()
     {
-        TapRows rows = _parts[part];
-        int first = Start(part), end = Start(part + 1);
-        _converged[part] = 0;
-        for (int row = first; row < end; row += rows.Most)
+        _distinctRows = 0;
+        for (int row = 0; row < Visible.Rows; row++)
         {
-            int count = Math.Min(rows.Most, end - row);
-            for (int r = row; r < row + count && _step.FromData; r++)
-                Decode(r);
-            _converged[part] += rows.Solve(Visible, Hidden, row, count, _step);
+            int same = 0;
+            while (same < _distinctRows && (_step.FromData || !IsSame(row, _distinct[same])))
+                same++;
+            if (same == _distinctRows)
+                _distinct[_distinctRows++] = row;
+            _sameAs[row] = _distinct[same];
         }
 
-        int Start(int p) => (int)((long)p * Visible.Rows / _parts.Length);
+        bool IsSame(int row, int other) => Visible.IsSame(row, other) && Hidden.IsSame(row, other);
+    }
+
+    private void Solve(int part)
+    {
+        ReadOnlySpan<int> rows = _distinct.AsSpan(Start(part)..Start(part + 1));
+        for (TapRows some = _parts[part]; !rows.IsEmpty; rows = rows[Math.Min(some.Most, rows.Length)..])
+        {
+            ReadOnlySpan<int> own = rows[..Math.Min(some.Most, rows.Length)];
+            foreach (int row in own)
+            {
+                if (_step.FromData)
+                    Decode(row);
+            }
+
+            some.Solve(Visible, Hidden, own, _step, _hasConverged);
+        }
+
+        int Start(int p) => (int)((long)p * _distinctRows / _parts.Length);
+    }
+
+    private void CopyToSame()
+    {
+        for (int row = 0; row < Visible.Rows; row++)
+        {
+            if (_sameAs[row] == row)
+                continue;
+            Visible.CopyRow(_sameAs[row], Visible, row);
+            Hidden.CopyRow(_sameAs[row], Hidden, row);
+        }
     }
 
     private void Decode(int row)

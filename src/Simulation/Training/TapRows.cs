@@ -37,22 +37,24 @@ internal sealed class TapRows
     /// <summary>Iterates rows where they are.</summary>
     /// <param name="visible">m^v; where the start is of data, the data themselves.</param>
     /// <param name="hidden">m^h.</param>
-    /// <param name="first">The first row.</param>
-    /// <param name="count">Number of rows, at most <see cref="Most"/>.</param>
+    /// <param name="rows">The rows, at most <see cref="Most"/>.</param>
     /// <param name="options">Fields and how to iterate.</param>
-    /// <returns>How many of them have converged.</returns>
-    public int Solve(Magnetisations visible, Magnetisations hidden, int first, int count, in TapStep options)
+    /// <param name="hasConverged">Receives, at the place of each of the rows, whether it has converged.</param>
+    public void Solve(
+        Magnetisations visible, Magnetisations hidden, ReadOnlySpan<int> rows, in TapStep options,
+        Span<bool> hasConverged)
     {
-        for (int r = 0; r < count; r++)
+        rows.CopyTo(_rowOf);
+        for (int r = 0; r < rows.Length; r++)
         {
-            _rowOf[r] = first + r;
-            visible.CopyRow(first + r, _visible, r);
-            hidden.CopyRow(first + r, _hidden, r);
+            visible.CopyRow(rows[r], _visible, r);
+            hidden.CopyRow(rows[r], _hidden, r);
+            hasConverged[rows[r]] = false;
         }
 
         if (options.FromData)
-            StartFromData(count, options);
-        int active = count;
+            StartFromData(rows.Length, options);
+        int active = rows.Length;
         for (int iteration = 0; iteration < options.Iterations && active > 0; iteration++)
         {
             for (int n = 1; n <= _powers.Order; n++)
@@ -64,14 +66,15 @@ internal sealed class TapRows
             // From the last row on: the row that takes the place of one that has converged has been moved already.
             for (int r = active - 1; r >= 0; r--)
             {
-                if (_visible.Relax(r, options.VisibleFields, _atVisible, options.Tolerance) && _hiddenConverged[r])
-                    TakeOut(r, --active, visible, hidden);
+                if (!_visible.Relax(r, options.VisibleFields, _atVisible, options.Tolerance) || !_hiddenConverged[r])
+                    continue;
+                hasConverged[_rowOf[r]] = true;
+                TakeOut(r, --active, visible, hidden);
             }
         }
 
         for (int r = 0; r < active; r++)
             Keep(r, visible, hidden);
-        return count - active;
     }
 
     /// <summary>m^h = m(b + vW) and m^v = m(a + W m^h).</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Units;
@@ -116,6 +117,15 @@ internal sealed class Magnetisations
             for (int k = 0; k < Units; k += Lanes)
                 Put(first + k, k, Read(Means.AsSpan(first), k, Units));
         }
+    }
+
+    /// <summary>Whether two rows are the same to the last bit.</summary>
+    /// <param name="row">One of them.</param>
+    /// <param name="other">The other.</param>
+    public bool IsSame(int row, int other)
+    {
+        ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(Means);
+        return bits.Slice(row * Units, Units).SequenceEqual(bits.Slice(other * Units, Units));
     }
 
     /// <summary>Copies a row with its cumulants.</summary>
