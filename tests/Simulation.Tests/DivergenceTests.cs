@@ -74,7 +74,7 @@ public class DivergenceTests
             float product = 0.37f * g;
             return w + product;
         })];
-        Assert.True(Ascent.Make(machine.Parameters, slope.Parameters, 0.37f));
+        Assert.True(Ascent.Make(machine.Parameters, slope.Parameters, 0.37f, ..));
         Assert.Equal(expected, machine.Weights);
         Assert.All(slope.Weights, g => Assert.Equal(0, g));
 
@@ -86,7 +86,7 @@ public class DivergenceTests
             {
                 Rbm other = machine.Clone();
                 other.Weights[i] = value;
-                Assert.Equal(canGoOn, Ascent.Make(other.Parameters, slope.Parameters, 0.37f));
+                Assert.Equal(canGoOn, Ascent.Make(other.Parameters, slope.Parameters, 0.37f, ..));
             }
         }
     }

@@ -21,17 +21,23 @@ internal static class Ascent
 {
     private const int MagnitudeBits = int.MaxValue, LimitBits = (127 + 48) << 23;
 
-    /// <summary>Makes the step; the gradient is set to 0 for the next update.</summary>
+    /// <summary>Makes the step of some of the weights, and with the first of them that of all other parameters; the
+    /// gradient is set to 0 for the next update.</summary>
     /// <param name="parameters">λ.</param>
     /// <param name="gradient">∂L/∂λ, of the same shape.</param>
     /// <param name="rate">ν.</param>
-    /// <returns>Whether every parameter is a number of magnitude below 2^48.</returns>
-    public static bool Make(Parameters parameters, Parameters gradient, float rate)
+    /// <param name="weights">Which weights.</param>
+    /// <returns>Whether every one of these parameters is a number of magnitude below 2^48.</returns>
+    public static bool Make(Parameters parameters, Parameters gradient, float rate, Range weights)
     {
-        int highest = Make(parameters.Weights, gradient.Weights, rate);
-        highest = Math.Max(highest, Make(parameters.VisibleFields, gradient.VisibleFields, rate));
-        highest = Math.Max(highest, Make(parameters.HiddenFields, gradient.HiddenFields, rate));
-        highest = Math.Max(highest, Make(parameters.HiddenParameters, gradient.HiddenParameters, rate));
+        int highest = Make(parameters.Weights.AsSpan(weights), gradient.Weights.AsSpan(weights), rate);
+        if (weights.Start.Value == 0)
+        {
+            highest = Math.Max(highest, Make(parameters.VisibleFields, gradient.VisibleFields, rate));
+            highest = Math.Max(highest, Make(parameters.HiddenFields, gradient.HiddenFields, rate));
+            highest = Math.Max(highest, Make(parameters.HiddenParameters, gradient.HiddenParameters, rate));
+        }
+
         return highest < LimitBits;
     }
 

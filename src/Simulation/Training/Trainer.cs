@@ -20,6 +20,9 @@ namespace RbmTheory.Simulation.Training;
 /// </remarks>
 public sealed class Trainer
 {
+    // Fewer are not worth a second thread.
+    private const int WeightsOfStep = 1 << 15;
+
     private readonly IBatchSource _data;
     private readonly IKernel _kernel;
     private readonly Parameters _gradient;
@@ -29,7 +32,10 @@ public sealed class Trainer
 
     /// <summary>Chunks that one thread works on together, and how many parts these make.</summary>
     private readonly int _chainsTogether, _chainParts, _batchTogether, _batchParts;
-    private readonly Action<int> _prepare, _doPart, _addBlock;
+    private readonly Action<int> _prepare, _doPart, _addBlock, _makeStep;
+
+    /// <summary>Of the parameters that each thread steps, whether the training can go on from them.</summary>
+    private readonly bool[] _canGoOn;
 
     /// <summary>A training about to begin, with new chains.</summary>
     /// <param name="machine">N × M; its parameters are the starting point and become the result.</param>
@@ -61,7 +67,8 @@ public sealed class Trainer
         _batchRows = new byte[plan.BatchSize * _rowBytes];
         _batchMeans = new float[plan.BatchSize * _kernel.MeanWidth];
         _chainMeans = new float[plan.Chains * _kernel.MeanWidth];
-        (_prepare, _doPart, _addBlock) = (_kernel.Prepare, DoPart, AddBlock);
+        (_prepare, _doPart, _addBlock, _makeStep) = (_kernel.Prepare, DoPart, AddBlock, MakeStep);
+        _canGoOn = new bool[Math.Clamp(machine.Weights.Length / WeightsOfStep, 1, _threads)];
         Plan = plan;
     }
 
@@ -201,17 +208,24 @@ public sealed class Trainer
         if (Plan.NegativePhase == NegativePhase.Exact)
             ExactAverages.OfModel(Machine).AddTo(_gradient, -1);
         MeanField?.SubtractFrom(_gradient, _batchRows, Plan, team);
-        if (Plan.WeightDecay > 0)
-            Ascent.AddDecay(_gradient.Weights, Machine.Weights, (float)Plan.WeightDecay);
         if (Plan.KeepsFields)
         {
             Array.Clear(_gradient.VisibleFields);
             Array.Clear(_gradient.HiddenFields);
         }
 
-        bool canGoOn = Ascent.Make(Machine.Parameters, _gradient, (float)Plan.LearningRateAt(Epoch));
+        team.ForEach(_canGoOn.Length, _makeStep);
         Machine.ToGauge();
-        return canGoOn;
+        return !_canGoOn.AsSpan().Contains(false);
+    }
+
+    private void MakeStep(int share)
+    {
+        int Start(int s) => (int)((long)s * Machine.Weights.Length / _canGoOn.Length);
+        Range own = Start(share)..Start(share + 1);
+        if (Plan.WeightDecay > 0)
+            Ascent.AddDecay(_gradient.Weights.AsSpan(own), Machine.Weights.AsSpan(own), (float)Plan.WeightDecay);
+        _canGoOn[share] = Ascent.Make(Machine.Parameters, _gradient, (float)Plan.LearningRateAt(Epoch), own);
     }
 
     private int ModelParts => Plan.HasChains ? _chainParts : 0;

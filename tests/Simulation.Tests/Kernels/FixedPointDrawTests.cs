@@ -1,3 +1,4 @@
+using RbmTheory.Simulation.Arithmetic;
 using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Kernels.Packed;
 using RbmTheory.Simulation.Machines;
@@ -99,6 +100,108 @@ public class FixedPointDrawTests
 
             Compare(machine, 32, 10);
         }
+    }
+
+    [Theory]
+    [InlineData(61, 17, 0.01f)]
+    [InlineData(131, 70, 0.3f)]
+    [InlineData(200, 133, 1f)]
+    [InlineData(317, 64, 3f)]
+    public void Where_few_units_are_set_the_bits_are_those_of_the_twin(int sites, int units, float factor)
+    {
+        // Fields of −3 leave one unit in twenty set, on both sides.
+        Rbm machine = PackedMachines.Random(false, false, true, sites, units, 5);
+        foreach (ref float weight in machine.Weights.AsSpan())
+            weight *= factor;
+        machine.Parameters.VisibleFields.AsSpan().Fill(-3);
+        machine.Parameters.HiddenFields.AsSpan().Fill(-3);
+        Compare(machine, 31, 12);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Estimates_are_off_by_no_more_than_they_say(int sign)
+    {
+        // Equal weights but for the last, which moves u = 1.001 × 2^−15 Σ|w|/4, the unit of the pass, from one column to
+        // another: somewhere w/2 is nearly half of u above or below a multiple of it, and each that is set, nine of a row,
+        // is rounded by as much, the same way: 4.3 of the 10 × 0.51 u that are allowed for, besides U = 2.4 u.
+        const int Inner = 60, Columns = 64, Rows = 8, Set = 9;
+        PackedProduct product = new(Inner, Columns, spins: false);
+        FixedPointProduct estimates = new(Inner, Columns, spins: false, columnSpins: false);
+        float[] weights = new float[Inner * Columns];
+        for (int c = 0; c < Columns; c++)
+        {
+            weights.AsSpan(c * Inner, Inner).Fill(sign);
+            weights[c * Inner + Inner - 1] = sign * (1 + 0.001f * c);
+        }
+
+        product.Read(weights, 1, Inner, []);
+        Assert.True(estimates.Read(product.Numbers, product.Fields));
+        FixedPointSide.Scratch scratch = new(Columns);
+        byte[] rows = new byte[Rows * BitRow.Bytes(Inner) + FixedPointSide.Slack];
+        for (int r = 0; r < Rows; r++)
+        {
+            for (int k = 0; k < Set; k++)
+                rows[r * BitRow.Bytes(Inner) + (7 * k + r) % Inner / 8] |= (byte)(1 << ((7 * k + r) % Inner % 8));
+        }
+
+        Assert.True(estimates.AreFew(rows, Rows, scratch.Errors));
+        double worst = 0;
+        foreach (bool few in (bool[])[true, false])
+        {
+            if (!few)
+                estimates.ErrorsOfTables.CopyTo(scratch.Errors);
+            estimates.Sum(rows, Rows, 0, few, scratch.Tables, scratch.Estimates);
+            int room = scratch.Estimates.Length / FixedPointProduct.Vectors;
+            for (int c = 0; c < Columns; c++)
+            {
+                int lane = c % 16 < 8 ? c % 8 * 2 : c % 8 * 2 + 1;
+                for (int r = 0; r < Rows; r++)
+                {
+                    double exact = 0.5 * Enumerable.Range(0, Inner)
+                        .Where(j => (rows[r * BitRow.Bytes(Inner) + j / 8] >> (j % 8) & 1) == 1)
+                        .Sum(j => (double)weights[c * Inner + j]);
+                    double unit = FixedPointTanh.Range * (1 << estimates.Scale);
+                    double off = unit * scratch.Estimates[c / 16 * room + r][lane] - exact * (1 << 15);
+                    Assert.InRange(Math.Abs(off), 0, scratch.Errors[c / 16][lane]);
+                    worst = Math.Max(worst, few ? Math.Abs(off) / scratch.Errors[c / 16][lane] : 0);
+                }
+            }
+        }
+
+        Assert.InRange(worst, 0.5, 1);
+    }
+
+    [Fact]
+    public void A_unit_is_sure_only_where_every_near_input_gives_the_same()
+    {
+        RandomStream stream = new(3, StreamPurpose.Other, 0);
+        int doubtful = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            bool spins = i % 2 == 0;
+            float input = 12 * ((float)stream.NextDouble() - 0.5f), error = i % 3 == 0 ? 0 : 1e-4f;
+            uint word = (uint)stream.NextUInt64();
+            if (i % 5 == 0)
+            {
+                // Next to the threshold: u of the unit is its probability.
+                double p = 1 / (1 + Math.Exp((spins ? -2 : -1) * (double)input));
+                word = (uint)((long)((p - 0.5) * (1L << 32)) + stream.NextInt(4096) - 2048);
+            }
+
+            if (FixedPointBernoulli.IsHigh(input, error, spins, word) is not bool sure)
+            {
+                doubtful++;
+                continue;
+            }
+
+            for (int k = -4; k <= 4; k++)
+                Assert.Equal(FixedPointBernoulli.IsHigh(input + k * error / 4, spins, word), sure);
+        }
+
+        // All of a fifth, about, and next to none of the others.
+        Assert.InRange(doubtful, 2000, 5000);
     }
 
     [Fact]

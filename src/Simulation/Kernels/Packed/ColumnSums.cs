@@ -11,7 +11,8 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// The exact sum for one row and one column, bit for bit that of <see cref="NibbleTables"/>: the sums of eight bytes of
 /// the row are made side by side in a vector, and then added one after another. Needs AVX2.
 /// </summary>
-/// <remarks>Those additions, each of which waits for the one before, take the time: 3 cycles a byte.</remarks>
+/// <remarks>Those additions, each of which waits for the one before, take most of the time, 3 cycles a byte. The sum of
+/// <see cref="Near"/> has its terms in another order.</remarks>
 internal sealed class ColumnSums
 {
     private const int Lanes = 8;
@@ -58,20 +59,28 @@ internal sealed class ColumnSums
     [MethodImpl(MethodImplOptions.NoInlining)]
     public float Of(ReadOnlySpan<byte> row, int column)
     {
-        ReadOnlySpan<Vector256<float>> numbers = _numbers.Vectors.Slice(
-            column * _groups * VectorsOfGroup, _groups * VectorsOfGroup);
+        ReadOnlySpan<Vector256<float>> numbers = NumbersOf(column);
         Span<float> bytes = stackalloc float[Lanes];
         float sum = 0;
         for (int left = _bytes; left > 0; left -= Lanes, numbers = numbers[VectorsOfGroup..], row = row[Lanes..])
         {
-            Vector256<int> bits = Avx2.ConvertToVector256Int32(
-                Vector128.CreateScalar(MemoryMarshal.Read<ulong>(row)).AsByte());
-            (OfFour(numbers, bits) + OfFour(numbers[4..], bits >>> 4)).CopyTo(bytes);
+            OfBytes(numbers, row).CopyTo(bytes);
             for (int b = 0; b < Lanes && b < left; b++)
                 sum += bytes[b];
         }
 
         return sum;
+    }
+
+    /// <summary>The same sum but for its roundings, of which each term has no more.</summary>
+    /// <inheritdoc cref="Of"/>
+    public float Near(ReadOnlySpan<byte> row, int column)
+    {
+        ReadOnlySpan<Vector256<float>> numbers = NumbersOf(column);
+        Vector256<float> sum = default;
+        for (; !numbers.IsEmpty; numbers = numbers[VectorsOfGroup..], row = row[Lanes..])
+            sum += OfBytes(numbers, row);
+        return Vector256.Sum(sum);
     }
 
     /// <summary>Transposes the numbers of one bit of eight bytes, of eight columns each, into those of eight
@@ -105,6 +114,18 @@ internal sealed class ColumnSums
     {
         to[0] = Avx.Permute2x128(firstBytes, lastBytes, 0x20);
         to[4 * stride] = Avx.Permute2x128(firstBytes, lastBytes, 0x31);
+    }
+
+    private ReadOnlySpan<Vector256<float>> NumbersOf(int column)
+        => _numbers.Vectors.Slice(column * _groups * VectorsOfGroup, _groups * VectorsOfGroup);
+
+    /// <summary>The sums of eight bytes of a row; those beyond its end have the numbers 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> OfBytes(ReadOnlySpan<Vector256<float>> numbers, ReadOnlySpan<byte> row)
+    {
+        Vector256<int> bits = Avx2.ConvertToVector256Int32(
+            Vector128.CreateScalar(MemoryMarshal.Read<ulong>(row)).AsByte());
+        return OfFour(numbers, bits) + OfFour(numbers[4..], bits >>> 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

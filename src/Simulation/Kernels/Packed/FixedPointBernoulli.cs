@@ -43,7 +43,7 @@ internal static class FixedPointBernoulli
     /// <param name="estimates">x' in units of 2^(scale − 15) of the range of <see cref="FixedPointTanh"/>; one vector a
     /// row, at most <see cref="IKernel.ChunkRows"/>.</param>
     /// <param name="scale">Scale of the estimates, from <see cref="FixedPointProduct.Scale"/>.</param>
-    /// <param name="errors">e in units of 2^−15, from <see cref="FixedPointProduct.Errors"/>.</param>
+    /// <param name="errors">e in units of 2^−15, from <see cref="FixedPointProduct.AreFew"/>.</param>
     /// <param name="words">Random words of the first eight units of every row, and from
     /// <see cref="IKernel.ChunkRows"/> on those of the other eight.</param>
     /// <param name="rows">Receives the units, at the first byte of the first row.</param>
@@ -121,6 +121,23 @@ internal static class FixedPointBernoulli
         float difference = MathF.FusedMultiplyAdd(
             LaneBernoulli.HalfOfCells + 0.5f, odds, MathF.FusedMultiplyAdd(cell, odds, cell));
         return difference < LaneBernoulli.HalfOfCells - 0.5f;
+    }
+
+    /// <summary>Decides one unit from a number near its exact input, where all numbers as near as that lead to the same
+    /// value; else null.</summary>
+    /// <remarks>The odds have relative errors below 1e-6 (1 + |I|), as if the input were off by as much, and the other
+    /// roundings of <see cref="IsHigh(float, bool, uint)"/> are below two cells together.</remarks>
+    /// <param name="input">The number.</param>
+    /// <param name="error">How far the exact input may be from it.</param>
+    /// <param name="spins">Whether the values are ±1; else 0, 1.</param>
+    /// <param name="word">32 random bits.</param>
+    public static bool? IsHigh(float input, float error, bool spins, uint word)
+    {
+        const int TwoCells = 2 << 9;
+        error += 1e-6f * (1 + MathF.Abs(input));
+        bool atLeast = IsHigh(input - error, spins, (uint)(Math.Min((int)word, int.MaxValue - TwoCells) + TwoCells));
+        bool atMost = IsHigh(input + error, spins, (uint)(Math.Max((int)word, int.MinValue + TwoCells) - TwoCells));
+        return atLeast == atMost ? atLeast : null;
     }
 
     private static Vector256<short> Twice(Vector128<short> eight) => Vector256.Create(eight, eight);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -9,7 +10,7 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// <summary>
 /// 16-bit fixed-point estimates of the arguments of tanh of units of two values, I for spins ±1 and I/2 for 0, 1, with
 /// I the exact input of <see cref="PackedProduct"/>: half the loads, and tables half as large. Each comes with a bound
-/// of its error, <see cref="Errors"/>.
+/// of its error, <see cref="AreFew"/>.
 /// </summary>
 /// <remarks>
 /// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. The bits
@@ -19,6 +20,9 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// <para>The error of an estimate is at most ½ u_pc for every table, as a sum is rounded once when it is tabulated,
 /// plus ½ U for every pass and for the field; and the exact sum, of floats, has itself a rounding error of at most
 /// 2^−24 Σ|w| for every addition.</para>
+/// <para>Where less than a fifth of the units 0, 1 of the rows are 1, their weights are added one by one in place of
+/// tables, <see cref="FixedPointWeights"/>: ½ u_pc is then the error of every weight that is added, and of the sum that
+/// is started from.</para>
 /// <para>Errors grow with Σ|w|, but the share of doubtful units hardly does, as inputs grow too, and tanh is nearly
 /// constant beyond a few.</para>
 /// <para>Tables of 256 KiB at most are kept until the weights change; larger ones are computed again for every call.
@@ -33,14 +37,23 @@ internal sealed class FixedPointProduct
     /// <summary>Together with the up to 4 bits before them in their first byte they fit one load of 64 bits.</summary>
     private const int UnitsPerPass = 60;
 
+    /// <summary>Vectors of sixteen columns that are summed together.</summary>
+    public const int Vectors = FixedPointWeights.Vectors;
+
+    /// <summary>Below one in so many of the units that are 1, their weights are added one by one.</summary>
+    private const int FewUnits = 5;
+
+    private const int MostPassesOfFew = 1024;
     private const int LargestKept = 8192;
     private const int LargestSum = 32000;
     private const int HighestScale = 8;
     private const int One = 1 << 15;
 
+    private readonly int _inner;
     private readonly int _bytes;
     private readonly int _passes;
     private readonly int _vectors;
+    private readonly int _blocks;
     private readonly int _numbersOfVector;
     private readonly int _tablesOfBlock;
     private readonly float _factor;
@@ -51,7 +64,14 @@ internal sealed class FixedPointProduct
     private readonly VectorBuffer _units;
     private readonly VectorBuffer _starts;
     private readonly VectorBuffer _errors;
+    private readonly VectorBuffer _errorsOfPasses;
+    private readonly VectorBuffer _roundings;
     private readonly VectorBuffer? _tables;
+
+    /// <summary>Weights, where units are 0, 1, and what the sum of each pass starts from, in the order of the
+    /// units.</summary>
+    private readonly VectorBuffer? _weights;
+    private readonly VectorBuffer? _passStarts;
 
     /// <summary>Zeros.</summary>
     /// <param name="inner">Number of units J of a row.</param>
@@ -60,10 +80,11 @@ internal sealed class FixedPointProduct
     /// <param name="columnSpins">Whether those that receive are.</param>
     public FixedPointProduct(int inner, int columns, bool spins, bool columnSpins)
     {
-        _bytes = BitRow.Bytes(inner);
+        (_inner, _bytes) = (inner, BitRow.Bytes(inner));
         _fieldFactor = columnSpins ? 1f : 0.5f;
         _factor = spins ? _fieldFactor : 0.5f * _fieldFactor;
         _vectors = (columns + FixedPointTables.Lanes - 1) / FixedPointTables.Lanes;
+        _blocks = (_vectors + Vectors - 1) / Vectors;
         const int Multiple = FixedPointTables.Together * FixedPointTables.Units;
         int padded = (inner + Multiple - 1) / Multiple * Multiple;
         _passes = (padded + UnitsPerPass - 1) / UnitsPerPass;
@@ -72,18 +93,24 @@ internal sealed class FixedPointProduct
         _numbers = new(checked(_vectors * _numbersOfVector));
         _bounds = new(checked(2 * _vectors * _passes));
         _arguments = new(2 * _vectors);
-        _units = new((_vectors + 1) * _passes);
-        _starts = new(_vectors);
-        _errors = new(_vectors);
+        _units = new(_blocks * Vectors * _passes);
+        _starts = new(_blocks * Vectors);
+        (_errors, _errorsOfPasses, _roundings) = (new(_vectors), new(_vectors), new(2 * _vectors));
         long tables = (_vectors + 1L) / 2 * _tablesOfBlock;
         _tables = tables <= LargestKept ? new((int)tables) : null;
+        if (!spins && _passes <= MostPassesOfFew)
+            (_weights, _passStarts) = (new(checked(_blocks * Vectors * inner)), new(_blocks * Vectors * _passes));
     }
 
     /// <summary>The unit of the estimates is 2 to this power of that of <see cref="FixedPointTanh"/>.</summary>
     public int Scale { get; private set; }
 
-    /// <summary>Largest errors of the estimates, in units of 2^−15, at [column / 16].</summary>
-    public ReadOnlySpan<Vector256<short>> Errors => Shorts(_errors);
+    /// <summary>Largest errors of the estimates by tables, in units of 2^−15: those of column c at [c / 16].</summary>
+    public ReadOnlySpan<Vector256<short>> ErrorsOfTables => Shorts(_errors);
+
+    /// <summary>For each column the largest error of a sum of floats that has all weights of a row and the field for
+    /// its terms, each with no more roundings than the exact sum.</summary>
+    public ReadOnlySpan<float> Roundings => MemoryMarshal.Cast<Vector256<float>, float>(_roundings.Vectors);
 
     /// <summary>Reads the weights and the fields, and says whether every error is small enough for
     /// <see cref="FixedPointBernoulli"/>.</summary>
@@ -103,16 +130,17 @@ internal sealed class FixedPointProduct
 
         for (int vector = 0; vector < _vectors; vector++)
         {
-            Vector256<float> first = Round(Of(numbers, 2 * vector), vector, 0);
-            Vector256<float> second = Round(Of(numbers, 2 * vector + 1), vector, 1);
+            Vector256<float> first = Round(Of(numbers, 2 * vector), vector, 0, out Vector256<float> ofFirstTables);
+            Vector256<float> second = Round(Of(numbers, 2 * vector + 1), vector, 1, out Vector256<float> ofSecondTables);
             Shorts(_starts)[vector] = Join(Nearest(_arguments.Vectors[2 * vector] / Unit),
                 Nearest(_arguments.Vectors[2 * vector + 1] / Unit));
-
-            // Rounded up, by up to 3/2 units.
-            Shorts(_errors)[vector] = Join(Nearest(first * One) + Vector256<int>.One,
-                Nearest(second * One) + Vector256<int>.One);
+            Shorts(_errorsOfPasses)[vector] = RoundedUp(first, second);
+            (first, second) = (first + ofFirstTables, second + ofSecondTables);
+            Shorts(_errors)[vector] = RoundedUp(first, second);
             if (!Vector256.LessThanAll(Vector256.Max(first, second), Vector256.Create(FixedPointTanh.HighestShift)))
                 return false;
+            if (_weights is not null)
+                FillWeights(vector);
         }
 
         for (int block = 0; _tables is not null && 2 * block < _vectors; block++)
@@ -120,27 +148,86 @@ internal sealed class FixedPointProduct
         return true;
     }
 
-    /// <summary>The estimates of every row for 32 columns.</summary>
+    /// <summary>Whether the rows have so few units set that their weights are to be added one by one; and the largest
+    /// errors of the estimates, in units of 2^−15.</summary>
     /// <param name="rows">Rows of ⌈J/8⌉ bytes, and eight bytes more that can be read.</param>
-    /// <param name="block">Column / 32.</param>
-    /// <param name="scratch">Room for <see cref="ScratchVectors"/>.</param>
-    /// <param name="first">Receives those of the first sixteen columns; a multiple of
-    /// <see cref="NibbleTables.RowGroup"/>.</param>
-    /// <param name="second">Those of the other sixteen; not changed where there are none.</param>
-    public void Sum(
-        ReadOnlySpan<byte> rows, int block, Span<Vector256<short>> scratch, Span<Vector256<short>> first,
-        Span<Vector256<short>> second)
+    /// <param name="count">Number of rows.</param>
+    /// <param name="errors">Receives those of column c at [c / 16].</param>
+    public bool AreFew(ReadOnlySpan<byte> rows, int count, Span<Vector256<short>> errors)
     {
-        first.Fill(Shorts(_starts)[2 * block]);
-        if (2 * block + 1 < _vectors)
-            second.Fill(Shorts(_starts)[2 * block + 1]);
-        else
-            second = [];
+        ErrorsOfTables.CopyTo(errors);
+        if (_weights is null)
+            return false;
+        int all = 0;
+        Span<int> most = stackalloc int[_passes];
+        for (int pass = 0; pass < _passes; pass++)
+        {
+            for (int r = 0, first = pass * UnitsPerPass; r < count; r++)
+            {
+                int set = BitOperations.PopCount(Bits(rows[(r * _bytes)..], first));
+                all += set;
+                most[pass] = Math.Max(most[pass], set);
+            }
+        }
+
+        // Errors of at most ½ u_pc, and a hundredth of it, as multiples of u_pc/U = 2^15.
+        float error = 0.51f * FixedPointTanh.Range * (1 << Scale);
+        if ((long)FewUnits * all >= (long)count * _inner || error * (UnitsPerPass + 2) > short.MaxValue)
+            return false;
+        for (int vector = 0; vector < _vectors; vector++)
+        {
+            Vector256<short> sum = Shorts(_errorsOfPasses)[vector];
+            for (int pass = 0; pass < _passes; pass++)
+            {
+                Vector256<short> own = Vector256.Create((short)(error * (most[pass] + 1) + 1));
+                Vector256<short> unit = Shorts(_units)[PlaceOf(vector, pass)];
+                sum = Avx2.AddSaturate(sum, Avx2.MultiplyHighRoundScale(unit, own) + Vector256<short>.One);
+            }
+
+            if (!Vector256.LessThanAll(sum, Vector256.Create((short)(FixedPointTanh.HighestShift * One))))
+                return false;
+            errors[vector] = sum;
+        }
+
+        return true;
+    }
+
+    /// <summary>The estimates of every row for 64 columns.</summary>
+    /// <param name="rows">Rows of ⌈J/8⌉ bytes, and eight bytes more that can be read.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="block">Column / 64.</param>
+    /// <param name="few">What <see cref="AreFew"/> says of these rows.</param>
+    /// <param name="scratch">Room for <see cref="ScratchVectors"/>.</param>
+    /// <param name="estimates">Receives those of the first sixteen columns, one vector a row; those of the next sixteen
+    /// begin at a quarter of its length, and so on. There is room for a multiple of
+    /// <see cref="NibbleTables.RowGroup"/> rows.</param>
+    public void Sum(
+        ReadOnlySpan<byte> rows, int count, int block, bool few, Span<Vector256<short>> scratch,
+        Span<Vector256<short>> estimates)
+    {
+        int room = estimates.Length / Vectors, padded = NibbleTables.Padded(count);
+        for (int vector = 0; vector < Vectors; vector++)
+            estimates.Slice(vector * room, padded).Fill(Shorts(_starts)[block * Vectors + vector]);
         for (int pass = 0, bit = 0; pass < _passes; pass++, bit += UnitsPerPass)
         {
+            ReadOnlySpan<byte> own = rows[(bit / 8)..];
+            Span<Vector256<short>> units = Shorts(_units).Slice(PlaceOf(block * Vectors, pass), Vectors);
+            if (few)
+            {
+                Span<Vector256<short>> starts = Shorts(_passStarts!).Slice(PlaceOf(block * Vectors, pass), Vectors);
+                FixedPointWeights.Add(WeightsOf(block, bit), starts, own, _bytes, bit % 8, units, estimates, room, count);
+                continue;
+            }
+
             int bits = Math.Min(UnitsPerPass, _numbersOfVector / 2 - bit);
-            FixedPointTables.Add(Tables(block, bit, bits, scratch), rows[(bit / 8)..], _bytes, bit % 8,
-                Shorts(_units).Slice((block * _passes + pass) * 2, 2), first, second);
+            for (int half = 0; half < Vectors && block * Vectors + half < _vectors; half += 2)
+            {
+                Span<Vector256<short>> first = estimates.Slice(half * room, padded);
+                Span<Vector256<short>> second = block * Vectors + half + 1 < _vectors
+                    ? estimates.Slice((half + 1) * room, padded) : [];
+                FixedPointTables.Add(Tables((block * Vectors + half) / 2, bit, bits, scratch), own, _bytes, bit % 8,
+                    units.Slice(half, 2), first, second);
+            }
         }
     }
 
@@ -151,6 +238,20 @@ internal sealed class FixedPointProduct
 
     private static Vector256<short> Join(Vector256<int> first, Vector256<int> second)
         => FixedPointTables.Interleave(first, second << 16);
+
+    private static Vector256<short> RoundedUp(Vector256<float> first, Vector256<float> second)
+        => Join(Nearest(first * One) + Vector256<int>.One, Nearest(second * One) + Vector256<int>.One);
+
+    /// <summary>The bits of a row from one on that belong to a pass.</summary>
+    private ulong Bits(ReadOnlySpan<byte> row, int bit)
+    {
+        ulong bits = MemoryMarshal.Read<ulong>(row[(bit / 8)..]) >> (bit % 8);
+        return bits & (ulong.MaxValue >> (8 * sizeof(ulong) - Math.Min(UnitsPerPass, _inner - bit)));
+    }
+
+    /// <summary>Where the numbers of a pass and a vector of columns lie: those of the vectors of a block side by
+    /// side.</summary>
+    private int PlaceOf(int vector, int pass) => (vector / Vectors * _passes + pass) * Vectors + vector % Vectors;
 
     /// <summary>U.</summary>
     private float Unit => FixedPointTanh.Range / One * (1 << Scale);
@@ -186,10 +287,13 @@ internal sealed class FixedPointProduct
         return bound + Vector256.Abs(argument);
     }
 
-    /// <summary>Rounds the weights of eight columns, and returns the largest errors of their estimates.</summary>
-    private Vector256<float> Round(ReadOnlySpan<Vector256<float>> weights, int vector, int half)
+    /// <summary>Rounds the weights of eight columns, and returns the largest errors of their estimates: but for those
+    /// of what is added in a pass, and those of tables.</summary>
+    private Vector256<float> Round(
+        ReadOnlySpan<Vector256<float>> weights, int vector, int half, out Vector256<float> ofTables)
     {
         int eight = 2 * vector + half;
+        ofTables = default;
         Vector256<float> error = Vector256.Create(0.5f * (_passes + 1) * Unit);
         Vector256<float> all = Vector256.Abs(_arguments.Vectors[eight]);
         Span<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors)
@@ -201,7 +305,7 @@ internal sealed class FixedPointProduct
             Vector256<float> bound = _bounds.Vectors[eight * _passes + pass];
             Vector256<int> units = Vector256.ConvertToInt32Native(bound * (1.001f / Unit)) + Vector256<int>.One;
             Vector256<float> inUnits = Vector256.ConvertToSingle(units);
-            ref Vector256<short> joined = ref Shorts(_units)[(vector / 2 * _passes + pass) * 2 + vector % 2];
+            ref Vector256<short> joined = ref Shorts(_units)[PlaceOf(vector, pass)];
             joined = half == 0 ? units.AsInt16() : Join(joined.AsInt32(), units);
 
             // The numbers have 16 more binary digits: their rounding adds less than a hundredth of the unit to the
@@ -211,12 +315,16 @@ internal sealed class FixedPointProduct
             for (int j = first; j < Math.Min(end, _numbersOfVector / 2); j++)
                 numbers[2 * j] = Nearest(weights[2 * j] * scale);
             int tables = (end - first + FixedPointTables.Units - 1) / FixedPointTables.Units;
-            error += inUnits * (0.51f * Unit / One * tables);
-            all += bound;
+            ofTables += inUnits * (0.51f * Unit / One * tables);
+            all += 3 * bound;
         }
 
-        // 2^−24 for each of the six roundings on the way to the sum of a byte, and for each of the bytes and the field.
-        return error + all * (6e-8f * (_bytes + 8));
+        // 2^−24 for each of the six roundings on the way to the sum of a byte, and for each of the bytes and the field,
+        // of a sum whose magnitude is at most Σ|w| and that of the field, which the argument is off from by half of that
+        // at most.
+        all *= 6e-8f * (_bytes + 8);
+        _roundings.Vectors[eight] = all / _fieldFactor;
+        return error + all;
     }
 
     private ReadOnlySpan<Vector256<short>> Tables(int block, int bit, int bits, Span<Vector256<short>> scratch)
@@ -234,5 +342,20 @@ internal sealed class FixedPointProduct
         ReadOnlySpan<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors);
         for (int vector = 2 * block; vector < Math.Min(2 * block + 2, _vectors); vector++)
             FixedPointTables.Fill(numbers.Slice(vector * _numbersOfVector + 2 * bit, 2 * bits), tables[(vector % 2)..]);
+    }
+
+    private Span<Vector256<short>> WeightsOf(int block, int bit)
+        => Shorts(_weights!).Slice((block * _inner + bit) * Vectors, Math.Min(UnitsPerPass, _inner - bit) * Vectors);
+
+    private void FillWeights(int vector)
+    {
+        ReadOnlySpan<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors)
+            .Slice(vector * _numbersOfVector, 2 * _inner);
+        for (int pass = 0, bit = 0; pass < _passes; pass++, bit += UnitsPerPass)
+        {
+            int units = Math.Min(UnitsPerPass, _inner - bit);
+            Shorts(_passStarts!)[PlaceOf(vector, pass)] = FixedPointWeights.Fill(
+                numbers.Slice(2 * bit, 2 * units), WeightsOf(vector / Vectors, bit)[(vector % Vectors)..]);
+        }
     }
 }

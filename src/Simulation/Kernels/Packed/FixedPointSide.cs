@@ -55,18 +55,21 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
     /// <param name="scratch">The buffers of this thread.</param>
     public void Draw(ReadOnlySpan<byte> from, ReadOnlySpan<ChainChunk> chunks, Span<byte> to, Scratch scratch)
     {
-        int padded = NibbleTables.Padded(ChainChunk.RowsOf(chunks, MostChunks));
+        int count = ChainChunk.RowsOf(chunks, MostChunks);
+        bool few = _estimates.AreFew(from, count, scratch.Errors);
         for (int b = 0; b < _bytes; b += 2)
         {
-            if (b % 4 == 0)
-                _estimates.Sum(from, b / 4, scratch.Tables, scratch.First[..padded], scratch.Second[..padded]);
-            int first = 0;
+            int vector = b / 2 % FixedPointProduct.Vectors, first = vector * Scratch.Room;
+            if (vector == 0)
+                _estimates.Sum(from, count, b / 2 / FixedPointProduct.Vectors, few, scratch.Tables, scratch.Estimates);
+            ReadOnlySpan<byte> rows = from;
+            Span<byte> drawn = to;
             foreach (ChainChunk chunk in chunks)
             {
-                Span<Vector256<short>> estimates = b % 4 == 0 ? scratch.First : scratch.Second;
-                Draw(from[(first * _innerBytes)..], b, estimates.Slice(first, chunk.Rows), ref chunk.Random.Lanes,
-                    to[(first * _bytes)..], scratch);
+                Draw(rows, b, scratch.Estimates.Slice(first, chunk.Rows), ref chunk.Random.Lanes, drawn, scratch);
                 first += chunk.Rows;
+                rows = rows[(chunk.Rows * _innerBytes)..];
+                drawn = drawn[(chunk.Rows * _bytes)..];
             }
         }
     }
@@ -83,7 +86,7 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
         if (b + 1 < _bytes)
             FixedPointBernoulli.Draw(ref lanes, words.Slice(IKernel.ChunkRows, estimates.Length));
         uint doubtful = FixedPointBernoulli.Decide(
-            estimates, _estimates.Scale, _estimates.Errors[b / 2], words, to[b..], _bytes, mask, scratch.Sure);
+            estimates, _estimates.Scale, scratch.Errors[b / 2], words, to[b..], _bytes, mask, scratch.Sure);
         for (; doubtful != 0; doubtful &= doubtful - 1)
         {
             int r = BitOperations.TrailingZeroCount(doubtful);
@@ -103,26 +106,37 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
             if (unit >= units)
                 continue;
             uint word = words[second * IKernel.ChunkRows].AsUInt32()[c];
-            if (FixedPointBernoulli.IsHigh(_sums.Of(row, unit) + _fields[unit], spins, word))
+            if (IsHigh(row, unit, word))
                 to[b + second] |= (byte)(1 << c);
         }
     }
 
+    /// <summary>Decides a unit from a sum in the fastest order, and from the exact one where its roundings matter.</summary>
+    private bool IsHigh(ReadOnlySpan<byte> row, int unit, uint word)
+        => FixedPointBernoulli.IsHigh(
+                _sums.Near(row, unit) + _fields[unit], 2 * _estimates.Roundings[unit], spins, word)
+            ?? FixedPointBernoulli.IsHigh(_sums.Of(row, unit) + _fields[unit], spins, word);
+
     /// <summary>The buffers of one thread.</summary>
-    public sealed class Scratch
+    /// <param name="units">Those of the larger side.</param>
+    public sealed class Scratch(int units)
     {
+        /// <summary>Vectors from the estimates of sixteen units to those of the next: at a whole number of pages, all
+        /// of a row would contend for the same places of the cache.</summary>
+        public const int Room = MostChunks * IKernel.ChunkRows + 4;
+
         private readonly VectorBuffer _tables = new(FixedPointProduct.ScratchVectors);
-        private readonly VectorBuffer _first = new(MostChunks * IKernel.ChunkRows);
-        private readonly VectorBuffer _second = new(MostChunks * IKernel.ChunkRows);
+        private readonly VectorBuffer _estimates = new(FixedPointProduct.Vectors * Room);
+        private readonly VectorBuffer _errors = new((units + FixedPointTables.Lanes - 1) / FixedPointTables.Lanes);
         private readonly VectorBuffer _words = new(2 * IKernel.ChunkRows);
 
         public readonly uint[] Sure = new uint[IKernel.ChunkRows];
 
         public Span<Vector256<short>> Tables => As<short>(_tables);
 
-        public Span<Vector256<short>> First => As<short>(_first);
+        public Span<Vector256<short>> Estimates => As<short>(_estimates);
 
-        public Span<Vector256<short>> Second => As<short>(_second);
+        public Span<Vector256<short>> Errors => As<short>(_errors);
 
         public Span<Vector256<ulong>> Words => As<ulong>(_words);
 

@@ -61,8 +61,10 @@ internal static class NibbleTables
         }
     }
 
-    /// <summary>Adds the table entries that the bits of every row select to its sums.</summary>
+    /// <summary>Adds the table entries that the bits of every row select to its sums. Where a byte of four units 0, 1 is 0
+    /// in four rows, it is passed over: its sum is 0, and a sum that starts from 0 is never −0.</summary>
     /// <param name="tables">Those of the bytes.</param>
+    /// <param name="spins">Whether a cleared bit stands for −1; else for 0.</param>
     /// <param name="rows">Starts at the first of the bytes of the first row.</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="first">Sums of the first eight columns, one vector a row, a multiple of
@@ -70,8 +72,8 @@ internal static class NibbleTables
     /// <param name="second">Those of the other eight; empty where there are none: the work is half as much.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(
-        ReadOnlySpan<Vector256<float>> tables, ReadOnlySpan<byte> rows, int stride, Span<Vector256<float>> first,
-        Span<Vector256<float>> second)
+        ReadOnlySpan<Vector256<float>> tables, bool spins, ReadOnlySpan<byte> rows, int stride,
+        Span<Vector256<float>> first, Span<Vector256<float>> second)
     {
         int bytes = tables.Length / VectorsPerByte;
         Require.Length(first.Length % RowGroup, 0);
@@ -84,12 +86,12 @@ internal static class NibbleTables
         {
             if (second.IsEmpty)
             {
-                AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, first.Slice(r, RowGroup));
+                AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, spins, first.Slice(r, RowGroup));
             }
             else
             {
-                AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, first.Slice(r, RowGroup),
-                    second.Slice(r, RowGroup));
+                AddToFour(ref table, ref row, (nuint)(uint)stride, (nuint)(uint)bytes, spins,
+                    first.Slice(r, RowGroup), second.Slice(r, RowGroup));
             }
 
             row = ref Unsafe.Add(ref row, RowGroup * stride);
@@ -125,7 +127,7 @@ internal static class NibbleTables
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddToFour(
-        ref byte table, ref byte row0, nuint stride, nuint bytes, Span<Vector256<float>> first,
+        ref byte table, ref byte row0, nuint stride, nuint bytes, bool spins, Span<Vector256<float>> first,
         Span<Vector256<float>> second)
     {
         ref byte row1 = ref Unsafe.Add(ref row0, stride);
@@ -135,10 +137,16 @@ internal static class NibbleTables
         Vector256<float> second0 = second[0], second1 = second[1], second2 = second[2], second3 = second[3];
         for (nuint b = 0; b < bytes; b++)
         {
-            AddPicked(ref table, Unsafe.Add(ref row0, b), ref first0, ref second0);
-            AddPicked(ref table, Unsafe.Add(ref row1, b), ref first1, ref second1);
-            AddPicked(ref table, Unsafe.Add(ref row2, b), ref first2, ref second2);
-            AddPicked(ref table, Unsafe.Add(ref row3, b), ref first3, ref second3);
+            uint bits0 = Unsafe.Add(ref row0, b), bits1 = Unsafe.Add(ref row1, b);
+            uint bits2 = Unsafe.Add(ref row2, b), bits3 = Unsafe.Add(ref row3, b);
+            if (spins || (bits0 | bits1 | bits2 | bits3) != 0)
+            {
+                AddPicked(ref table, bits0, ref first0, ref second0);
+                AddPicked(ref table, bits1, ref first1, ref second1);
+                AddPicked(ref table, bits2, ref first2, ref second2);
+                AddPicked(ref table, bits3, ref first3, ref second3);
+            }
+
             table = ref Unsafe.Add(ref table, VectorsPerByte * BytesOfVector);
         }
 
@@ -149,7 +157,7 @@ internal static class NibbleTables
     /// <summary>The same of the first eight columns only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddToFour(
-        ref byte table, ref byte row0, nuint stride, nuint bytes, Span<Vector256<float>> first)
+        ref byte table, ref byte row0, nuint stride, nuint bytes, bool spins, Span<Vector256<float>> first)
     {
         ref byte row1 = ref Unsafe.Add(ref row0, stride);
         ref byte row2 = ref Unsafe.Add(ref row1, stride);
@@ -157,10 +165,16 @@ internal static class NibbleTables
         Vector256<float> first0 = first[0], first1 = first[1], first2 = first[2], first3 = first[3];
         for (nuint b = 0; b < bytes; b++)
         {
-            first0 += Picked(ref table, Unsafe.Add(ref row0, b));
-            first1 += Picked(ref table, Unsafe.Add(ref row1, b));
-            first2 += Picked(ref table, Unsafe.Add(ref row2, b));
-            first3 += Picked(ref table, Unsafe.Add(ref row3, b));
+            uint bits0 = Unsafe.Add(ref row0, b), bits1 = Unsafe.Add(ref row1, b);
+            uint bits2 = Unsafe.Add(ref row2, b), bits3 = Unsafe.Add(ref row3, b);
+            if (spins || (bits0 | bits1 | bits2 | bits3) != 0)
+            {
+                first0 += Picked(ref table, bits0);
+                first1 += Picked(ref table, bits1);
+                first2 += Picked(ref table, bits2);
+                first3 += Picked(ref table, bits3);
+            }
+
             table = ref Unsafe.Add(ref table, VectorsPerByte * BytesOfVector);
         }
 

@@ -93,7 +93,7 @@ internal sealed class PackedGradient
             Span<Vector256<float>> tables = _tables.Vectors[..(taken * NibbleTables.VectorsPerByte)];
             NibbleTables.Fill(numbers.Slice(start * NibbleTables.NumbersPerByte, taken * NibbleTables.NumbersPerByte),
                 _spins, tables);
-            NibbleTables.Add(tables, _columns.AsSpan(start), bytes, first, second);
+            NibbleTables.Add(tables, _spins, _columns.AsSpan(start), bytes, first, second);
         }
 
         AddTransposed(first, gradient[(mu * _sites)..]);

@@ -261,7 +261,7 @@ public sealed class PackedKernel : IKernel
         /// <summary>A copy of the rows, padded: four rows are summed at a time, whatever their number.</summary>
         public readonly byte[] Visible = new byte[MostRows * visibleBytes + FixedPointSide.Slack];
         public readonly byte[] Hidden = new byte[MostRows * hiddenBytes + FixedPointSide.Slack];
-        public readonly FixedPointSide.Scratch Estimates = new();
+        public readonly FixedPointSide.Scratch Estimates = new(8 * Math.Max(visibleBytes, hiddenBytes));
         public readonly VectorBuffer Scales = new(IKernel.ChunkRows);
 
         /// <summary>Sums of eight units for every row; to be called for eight after eight units in turn, as sixteen are

@@ -120,7 +120,8 @@ internal sealed class PackedProduct
         for (int start = 0; start < _bytes; start += pass)
         {
             int bytes = Math.Min(pass, _bytes - start);
-            NibbleTables.Add(Tables(block * _bytes + start, bytes, scratch), rows[start..], _bytes, first, second);
+            NibbleTables.Add(
+                Tables(block * _bytes + start, bytes, scratch), _spins, rows[start..], _bytes, first, second);
         }
     }
 
