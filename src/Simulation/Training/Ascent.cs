@@ -83,20 +83,21 @@ internal static class Ascent
         int i = 0;
         for (; i <= gradient.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            Span<float> eight = parameters[i..];
-            Vector256<float> next = Vector256.Create(eight) + Vector256.Create(rate) * Vector256.Create(gradient[i..]);
+            Span<float> eight = parameters[i..], slope = gradient[i..];
+            Vector256<float> next = Vector256.Create(eight) + Vector256.Create(rate) * Vector256.Create(slope);
             highest = Vector256.Max(highest, next.AsInt32() & Vector256.Create(MagnitudeBits));
             next.CopyTo(eight);
+            Vector256<float>.Zero.CopyTo(slope);
         }
 
         int most = 0;
         for (; i < gradient.Length; i++)
         {
             parameters[i] += rate * gradient[i];
+            gradient[i] = 0;
             most = Math.Max(most, Magnitude(parameters[i]));
         }
 
-        gradient.Clear();
         for (int lane = 0; lane < Vector256<int>.Count; lane++)
             most = Math.Max(most, highest[lane]);
         return most;

@@ -128,7 +128,7 @@ public class FixedPointDrawTests
         // is rounded by as much, the same way: 4.3 of the 10 × 0.51 u that are allowed for, besides U = 2.4 u.
         const int Inner = 60, Columns = 64, Rows = 8, Set = 9;
         PackedProduct product = new(Inner, Columns, spins: false);
-        FixedPointProduct estimates = new(Inner, Columns, spins: false, columnSpins: false);
+        FixedPointProduct estimates = new(product, columnSpins: false);
         float[] weights = new float[Inner * Columns];
         for (int c = 0; c < Columns; c++)
         {
@@ -137,7 +137,10 @@ public class FixedPointDrawTests
         }
 
         product.Read(weights, 1, Inner, []);
-        Assert.True(estimates.Read(product.Numbers, product.Fields));
+        estimates.Begin();
+        for (int vector = 0; vector < product.Blocks; vector++)
+            estimates.Read(vector);
+        Assert.True(estimates.End());
         FixedPointSide.Scratch scratch = new(Columns);
         byte[] rows = new byte[Rows * BitRow.Bytes(Inner) + FixedPointSide.Slack];
         for (int r = 0; r < Rows; r++)

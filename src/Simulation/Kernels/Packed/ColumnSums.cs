@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using RbmTheory.Simulation.Arithmetic;
-using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Kernels.Packed;
 
@@ -25,28 +24,28 @@ internal sealed class ColumnSums
     private readonly VectorBuffer _numbers;
 
     /// <summary>Zeros.</summary>
-    /// <param name="inner">Number of units J of a row.</param>
-    /// <param name="columns">Number of units that receive.</param>
-    /// <param name="spins">Whether the units of a row are ±1; else 0, 1.</param>
-    public ColumnSums(int inner, int columns, bool spins)
+    /// <param name="product">The product whose sums these are.</param>
+    public ColumnSums(PackedProduct product)
     {
-        (_bytes, _spins) = (BitRow.Bytes(inner), spins);
+        (_bytes, _spins) = (product.RowBytes, product.Spins);
         _groups = (_bytes + Lanes - 1) / Lanes;
-        _eights = BitRow.Bytes(columns);
+        _eights = product.ColumnBytes;
         _numbers = new(checked(_eights * Lanes * _groups * VectorsOfGroup));
     }
 
-    /// <summary>Copies the weights.</summary>
-    /// <param name="numbers">Those of <see cref="PackedProduct"/>.</param>
-    public void Read(ReadOnlySpan<Vector256<float>> numbers)
+    /// <summary>Copies the weights of a block of columns.</summary>
+    /// <param name="product">Where they are.</param>
+    /// <param name="block">Its number there.</param>
+    public void Read(PackedProduct product, int block)
     {
-        for (int eight = 0; eight < _eights; eight++)
+        ReadOnlySpan<Vector256<float>> numbers = product.NumbersOf(block);
+        for (int eight = 2 * block; eight < Math.Min(2 * block + 2, _eights); eight++)
         {
-            int first = eight / 2 * _bytes * NibbleTables.NumbersPerByte + eight % 2;
             for (int group = 0; group < _groups; group++)
             {
                 int bytes = Math.Min(Lanes, _bytes - group * Lanes);
-                ReadOnlySpan<Vector256<float>> own = numbers[(first + group * Lanes * NibbleTables.NumbersPerByte)..];
+                int first = group * Lanes * NibbleTables.NumbersPerByte + eight % 2;
+                ReadOnlySpan<Vector256<float>> own = numbers[first..];
                 for (int bit = 0; bit < 8; bit++)
                     ReadBit(own[(2 * bit)..], bytes, (eight * Lanes * _groups + group) * VectorsOfGroup + bit);
             }

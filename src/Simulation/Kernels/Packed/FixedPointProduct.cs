@@ -49,17 +49,17 @@ internal sealed class FixedPointProduct
     private const int HighestScale = 8;
     private const int One = 1 << 15;
 
+    private readonly PackedProduct _product;
     private readonly int _inner;
     private readonly int _bytes;
     private readonly int _passes;
     private readonly int _vectors;
-    private readonly int _blocks;
-    private readonly int _numbersOfVector;
+    private readonly int _padded;
     private readonly int _tablesOfBlock;
     private readonly float _factor;
     private readonly float _fieldFactor;
-    private readonly VectorBuffer _numbers;
     private readonly VectorBuffer _bounds;
+    private readonly VectorBuffer _scales;
     private readonly VectorBuffer _arguments;
     private readonly VectorBuffer _units;
     private readonly VectorBuffer _starts;
@@ -73,33 +73,33 @@ internal sealed class FixedPointProduct
     private readonly VectorBuffer? _weights;
     private readonly VectorBuffer? _passStarts;
 
-    /// <summary>Zeros.</summary>
-    /// <param name="inner">Number of units J of a row.</param>
-    /// <param name="columns">Number of units that receive.</param>
-    /// <param name="spins">Whether the units of a row are ±1; else 0, 1.</param>
-    /// <param name="columnSpins">Whether those that receive are.</param>
-    public FixedPointProduct(int inner, int columns, bool spins, bool columnSpins)
+    /// <summary>The largest magnitudes of arguments, and whether all errors are small, of the columns read so far.</summary>
+    private Vector256<float> _highest;
+    private bool _areGood;
+
+    /// <summary>Estimates of zeros.</summary>
+    /// <param name="product">Where the weights and the fields are, and the rows are summed exactly.</param>
+    /// <param name="columnSpins">Whether the units that receive are ±1; else 0, 1.</param>
+    public FixedPointProduct(PackedProduct product, bool columnSpins)
     {
-        (_inner, _bytes) = (inner, BitRow.Bytes(inner));
+        (_product, _inner, _bytes, _vectors) = (product, product.Inner, product.RowBytes, product.Blocks);
         _fieldFactor = columnSpins ? 1f : 0.5f;
-        _factor = spins ? _fieldFactor : 0.5f * _fieldFactor;
-        _vectors = (columns + FixedPointTables.Lanes - 1) / FixedPointTables.Lanes;
-        _blocks = (_vectors + Vectors - 1) / Vectors;
+        _factor = product.Spins ? _fieldFactor : 0.5f * _fieldFactor;
+        int blocks = (_vectors + Vectors - 1) / Vectors;
         const int Multiple = FixedPointTables.Together * FixedPointTables.Units;
-        int padded = (inner + Multiple - 1) / Multiple * Multiple;
-        _passes = (padded + UnitsPerPass - 1) / UnitsPerPass;
-        _numbersOfVector = 2 * padded;
-        _tablesOfBlock = padded / FixedPointTables.Units * FixedPointTables.Vectors;
-        _numbers = new(checked(_vectors * _numbersOfVector));
+        _padded = (_inner + Multiple - 1) / Multiple * Multiple;
+        _passes = (_padded + UnitsPerPass - 1) / UnitsPerPass;
+        _tablesOfBlock = _padded / FixedPointTables.Units * FixedPointTables.Vectors;
         _bounds = new(checked(2 * _vectors * _passes));
+        _scales = new(2 * _vectors * _passes);
         _arguments = new(2 * _vectors);
-        _units = new(_blocks * Vectors * _passes);
-        _starts = new(_blocks * Vectors);
+        _units = new(blocks * Vectors * _passes);
+        _starts = new(blocks * Vectors);
         (_errors, _errorsOfPasses, _roundings) = (new(_vectors), new(_vectors), new(2 * _vectors));
         long tables = (_vectors + 1L) / 2 * _tablesOfBlock;
         _tables = tables <= LargestKept ? new((int)tables) : null;
-        if (!spins && _passes <= MostPassesOfFew)
-            (_weights, _passStarts) = (new(checked(_blocks * Vectors * inner)), new(_blocks * Vectors * _passes));
+        if (!product.Spins && _passes <= MostPassesOfFew)
+            (_weights, _passStarts) = (new(checked(blocks * Vectors * _inner)), new(blocks * Vectors * _passes));
     }
 
     /// <summary>The unit of the estimates is 2 to this power of that of <see cref="FixedPointTanh"/>.</summary>
@@ -112,40 +112,56 @@ internal sealed class FixedPointProduct
     /// its terms, each with no more roundings than the exact sum.</summary>
     public ReadOnlySpan<float> Roundings => MemoryMarshal.Cast<Vector256<float>, float>(_roundings.Vectors);
 
-    /// <summary>Reads the weights and the fields, and says whether every error is small enough for
-    /// <see cref="FixedPointBernoulli"/>.</summary>
-    /// <param name="numbers"><see cref="PackedProduct.Numbers"/>.</param>
-    /// <param name="fields"><see cref="PackedProduct.Fields"/>.</param>
-    public bool Read(ReadOnlySpan<Vector256<float>> numbers, ReadOnlySpan<Vector256<float>> fields)
+    /// <summary>To be called before the weights are read.</summary>
+    public void Begin() => (_highest, _areGood) = (default, true);
+
+    /// <summary>Reads the weights and the fields of sixteen columns; to be called for all.</summary>
+    /// <param name="vector">Column / 16.</param>
+    public void Read(int vector)
     {
-        Vector256<float> highest = default;
-        for (int eight = 0; eight < 2 * _vectors; eight++)
-            highest = Vector256.Max(highest, Bound(Of(numbers, eight), fields[eight], eight));
+        ReadOnlySpan<Vector256<float>> weights = _product.NumbersOf(vector);
+        Bound(weights, _product.Fields.Slice(2 * vector, 2), vector);
+        var (first, ofFirstTables) = Round(vector, 0);
+        var (second, ofSecondTables) = Round(vector, 1);
+        Shorts(_starts)[vector] = Join(Nearest(_arguments.Vectors[2 * vector] / Unit),
+            Nearest(_arguments.Vectors[2 * vector + 1] / Unit));
+        Shorts(_errorsOfPasses)[vector] = RoundedUp(first, second);
+        (first, second) = (first + ofFirstTables, second + ofSecondTables);
+        Shorts(_errors)[vector] = RoundedUp(first, second);
+        _areGood &= Vector256.LessThanAll(Vector256.Max(first, second), Vector256.Create(FixedPointTanh.HighestShift));
+        if (_weights is not null)
+            FillWeights(weights, vector);
+    }
+
+    /// <summary>To be called after the weights of all columns have been read. Where the scale of the estimates has
+    /// changed since, they are read again.</summary>
+    /// <returns>Whether every error is small enough for <see cref="FixedPointBernoulli"/>.</returns>
+    public bool End()
+    {
         const float Largest = LargestSum * FixedPointTanh.Range / One;
-        for (Scale = 0; !Vector256.LessThanOrEqualAll(highest, Vector256.Create(Largest * (1 << Scale))); Scale++)
+        int scale = 0;
+        for (; !Vector256.LessThanOrEqualAll(_highest, Vector256.Create(Largest * (1 << scale))); scale++)
         {
-            if (Scale == HighestScale)
+            if (scale == HighestScale)
                 return false;
         }
 
-        for (int vector = 0; vector < _vectors; vector++)
+        if (scale != Scale)
         {
-            Vector256<float> first = Round(Of(numbers, 2 * vector), vector, 0, out Vector256<float> ofFirstTables);
-            Vector256<float> second = Round(Of(numbers, 2 * vector + 1), vector, 1, out Vector256<float> ofSecondTables);
-            Shorts(_starts)[vector] = Join(Nearest(_arguments.Vectors[2 * vector] / Unit),
-                Nearest(_arguments.Vectors[2 * vector + 1] / Unit));
-            Shorts(_errorsOfPasses)[vector] = RoundedUp(first, second);
-            (first, second) = (first + ofFirstTables, second + ofSecondTables);
-            Shorts(_errors)[vector] = RoundedUp(first, second);
-            if (!Vector256.LessThanAll(Vector256.Max(first, second), Vector256.Create(FixedPointTanh.HighestShift)))
-                return false;
-            if (_weights is not null)
-                FillWeights(vector);
+            Scale = scale;
+            Begin();
+            for (int vector = 0; vector < _vectors; vector++)
+                Read(vector);
         }
 
         for (int block = 0; _tables is not null && 2 * block < _vectors; block++)
-            Fill(block, 0, _numbersOfVector / 2, Shorts(_tables).Slice(block * _tablesOfBlock, _tablesOfBlock));
-        return true;
+        {
+            Span<Vector256<short>> tables = Shorts(_tables).Slice(block * _tablesOfBlock, _tablesOfBlock);
+            for (int pass = 0; pass < _passes; pass++)
+                Fill(block, pass, tables[(pass * UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors)..]);
+        }
+
+        return _areGood;
     }
 
     /// <summary>Whether the rows have so few units set that their weights are to be added one by one; and the largest
@@ -215,17 +231,16 @@ internal sealed class FixedPointProduct
             if (few)
             {
                 Span<Vector256<short>> starts = Shorts(_passStarts!).Slice(PlaceOf(block * Vectors, pass), Vectors);
-                FixedPointWeights.Add(WeightsOf(block, bit), starts, own, _bytes, bit % 8, units, estimates, room, count);
+                FixedPointWeights.Add(WeightsOf(block, pass), starts, own, _bytes, bit % 8, units, estimates, room, count);
                 continue;
             }
 
-            int bits = Math.Min(UnitsPerPass, _numbersOfVector / 2 - bit);
             for (int half = 0; half < Vectors && block * Vectors + half < _vectors; half += 2)
             {
                 Span<Vector256<short>> first = estimates.Slice(half * room, padded);
                 Span<Vector256<short>> second = block * Vectors + half + 1 < _vectors
                     ? estimates.Slice((half + 1) * room, padded) : [];
-                FixedPointTables.Add(Tables((block * Vectors + half) / 2, bit, bits, scratch), own, _bytes, bit % 8,
+                FixedPointTables.Add(Tables((block * Vectors + half) / 2, pass, scratch), own, _bytes, bit % 8,
                     units.Slice(half, 2), first, second);
             }
         }
@@ -246,7 +261,7 @@ internal sealed class FixedPointProduct
     private ulong Bits(ReadOnlySpan<byte> row, int bit)
     {
         ulong bits = MemoryMarshal.Read<ulong>(row[(bit / 8)..]) >> (bit % 8);
-        return bits & (ulong.MaxValue >> (8 * sizeof(ulong) - Math.Min(UnitsPerPass, _inner - bit)));
+        return bits & (ulong.MaxValue >> (8 * sizeof(ulong) - UnitsOf(bit / UnitsPerPass)));
     }
 
     /// <summary>Where the numbers of a pass and a vector of columns lie: those of the vectors of a block side by
@@ -256,52 +271,46 @@ internal sealed class FixedPointProduct
     /// <summary>U.</summary>
     private float Unit => FixedPointTanh.Range / One * (1 << Scale);
 
-    /// <summary>The weights of eight columns, every other vector.</summary>
-    private ReadOnlySpan<Vector256<float>> Of(ReadOnlySpan<Vector256<float>> numbers, int eight)
+    /// <summary>Σ|w| of every pass, and the arguments without spins.</summary>
+    private void Bound(
+        ReadOnlySpan<Vector256<float>> weights, ReadOnlySpan<Vector256<float>> fields, int vector)
     {
-        int length = _bytes * NibbleTables.NumbersPerByte;
-        return numbers.Slice(eight / 2 * length, length)[(eight % 2)..];
-    }
-
-    /// <summary>Largest magnitude of an argument, Σ|w| of every pass, and the argument without spins.</summary>
-    private Vector256<float> Bound(ReadOnlySpan<Vector256<float>> weights, Vector256<float> fields, int eight)
-    {
-        Vector256<float> bound = default, sum = default;
+        Vector256<float> bound0 = default, bound1 = default, sum0 = default, sum1 = default;
+        Span<Vector256<float>> bounds = _bounds.Vectors.Slice(2 * vector * _passes, 2 * _passes);
         for (int pass = 0; pass < _passes; pass++)
         {
-            Vector256<float> own = default;
+            Vector256<float> own0 = default, own1 = default;
             for (int j = pass * UnitsPerPass, end = Math.Min(j + UnitsPerPass, 8 * _bytes); j < end; j++)
             {
-                own += Vector256.Abs(weights[2 * j]);
-                sum += weights[2 * j];
+                Vector256<float> first = weights[2 * j], second = weights[2 * j + 1];
+                (own0, own1) = (own0 + Vector256.Abs(first), own1 + Vector256.Abs(second));
+                (sum0, sum1) = (sum0 + first, sum1 + second);
             }
 
-            _bounds.Vectors[eight * _passes + pass] = own * _factor;
-            bound += own * _factor;
+            (bounds[pass], bounds[_passes + pass]) = (own0 * _factor, own1 * _factor);
+            (bound0, bound1) = (bound0 + bounds[pass], bound1 + bounds[_passes + pass]);
         }
 
-        Vector256<float> argument = fields * _fieldFactor;
-        if (_factor < _fieldFactor)
-            argument += sum * _factor;
-        _arguments.Vectors[eight] = argument;
-        return bound + Vector256.Abs(argument);
+        float half = _factor < _fieldFactor ? _factor : 0;
+        Vector256<float> argument0 = fields[0] * _fieldFactor + sum0 * half;
+        Vector256<float> argument1 = fields[1] * _fieldFactor + sum1 * half;
+        (_arguments.Vectors[2 * vector], _arguments.Vectors[2 * vector + 1]) = (argument0, argument1);
+        _highest = Vector256.Max(_highest, bound0 + Vector256.Abs(argument0));
+        _highest = Vector256.Max(_highest, bound1 + Vector256.Abs(argument1));
     }
 
-    /// <summary>Rounds the weights of eight columns, and returns the largest errors of their estimates: but for those
+    /// <summary>Chooses the units of eight columns, and returns the largest errors of their estimates: but for those
     /// of what is added in a pass, and those of tables.</summary>
-    private Vector256<float> Round(
-        ReadOnlySpan<Vector256<float>> weights, int vector, int half, out Vector256<float> ofTables)
+    private (Vector256<float> Error, Vector256<float> OfTables) Round(int vector, int half)
     {
         int eight = 2 * vector + half;
-        ofTables = default;
+        Vector256<float> ofTables = default;
         Vector256<float> error = Vector256.Create(0.5f * (_passes + 1) * Unit);
         Vector256<float> all = Vector256.Abs(_arguments.Vectors[eight]);
-        Span<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors)
-            .Slice(vector * _numbersOfVector, _numbersOfVector)[half..];
         for (int pass = 0; pass < _passes; pass++)
         {
-            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 15 tables at most 7½: all sums fit 16
-            // bits.
+            // Σ|w| is at most 2^15/1.001 of these units, and the roundings of 15 tables, or of 60 weights and the number
+            // that they are added to, at most 30½: all sums fit 16 bits.
             Vector256<float> bound = _bounds.Vectors[eight * _passes + pass];
             Vector256<int> units = Vector256.ConvertToInt32Native(bound * (1.001f / Unit)) + Vector256<int>.One;
             Vector256<float> inUnits = Vector256.ConvertToSingle(units);
@@ -310,11 +319,8 @@ internal sealed class FixedPointProduct
 
             // The numbers have 16 more binary digits: their rounding adds less than a hundredth of the unit to the
             // error.
-            Vector256<float> scale = Vector256.Create(_factor * 65536f * One / Unit) / inUnits;
-            int first = pass * UnitsPerPass, end = Math.Min(first + UnitsPerPass, 8 * _bytes);
-            for (int j = first; j < Math.Min(end, _numbersOfVector / 2); j++)
-                numbers[2 * j] = Nearest(weights[2 * j] * scale);
-            int tables = (end - first + FixedPointTables.Units - 1) / FixedPointTables.Units;
+            _scales.Vectors[eight * _passes + pass] = Vector256.Create(_factor * 65536f * One / Unit) / inUnits;
+            int tables = (UnitsOf(pass) + FixedPointTables.Units - 1) / FixedPointTables.Units;
             ofTables += inUnits * (0.51f * Unit / One * tables);
             all += 3 * bound;
         }
@@ -324,38 +330,46 @@ internal sealed class FixedPointProduct
         // at most.
         all *= 6e-8f * (_bytes + 8);
         _roundings.Vectors[eight] = all / _fieldFactor;
-        return error + all;
+        return (error + all, ofTables);
     }
 
-    private ReadOnlySpan<Vector256<short>> Tables(int block, int bit, int bits, Span<Vector256<short>> scratch)
+    /// <summary>Units of a pass.</summary>
+    private int UnitsOf(int pass) => Math.Min(UnitsPerPass, _inner - pass * UnitsPerPass);
+
+    private ReadOnlySpan<Vector256<short>> Tables(int block, int pass, Span<Vector256<short>> scratch)
     {
-        int length = bits / FixedPointTables.Units * FixedPointTables.Vectors;
-        int start = block * _tablesOfBlock + bit / FixedPointTables.Units * FixedPointTables.Vectors;
+        int units = Math.Min(UnitsPerPass, _padded - pass * UnitsPerPass);
+        int length = units / FixedPointTables.Units * FixedPointTables.Vectors;
+        int start = block * _tablesOfBlock + pass * UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors;
         if (_tables is not null)
             return Shorts(_tables).Slice(start, length);
-        Fill(block, bit, bits, scratch[..length]);
+        Fill(block, pass, scratch);
         return scratch[..length];
     }
 
-    private void Fill(int block, int bit, int bits, Span<Vector256<short>> tables)
+    private void Fill(int block, int pass, Span<Vector256<short>> tables)
     {
-        ReadOnlySpan<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors);
+        int first = pass * UnitsPerPass, units = Math.Min(UnitsPerPass, _padded - first);
         for (int vector = 2 * block; vector < Math.Min(2 * block + 2, _vectors); vector++)
-            FixedPointTables.Fill(numbers.Slice(vector * _numbersOfVector + 2 * bit, 2 * bits), tables[(vector % 2)..]);
+        {
+            FixedPointTables.Fill(_product.NumbersOf(vector).Slice(2 * first, 2 * units), ScaleOf(vector, 0, pass),
+                ScaleOf(vector, 1, pass), tables[(vector % 2)..]);
+        }
     }
 
-    private Span<Vector256<short>> WeightsOf(int block, int bit)
-        => Shorts(_weights!).Slice((block * _inner + bit) * Vectors, Math.Min(UnitsPerPass, _inner - bit) * Vectors);
+    private Vector256<float> ScaleOf(int vector, int half, int pass)
+        => _scales.Vectors[(2 * vector + half) * _passes + pass];
 
-    private void FillWeights(int vector)
+    private Span<Vector256<short>> WeightsOf(int block, int pass)
+        => Shorts(_weights!).Slice((block * _inner + pass * UnitsPerPass) * Vectors, UnitsOf(pass) * Vectors);
+
+    private void FillWeights(ReadOnlySpan<Vector256<float>> weights, int vector)
     {
-        ReadOnlySpan<Vector256<int>> numbers = MemoryMarshal.Cast<Vector256<float>, Vector256<int>>(_numbers.Vectors)
-            .Slice(vector * _numbersOfVector, 2 * _inner);
-        for (int pass = 0, bit = 0; pass < _passes; pass++, bit += UnitsPerPass)
+        for (int pass = 0; pass < _passes; pass++)
         {
-            int units = Math.Min(UnitsPerPass, _inner - bit);
             Shorts(_passStarts!)[PlaceOf(vector, pass)] = FixedPointWeights.Fill(
-                numbers.Slice(2 * bit, 2 * units), WeightsOf(vector / Vectors, bit)[(vector % Vectors)..]);
+                weights.Slice(2 * pass * UnitsPerPass, 2 * UnitsOf(pass)), ScaleOf(vector, 0, pass),
+                ScaleOf(vector, 1, pass), WeightsOf(vector / Vectors, pass)[(vector % Vectors)..]);
         }
     }
 }

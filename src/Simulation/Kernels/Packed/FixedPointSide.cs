@@ -17,11 +17,9 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// <remarks>Of 100 × 100 spins trained on an Ising ring at β = 1 (Σ|w| = 10), 1.8 of 100 vectors of sixteen units have
 /// a doubtful unit; of 784 × 500 binary units with weights of deviation 0.01, 0.05 and 0.2, 2, 6 and 7 do. To decide
 /// one takes some 50 ns, and 200 ns at 784 × 500.</remarks>
-/// <param name="inner">Number of units of the other side.</param>
-/// <param name="units">Number of units of this side.</param>
-/// <param name="innerSpins">Whether those of the other side are spins ±1; else 0, 1.</param>
-/// <param name="spins">Whether those of this side are.</param>
-internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool spins)
+/// <param name="product">The exact sums of the inputs.</param>
+/// <param name="spins">Whether the units of this side are spins ±1; else 0, 1.</param>
+internal sealed class FixedPointSide(PackedProduct product, bool spins)
 {
     /// <summary>Chunks that are drawn at a time: they share tables that are not kept.</summary>
     public const int MostChunks = 4;
@@ -29,23 +27,33 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
     /// <summary>Bytes behind the last row that may be read.</summary>
     public const int Slack = 8;
 
-    private readonly int _bytes = BitRow.Bytes(units);
-    private readonly int _innerBytes = BitRow.Bytes(inner);
-    private readonly FixedPointProduct _estimates = new(inner, units, innerSpins, spins);
-    private readonly ColumnSums _sums = new(inner, units, innerSpins);
-    private readonly float[] _fields = new float[units];
+    private readonly int _bytes = product.ColumnBytes;
+    private readonly int _innerBytes = product.RowBytes;
+    private readonly FixedPointProduct _estimates = new(product, spins);
+    private readonly ColumnSums _sums = new(product);
+    private readonly float[] _fields = new float[product.Columns];
 
     /// <summary>Whether the estimates are good enough to be used.</summary>
     public bool Decides { get; private set; }
 
-    /// <summary>Reads the weights and the fields.</summary>
-    public void Read(PackedProduct product)
+    /// <summary>Has the product read the weights and the fields, and reads them from there, sixteen columns at a time, as
+    /// these fit the cache.</summary>
+    /// <inheritdoc cref="PackedProduct.Read"/>
+    public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
     {
-        Decides = Avx2.IsSupported && _estimates.Read(product.Numbers, product.Fields);
-        if (!Decides)
-            return;
-        _sums.Read(product.Numbers);
-        MemoryMarshal.Cast<Vector256<float>, float>(product.Fields)[..units].CopyTo(_fields);
+        product.ReadFields(fields);
+        _estimates.Begin();
+        for (int block = 0; block < product.Blocks; block++)
+        {
+            product.ReadBlock(weights, innerStride, columnStride, block);
+            if (!Avx2.IsSupported)
+                continue;
+            _estimates.Read(block);
+            _sums.Read(product, block);
+        }
+
+        Decides = Avx2.IsSupported && _estimates.End();
+        fields.CopyTo(_fields);
     }
 
     /// <summary>Draws every unit of every row.</summary>
@@ -80,7 +88,7 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
         ReadOnlySpan<byte> from, int b, ReadOnlySpan<Vector256<short>> estimates, ref LaneStream lanes, Span<byte> to,
         Scratch scratch)
     {
-        int mask = (1 << Math.Min(16, units - 8 * b)) - 1;
+        int mask = (1 << Math.Min(16, product.Columns - 8 * b)) - 1;
         Span<Vector256<ulong>> words = scratch.Words;
         FixedPointBernoulli.Draw(ref lanes, words[..estimates.Length]);
         if (b + 1 < _bytes)
@@ -103,7 +111,7 @@ internal sealed class FixedPointSide(int inner, int units, bool innerSpins, bool
         {
             int place = BitOperations.TrailingZeroCount(doubts), c = place / 4, second = place / 2 % 2;
             int unit = 8 * (b + second) + c;
-            if (unit >= units)
+            if (unit >= product.Columns)
                 continue;
             uint word = words[second * IKernel.ChunkRows].AsUInt32()[c];
             if (IsHigh(row, unit, word))

@@ -39,13 +39,22 @@ internal static class FixedPointTables
     private const int BytesOfTable = BytesOfEntry << Units;
 
     /// <summary>Tabulates the sums of one of the two vectors of columns; every other vector of the tables.</summary>
-    /// <param name="numbers">Two vectors of eight numbers, in units of 2^−16, for each unit of the rows.</param>
+    /// <param name="numbers">Two vectors of eight numbers for each unit of the rows.</param>
+    /// <param name="scale">Of numbers in units of 2^−16 of that of the tables, for the first eight columns.</param>
+    /// <param name="otherScale">For the other eight.</param>
     /// <param name="tables">Starts at the first vector to be written.</param>
-    public static void Fill(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> tables)
+    public static void Fill(
+        ReadOnlySpan<Vector256<float>> numbers, Vector256<float> scale, Vector256<float> otherScale,
+        Span<Vector256<short>> tables)
     {
         for (int place = 0; !numbers.IsEmpty; numbers = numbers[(2 * Units)..], place += Vectors)
-            FillTable(numbers, tables.Slice(place, Vectors - 1));
+            FillTable(numbers, scale, otherScale, tables.Slice(place, Vectors - 1));
     }
+
+    /// <summary>A number in units of 2^−16 of that of the tables.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Rounded(Vector256<float> number, Vector256<float> scale)
+        => Avx.ConvertToVector256Int32(number * scale);
 
     /// <summary>Adds the sums of the table entries that the bits of every row select to its estimates, converted from
     /// the unit of the tables to that of the estimates.</summary>
@@ -91,21 +100,25 @@ internal static class FixedPointTables
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillTable(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table)
+    private static void FillTable(
+        ReadOnlySpan<Vector256<float>> numbers, Vector256<float> scale, Vector256<float> otherScale,
+        Span<Vector256<short>> table)
     {
         // The sums with +(last number); those with −(last number) are their negatives, at the complementary index.
         Vector256<int> half = Vector256.Create(1 << 15);
-        Vector256<int> a = numbers[6] + half, b = numbers[7] + half, a0 = numbers[0], b0 = numbers[1];
-        FillFour(a - a0, b - b0, numbers, table, 8);
-        FillFour(a + a0, b + b0, numbers, table, 9);
+        Vector256<int> a0 = Rounded(numbers[0], scale), b0 = Rounded(numbers[1], otherScale);
+        Vector256<int> a1 = Rounded(numbers[2], scale), b1 = Rounded(numbers[3], otherScale);
+        Vector256<int> a2 = Rounded(numbers[4], scale), b2 = Rounded(numbers[5], otherScale);
+        Vector256<int> a = Rounded(numbers[6], scale) + half, b = Rounded(numbers[7], otherScale) + half;
+        FillFour(a - a0, b - b0, a1, b1, a2, b2, table, 8);
+        FillFour(a + a0, b + b0, a1, b1, a2, b2, table, 9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FillFour(
-        Vector256<int> a, Vector256<int> b, ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> table,
-        int place)
+        Vector256<int> a, Vector256<int> b, Vector256<int> a1, Vector256<int> b1, Vector256<int> a2,
+        Vector256<int> b2, Span<Vector256<short>> table, int place)
     {
-        Vector256<int> a1 = numbers[2], b1 = numbers[3], a2 = numbers[4], b2 = numbers[5];
         Vector256<int> lowA = a - a1, lowB = b - b1, highA = a + a1, highB = b + b1;
         Put(lowA - a2, lowB - b2, table, place);
         Put(highA - a2, highB - b2, table, place + 2);

@@ -23,17 +23,22 @@ internal static class FixedPointWeights
 
     private const int Fraction = 16, BytesOfUnit = Vectors * 32;
 
-    /// <summary>Rounds 2 n_j for one vector of sixteen columns, interleaved as those of <see cref="FixedPointTables"/>, and
-    /// −Σ_j n_j.</summary>
-    /// <param name="numbers">n_j in units of 2^−16: two vectors of eight numbers for each unit j.</param>
+    /// <summary>Rounds 2 n_j for one vector of sixteen columns, interleaved as those of
+    /// <see cref="FixedPointTables"/>.</summary>
+    /// <param name="numbers">Two vectors of eight numbers for each unit j.</param>
+    /// <param name="scale">Of n_j in units of 2^−16, for the first eight columns.</param>
+    /// <param name="otherScale">For the other eight.</param>
     /// <param name="weights">Starts at the first vector to be written; every fourth is.</param>
     /// <returns>−Σ_j n_j.</returns>
-    public static Vector256<short> Fill(ReadOnlySpan<Vector256<int>> numbers, Span<Vector256<short>> weights)
+    public static Vector256<short> Fill(
+        ReadOnlySpan<Vector256<float>> numbers, Vector256<float> scale, Vector256<float> otherScale,
+        Span<Vector256<short>> weights)
     {
         Vector256<int> first = default, second = default, half = Vector256.Create(1 << (Fraction - 2));
         for (int j = 0; 2 * j < numbers.Length; j++)
         {
-            Vector256<int> a = numbers[2 * j], b = numbers[2 * j + 1];
+            Vector256<int> a = FixedPointTables.Rounded(numbers[2 * j], scale);
+            Vector256<int> b = FixedPointTables.Rounded(numbers[2 * j + 1], otherScale);
             weights[Vectors * j] = FixedPointTables.Interleave((a + half) >> (Fraction - 1), (b + half) << 1);
             (first, second) = (first - a, second - b);
         }

@@ -71,8 +71,8 @@ public sealed class PackedKernel : IKernel
         _hiddenBytes = BitRow.Bytes(machine.Hidden);
         _toHidden = new(machine.Sites, machine.Hidden, _visibleSpins);
         _toVisible = new(machine.Hidden, machine.Sites, _hiddenSpins);
-        _estimatedHidden = new(machine.Sites, machine.Hidden, _visibleSpins, _hiddenSpins);
-        _estimatedVisible = new(machine.Hidden, machine.Sites, _hiddenSpins, _visibleSpins);
+        _estimatedHidden = new(_toHidden, _hiddenSpins);
+        _estimatedVisible = new(_toVisible, _visibleSpins);
         _scratch = [.. Enumerable.Range(0, Require.AtLeast(slots, 1))
             .Select(_ => new Scratch(_rowBytes, _hiddenBytes))];
         _thresholds = machine.Hidden <= FewUnits ? new(_rowBytes << machine.Hidden) : null;
@@ -107,16 +107,12 @@ public sealed class PackedKernel : IKernel
         if (Require.InRange(part, 0, Schedule.PrepareParts - 1) == 0)
         {
             // The hidden means of the gradient use the exact sums, whatever decides the draws.
-            _toHidden.Read(parameters.Weights, 1, _machine.Sites, parameters.HiddenFields);
+            Read(_toHidden, _estimatedHidden, 1, _machine.Sites, parameters.HiddenFields);
             _toHidden.Tabulate();
-            if (_thresholds is null)
-                _estimatedHidden.Read(_toHidden);
             return;
         }
 
-        _toVisible.Read(parameters.Weights, _machine.Sites, 1, parameters.VisibleFields);
-        if (_thresholds is null)
-            _estimatedVisible.Read(_toVisible);
+        Read(_toVisible, _estimatedVisible, _machine.Sites, 1, parameters.VisibleFields);
         if (!_estimatedVisible.Decides)
             _toVisible.Tabulate();
         if (_thresholds is not null)
@@ -173,6 +169,15 @@ public sealed class PackedKernel : IKernel
         ArgumentNullException.ThrowIfNull(gradient);
         if (count > 0)
             _gradients[block].Add(rows[..(count * _rowBytes)], count, weight, means, gradient, block);
+    }
+
+    private void Read(
+        PackedProduct product, FixedPointSide estimates, int innerStride, int columnStride, ReadOnlySpan<float> fields)
+    {
+        if (_thresholds is null)
+            estimates.Read(_machine.Weights, innerStride, columnStride, fields);
+        else
+            product.Read(_machine.Weights, innerStride, columnStride, fields);
     }
 
     /// <summary>Every state of few units, a row each.</summary>

@@ -22,10 +22,11 @@ internal sealed class PackedProduct
     private const int LargestKept = 8192;
     private const int BytesPerPassOfKept = 14;
 
-    private readonly int _inner;
-    private readonly int _columns;
+    /// <summary>Five bytes are whole bytes, and whole rounds of <see cref="FixedPointTables"/>.</summary>
+    private const int BytesMultiple = 5;
+
     private readonly int _bytes;
-    private readonly bool _spins;
+    private readonly int _bytesOfBlock;
     private readonly VectorBuffer _numbers;
     private readonly VectorBuffer _fields;
     private readonly VectorBuffer? _tables;
@@ -36,14 +37,24 @@ internal sealed class PackedProduct
     /// <param name="spins">Whether s = ±1; else 0, 1.</param>
     public PackedProduct(int inner, int columns, bool spins)
     {
-        (_inner, _columns, _spins) = (inner, columns, spins);
+        (Inner, Columns, Spins) = (inner, columns, spins);
         _bytes = BitRow.Bytes(inner);
+        _bytesOfBlock = (_bytes + BytesMultiple - 1) / BytesMultiple * BytesMultiple;
         Blocks = (columns + NibbleTables.Columns - 1) / NibbleTables.Columns;
-        _numbers = new(checked(Blocks * _bytes * NibbleTables.NumbersPerByte));
+        _numbers = new(checked(Blocks * _bytesOfBlock * NibbleTables.NumbersPerByte));
         _fields = new(2 * Blocks);
-        long tables = (long)Blocks * _bytes * NibbleTables.VectorsPerByte;
+        long tables = (long)Blocks * _bytesOfBlock * NibbleTables.VectorsPerByte;
         _tables = tables <= LargestKept ? new((int)tables) : null;
     }
+
+    /// <summary>Number of units J of a row.</summary>
+    public int Inner { get; }
+
+    /// <summary>Number of units that receive.</summary>
+    public int Columns { get; }
+
+    /// <summary>Whether s = ±1; else 0, 1.</summary>
+    public bool Spins { get; }
 
     /// <summary>Number of blocks of columns.</summary>
     public int Blocks { get; }
@@ -52,16 +63,21 @@ internal sealed class PackedProduct
     public int RowBytes => _bytes;
 
     /// <summary>Bytes of a row of the units that receive.</summary>
-    public int ColumnBytes => BitRow.Bytes(_columns);
+    public int ColumnBytes => BitRow.Bytes(Columns);
 
     /// <summary>Fields of the columns, eight a vector.</summary>
     public ReadOnlySpan<Vector256<float>> Fields => _fields.Vectors;
 
-    /// <summary>Weights: of a block of columns two vectors for each unit of a row, up to whole bytes.</summary>
-    public ReadOnlySpan<Vector256<float>> Numbers => _numbers.Vectors;
+    /// <summary>The weights of a block of columns: two vectors for each unit of a row, and zeros up to a multiple of 40
+    /// units.</summary>
+    public ReadOnlySpan<Vector256<float>> NumbersOf(int block)
+    {
+        int length = _bytesOfBlock * NibbleTables.NumbersPerByte;
+        return _numbers.Vectors.Slice(block * length, length);
+    }
 
     /// <summary>The bits of a byte of columns that stand for columns.</summary>
-    public int MaskOf(int eight) => (1 << Math.Min(Lanes, _columns - Lanes * eight)) - 1;
+    public int MaskOf(int eight) => (1 << Math.Min(Lanes, Columns - Lanes * eight)) - 1;
 
     /// <summary>Copies the weights and the fields.</summary>
     /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
@@ -70,22 +86,39 @@ internal sealed class PackedProduct
     /// <param name="fields">Of the columns, or empty for zeros.</param>
     public void Read(ReadOnlySpan<float> weights, int innerStride, int columnStride, ReadOnlySpan<float> fields)
     {
+        ReadFields(fields);
+        for (int block = 0; block < Blocks; block++)
+            ReadBlock(weights, innerStride, columnStride, block);
+    }
+
+    /// <summary>Copies the fields.</summary>
+    /// <param name="fields">Of the columns, or empty for zeros.</param>
+    public void ReadFields(ReadOnlySpan<float> fields)
+        => fields.CopyTo(MemoryMarshal.Cast<Vector256<float>, float>(_fields.Vectors));
+
+    /// <summary>Copies the weights of a block of columns.</summary>
+    /// <param name="weights">a_jc at [j × innerStride + c × columnStride].</param>
+    /// <param name="innerStride">From one unit of the row to the next.</param>
+    /// <param name="columnStride">From one column to the next.</param>
+    /// <param name="block">In [0, <see cref="Blocks"/>).</param>
+    public void ReadBlock(ReadOnlySpan<float> weights, int innerStride, int columnStride, int block)
+    {
         // Lanes beyond the last column stay 0.
-        fields.CopyTo(MemoryMarshal.Cast<Vector256<float>, float>(_fields.Vectors));
-        Span<Vector256<float>> numbers = _numbers.Vectors;
-        for (int column = 0; column < _columns; column += Lanes)
+        int first = block * _bytesOfBlock * NibbleTables.NumbersPerByte;
+        Span<Vector256<float>> numbers = _numbers.Vectors.Slice(first, 2 * Inner);
+        int end = Math.Min(Columns, (block + 1) * NibbleTables.Columns);
+        for (int column = block * NibbleTables.Columns; column < end; column += Lanes)
         {
-            int block = column / NibbleTables.Columns, half = column / Lanes % 2;
-            int lanes = Math.Min(Lanes, _columns - column), first = block * _bytes * NibbleTables.NumbersPerByte;
-            Span<Vector256<float>> own = numbers.Slice(first, 2 * _inner)[half..];
+            int lanes = Math.Min(Lanes, Columns - column);
+            Span<Vector256<float>> own = numbers[(column / Lanes % 2)..];
             ReadOnlySpan<float> from = weights[(column * columnStride)..];
             int j = 0;
-            for (; lanes == Lanes && columnStride == 1 && j < _inner; j++)
+            for (; lanes == Lanes && columnStride == 1 && j < Inner; j++)
                 own[2 * j] = Vector256.Create(from[(j * innerStride)..]);
-            for (; lanes == Lanes && innerStride == 1 && j <= _inner - Lanes; j += Lanes)
+            for (; lanes == Lanes && innerStride == 1 && j <= Inner - Lanes; j += Lanes)
                 ReadEight(from[j..], columnStride, own[(2 * j)..]);
             Span<float> single = MemoryMarshal.Cast<Vector256<float>, float>(own);
-            for (; j < _inner; j++)
+            for (; j < Inner; j++)
             {
                 for (int lane = 0; lane < lanes; lane++)
                     single[2 * Lanes * j + lane] = from[j * innerStride + lane * columnStride];
@@ -98,7 +131,7 @@ internal sealed class PackedProduct
     public void Tabulate()
     {
         if (_tables is not null)
-            NibbleTables.Fill(_numbers.Vectors, _spins, _tables.Vectors);
+            NibbleTables.Fill(_numbers.Vectors, Spins, _tables.Vectors);
     }
 
     /// <summary>The sums of every row for a block of columns, without the fields.</summary>
@@ -113,7 +146,7 @@ internal sealed class PackedProduct
         Span<Vector256<float>> second)
     {
         first.Clear();
-        if (_columns - block * NibbleTables.Columns <= Lanes)
+        if (Columns - block * NibbleTables.Columns <= Lanes)
             second = [];
         second.Clear();
         int pass = _tables is null ? NibbleTables.BytesPerPass : BytesPerPassOfKept;
@@ -121,7 +154,7 @@ internal sealed class PackedProduct
         {
             int bytes = Math.Min(pass, _bytes - start);
             NibbleTables.Add(
-                Tables(block * _bytes + start, bytes, scratch), _spins, rows[start..], _bytes, first, second);
+                Tables(block * _bytesOfBlock + start, bytes, scratch), Spins, rows[start..], _bytes, first, second);
         }
     }
 
@@ -147,7 +180,7 @@ internal sealed class PackedProduct
             return _tables.Vectors.Slice(firstByte * NibbleTables.VectorsPerByte, bytes * NibbleTables.VectorsPerByte);
         Span<Vector256<float>> tables = scratch[..(bytes * NibbleTables.VectorsPerByte)];
         int first = firstByte * NibbleTables.NumbersPerByte, numbers = bytes * NibbleTables.NumbersPerByte;
-        NibbleTables.Fill(_numbers.Vectors.Slice(first, numbers), _spins, tables);
+        NibbleTables.Fill(_numbers.Vectors.Slice(first, numbers), Spins, tables);
         return tables;
     }
 }
