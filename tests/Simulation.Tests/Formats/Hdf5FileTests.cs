@@ -96,6 +96,18 @@ public class Hdf5FileTests
             Assert.Throws<FormatException>(() => unknown.Read("samples")).Message);
     }
 
+    /// <summary>A damaged length would take gigabytes and half a minute.</summary>
+    [Fact]
+    public void An_array_of_more_bytes_than_the_file_can_hold_is_refused()
+    {
+        byte[] file = Write(new() { ["x"] = new H5Dataset(new byte[35], fileDims: [5, 7]) });
+        ReadOnlySpan<byte> dimensions = [5, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0];
+        file[file.AsSpan().IndexOf(dimensions) + 3] = 2;
+        using Hdf5File damaged = Hdf5File.Open(file);
+        Assert.Equal($"its 'x' cannot be used: it has {7 * (5 + (2 << 24))} bytes, but at most {1032 * file.Length} are allowed in a "
+            + $"file of {file.Length}", Assert.Throws<FormatException>(() => damaged.Read("x")).Message);
+    }
+
     [Property(MaxTest = 1500)]
     public void Damaged_files_are_read_or_refused_in_one_line(Damage damage)
     {

@@ -15,12 +15,20 @@ public sealed class Hdf5File : IDisposable
 {
     private const int LongestPath = 60, LeastBlock = 512;
 
+    /// <summary>How many bytes gzip packs into one at most.</summary>
+    private const long BytesOfPackedByte = 1032;
+
     private static readonly byte[] Signature = [0x89, .. "HDF\r\n"u8, 0x1A, .. "\n"u8];
 
     private readonly NativeFile _file;
     private readonly bool _isMatlab;
+    private readonly long _length, _most;
 
-    private Hdf5File(NativeFile file, bool isMatlab) => (_file, _isMatlab) = (file, isMatlab);
+    private Hdf5File(NativeFile file, ReadOnlySpan<byte> content)
+    {
+        (_file, _isMatlab, _length) = (file, content.StartsWith("MATLAB"u8), content.Length);
+        _most = Math.Min(Array.MaxLength, BytesOfPackedByte * _length);
+    }
 
     /// <summary>Whether a file begins as HDF5 files do.</summary>
     /// <param name="content">The whole file.</param>
@@ -31,8 +39,8 @@ public sealed class Hdf5File : IDisposable
     /// <exception cref="FormatException">It is no HDF5 file, or a damaged one.</exception>
     public static Hdf5File Open(ReadOnlyMemory<byte> content)
         => StartOf(content.Span) is >= 0 and int start
-            ? OrRefused("", () => new Hdf5File(H5File.Open(Deflated.Open(From(content, start)), leaveOpen: false),
-                content.Span.StartsWith("MATLAB"u8)))
+            ? OrRefused("", () => new Hdf5File(
+                H5File.Open(Deflated.Open(From(content, start)), leaveOpen: false), content.Span))
             : throw new FormatException("it does not start as an HDF5 file does");
 
     /// <summary>The names in a group, sorted; none where there is no such group.</summary>
@@ -68,9 +76,8 @@ public sealed class Hdf5File : IDisposable
             IH5DataType type = dataset.Type;
             ElementType element = new(KindOf(type), type.Size, BigEndian: false);
             double bytes = shape.Aggregate((double)type.Size, (product, length) => product * length);
-            if (bytes > Array.MaxLength)
-                throw new FormatException(
-                    $"it needs {bytes} bytes of memory, but at most {Array.MaxLength} are allowed");
+            if (bytes > _most)
+                throw new Refusal($"it has {bytes} bytes, but at most {_most} are allowed in a file of {_length}");
             if (_isMatlab)
                 Array.Reverse(shape);
             return new StoredArray(element, fortranOrder: _isMatlab, shape, bytes == 0 ? Array.Empty<byte>()
@@ -87,7 +94,7 @@ public sealed class Hdf5File : IDisposable
                     ('f', 4, _) => BytesOf<float>(dataset),
                     ('f', 8, _) => BytesOf<double>(dataset),
                     (_, 1, _) => BytesOf<byte>(dataset),
-                    _ => throw new FormatException($"its numbers have {element.Size} bytes, but they should have 1, "
+                    _ => throw new Refusal($"its numbers have {element.Size} bytes, but they should have 1, "
                         + "2, 4 or 8"),
                 });
         });
@@ -98,7 +105,7 @@ public sealed class Hdf5File : IDisposable
     public string ReadText(string path)
         => OrRefused(path, () => DatasetOf(path) is { Space.Rank: 0 } dataset
             && dataset.Type.Class is H5DataTypeClass.String or H5DataTypeClass.VariableLength
-                ? dataset.Read<string>() : throw new FormatException("it is no text, but it should be one"));
+                ? dataset.Read<string>() : throw new Refusal("it is no text, but it should be one"));
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
@@ -141,7 +148,7 @@ public sealed class Hdf5File : IDisposable
             H5DataTypeClass.FixedPoint => type.FixedPoint.IsSigned ? 'i' : 'u',
             // How h5py writes truth values: an enumeration of FALSE and TRUE.
             H5DataTypeClass.Enumerated when type.Size == 1 => 'b',
-            _ => throw new FormatException($"its entries are of the class {type.Class}, but they should be numbers"),
+            _ => throw new Refusal($"its entries are of the class {type.Class}, but they should be numbers"),
         };
 
     private IH5Object? Find(string path)
@@ -153,7 +160,7 @@ public sealed class Hdf5File : IDisposable
     }
 
     private IH5Dataset DatasetOf(string path)
-        => Find(path) as IH5Dataset ?? throw new FormatException("there is no array of that name");
+        => Find(path) as IH5Dataset ?? throw new Refusal("there is no array of that name");
 
     private static bool Collect(IH5Group group, string path, List<string> paths, int depth)
     {
@@ -169,8 +176,8 @@ public sealed class Hdf5File : IDisposable
         return true;
     }
 
-    /// <summary>Whatever the package throws is a file that it cannot read; it names no kinds of its own. A damaged
-    /// length may ask for more memory than there is.</summary>
+    /// <summary>Whatever the package throws is a file that it cannot read; it names no kinds of its own, and its messages
+    /// may quote any bytes. A damaged length may ask for more memory than there is.</summary>
     private static T OrRefused<T>(string path, Func<T> read)
     {
         string where = path.Length == 0 ? "" : $"its '{Excerpt.Of(path.AsSpan(), LongestPath)}' cannot be used: ";
@@ -178,9 +185,9 @@ public sealed class Hdf5File : IDisposable
         {
             return read();
         }
-        catch (FormatException error)
+        catch (Refusal refusal)
         {
-            throw new FormatException(where + error.Message);
+            throw new FormatException(where + refusal.Message);
         }
         catch (Exception error)
         {
@@ -196,4 +203,7 @@ public sealed class Hdf5File : IDisposable
                 ? "it is packed in a way that is not read, but it should be plain or packed by gzip; save it so"
             : "it is damaged, or of a kind that is not read; numbers should be little-endian, plain or packed by gzip";
     }
+
+    /// <summary>What is said here of a file that can be read.</summary>
+    private sealed class Refusal(string message) : Exception(message);
 }
