@@ -48,35 +48,23 @@ public sealed record Workload(string Name, int Trajectories, Func<ulong, int, Tr
         return New(machine, data, 100, 20, 0.01, seed, threads);
     }
 
-    /// <summary>As many units set as in MNIST, one in eight; the numbers do not depend on which.</summary>
+    /// <summary>Digits of strokes in place of those of MNIST: as many units are set, one in eight, and they are as much
+    /// together.</summary>
     private static Trainer Pictures(ulong seed, int threads)
     {
         Rbm machine = new(
             new(BinaryUnit.Instance, 784, fields: true), new(BinaryUnit.Instance, 500, fields: true));
         machine.Randomize(0.01, seed);
-        return New(machine, Ones(seed), 100, 5, 0.01, seed, threads);
+        return New(machine, Digits(seed), 100, 5, 0.01, seed, threads);
     }
 
-    private static SpinSet Ones(ulong seed)
-    {
-        SpinSet data = new(6_000, 784);
-        byte[] row = new byte[data.RowBytes];
-        var stream = new RandomStream(seed, StreamPurpose.Other, 0);
-        for (int s = 0; s < data.Samples; s++)
-        {
-            foreach (ref byte bits in row.AsSpan())
-                bits = (byte)(stream.NextUInt64() & stream.NextUInt64() & stream.NextUInt64());
-            data.Write(s, row);
-        }
-
-        return data;
-    }
+    private static SpinSet Digits(ulong seed) => StrokeDigits.SampleSet(6_000, seed).Rows;
 
     /// <summary>Extended mean field to second order, ten iterations: the tolerance is never met.</summary>
     private static Trainer MeanField(ulong seed, int threads)
     {
         Trainer chains = Pictures(seed, threads);
-        return new(chains.Machine, new ShuffledBatches(Ones(seed), 100, seed), chains.Plan with
+        return new(chains.Machine, new ShuffledBatches(Digits(seed), 100, seed), chains.Plan with
         {
             NegativePhase = NegativePhase.Tap2,
             TapIterations = 10,
