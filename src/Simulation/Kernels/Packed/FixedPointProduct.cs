@@ -9,8 +9,8 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 
 /// <summary>
 /// 16-bit fixed-point estimates of the arguments of tanh of units of two values, I for spins ±1 and I/2 for 0, 1, with
-/// I the exact input of <see cref="PackedProduct"/>: half the loads, and tables half as large. Each comes with a bound
-/// of its error, <see cref="AreFew"/>.
+/// I the exact input of <see cref="PackedProduct"/>: half the loads, and tables half as large. A bound of their errors
+/// comes with <see cref="AreFew"/>.
 /// </summary>
 /// <remarks>
 /// <para>Bits of a row stand for σ = ±1 here; a unit 0, 1 is ½ + ½ σ, and the halves are added to the field. The bits
@@ -34,11 +34,11 @@ internal sealed class FixedPointProduct
     /// <summary>Room for the tables of one pass, where tables are not kept, in vectors: 15 KiB.</summary>
     public const int ScratchVectors = UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors;
 
-    /// <summary>Together with the up to 4 bits before them in their first byte they fit one load of 64 bits.</summary>
-    private const int UnitsPerPass = 60;
-
     /// <summary>Vectors of sixteen columns that are summed together.</summary>
     public const int Vectors = FixedPointWeights.Vectors;
+
+    /// <summary>Together with the up to 4 bits before them in their first byte they fit one load of 64 bits.</summary>
+    private const int UnitsPerPass = 60;
 
     /// <summary>Below one in so many of the units that are 1, their weights are added one by one.</summary>
     private const int FewUnits = 5;
@@ -186,7 +186,7 @@ internal sealed class FixedPointProduct
             }
         }
 
-        // Errors of at most ½ u_pc, and a hundredth of it, as multiples of u_pc/U = 2^15.
+        // Of one rounding, ½ u_pc and a hundredth of it, if u_pc were U.
         float error = 0.51f * FixedPointTanh.Range * (1 << Scale);
         if ((long)FewUnits * all >= (long)count * _inner || error * (UnitsPerPass + 2) > short.MaxValue)
             return false;
@@ -231,7 +231,8 @@ internal sealed class FixedPointProduct
             if (few)
             {
                 Span<Vector256<short>> starts = Shorts(_passStarts!).Slice(PlaceOf(block * Vectors, pass), Vectors);
-                FixedPointWeights.Add(WeightsOf(block, pass), starts, own, _bytes, bit % 8, units, estimates, room, count);
+                FixedPointWeights.Add(
+                    WeightsOf(block, pass), starts, own, _bytes, bit % 8, units, estimates, room, count);
                 continue;
             }
 

@@ -11,8 +11,8 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// are added one by one, each rounded to 16-bit fixed point. Needs AVX2.
 /// </summary>
 /// <remarks>
-/// <para>With σ = ±1, Σ σ_j n_j = 2 Σ_set n_j − Σ_j n_j. The sum is taken modulo 2^16, and so may its terms be: it is right
-/// where the result fits 16 bits.</para>
+/// <para>With σ = ±1, Σ σ_j n_j = 2 Σ_set n_j − Σ_j n_j. The sum is taken modulo 2^16, and so may its terms be: it is
+/// right where the result fits 16 bits.</para>
 /// <para>A unit that is set takes four loads and four additions of sixteen integers, and three integer operations to
 /// find it. The work grows with the number of such units; there is none for a set of rows as a whole.</para>
 /// </remarks>

@@ -82,6 +82,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         (double[] quality, SpinSet samples) = Quality(machine, reference, test);
         SpuriousStates? near = IsCompared
             ? new(DigitRows.Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
+        (double[]? modeSamples, double[]? fittedSamples) = isReference ? ModeSamples(machine, reference, test) : (null, null);
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -106,7 +107,8 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             DistinctRows = IsCompared ? DistinctRows(trainer) : null,
             Printed = isFirst && isReference ? Printed(machine, samples) : null,
             Truncation = isReference ? Truncation(machine, test) : null,
-            ModeSamples = isReference ? ModeSamples(machine, reference) : null,
+            ModeSamples = modeSamples,
+            FittedModeSamples = fittedSamples,
             BoundaryShares = isReference
                 ? BoundaryShares(machine, DigitRows.Part(test, 0, _measures.ReconstructedRows)) : null,
             ReconstructionPictures = isReference && isFirst
@@ -281,17 +283,23 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         })];
     }
 
-    private double[] ModeSamples(Rbm machine, QualityReference reference)
+    /// <summary>The errors of samples of the strongest modes, with the fields as they are and with fields that make up
+    /// for the others.</summary>
+    private (double[] Plain, double[] Fitted) ModeSamples(Rbm machine, QualityReference reference, SpinSet test)
     {
         ModeTruncation truncation = new(machine);
-        return [.. SampledModes.Where(k => k < truncation.Modes).Append(truncation.Modes).SelectMany(k =>
+        IEnumerable<int> fewer = SampledModes.Where(k => k < truncation.Modes);
+        SpinSet rows = DigitRows.Part(test, 0, _measures.ReconstructedRows);
+        return ([.. fewer.Append(truncation.Modes).SelectMany(k => Errors(k, truncation.Keep(k)))],
+            [.. fewer.SelectMany(k => Errors(k, truncation.Keep(k, rows)))]);
+
+        double[] Errors(int modes, Rbm kept)
         {
-            Rbm kept = truncation.Keep(k);
             PersistentChains chains = new(_measures.Samples, kept.VisibleLayer, run.Seed);
             new ChainMover(kept, chains, threads: 1).Move(ModeSweeps, run.Stop);
             SampleQuality quality = reference.Of(DigitRows.Of(chains));
-            return new[] { k, quality.MeanError, quality.CovarianceError };
-        })];
+            return [modes, quality.MeanError, quality.CovarianceError];
+        }
     }
 
     private static double[] BoundaryShares(Rbm machine, SpinSet rows)
