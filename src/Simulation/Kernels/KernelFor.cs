@@ -17,4 +17,14 @@ public static class KernelFor
             : PackedKernel.Fits(machine) ? new PackedKernel(machine, slots)
             : PottsKernel.Fits(machine) ? new PottsKernel(machine, slots)
             : new GenericKernel(machine, slots);
+
+    /// <summary>A new kernel that has read all parameters of its machine.</summary>
+    /// <inheritdoc cref="Machine"/>
+    public static IKernel Prepared(Rbm machine, int slots)
+    {
+        IKernel kernel = Machine(machine, slots);
+        for (int part = 0; part < kernel.Schedule.PrepareParts; part++)
+            kernel.Prepare(part);
+        return kernel;
+    }
 }

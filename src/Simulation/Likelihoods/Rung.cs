@@ -21,9 +21,7 @@ internal sealed class Rung
     {
         Place = place;
         Machine = path.At(place);
-        _kernel = KernelFor.Machine(Machine, slots: 1);
-        for (int part = 0; part < _kernel.Schedule.PrepareParts; part++)
-            _kernel.Prepare(part);
+        _kernel = KernelFor.Prepared(Machine, slots: 1);
         _chunk = [new(ladders, new ChunkRandom(seed, Streams.RungChunks + number))];
         RowBytes = Machine.VisibleLayer.Unit.RowBytes(Machine.Sites);
         Rows = new byte[ladders * RowBytes];

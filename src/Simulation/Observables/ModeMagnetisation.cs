@@ -77,9 +77,7 @@ public sealed record ModeMagnetisation(
             (_machine, _plan, _rootLength) = (spiked.Machine, plan, spiked.RootLength);
             (_u, _v) = (spiked.VisibleModes[0], spiked.HiddenModes[0]);
             _chains = new(plan.Chains, _machine.VisibleLayer, seed);
-            _kernel = KernelFor.Machine(_machine, 1);
-            for (int part = 0; part < _kernel.Schedule.PrepareParts; part++)
-                _kernel.Prepare(part);
+            _kernel = KernelFor.Prepared(_machine, 1);
             _means = new float[IKernel.ChunkRows * _kernel.MeanWidth];
             _visible = [new double[_u.Length], new double[_u.Length]];
             _hidden = [new double[_v.Length], new double[_v.Length]];

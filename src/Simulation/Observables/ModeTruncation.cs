@@ -114,9 +114,7 @@ public sealed class ModeTruncation
         IVisibleUnit unit = Machine.VisibleLayer.Unit;
         Require.Length(data.Sites, Machine.Sites);
         Require.Length(data.RowBytes, unit.RowBytes(Machine.Sites));
-        IKernel kernel = KernelFor.Machine(Machine, 1);
-        for (int part = 0; part < kernel.Schedule.PrepareParts; part++)
-            kernel.Prepare(part);
+        IKernel kernel = KernelFor.Prepared(Machine, 1);
         double[] visible = new double[Machine.VisibleLayer.Width], hidden = new double[Machine.Hidden];
         float[] values = new float[visible.Length], means = new float[kernel.MeanWidth];
         byte[] row = new byte[data.RowBytes];

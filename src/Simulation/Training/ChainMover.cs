@@ -30,9 +30,7 @@ public sealed class ChainMover
         Require.Length(chains.RowBytes, machine.VisibleLayer.Unit.RowBytes(machine.Sites));
         _chains = chains;
         _parts = Math.Min(Require.AtLeast(threads, 1), chains.ChunkCount);
-        _kernel = KernelFor.Machine(machine, _parts);
-        for (int part = 0; part < _kernel.Schedule.PrepareParts; part++)
-            _kernel.Prepare(part);
+        _kernel = KernelFor.Prepared(machine, _parts);
     }
 
     /// <summary>Moves every chain by k Gibbs steps.</summary>

@@ -40,7 +40,6 @@ internal sealed class MeanFieldPhase
     private byte[] _batch = [];
     private Parameters? _gradient;
     private TapStep _step;
-    private int _distinctRows;
 
     /// <summary>Room for a batch.</summary>
     /// <param name="machine">The machine; both its sides have spins or binary units.</param>
@@ -79,7 +78,7 @@ internal sealed class MeanFieldPhase
     public int Converged => _sameAs.Count(row => _hasConverged[row]);
 
     /// <summary>Rows that the last update iterated: those that differed before it.</summary>
-    public int Distinct => _distinctRows;
+    public int Distinct { get; private set; }
 
     /// <summary>Subtracts the averages of the model from a gradient.</summary>
     /// <param name="gradient">Of the shape of the machine.</param>
@@ -117,14 +116,14 @@ internal sealed class MeanFieldPhase
 
     private void FindDistinct()
     {
-        _distinctRows = 0;
+        Distinct = 0;
         for (int row = 0; row < Visible.Rows; row++)
         {
             int same = 0;
-            while (same < _distinctRows && (_step.FromData || !IsSame(row, _distinct[same])))
+            while (same < Distinct && (_step.FromData || !IsSame(row, _distinct[same])))
                 same++;
-            if (same == _distinctRows)
-                _distinct[_distinctRows++] = row;
+            if (same == Distinct)
+                _distinct[Distinct++] = row;
             _sameAs[row] = _distinct[same];
         }
 
@@ -146,7 +145,7 @@ internal sealed class MeanFieldPhase
             some.Solve(Visible, Hidden, own, _step, _hasConverged);
         }
 
-        int Start(int p) => (int)((long)p * _distinctRows / _parts.Length);
+        int Start(int p) => (int)((long)p * Distinct / _parts.Length);
     }
 
     private void CopyToSame()

@@ -31,7 +31,7 @@ namespace RbmTheory.Simulation.Kernels.Packed;
 /// </remarks>
 internal sealed class FixedPointProduct
 {
-    /// <summary>Room for the tables of one pass, where tables are not kept, in vectors: 15 KiB.</summary>
+    /// <summary>Vectors of the tables of one pass, 15 KiB; the last pass may have fewer.</summary>
     public const int ScratchVectors = UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors;
 
     /// <summary>Vectors of sixteen columns that are summed together.</summary>
@@ -158,7 +158,7 @@ internal sealed class FixedPointProduct
         {
             Span<Vector256<short>> tables = Shorts(_tables).Slice(block * _tablesOfBlock, _tablesOfBlock);
             for (int pass = 0; pass < _passes; pass++)
-                Fill(block, pass, tables[(pass * UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors)..]);
+                Fill(block, pass, tables[(pass * ScratchVectors)..]);
         }
 
         return _areGood;
@@ -178,9 +178,9 @@ internal sealed class FixedPointProduct
         Span<int> most = stackalloc int[_passes];
         for (int pass = 0; pass < _passes; pass++)
         {
-            for (int r = 0, first = pass * UnitsPerPass; r < count; r++)
+            for (int r = 0; r < count; r++)
             {
-                int set = BitOperations.PopCount(Bits(rows[(r * _bytes)..], first));
+                int set = BitOperations.PopCount(Bits(rows[(r * _bytes)..], pass));
                 all += set;
                 most[pass] = Math.Max(most[pass], set);
             }
@@ -258,11 +258,12 @@ internal sealed class FixedPointProduct
     private static Vector256<short> RoundedUp(Vector256<float> first, Vector256<float> second)
         => Join(Nearest(first * One) + Vector256<int>.One, Nearest(second * One) + Vector256<int>.One);
 
-    /// <summary>The bits of a row from one on that belong to a pass.</summary>
-    private ulong Bits(ReadOnlySpan<byte> row, int bit)
+    /// <summary>The bits of a row that belong to a pass.</summary>
+    private ulong Bits(ReadOnlySpan<byte> row, int pass)
     {
-        ulong bits = MemoryMarshal.Read<ulong>(row[(bit / 8)..]) >> (bit % 8);
-        return bits & (ulong.MaxValue >> (8 * sizeof(ulong) - UnitsOf(bit / UnitsPerPass)));
+        int first = pass * UnitsPerPass;
+        ulong bits = MemoryMarshal.Read<ulong>(row[(first / 8)..]) >> (first % 8);
+        return bits & (ulong.MaxValue >> (8 * sizeof(ulong) - UnitsOf(pass)));
     }
 
     /// <summary>Where the numbers of a pass and a vector of columns lie: those of the vectors of a block side by
@@ -341,9 +342,8 @@ internal sealed class FixedPointProduct
     {
         int units = Math.Min(UnitsPerPass, _padded - pass * UnitsPerPass);
         int length = units / FixedPointTables.Units * FixedPointTables.Vectors;
-        int start = block * _tablesOfBlock + pass * UnitsPerPass / FixedPointTables.Units * FixedPointTables.Vectors;
         if (_tables is not null)
-            return Shorts(_tables).Slice(start, length);
+            return Shorts(_tables).Slice(block * _tablesOfBlock + pass * ScratchVectors, length);
         Fill(block, pass, scratch);
         return scratch[..length];
     }

@@ -33,7 +33,9 @@ internal static class FixedPointTables
     /// <summary>Vectors of a table; an entry is a cache line, two vectors.</summary>
     public const int Vectors = 2 << Units;
 
-    private const int BytesOfVector = 32;
+    /// <summary>Bytes of a vector.</summary>
+    public const int BytesOfVector = 32;
+
     private const int BytesOfEntry = 2 * BytesOfVector;
     private const int LogOfEntry = 6;
     private const int BytesOfTable = BytesOfEntry << Units;
@@ -232,8 +234,9 @@ internal static class FixedPointTables
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(ref byte row, int shift) => Unsafe.ReadUnaligned<ulong>(ref row) >> shift;
 
+    /// <summary>The vector so many bytes behind the beginning of an entry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> At(ref byte entry, int place)
+    public static Vector256<short> At(ref byte entry, int place)
         => Unsafe.As<byte, Vector256<short>>(ref Unsafe.Add(ref entry, place));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

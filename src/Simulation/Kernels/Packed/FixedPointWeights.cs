@@ -21,7 +21,7 @@ internal static class FixedPointWeights
     /// <summary>Vectors of sixteen columns that are summed together: two cache lines a unit.</summary>
     public const int Vectors = 4;
 
-    private const int Fraction = 16, BytesOfUnit = Vectors * 32;
+    private const int Fraction = 16, BytesOfUnit = Vectors * FixedPointTables.BytesOfVector;
 
     /// <summary>Rounds 2 n_j for one vector of sixteen columns, interleaved as those of
     /// <see cref="FixedPointTables"/>.</summary>
@@ -82,10 +82,10 @@ internal static class FixedPointWeights
             {
                 ref byte own = ref Unsafe.Add(
                     ref weight, (nuint)(uint)BitOperations.TrailingZeroCount(set) * BytesOfUnit);
-                sum0 += At(ref own, 0);
-                sum1 += At(ref own, 1);
-                sum2 += At(ref own, 2);
-                sum3 += At(ref own, 3);
+                sum0 += FixedPointTables.At(ref own, 0);
+                sum1 += FixedPointTables.At(ref own, FixedPointTables.BytesOfVector);
+                sum2 += FixedPointTables.At(ref own, 2 * FixedPointTables.BytesOfVector);
+                sum3 += FixedPointTables.At(ref own, 3 * FixedPointTables.BytesOfVector);
             }
 
             AddScaled(ref Unsafe.Add(ref estimate, r), sum0, scale0);
@@ -95,10 +95,6 @@ internal static class FixedPointWeights
             row = ref Unsafe.Add(ref row, stride);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> At(ref byte unit, int vector)
-        => Unsafe.As<byte, Vector256<short>>(ref Unsafe.Add(ref unit, vector * 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddScaled(ref Vector256<short> to, Vector256<short> sum, Vector256<short> scale)

@@ -61,8 +61,8 @@ internal static class NibbleTables
         }
     }
 
-    /// <summary>Adds the table entries that the bits of every row select to its sums. Where a byte of four units 0, 1 is 0
-    /// in four rows, it is passed over: its sum is 0, and a sum that starts from 0 is never −0.</summary>
+    /// <summary>Adds the table entries that the bits of every row select to its sums. Where a byte of units 0, 1 is 0 in
+    /// four rows, it is passed over: it adds 0, and a sum that starts from 0 is never −0.</summary>
     /// <param name="tables">Those of the bytes.</param>
     /// <param name="spins">Whether a cleared bit stands for −1; else for 0.</param>
     /// <param name="rows">Starts at the first of the bytes of the first row.</param>
