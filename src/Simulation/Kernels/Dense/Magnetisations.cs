@@ -85,28 +85,35 @@ internal sealed class Magnetisations
     /// <returns>Whether every |Δm| is below the tolerance.</returns>
     public bool Relax(int row, ReadOnlySpan<float> fields, float[][] sums, float tolerance)
     {
-        int first = row * Units;
-        Vector256<float> highest = Vector256<float>.Zero;
-        for (int k = 0; k < Units; k += Lanes)
+        int first = row * Units, last = Units - Lanes;
+        if (last < 0)
+            return RelaxShort(first, fields, sums, tolerance);
+        Vector256<float> limit = Vector256.Create(tolerance);
+        // The last eight units may overlap those before them: their step is taken while nothing has been written.
+        Vector256<float> lastStep = StepAt(first, last, fields, sums), lastMeans = Eight(Means, first + last) + lastStep;
+        Vector256<float> isBelow = Vector256.LessThan(Vector256.Abs(lastStep), limit);
+        for (int k = 0; k < last; k += Lanes)
         {
-            Vector256<float> m = Read(Means.AsSpan(first), k, Units), slope = Slope(m);
-            Vector256<float> x = Read(fields, k, Units) + Read(sums[0].AsSpan(first), k, Units);
-            if (sums.Length > 1)
-                x += Vector256.Create(0.5f) * slope * Read(sums[1].AsSpan(first), k, Units);
-            if (sums.Length > 2)
-            {
-                Vector256<float> thirdSlope = slope * slope - Vector256.Create(2f) * Variance(m);
-                x += Vector256.Create(1 / 6f) * thirdSlope * Read(sums[2].AsSpan(first), k, Units);
-            }
-
-            Vector256<float> step = Vector256.Create(Damping) * (MeanAt(x) - m);
-            Put(first + k, k, m + step);
-            // Lanes beyond the last unit hold numbers of no unit.
-            Vector256<int> isUnit = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Units - k));
-            highest = Vector256.Max(highest, Vector256.Abs(step) & isUnit.AsSingle());
+            Vector256<float> step = StepAt(first, k, fields, sums);
+            isBelow &= Vector256.LessThan(Vector256.Abs(step), limit);
+            PutEight(first + k, Eight(Means, first + k) + step);
         }
 
-        return Vector256.LessThanAll(highest, Vector256.Create(tolerance));
+        PutEight(first + last, lastMeans);
+        return isBelow.AsInt32() == Vector256<int>.AllBitsSet;
+    }
+
+    /// <summary>The same of a row of less than eight units.</summary>
+    private bool RelaxShort(int first, ReadOnlySpan<float> fields, float[][] sums, float tolerance)
+    {
+        Vector256<float> m = Read(Means.AsSpan(first), 0, Units);
+        Vector256<float> step = Step(m, Read(fields, 0, Units), Sum(0), Sum(1), Sum(2));
+        Put(first, 0, m + step);
+        // Lanes beyond the last unit hold numbers of no unit.
+        Vector256<int> isUnit = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Units));
+        return Vector256.LessThanAll(Vector256.Abs(step) & isUnit.AsSingle(), Vector256.Create(tolerance));
+
+        Vector256<float> Sum(int n) => n < sums.Length ? Read(sums[n].AsSpan(first), 0, Units) : default;
     }
 
     /// <summary>Computes κ₂ and κ₃ of all rows from the means.</summary>
@@ -136,6 +143,49 @@ internal sealed class Magnetisations
     {
         for (int n = 0; n < Cumulants.Length; n++)
             Cumulants[n].AsSpan(row * Units, Units).CopyTo(target.Cumulants[n].AsSpan(targetRow * Units));
+    }
+
+    /// <summary>½m(x) − ½m of eight units under fields g and sums over the other side, those beyond the order not
+    /// read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Step(
+        Vector256<float> m, Vector256<float> fields, Vector256<float> sums, Vector256<float> seconds,
+        Vector256<float> thirds)
+    {
+        Vector256<float> x = fields + sums, slope = Slope(m);
+        if (Cumulants.Length > 1)
+            x += Vector256.Create(0.5f) * slope * seconds;
+        if (Cumulants.Length > 2)
+        {
+            Vector256<float> thirdSlope = slope * slope - Vector256.Create(2f) * Variance(m);
+            x += Vector256.Create(1 / 6f) * thirdSlope * thirds;
+        }
+
+        return Vector256.Create(Damping) * (MeanAt(x) - m);
+    }
+
+    /// <summary>The step of eight units from k on. No call is made on the way, so that all of it stays in
+    /// registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> StepAt(int first, int k, ReadOnlySpan<float> fields, float[][] sums)
+        => Step(Eight(Means, first + k), Eight(fields, k), Eight(sums[0], first + k),
+            Cumulants.Length > 1 ? Eight(sums[1], first + k) : default,
+            Cumulants.Length > 2 ? Eight(sums[2], first + k) : default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Eight(ReadOnlySpan<float> values, int place) => Vector256.Create(values[place..]);
+
+    /// <summary>Eight means and their cumulants.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutEight(int place, Vector256<float> mean)
+    {
+        mean.CopyTo(Cumulants[0], place);
+        if (Cumulants.Length == 1)
+            return;
+        Vector256<float> variance = Variance(mean);
+        variance.CopyTo(Cumulants[1], place);
+        if (Cumulants.Length > 2)
+            (Slope(mean) * variance).CopyTo(Cumulants[2], place);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

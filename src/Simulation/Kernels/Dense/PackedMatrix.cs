@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using RbmTheory.Simulation.Arithmetic;
 
 namespace RbmTheory.Simulation.Kernels.Dense;
@@ -14,11 +15,14 @@ namespace RbmTheory.Simulation.Kernels.Dense;
 /// <para>A panel is read once for every four rows of A. It lies in the second-level cache where B has up to some
 /// thousand rows, and its three loads a step are hidden behind six cycles of arithmetic: cutting the sums into ranges
 /// of k that fit the first-level cache was slower. Rows of A are taken 256 at a time, which makes a product of 2000
-/// rows by 784 × 500 a fifth faster.</para>
+/// rows by 784 × 500 a fifth faster. While a panel is worked on the next one is fetched, a share of it with every four
+/// rows: products of large matrices in turns need not wait for the third-level cache.</para>
 /// </remarks>
 internal sealed class PackedMatrix
 {
     private const int RowBlock = 256;
+
+    private const int FloatsOfLine = 16;
 
     private readonly int _width = WidestTile.Columns;
     private readonly VectorBuffer _panels;
@@ -107,13 +111,28 @@ internal sealed class PackedMatrix
         {
             int first = part * _width, own = Math.Min(_width, Columns - first);
             ref float panel = ref Panel(part)[0];
+            ReadOnlySpan<float> ahead = part + 1 < Parts ? Panel(part + 1) : [];
+            int share = ahead.Length / (leftRows / step) + 1;
             for (int next = 0; next < leftRows; next += step)
             {
                 int row = Math.Min(next, leftRows - step);
+                share = Math.Min(share, ahead.Length);
+                Prefetch(ahead[..share]);
+                ahead = ahead[share..];
                 WidestTile.Sum(in left[row * Rows], stride, 1, ref panel, Rows, ref sums[0]);
                 for (int r = 0; r < step; r++)
                     sums.Slice(r * _width, own).CopyTo(product.Slice((row + r) * Columns + first, own));
             }
+        }
+    }
+
+    /// <summary>Asks for numbers ahead of their use; without effect on any result.</summary>
+    private static unsafe void Prefetch(ReadOnlySpan<float> numbers)
+    {
+        fixed (float* first = numbers)
+        {
+            for (int k = 0; Sse.IsSupported && k < numbers.Length; k += FloatsOfLine)
+                Sse.Prefetch1(first + k);
         }
     }
 
