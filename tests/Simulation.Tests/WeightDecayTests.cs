@@ -88,6 +88,32 @@ public class WeightDecayTests
         }
     }
 
+    [Fact]
+    public void Weights_that_are_kept_stay_bit_for_bit_and_fields_move_as_they_would()
+    {
+        Rbm start = New(null), kept = New(true), free = New(false);
+        Assert.Equal(start.Weights, kept.Weights);
+        Assert.NotEqual(start.Weights, free.Weights);
+        Assert.NotEqual(start.Parameters.VisibleFields, free.Parameters.VisibleFields);
+        Assert.Equal(free.Parameters.VisibleFields, kept.Parameters.VisibleFields);
+        Assert.Equal(free.Parameters.HiddenFields, kept.Parameters.HiddenFields);
+        Assert.Equal(free.Parameters.HiddenParameters, kept.Parameters.HiddenParameters);
+
+        // One update: from then on different weights move the fields.
+        static Rbm New(bool? keeps)
+        {
+            Rbm machine = new(new(BinaryUnit.Instance, 7, fields: true), new(DoubleWellUnit.Instance, 3, fields: true));
+            machine.Randomize(0.5, 2);
+            if (keeps is bool isKept)
+            {
+                Trainer.Run(machine, new IsingRingSampler(7, 0.8).SampleSet(11, 4),
+                    Plan(0.1, 11) with { KeepsWeights = isKept, WeightDecay = 0.3 }, 3);
+            }
+
+            return machine;
+        }
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(double.NaN)]

@@ -1,9 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using RbmTheory.Simulation.Data;
-using RbmTheory.Simulation.Kernels;
 using RbmTheory.Simulation.Machines;
-using RbmTheory.Simulation.Units;
 
 namespace RbmTheory.Simulation.Observables;
 
@@ -68,68 +65,6 @@ public sealed class ModeTruncation
         }
 
         return kept;
-    }
-
-    /// <summary>
-    /// The machine of k modes, with fields that make up for the others on the average over some rows:
-    /// <code>a ← a + (W − W_k)ᵀ⟨m⟩,    b ← b + (W − W_k)⟨v⟩,    m_μ = E[h_μ | v] of the whole machine.</code>
-    /// At these averages every unit has the input that it has in the whole machine.
-    /// </summary>
-    /// <param name="modes">k, in [0, <see cref="Modes"/>].</param>
-    /// <param name="data">The rows.</param>
-    /// <exception cref="ArgumentException">k is out of range, a side has no fields, or the rows are of other
-    /// units.</exception>
-    public Rbm Keep(int modes, IDataSet data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        Rbm kept = Keep(modes);
-        int width = Machine.VisibleLayer.Width;
-        Require.Length(kept.Parameters.VisibleFields.Length, width);
-        Require.Length(kept.Parameters.HiddenFields.Length, Machine.Hidden);
-        (double[] visible, double[] hidden) = Means(data);
-        double[] added = new double[width];
-        for (int mu = 0; mu < Machine.Hidden; mu++)
-        {
-            ReadOnlySpan<float> all = Machine.FieldOf(mu), some = kept.FieldOf(mu);
-            double own = 0;
-            for (int x = 0; x < width; x++)
-            {
-                double left = (double)all[x] - some[x];
-                own += left * visible[x];
-                added[x] += left * hidden[mu];
-            }
-
-            kept.Parameters.HiddenFields[mu] += (float)own;
-        }
-
-        for (int x = 0; x < width; x++)
-            kept.Parameters.VisibleFields[x] += (float)added[x];
-        return kept;
-    }
-
-    /// <summary>The averages of the visible values over some rows, and of the means of the hidden units given
-    /// these.</summary>
-    private (double[] Visible, double[] Hidden) Means(IDataSet data)
-    {
-        IVisibleUnit unit = Machine.VisibleLayer.Unit;
-        Require.Length(data.Sites, Machine.Sites);
-        Require.Length(data.RowBytes, unit.RowBytes(Machine.Sites));
-        IKernel kernel = KernelFor.Prepared(Machine, 1);
-        double[] visible = new double[Machine.VisibleLayer.Width], hidden = new double[Machine.Hidden];
-        float[] values = new float[visible.Length], means = new float[kernel.MeanWidth];
-        byte[] row = new byte[data.RowBytes];
-        for (int s = 0; s < data.Samples; s++)
-        {
-            data.CopyRow(s, row);
-            unit.Decode(row, values);
-            kernel.HiddenMeans(row, 1, 1, means, 0);
-            for (int x = 0; x < visible.Length; x++)
-                visible[x] += values[x] / (double)data.Samples;
-            for (int mu = 0; mu < hidden.Length; mu++)
-                hidden[mu] += means[mu] / (double)data.Samples;
-        }
-
-        return (visible, hidden);
     }
 
     // A sum over modes in their order for every number: the same bits whatever the width of vectors.

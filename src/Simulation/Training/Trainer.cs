@@ -214,6 +214,8 @@ public sealed class Trainer
             Array.Clear(_gradient.HiddenFields);
         }
 
+        if (Plan.KeepsWeights)
+            Array.Clear(_gradient.Weights);
         team.ForEach(_canGoOn.Length, _makeStep);
         Machine.ToGauge();
         return !_canGoOn.AsSpan().Contains(false);
@@ -223,7 +225,7 @@ public sealed class Trainer
     {
         int Start(int s) => (int)((long)s * Machine.Weights.Length / _canGoOn.Length);
         Range own = Start(share)..Start(share + 1);
-        if (Plan.WeightDecay > 0)
+        if (Plan.WeightDecay > 0 && !Plan.KeepsWeights)
             Ascent.AddDecay(_gradient.Weights.AsSpan(own), Machine.Weights.AsSpan(own), (float)Plan.WeightDecay);
         _canGoOn[share] = Ascent.Make(Machine.Parameters, _gradient, (float)Plan.LearningRateAt(Epoch), own);
     }

@@ -80,6 +80,10 @@ public sealed record TrainingPlan
     /// <summary>Whether the fields of the machine, if it has any, stay as they are at the start.</summary>
     public bool KeepsFields { get; init; }
 
+    /// <summary>Whether the weights stay as they are at the start, but for the gauge of Potts colours: fields and θ alone
+    /// are learned, and nothing decays.</summary>
+    public bool KeepsWeights { get; init; }
+
     /// <summary>ν of an epoch.</summary>
     /// <param name="epoch">From 0.</param>
     public double LearningRateAt(int epoch)

@@ -30,6 +30,12 @@ public class Fig06Tests
         Assert.Equal(Outcome.Agrees, Judge(means: 0.9).Of("means-50").Outcome);
         Assert.Equal(Outcome.Differs, Judge(covariances: 1.1).Of("covariances-50").Outcome);
         Assert.Equal(1.1, Judge(covariances: 1.1).Of("covariances-50").Simulation!.Value, 0.02);
+
+        // Fields that are trained on explain it, where the whole machine gains as much by that as the strongest modes.
+        Assert.Equal(Outcome.Agrees, Judge(means: 1.1).Of("fitted-means-50").Outcome);
+        Assert.Equal(Outcome.Differs, Judge(fitted: 1.1).Of("fitted-means-50").Outcome);
+        Assert.Equal(Outcome.Differs, Judge(fitted: 1.1).Of("fitted-covariances-50").Outcome);
+        Assert.Equal(Outcome.Agrees, Judge(fitted: 1.1).Of("means-50").Outcome);
     }
 
     [Fact]
@@ -65,11 +71,11 @@ public class Fig06Tests
     }
 
     private IReadOnlyList<Verdict> Judge(
-        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1)
-        => new Fig06(_machines).Judge(MadeUp(toFull, boundary, means, covariances));
+        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1, double fitted = 1)
+        => new Fig06(_machines).Judge(MadeUp(toFull, boundary, means, covariances, fitted));
 
     private IReadOnlyList<RunRecord> MadeUp(
-        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1)
+        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1, double fitted = 1)
         => MadeUpMachines.Records(
             _machines, MadeUpMachines.Digits(_ => 0.2), (kind, number, history) => kind != MachineKind.Pcd ? history
                 : history with
@@ -83,6 +89,11 @@ public class Fig06Tests
                     [
                         10, 0.006, 2e-4, 50, 0.003 * means * Scale(number), 6e-5 * covariances * Scale(number),
                         100, 0.003, 6e-5,
+                    ],
+                    FittedModeSamples =
+                    [
+                        10, 0.004, 1e-4, 50, 0.002 * fitted * Scale(number), 5e-5 * fitted * Scale(number),
+                        100, 0.002, 5e-5,
                     ],
                     BoundaryShares = [10, 0.6, 0.18, 50, boundary * Scale(number), 0.18],
                     ReconstructionPictures = number > 1 ? null

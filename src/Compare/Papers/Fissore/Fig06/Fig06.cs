@@ -71,16 +71,14 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
             return
             [
                 Course(label, h => h.ModeSamples!, Mark.LinePoints),
-                .. HasFitted(trained) ? [Course($"{label}, fields fitted", h => h.FittedModeSamples!, Mark.Points)]
-                    : Array.Empty<Series>(),
+                Course($"{label}, fields trained on", h => h.FittedModeSamples!, Mark.Points),
                 new($"{label}, fresh data", [modes[0], modes[^1]], [floor, floor], Mark.Dashed, colour),
             ];
 
             Series Course(string name, Func<DigitHistory, double[]> of, Mark mark)
             {
-                Estimate[] found = [.. Enumerable.Range(0, of(trained[0]).Length / 3)
-                    .Select(i => trained.Mean(h => of(h)[3 * i + column]))];
-                return new(name, modes[..found.Length], [.. found.Select(e => e.Value)], mark, colour,
+                Estimate[] found = [.. modes.Select((_, i) => trained.Mean(h => of(h)[3 * i + column]))];
+                return new(name, modes, [.. found.Select(e => e.Value)], mark, colour,
                     [.. found.Select(e => e.StandardError)]);
             }
         }
@@ -96,15 +94,16 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         IReadOnlyList<DigitHistory> trained = Of(runs, MachineKind.Pcd);
         return new(
             [
-                new("Modes", 1), new("E1 of samples", 1.6), new("E2 of samples", 1.6), new("E1, fields fitted", 1.6),
-                new("E2, fields fitted", 1.6), new("Share at boundaries", 1.6),
+                new("Modes", 1), new("E1 of samples", 1.6), new("E2 of samples", 1.6), new("E1, fields trained on", 1.9),
+                new("E2, fields trained on", 1.9), new("Share at boundaries", 1.6),
             ],
             [
                 .. SampledModes(trained[0]).Select((k, i) => (IReadOnlyList<Cell>)
                 [
                     new($"{k}"), new(trained.Mean(h => h.ModeSamples![3 * i + 1]).ToString()),
                     new(trained.Mean(h => h.ModeSamples![3 * i + 2]).ToString()),
-                    new(Fitted(i, 1)), new(Fitted(i, 2)),
+                    new(trained.Mean(h => h.FittedModeSamples![3 * i + 1]).ToString()),
+                    new(trained.Mean(h => h.FittedModeSamples![3 * i + 2]).ToString()),
                     new(3 * i < trained[0].BoundaryShares!.Length
                         ? trained.Mean(h => h.BoundaryShares![3 * i + 1]).ToString() : "–"),
                 ]),
@@ -113,9 +112,6 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
                     new(trained.Mean(h => Floor(h)[1]).ToString()), new("–"), new("–"), new("–"),
                 ],
             ]);
-
-        string Fitted(int i, int column) => HasFitted(trained) && 3 * i < trained[0].FittedModeSamples!.Length
-            ? trained.Mean(h => h.FittedModeSamples![3 * i + column]).ToString() : "–";
     }
 
     /// <inheritdoc/>
@@ -155,8 +151,8 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         ["sweeps"] = $"{MachineTraining.ModeSweeps}",
     };
 
-    /// <summary>Whether samples of some modes are as good as those of all, with the fields as they are and with fields that
-    /// make up for the others.</summary>
+    /// <summary>Whether samples of some modes are as good as those of all, both with the fields as they are, and both with
+    /// fields trained on.</summary>
     private IEnumerable<Verdict> AsGood(IReadOnlyList<DigitHistory> trained, string name, int column)
     {
         int[] modes = SampledModes(trained[0]);
@@ -164,24 +160,20 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         {
             string fitted = $"fitted-{name}-{modes[i]}";
             yield return Judged(i, $"{name}-{modes[i]}", "", "as good", h => h.ModeSamples!) with { ExplainedBy = fitted };
-            if (HasFitted(trained))
-                yield return Judged(i, fitted, ", with fields that make up for the others", null, h => h.FittedModeSamples!);
+            yield return Judged(i, fitted, ", fields of both trained on", null, h => h.FittedModeSamples!);
         }
 
         Verdict Judged(int i, string id, string how, string? claim, Func<DigitHistory, double[]> samples)
         {
-            Estimate excess = trained.Mean(h => samples(h)[3 * i + column] - h.ModeSamples![^(3 - column)]);
-            Estimate ratio = trained.Mean(h => samples(h)[3 * i + column] / h.ModeSamples![^(3 - column)]);
-            string quantity = $"E{column} of samples of {modes[i]} modes{how} / of all, {name}";
+            double All(DigitHistory history) => samples(history)[^(3 - column)];
+            Estimate excess = trained.Mean(h => samples(h)[3 * i + column] - All(h));
+            Estimate ratio = trained.Mean(h => samples(h)[3 * i + column] / All(h));
+            string quantity = $"E{column} of samples of {modes[i]} modes / of all{how}, {name}";
             return modes[i] >= Retained
                 ? Verdict.Holds(id, quantity, claim, !excess.IsAbove(0), 1, ratio, "unless they are worse by more than chance")
                 : Verdict.Report(id, quantity, null, null, ratio);
         }
     }
-
-    /// <summary>Whether the runs measured samples with fitted fields; earlier ones did not.</summary>
-    private static bool HasFitted(IReadOnlyList<DigitHistory> trained)
-        => trained.All(history => history.FittedModeSamples is not null);
 
     private static int[] SampledModes(DigitHistory history)
         => [.. Enumerable.Range(0, history.ModeSamples!.Length / 3).Select(i => (int)history.ModeSamples[3 * i])];

@@ -83,8 +83,7 @@ internal sealed record DigitHistory
     /// from coins: three numbers each.</summary>
     public double[]? ModeSamples { get; init; }
 
-    /// <summary>The same with fields that make up for the modes left out, on the average over test data; without the
-    /// whole machine; null in records of earlier versions.</summary>
+    /// <summary>The same with fields that were trained on for an epoch while the weights stayed.</summary>
     public double[]? FittedModeSamples { get; init; }
 
     /// <summary>k, and the parts of the error to the whole machine and of the pixels that lie at the boundary of

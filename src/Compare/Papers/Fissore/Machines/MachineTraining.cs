@@ -82,7 +82,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         (double[] quality, SpinSet samples) = Quality(machine, reference, test);
         SpuriousStates? near = IsCompared
             ? new(DigitRows.Part(_train, 0, Neighbours), BinaryUnit.Instance, threads: 1) : null;
-        (double[]? modeSamples, double[]? fittedSamples) = isReference ? ModeSamples(machine, reference, test) : (null, null);
+        (double[]? modeSamples, double[]? fittedSamples) = isReference ? ModeSamples(machine, reference) : (null, null);
         return new()
         {
             TrainingSeconds = Math.Round(seconds, 1),
@@ -283,15 +283,14 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         })];
     }
 
-    /// <summary>The errors of samples of the strongest modes, with the fields as they are and with fields that make up
-    /// for the others.</summary>
-    private (double[] Plain, double[] Fitted) ModeSamples(Rbm machine, QualityReference reference, SpinSet test)
+    /// <summary>The errors of samples of the strongest modes and of all, with the fields as they are and with fields that
+    /// are trained on while the weights stay.</summary>
+    private (double[] Plain, double[] Fitted) ModeSamples(Rbm machine, QualityReference reference)
     {
         ModeTruncation truncation = new(machine);
-        IEnumerable<int> fewer = SampledModes.Where(k => k < truncation.Modes);
-        SpinSet rows = DigitRows.Part(test, 0, _measures.ReconstructedRows);
-        return ([.. fewer.Append(truncation.Modes).SelectMany(k => Errors(k, truncation.Keep(k)))],
-            [.. fewer.SelectMany(k => Errors(k, truncation.Keep(k, rows)))]);
+        int[] modes = [.. SampledModes.Where(k => k < truncation.Modes), truncation.Modes];
+        return ([.. modes.SelectMany(k => Errors(k, truncation.Keep(k)))],
+            [.. modes.SelectMany(k => Errors(k, Fitted(truncation.Keep(k))))]);
 
         double[] Errors(int modes, Rbm kept)
         {
@@ -299,6 +298,13 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
             new ChainMover(kept, chains, threads: 1).Move(ModeSweeps, run.Stop);
             SampleQuality quality = reference.Of(DigitRows.Of(chains));
             return [modes, quality.MeanError, quality.CovarianceError];
+        }
+
+        Rbm Fitted(Rbm kept)
+        {
+            TrainingPlan plan = settings.Plan with { KeepsWeights = true, Epochs = settings.FieldEpochs!.Value };
+            Trainer.Run(kept, _train, plan, run.Seed, ct: run.Stop);
+            return kept;
         }
     }
 

@@ -163,6 +163,10 @@ internal sealed record MachineRun : DigitTraining
 
     /// <summary>The same for a record.</summary>
     public IReadOnlyList<double> Measured => Measures.Numbers;
+
+    /// <summary>Epochs for which the fields of a reference machine, and of its strongest modes, are trained on at the end
+    /// while the weights stay; null for other machines.</summary>
+    public int? FieldEpochs => Kind == MachineKind.Pcd ? 1 : null;
 }
 
 [JsonSourceGenerationOptions(
