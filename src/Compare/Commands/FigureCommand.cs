@@ -38,7 +38,7 @@ public static class FigureCommand
                 ReportCommand.FolderOf(paper, chosen, parsed.GetValue(folder), isOneOfSeveral: false),
                 parsed.GetValue(seed), parsed.GetValue(threads),
                 ReportCommand.ForcedOf(parsed, force, paper, chosen), parsed.GetValue(json), asReport: false,
-                parsed.GetValue(strict), new(parsed.GetValue(mnist), parsed.GetValue(humans)));
+                parsed.GetValue(strict), ReportCommand.DataOf(parsed, mnist, humans));
         });
         return command;
     }

@@ -72,7 +72,7 @@ public static class ReportCommand
             {
                 IReadOnlyList<Experiment> experiments = Chosen(one, chosen, parsed.GetValue(figures));
                 string place = FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1);
-                UserData data = new(parsed.GetValue(mnist), parsed.GetValue(humans));
+                UserData data = DataOf(parsed, mnist, humans);
                 if (slurm.IsAsked(parsed))
                 {
                     List<string> words =
@@ -161,6 +161,22 @@ public static class ReportCommand
             + $"decelle; {HumanData.Variable} unless given",
         HelpName = "folder",
     };
+
+    /// <summary>The folders of data that the command line names: they are looked into whether anything needs them or
+    /// not.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="mnist">The option of <see cref="Mnist"/>.</param>
+    /// <param name="humans">The option of <see cref="Humans"/>.</param>
+    /// <exception cref="InputException">A folder that is named lacks a file.</exception>
+    public static UserData DataOf(ParseResult parsed, Option<string> mnist, Option<string> humans)
+    {
+        UserData data = new(parsed.GetValue(mnist), parsed.GetValue(humans));
+        if (data.Mnist is not null)
+            MnistFolder.Find(data.Mnist);
+        if (data.Humans is not null)
+            HumanData.Find(data);
+        return data;
+    }
 
     /// <summary>The experiments that the option names.</summary>
     /// <param name="parsed">The command line.</param>

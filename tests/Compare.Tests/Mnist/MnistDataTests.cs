@@ -105,6 +105,20 @@ public sealed class MnistDataTests : IDisposable
             Assert.Contains("give --mnist FOLDER, set the environment variable RBM_MNIST", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("report", "--mnist")]
+    [InlineData("report", "--humans")]
+    [InlineData("figure", "--mnist")]
+    [InlineData("figure", "--humans")]
+    public void A_folder_that_is_not_there_is_refused_also_where_nothing_needs_it(string verb, string option)
+    {
+        string[] figure = verb == "figure" ? ["1"] : ["--figures", "1"];
+        Reply reply = Rbm.Run([verb, .. figure, "--preset", "tiny", option, _folder["nowhere"], "--out", _folder["written"]]);
+        Assert.Equal(2, reply.Code);
+        Assert.StartsWith($"rbm: {option} = {_folder["nowhere"]}, but it should be a folder with", Assert.Single(reply.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["written"]));
+    }
+
     [Fact]
     public void A_run_goes_on_with_the_files_elsewhere_and_not_with_others()
     {
