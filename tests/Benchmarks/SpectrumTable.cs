@@ -25,15 +25,17 @@ internal static class SpectrumTable
             SingularValueDecomposition solution = new(weights, Rows, Columns, threads);
             for (int warm = 0; warm < 5; warm++)
                 _ = new SingularValueDecomposition(weights, Rows, Columns, threads);
-            List<double> ours = [], theirs = [];
+            List<double> ours = [], alone = [], theirs = [];
             for (int turn = 0; turn < Turns; turn++)
             {
                 ours.Add(Milliseconds(() => _ = new SingularValueDecomposition(weights, Rows, Columns, threads)));
+                alone.Add(Milliseconds(() => _ = SingularValueDecomposition.ValuesOf(weights, Rows, Columns, threads)));
                 if (peer is not null)
                     theirs.Add(peer.Milliseconds($"svd {Rows} {Columns} 1"));
             }
 
             Line("ours", threads, ours, null, $"{Error(matrix, solution):0.0e+00}");
+            Line("ours, values alone", threads, alone, ours, "");
             if (peer is not null)
                 Line(peer.Name, threads, theirs, ours, "");
             if (threads == 1)

@@ -17,7 +17,6 @@ internal static class FrozenGain
         double[] scaled = new double[machine.Weights.Length];
         for (int k = 0; k < scaled.Length; k++)
             scaled[k] = 0.5 * deviations[k % machine.Sites] * machine.Weights[k];
-        SingularValueDecomposition gains = new(scaled, machine.Hidden, machine.Sites);
-        return [.. gains.Values.Take(most)];
+        return [.. SingularValueDecomposition.ValuesOf(scaled, machine.Hidden, machine.Sites).Take(most)];
     }
 }

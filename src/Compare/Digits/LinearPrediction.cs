@@ -34,10 +34,10 @@ internal static class LinearPrediction
         {
             stop.ThrowIfCancellationRequested();
             (double[] moved, _) = regime.AfterUpdates(weights, new double[alive.Length], (int)update);
-            SingularValueDecomposition values = new(
+            double[] values = SingularValueDecomposition.ValuesOf(
                 Joined(moved, alive.Length, still, dead.Length), start.Hidden, start.Sites);
-            predicted.AddRange(values.Values.Take(Modes));
-            if (values.Values[0] > Largest)
+            predicted.AddRange(values.Take(Modes));
+            if (values[0] > Largest)
                 break;
         }
 

@@ -27,6 +27,6 @@ internal static class FixedPointGain
                 scaled[mu * field.Length + i] = hidden * field[i] * Math.Sqrt(visible[i] * (1.0 - visible[i]));
         }
 
-        return new SingularValueDecomposition(scaled, machine.Hidden, machine.Sites).Values[0];
+        return SingularValueDecomposition.ValuesOf(scaled, machine.Hidden, machine.Sites)[0];
     }
 }

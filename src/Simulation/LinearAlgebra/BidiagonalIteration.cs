@@ -30,22 +30,23 @@ internal sealed class BidiagonalIteration
     /// <param name="diagonal">n ≥ 1 numbers; afterwards the singular values, of either sign and in no order.</param>
     /// <param name="above">The n − 1 numbers above the diagonal; afterwards 0.</param>
     /// <param name="team">The threads.</param>
-    public BidiagonalIteration(double[] diagonal, double[] above, Team team)
+    /// <param name="withVectors">Whether U and V are wanted; the values are the same to the last bit.</param>
+    public BidiagonalIteration(double[] diagonal, double[] above, Team team, bool withVectors = true)
     {
-        int size = diagonal.Length;
+        int size = diagonal.Length, kept = withVectors ? Kept : 0;
         (_diagonal, _above, _team) = (diagonal, above, team);
-        (Left, Right) = (new(size), new(size));
-        _lefts = new Rotation[Kept + size];
-        _rights = new Rotation[Kept + size];
+        (Left, Right) = withVectors ? (new RotationSweeps(size), new RotationSweeps(size)) : (null, null);
+        _lefts = new Rotation[kept + size];
+        _rights = new Rotation[kept + size];
         Solve();
         Apply();
     }
 
-    /// <summary>U.</summary>
-    public RotationSweeps Left { get; }
+    /// <summary>U; null where it is not wanted.</summary>
+    public RotationSweeps? Left { get; }
 
-    /// <summary>V.</summary>
-    public RotationSweeps Right { get; }
+    /// <summary>V; null where it is not wanted.</summary>
+    public RotationSweeps? Right { get; }
 
     private void Solve()
     {
@@ -85,7 +86,7 @@ internal sealed class BidiagonalIteration
                 Sweep(first, last, shift);
             _sweeps.Add((first, _count, _count + last - first));
             _count += last - first;
-            if (_count >= Kept)
+            if (_count >= Kept || Left is null)
                 Apply();
         }
     }
@@ -145,18 +146,22 @@ internal sealed class BidiagonalIteration
         e[last - 1] = number * left.Sine;
     }
 
-    /// <summary>Applies the rotations that are kept.</summary>
+    /// <summary>Applies the rotations that are kept, and drops them.</summary>
     private void Apply()
     {
-        int parts = Left.Parts;
-        _team.ForEach(2 * parts, part =>
+        if (Left is not null && Right is not null)
         {
-            ReadOnlySpan<(int, int, int)> sweeps = CollectionsMarshal.AsSpan(_sweeps);
-            if (part < parts)
-                Left.Turn(part, sweeps, _lefts);
-            else
-                Right.Turn(part - parts, sweeps, _rights);
-        });
+            int parts = Left.Parts;
+            _team.ForEach(2 * parts, part =>
+            {
+                ReadOnlySpan<(int, int, int)> sweeps = CollectionsMarshal.AsSpan(_sweeps);
+                if (part < parts)
+                    Left.Turn(part, sweeps, _lefts);
+                else
+                    Right.Turn(part - parts, sweeps, _rights);
+            });
+        }
+
         _sweeps.Clear();
         _count = 0;
     }

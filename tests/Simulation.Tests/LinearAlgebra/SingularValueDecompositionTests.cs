@@ -38,6 +38,8 @@ public class SingularValueDecompositionTests
         for (int a = 0; a < expected.Length; a++)
             Assert.Equal(expected[a], solution.Values[a], Bound * expected[0]);
         Check(solution, matrix, rows, columns);
+        Assert.Equal(solution.Values, SingularValueDecomposition.ValuesOf(matrix, rows, columns));
+        Assert.Equal(solution.Values, SingularValueDecomposition.ValuesOf(matrix, rows, columns, threads: 2));
     }
 
     [Fact]
@@ -65,6 +67,7 @@ public class SingularValueDecompositionTests
                 for (int a = 0; a < values.Length; a++)
                     Assert.Equal(values[a], solution.Values[a], Bound * values[0]);
                 Check(solution, some, rows, columns);
+                Assert.Equal(solution.Values, SingularValueDecomposition.ValuesOf(some, rows, columns));
             }
         }
     }

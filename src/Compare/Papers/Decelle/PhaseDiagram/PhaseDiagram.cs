@@ -114,10 +114,10 @@ internal sealed partial class PhaseDiagram(Preset preset)
             settings.Sites, settings.Hidden, [settings.Spike], settings.Sigma, run.Seed);
         ModeMagnetisation found = ModeMagnetisation.Measure(
             spiked, new(settings.Chains, settings.Burn, settings.Sweeps), run.Seed, run.Stop);
-        SingularValueDecomposition values = new(
+        double[] values = SingularValueDecomposition.ValuesOf(
             Array.ConvertAll(spiked.Machine.Weights, w => (double)w), settings.Hidden, settings.Sites);
         return new(found.Visible, found.Hidden, found.VisibleOverlap, found.HiddenOverlap, found.VisibleSquare,
-            found.HiddenSquare, found.Product, found.Frozen, values.Values[0]);
+            found.HiddenSquare, found.Product, found.Frozen, values[0]);
     }
 
     private static TurningCourse Turn(TurningRun settings, RunContext run)
