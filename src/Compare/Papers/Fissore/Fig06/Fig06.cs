@@ -144,12 +144,20 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Quote(Results runs) => new Dictionary<string, object>
+    public override IReadOnlyDictionary<string, object> Quote(Results runs)
     {
-        ["retained"] = $"{Retained}",
-        ["half"] = Retained < MachineTraining.SourceRetains ? ", half of all" : "",
-        ["sweeps"] = $"{MachineTraining.ModeSweeps}",
-    };
+        int sampled = SampledModes(Of(runs, MachineKind.Pcd)[0]).First(k => k >= Retained);
+        string Fitted(string name) => $"{Judge(runs).Single(v => v.Id == $"fitted-{name}-{sampled}").Simulation}";
+        return new Dictionary<string, object>
+        {
+            ["retained"] = $"{Retained}",
+            ["half"] = Retained < MachineTraining.SourceRetains ? ", half of all" : "",
+            ["sweeps"] = $"{MachineTraining.ModeSweeps}",
+            ["sampled"] = $"{sampled}",
+            ["means"] = Fitted("means"),
+            ["covariances"] = Fitted("covariances"),
+        };
+    }
 
     /// <summary>Whether samples of some modes are as good as those of all, both with the fields as they are, and both with
     /// fields trained on.</summary>
