@@ -70,7 +70,7 @@ internal sealed class Magnetisations
     {
         int first = row * Units;
         for (int k = 0; k < Units; k += Lanes)
-            Put(first + k, k, MeanAt(Read(fields, k, Units) + Read(sums[first..], k, Units)));
+            Put(first + k, Units - k, MeanAt(Read(fields, k, Units) + Read(sums[first..], k, Units)));
     }
 
     /// <summary>
@@ -96,10 +96,10 @@ internal sealed class Magnetisations
         {
             Vector256<float> step = StepAt(first, k, fields, sums);
             isBelow &= Vector256.LessThan(Vector256.Abs(step), limit);
-            PutEight(first + k, Eight(Means, first + k) + step);
+            Put(first + k, Lanes, Eight(Means, first + k) + step);
         }
 
-        PutEight(first + last, lastMeans);
+        Put(first + last, Lanes, lastMeans);
         return isBelow.AsInt32() == Vector256<int>.AllBitsSet;
     }
 
@@ -108,7 +108,7 @@ internal sealed class Magnetisations
     {
         Vector256<float> m = Read(Means.AsSpan(first), 0, Units);
         Vector256<float> step = Step(m, Read(fields, 0, Units), Sum(0), Sum(1), Sum(2));
-        Put(first, 0, m + step);
+        Put(first, Units, m + step);
         // Lanes beyond the last unit hold numbers of no unit.
         Vector256<int> isUnit = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Units));
         return Vector256.LessThanAll(Vector256.Abs(step) & isUnit.AsSingle(), Vector256.Create(tolerance));
@@ -122,7 +122,7 @@ internal sealed class Magnetisations
         for (int first = 0; first < Means.Length; first += Units)
         {
             for (int k = 0; k < Units; k += Lanes)
-                Put(first + k, k, Read(Means.AsSpan(first), k, Units));
+                Put(first + k, Units - k, Read(Means.AsSpan(first), k, Units));
         }
     }
 
@@ -175,19 +175,6 @@ internal sealed class Magnetisations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Eight(ReadOnlySpan<float> values, int place) => Vector256.Create(values[place..]);
 
-    /// <summary>Eight means and their cumulants.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void PutEight(int place, Vector256<float> mean)
-    {
-        mean.CopyTo(Cumulants[0], place);
-        if (Cumulants.Length == 1)
-            return;
-        Vector256<float> variance = Variance(mean);
-        variance.CopyTo(Cumulants[1], place);
-        if (Cumulants.Length > 2)
-            (Slope(mean) * variance).CopyTo(Cumulants[2], place);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> MeanAt(Vector256<float> field)
         => Vector256.Create(_low) + Vector256.Create(_gap) * LaneExponential.Logistic(Vector256.Create(_gap) * field);
@@ -200,17 +187,17 @@ internal sealed class Magnetisations
     private Vector256<float> Variance(Vector256<float> mean)
         => (mean - Vector256.Create(_low)) * (Vector256.Create(_low + _gap) - mean);
 
-    /// <summary>Eight means and their cumulants, or as many as there are units from k on.</summary>
+    /// <summary>Eight means and their cumulants, or as many as are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put(int place, int k, Vector256<float> mean)
+    private void Put(int place, int left, Vector256<float> mean)
     {
-        Write(mean, Cumulants[0].AsSpan(place), Units - k);
+        Write(mean, Cumulants[0].AsSpan(place), left);
         if (Cumulants.Length == 1)
             return;
         Vector256<float> variance = Variance(mean);
-        Write(variance, Cumulants[1].AsSpan(place), Units - k);
+        Write(variance, Cumulants[1].AsSpan(place), left);
         if (Cumulants.Length > 2)
-            Write(Slope(mean) * variance, Cumulants[2].AsSpan(place), Units - k);
+            Write(Slope(mean) * variance, Cumulants[2].AsSpan(place), left);
     }
 
     /// <summary>Eight numbers from k on, zeros beyond the end.</summary>
