@@ -68,11 +68,11 @@ public static class ReportCommand
             if ((shard is not null || slurm.IsAsked(parsed)) && parsed.GetResult(force) is not null)
                 throw new InputException("--force is given, but it should be left out where several processes share out "
                     + "the runs; delete their records instead");
+            UserData data = DataOf(parsed, mnist, humans);
             foreach (Paper one in papers)
             {
                 IReadOnlyList<Experiment> experiments = Chosen(one, chosen, parsed.GetValue(figures));
                 string place = FolderOf(one, chosen, parsed.GetValue(folder), papers.Count > 1);
-                UserData data = DataOf(parsed, mnist, humans);
                 if (slurm.IsAsked(parsed))
                 {
                     List<string> words =
