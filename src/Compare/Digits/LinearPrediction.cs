@@ -30,10 +30,11 @@ internal static class LinearPrediction
         BinaryLinearRegime regime = modes.LinearRegime(start.Hidden, learningRate);
         double[] weights = Of(start, alive), still = Of(start, dead);
         List<double> predicted = [];
-        foreach (double update in updates)
+        foreach (double[] moved in regime.ModesAfterUpdates(
+            weights, new double[alive.Length], updates.Select(update => (int)update)))
         {
             stop.ThrowIfCancellationRequested();
-            (double[] moved, _) = regime.AfterUpdates(weights, new double[alive.Length], (int)update);
+            // Turned modes of pixels have the same singular values.
             double[] values = SingularValueDecomposition.ValuesOf(
                 Joined(moved, alive.Length, still, dead.Length), start.Hidden, start.Sites);
             predicted.AddRange(values.Take(Modes));

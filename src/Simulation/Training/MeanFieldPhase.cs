@@ -177,14 +177,12 @@ internal sealed class MeanFieldPhase
         for (int n = 2; n <= Order; n++)
         {
             float[] sums = _sums[n - 2];
-            ReadOnlySpan<float> power = _powers[n - 1];
-            int from = first * _machine.Sites, to = end * _machine.Sites;
-            sums.AsSpan(from..to).Clear();
+            Range own = (first * _machine.Sites)..(end * _machine.Sites);
+            sums.AsSpan(own).Clear();
             // The derivatives of w²/2 and w³/6 are w and w²/2.
             OuterProducts.Add(
                 Hidden.Cumulants[n - 1], Visible.Cumulants[n - 1], rows, sums, scale / (n - 1), first, end);
-            for (int k = from; k < to; k++)
-                weights[k] += power[k] * sums[k];
+            Elementwise.AddProducts(_powers[n - 1][own], sums.AsSpan(own), weights.AsSpan(own));
         }
 
         if (part > 0)

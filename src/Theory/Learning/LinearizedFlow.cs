@@ -92,28 +92,43 @@ public sealed class LinearizedFlow
     /// <returns>M·N numbers.</returns>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
     public double[] AfterUpdates(ReadOnlySpan<double> start, int updates)
-        => Evolve(start, [.. _rates.Select(g => Math.Pow(1 + g, Require.AtLeast(updates, 0)))]);
+        => Evolve(start, FactorsOf(updates));
+
+    /// <summary>e_k·w_μ, unit by unit, for a flow that is diagonalised.</summary>
+    /// <param name="weights">w, M·N numbers, unit by unit.</param>
+    internal double[] Modes(ReadOnlySpan<double> weights)
+        => _basis!.TransposeThisAndMultiply(Units(weights.ToArray())).ToColumnMajorArray();
+
+    /// <summary>What <see cref="Modes"/> become after n updates.</summary>
+    /// <param name="modes">e_k·w_μ(0), unit by unit.</param>
+    /// <param name="updates">n, at least 0.</param>
+    internal double[] ModesAfterUpdates(double[] modes, int updates) => Scaled(modes, FactorsOf(updates));
+
+    private double[] FactorsOf(int updates)
+        => [.. _rates.Select(g => Math.Pow(1 + g, Require.AtLeast(updates, 0)))];
 
     private double[] Evolve(ReadOnlySpan<double> start, double[] factors)
     {
         if (start.IsEmpty || start.Length % Sites != 0)
             throw Require.Error("start.Length", start.Length, $"a multiple of N = {Sites}");
+        if (_basis is not null)
+            return (_basis * Units(Scaled(Modes(start), factors))).ToColumnMajorArray();
         var end = new double[start.Length];
         for (int mu = 0; mu < start.Length; mu += Sites)
-            EvolveUnit(start.Slice(mu, Sites).ToArray(), factors).CopyTo(end, mu);
+            EvolveOnRing(start.Slice(mu, Sites), factors).CopyTo(end, mu);
         return end;
     }
 
-    private double[] EvolveUnit(double[] unit, double[] factors)
-    {
-        if (_basis is not null)
-        {
-            Vector<double> weights = Vector<double>.Build.Dense(unit);
-            Vector<double> modes = _basis.TransposeThisAndMultiply(weights);
-            return [.. _basis * modes.PointwiseMultiply(Vector<double>.Build.Dense(factors))];
-        }
+    /// <summary>Columns w_μ.</summary>
+    private Matrix<double> Units(double[] weights)
+        => Matrix<double>.Build.Dense(Sites, weights.Length / Sites, weights);
 
-        Complex[] transform = [.. unit.Select(x => new Complex(x, 0))];
+    private static double[] Scaled(double[] modes, double[] factors)
+        => [.. modes.Select((mode, k) => mode * factors[k % factors.Length])];
+
+    private double[] EvolveOnRing(ReadOnlySpan<double> unit, double[] factors)
+    {
+        Complex[] transform = [.. unit.ToArray().Select(x => new Complex(x, 0))];
         Fourier.Forward(transform, FourierOptions.NoScaling);
         for (int k = 0; k < Sites; k++)
             transform[k] *= factors[k] / Sites;

@@ -68,8 +68,31 @@ public sealed class BinaryLinearRegime
         ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts, int updates)
         => Evolve(weights, fieldShifts, (flow, start) => flow.AfterUpdates(start, updates));
 
+    /// <summary>W after each of some numbers of updates, turned into the modes e_k of C − D: e_k·w_μ = modes[μN + k]. Its
+    /// singular values are those of W, and a product of N × N by N × M is saved at each time.</summary>
+    /// <param name="weights">W(0), as in <see cref="Evolve(ReadOnlySpan{double}, ReadOnlySpan{double}, double)"/>.</param>
+    /// <param name="fieldShifts">δa(0), N numbers.</param>
+    /// <param name="updates">The numbers n, each at least 0.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public IEnumerable<double[]> ModesAfterUpdates(double[] weights, double[] fieldShifts, IEnumerable<int> updates)
+    {
+        (double[] apart, double[] together) = Split(weights, fieldShifts);
+        double[] modes = _apart.Modes(apart);
+        return updates.Select(n => Joined(_apart.ModesAfterUpdates(modes, n),
+            _apart.Modes(_together.Value.AfterUpdates(together, n).AsSpan(..Growth.Sites))));
+    }
+
     private (double[] Weights, double[] FieldShifts) Evolve(
         ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts, Func<LinearizedFlow, double[], double[]> evolve)
+    {
+        (double[] apart, double[] together) = Split(weights, fieldShifts);
+        double[] moved = evolve(_together.Value, together);
+        return (Joined(evolve(_apart, apart), moved[..Growth.Sites]), moved[Growth.Sites..]);
+    }
+
+    /// <summary>The weights off the uniform direction, and what is along it: W1/√M and δa.</summary>
+    private (double[] Apart, double[] Together) Split(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> fieldShifts)
     {
         int n = Growth.Sites;
         Require.Length(weights.Length, n * Hidden);
@@ -78,11 +101,16 @@ public sealed class BinaryLinearRegime
         for (int k = 0; k < apart.Length; k++)
             apart[k] -= mean[k % n];
         double root = Math.Sqrt(Hidden);
-        double[] together = [.. mean.Select(x => x * root), .. fieldShifts];
-        double[] moved = evolve(_together.Value, together), end = evolve(_apart, apart);
-        for (int k = 0; k < end.Length; k++)
-            end[k] += moved[k % n] / root;
-        return (end, moved[n..]);
+        return (apart, [.. mean.Select(x => x * root), .. fieldShifts]);
+    }
+
+    /// <summary>Adds what is along the uniform direction to what is off it.</summary>
+    private double[] Joined(double[] apart, double[] along)
+    {
+        double root = Math.Sqrt(Hidden);
+        for (int k = 0; k < apart.Length; k++)
+            apart[k] += along[k % along.Length] / root;
+        return apart;
     }
 
     private static LinearizedFlow Together(double[,] covariance, int hidden, double learningRate)

@@ -81,6 +81,27 @@ public class BinaryLinearRegimeTests
     }
 
     [Fact]
+    public void Modes_after_updates_are_the_weights_turned_into_those_of_the_growth_operator()
+    {
+        BinaryLinearRegime regime = new(Exact.Covariance, Hidden, 0.8);
+        int[] updates = [0, 3, 15];
+        double[][] courses = [.. regime.ModesAfterUpdates(Start, Shift, updates)];
+        for (int c = 0; c < updates.Length; c++)
+        {
+            (double[] weights, _) = regime.AfterUpdates(Start, Shift, updates[c]);
+            // A turn keeps all products of units; they are of order 1 to 10, with roundings of some 1e-15 of them.
+            for (int mu = 0; mu < Hidden; mu++)
+            {
+                Assert.Equal(Product(weights, mu, 0), Product(courses[c], mu, 0), 1e-12);
+                Assert.Equal(Product(weights, mu, mu), Product(courses[c], mu, mu), 1e-12);
+            }
+        }
+
+        static double Product(double[] w, int mu, int nu)
+            => Enumerable.Range(0, Sites).Sum(i => w[(mu * Sites) + i] * w[(nu * Sites) + i]);
+    }
+
+    [Fact]
     public void Singular_values_and_vectors_follow_from_the_start_alone()
     {
         // The same as above for what is looked at: a relative error of some 1e-3 at this size, singular vectors

@@ -23,7 +23,7 @@ internal sealed class Magnetisations
 
     private const int Lanes = 8;
 
-    private readonly float _low, _gap;
+    private readonly Vector256<float> _low, _high, _gap;
 
     /// <summary>Rows of zeros, their cumulants not computed.</summary>
     /// <param name="unit">Spins ±1 or binary units.</param>
@@ -36,9 +36,11 @@ internal sealed class Magnetisations
     {
         if (!Fits(unit))
             throw Require.Error("unit", unit.Name, "spin or binary for the TAP equations");
-        (_low, _gap) = (unit.Values![0][0], unit.Values[1][0] - unit.Values[0][0]);
+        float low = unit.Values![0][0], high = unit.Values[1][0];
+        (_low, _high, _gap) = (Vector256.Create(low), Vector256.Create(high), Vector256.Create(high - low));
         Units = Require.AtLeast(units, 1);
         Rows = Require.InRange(rows, 1, Array.MaxLength / units);
+        Order = order;
         Cumulants = [.. Enumerable.Range(0, order).Select(_ => new float[rows * units])];
     }
 
@@ -52,6 +54,9 @@ internal sealed class Magnetisations
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
 
+    /// <summary>The highest cumulant that is kept.</summary>
+    public int Order { get; }
+
     /// <summary>m, κ₂ and κ₃ as far as the order goes, rows × units each.</summary>
     public float[][] Cumulants { get; }
 
@@ -60,7 +65,7 @@ internal sealed class Magnetisations
 
     /// <summary>Whether a number is between the two values, these included.</summary>
     /// <param name="mean">The number.</param>
-    public bool Allows(float mean) => mean >= _low && mean <= _low + _gap;
+    public bool Allows(float mean) => mean >= _low[0] && mean <= _high[0];
 
     /// <summary>m ← m(g + Σ w m), the means that independent units have.</summary>
     /// <param name="row">The row.</param>
@@ -88,18 +93,25 @@ internal sealed class Magnetisations
         int first = row * Units, last = Units - Lanes;
         if (last < 0)
             return RelaxShort(first, fields, sums, tolerance);
+        // A step is one long chain of operations, and the fewer instructions it takes the more of them a core works on
+        // at a time: what can be checked is checked before.
+        ref float g = ref MemoryMarshal.GetReference(fields[..Units]);
+        ref float sum = ref RowOf(sums, 0, first), second = ref RowOf(sums, 1, first);
+        ref float third = ref RowOf(sums, 2, first), m = ref RowOf(Cumulants, 0, first);
+        ref float variance = ref RowOf(Cumulants, 1, first), skew = ref RowOf(Cumulants, 2, first);
         Vector256<float> limit = Vector256.Create(tolerance);
         // The last eight units may overlap those before them: their step is taken while nothing has been written.
-        Vector256<float> lastStep = StepAt(first, last, fields, sums), lastMeans = Eight(Means, first + last) + lastStep;
+        Vector256<float> lastStep = StepAt((nuint)last, ref m, ref g, ref sum, ref second, ref third);
+        Vector256<float> lastMeans = Vector256.LoadUnsafe(ref m, (nuint)last) + lastStep;
         Vector256<float> isBelow = Vector256.LessThan(Vector256.Abs(lastStep), limit);
-        for (int k = 0; k < last; k += Lanes)
+        for (nuint k = 0; k < (nuint)last; k += Lanes)
         {
-            Vector256<float> step = StepAt(first, k, fields, sums);
+            Vector256<float> step = StepAt(k, ref m, ref g, ref sum, ref second, ref third);
             isBelow &= Vector256.LessThan(Vector256.Abs(step), limit);
-            Put(first + k, Lanes, Eight(Means, first + k) + step);
+            PutAt(k, Vector256.LoadUnsafe(ref m, k) + step, ref m, ref variance, ref skew);
         }
 
-        Put(first + last, Lanes, lastMeans);
+        PutAt((nuint)last, lastMeans, ref m, ref variance, ref skew);
         return isBelow.AsInt32() == Vector256<int>.AllBitsSet;
     }
 
@@ -153,9 +165,9 @@ internal sealed class Magnetisations
         Vector256<float> thirds)
     {
         Vector256<float> x = fields + sums, slope = Slope(m);
-        if (Cumulants.Length > 1)
+        if (Order > 1)
             x += Vector256.Create(0.5f) * slope * seconds;
-        if (Cumulants.Length > 2)
+        if (Order > 2)
         {
             Vector256<float> thirdSlope = slope * slope - Vector256.Create(2f) * Variance(m);
             x += Vector256.Create(1 / 6f) * thirdSlope * thirds;
@@ -164,39 +176,51 @@ internal sealed class Magnetisations
         return Vector256.Create(Damping) * (MeanAt(x) - m);
     }
 
-    /// <summary>The step of eight units from k on. No call is made on the way, so that all of it stays in
-    /// registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<float> StepAt(int first, int k, ReadOnlySpan<float> fields, float[][] sums)
-        => Step(Eight(Means, first + k), Eight(fields, k), Eight(sums[0], first + k),
-            Cumulants.Length > 1 ? Eight(sums[1], first + k) : default,
-            Cumulants.Length > 2 ? Eight(sums[2], first + k) : default);
+    private Vector256<float> StepAt(
+        nuint k, ref float m, ref float fields, ref float sum, ref float second, ref float third)
+        => Step(Vector256.LoadUnsafe(ref m, k), Vector256.LoadUnsafe(ref fields, k), Vector256.LoadUnsafe(ref sum, k),
+            Order > 1 ? Vector256.LoadUnsafe(ref second, k) : default,
+            Order > 2 ? Vector256.LoadUnsafe(ref third, k) : default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Eight(ReadOnlySpan<float> values, int place) => Vector256.Create(values[place..]);
+    private void PutAt(nuint k, Vector256<float> mean, ref float m, ref float variance, ref float skew)
+    {
+        mean.StoreUnsafe(ref m, k);
+        if (Order == 1)
+            return;
+        Variance(mean).StoreUnsafe(ref variance, k);
+        if (Order > 2)
+            (Slope(mean) * Variance(mean)).StoreUnsafe(ref skew, k);
+    }
+
+    /// <summary>The row of order n; of a higher order than there is, which nobody reads or writes, the last
+    /// one.</summary>
+    private ref float RowOf(float[][] orders, int n, int first)
+        => ref MemoryMarshal.GetReference(orders[Math.Min(n, Order - 1)].AsSpan(first, Units));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> MeanAt(Vector256<float> field)
-        => Vector256.Create(_low) + Vector256.Create(_gap) * LaneExponential.Logistic(Vector256.Create(_gap) * field);
+        => _low + _gap * LaneExponential.Logistic(_gap * field);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Slope(Vector256<float> mean)
-        => Vector256.Create(2f) * (Vector256.Create(_low) - mean) + Vector256.Create(_gap);
+        => Vector256.Create(2f) * (_low - mean) + _gap;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> Variance(Vector256<float> mean)
-        => (mean - Vector256.Create(_low)) * (Vector256.Create(_low + _gap) - mean);
+        => (mean - _low) * (_high - mean);
 
     /// <summary>Eight means and their cumulants, or as many as are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(int place, int left, Vector256<float> mean)
     {
         Write(mean, Cumulants[0].AsSpan(place), left);
-        if (Cumulants.Length == 1)
+        if (Order == 1)
             return;
         Vector256<float> variance = Variance(mean);
         Write(variance, Cumulants[1].AsSpan(place), left);
-        if (Cumulants.Length > 2)
+        if (Order > 2)
             Write(Slope(mean) * variance, Cumulants[2].AsSpan(place), left);
     }
 

@@ -54,13 +54,9 @@ internal sealed class WeightPowers
     public void Raise(int part)
     {
         int End(int p) => (int)((long)p * _machine.Hidden / RaiseParts) * _machine.Sites;
-        float[] weights = _machine.Weights;
+        Range own = End(part)..End(part + 1);
         for (int power = 2; power <= Order; power++)
-        {
-            float[] below = _powers[power - 2], raised = _powers[power - 1];
-            for (int k = End(part); k < End(part + 1); k++)
-                raised[k] = below[k] * weights[k];
-        }
+            Elementwise.Multiply(_powers[power - 2].AsSpan(own), _machine.Weights.AsSpan(own), _powers[power - 1].AsSpan(own));
     }
 
     /// <summary>Packs one panel of one power for one side.</summary>
