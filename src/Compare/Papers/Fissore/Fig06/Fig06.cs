@@ -164,12 +164,18 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
     private IEnumerable<Verdict> AsGood(IReadOnlyList<DigitHistory> trained, string name, int column)
     {
         int[] modes = SampledModes(trained[0]);
+        int asked = Array.FindIndex(modes, k => k >= Retained);
         for (int i = 0; i + 1 < modes.Length; i++)
         {
-            string fitted = $"fitted-{name}-{modes[i]}";
-            yield return Judged(i, $"{name}-{modes[i]}", "", "as good", h => h.ModeSamples!) with { ExplainedBy = fitted };
-            yield return Judged(i, fitted, ", fields of both trained on", null, h => h.FittedModeSamples!);
+            string fitted = Fitted(i);
+            yield return Judged(i, $"{name}-{modes[i]}", "", i == asked ? "as good" : null, h => h.ModeSamples!)
+                with { ExplainedBy = fitted };
+            // Where the fields are not what is wrong with them, more modes are.
+            yield return Judged(i, fitted, ", fields of both trained on", null, h => h.FittedModeSamples!)
+                with { ExplainedBy = i >= asked && i + 2 < modes.Length ? Fitted(i + 1) : null };
         }
+
+        string Fitted(int i) => $"fitted-{name}-{modes[i]}";
 
         Verdict Judged(int i, string id, string how, string? claim, Func<DigitHistory, double[]> samples)
         {

@@ -35,8 +35,6 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     /// <summary>Test likelihoods are measured after updates four times apart, from this one on.</summary>
     private const int FirstLikelihood = 256;
 
-    private static readonly int[] SampledModes = [2, 10, 50, SourceRetains];
-
     private readonly MeasureSettings _measures = settings.Measures;
     private readonly SpinSet _train = settings.Source.Train(run.Data);
     private readonly List<double> _sweeps = [], _sweepTheory = [], _likelihoods = [], _pictures = [],
@@ -288,7 +286,7 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
     private (double[] Plain, double[] Fitted) ModeSamples(Rbm machine, QualityReference reference)
     {
         ModeTruncation truncation = new(machine);
-        int[] modes = [.. SampledModes.Where(k => k < truncation.Modes), truncation.Modes];
+        int[] modes = [.. FewerThan(truncation.Modes), truncation.Modes];
         return ([.. modes.SelectMany(k => Errors(k, truncation.Keep(k)))],
             [.. modes.SelectMany(k => Errors(k, Fitted(truncation.Keep(k))))]);
 
@@ -308,11 +306,13 @@ internal sealed class MachineTraining(MachineRun settings, DigitModes modes, Run
         }
     }
 
-    private static double[] BoundaryShares(Rbm machine, SpinSet rows)
+    private IEnumerable<int> FewerThan(int modes) => _measures.Modes.Where(k => k < modes);
+
+    private double[] BoundaryShares(Rbm machine, SpinSet rows)
     {
         ModeTruncation truncation = new(machine);
         float[] full = MeanFieldReconstruction.Of(machine, rows);
-        return [.. SampledModes.Where(k => k < truncation.Modes).SelectMany(k =>
+        return [.. FewerThan(truncation.Modes).SelectMany(k =>
         {
             BoundaryShare share = BoundaryShare.Of(rows, MeanFieldReconstruction.Of(truncation.Keep(k), rows), full);
             return new[] { k, share.OfError, share.OfPixels };

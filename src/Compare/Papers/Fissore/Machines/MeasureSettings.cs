@@ -30,7 +30,7 @@ internal sealed record MeasureSettings
 
     /// <summary>Chains that anneal.</summary>
     [Shown("Log-likelihood", "annealed by {0} chains")]
-    public int AnnealingChains { get; init; } = 50;
+    public int AnnealingChains { get; init; } = 20;
 
     /// <summary>Their steps.</summary>
     [Shown("Log-likelihood", "{0:N0} steps")]
@@ -44,6 +44,9 @@ internal sealed record MeasureSettings
     [Shown("Reconstruction", "{0:N0} rows of test data")]
     public int ReconstructedRows { get; init; } = 1000;
 
+    /// <summary>Numbers of the strongest modes that machines are cut to, as far as they have more.</summary>
+    public IReadOnlyList<int> Modes { get; init; } = [2, 10, 50, MachineTraining.SourceRetains, 200, 300];
+
     /// <summary>Random starts of the mean-field equations.</summary>
     [Shown("Fixed points", "{0} random starts")]
     public int Starts { get; init; } = 500;
@@ -52,6 +55,6 @@ internal sealed record MeasureSettings
     public IReadOnlyList<double> Numbers =>
     [
         Chains, Burn, Sweeps, Samples, AnnealingChains, AnnealingSteps, TestRows, ReconstructedRows, Starts, .. Gains,
-        .. SampleTimes,
+        .. SampleTimes, .. Modes,
     ];
 }
