@@ -1,14 +1,13 @@
 """Extended mean field to second order in numpy, for `./rbm bench train --peers tests/Benchmarks/peers/emf.py`.
 
-The algorithm as it is written down, in single precision: whole batches, one product for every sum, from data and persistent. Needs Debian's
-python3-numpy and libopenblas0-pthread. Two threads, as ours.
+The algorithm as it is written down: whole batches, one product for every sum, from data and persistent, in single precision and in double,
+numpy's own. Needs Debian's python3-numpy and libopenblas0-pthread. Two threads, as ours.
 """
 import os, time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 import numpy as np
 
-SITES, HIDDEN, BATCH, ITERATIONS, UPDATES, RATE = 784, 500, 100, 10, 40, np.float32(0.01)
-HALF = np.float32(0.5)
+SITES, HIDDEN, BATCH, ITERATIONS, UPDATES, RATE, HALF = 784, 500, 100, 10, 40, 0.01, 0.5
 
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
@@ -26,15 +25,17 @@ def update(v, w, a, b, kept):
     b += RATE * (positive - mh).mean(0)
     return mv, mh
 
-for name, persistent in ("emf2", False), ("emf2 persistent", True):
-    rng = np.random.default_rng(0)
-    w = (0.01 * rng.standard_normal((SITES, HIDDEN))).astype(np.float32)
-    a, b, kept = np.zeros(SITES, np.float32), np.zeros(HIDDEN, np.float32), None
-    batches = (rng.random((UPDATES, BATCH, SITES)) < 0.125).astype(np.float32)
-    times = []
-    for v in batches:
-        start = time.perf_counter()
-        last = update(v, w, a, b, kept)
-        times.append(time.perf_counter() - start)
-        kept = last if persistent else None
-    print(f"numpy    {name} 784x500 b100 i10      {1e3 * float(np.median(times)):9.3f} ms/update", flush=True)
+for program, number in ("numpy", np.float32), ("numpy-double", np.float64):
+    for name, persistent in ("emf2", False), ("emf2 persistent", True):
+        rng = np.random.default_rng(0)
+        w = (0.01 * rng.standard_normal((SITES, HIDDEN))).astype(number)
+        a, b, kept = np.zeros(SITES, number), np.zeros(HIDDEN, number), None
+        batches = (rng.random((UPDATES, BATCH, SITES)) < 0.125).astype(number)
+        times = []
+        for v in batches:
+            start = time.perf_counter()
+            last = update(v, w, a, b, kept)
+            times.append(time.perf_counter() - start)
+            kept = last if persistent else None
+        assert w.dtype == number and last[0].dtype == number
+        print(f"{program:12} {name} 784x500 b100 i10      {1e3 * float(np.median(times)):9.3f} ms/update", flush=True)

@@ -56,7 +56,10 @@ internal sealed class WeightPowers
         int End(int p) => (int)((long)p * _machine.Hidden / RaiseParts) * _machine.Sites;
         Range own = End(part)..End(part + 1);
         for (int power = 2; power <= Order; power++)
-            Elementwise.Multiply(_powers[power - 2].AsSpan(own), _machine.Weights.AsSpan(own), _powers[power - 1].AsSpan(own));
+        {
+            Elementwise.Multiply(
+                _powers[power - 2].AsSpan(own), _machine.Weights.AsSpan(own), _powers[power - 1].AsSpan(own));
+        }
     }
 
     /// <summary>Packs one panel of one power for one side.</summary>

@@ -39,6 +39,26 @@ public class Fig06Tests
     }
 
     [Fact]
+    public void Where_fields_do_not_explain_it_more_modes_may()
+    {
+        Standing Fitted(double fitted, double more)
+        {
+            IReadOnlyList<Verdict> verdicts = Judge(fitted: fitted, more: more);
+            return verdicts.Of("fitted-means-50").StandingIn(verdicts);
+        }
+
+        Assert.Equal(Standing.Agrees, Fitted(1, 1));
+        Assert.Equal(Standing.FinerTheoryAgrees, Fitted(1.1, 1));
+        Assert.Equal(Standing.Unexplained, Fitted(1.1, 1.1));
+        // Beyond the last number of modes there is only the whole machine.
+        Assert.Null(Judge().Of("fitted-means-70").ExplainedBy);
+        IReadOnlyDictionary<string, object> quoted = new Fig06(_machines).Quote(new(MadeUp(fitted: 1.1, more: 0.9)));
+        // Three runs with a deviation of a percent: an error of 0.01/√3 of each number.
+        Assert.Equal("1.1000 ± 0.0064", quoted["means"]);
+        Assert.Equal(", those of 70 modes 0.9000 ± 0.0052 and 0.9000 ± 0.0052", quoted["more"]);
+    }
+
+    [Fact]
     public void It_draws_errors_but_those_that_are_0()
     {
         Fig06 figure = new(_machines);
@@ -47,7 +67,7 @@ public class Fig06Tests
         Assert.Equal(4, drawn.Panels.Count);
         Assert.Equal([1, 30, 50], drawn.Panels[2].Series[0].X);
         Assert.Equal([1, 30, 50, 100], drawn.Panels[2].Series[1].X);
-        Assert.Equal(["10", "50", "100", "fresh data"], figure.Tabulate(runs)!.Rows.Select(row => row[0].Text));
+        Assert.Equal(["10", "50", "70", "100", "fresh data"], figure.Tabulate(runs)!.Rows.Select(row => row[0].Text));
     }
 
     [Fact]
@@ -71,11 +91,13 @@ public class Fig06Tests
     }
 
     private IReadOnlyList<Verdict> Judge(
-        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1, double fitted = 1)
-        => new Fig06(_machines).Judge(MadeUp(toFull, boundary, means, covariances, fitted));
+        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1, double fitted = 1,
+        double more = 1)
+        => new Fig06(_machines).Judge(MadeUp(toFull, boundary, means, covariances, fitted, more));
 
     private IReadOnlyList<RunRecord> MadeUp(
-        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1, double fitted = 1)
+        double toFull = 2e-5, double boundary = 0.7, double means = 1, double covariances = 1, double fitted = 1,
+        double more = 1)
         => MadeUpMachines.Records(
             _machines, MadeUpMachines.Digits(_ => 0.2), (kind, number, history) => kind != MachineKind.Pcd ? history
                 : history with
@@ -88,12 +110,12 @@ public class Fig06Tests
                     ModeSamples =
                     [
                         10, 0.006, 2e-4, 50, 0.003 * means * Scale(number), 6e-5 * covariances * Scale(number),
-                        100, 0.003, 6e-5,
+                        70, 0.003, 6e-5, 100, 0.003, 6e-5,
                     ],
                     FittedModeSamples =
                     [
                         10, 0.004, 1e-4, 50, 0.002 * fitted * Scale(number), 5e-5 * fitted * Scale(number),
-                        100, 0.002, 5e-5,
+                        70, 0.002 * more * Scale(number), 5e-5 * more * Scale(number), 100, 0.002, 5e-5,
                     ],
                     BoundaryShares = [10, 0.6, 0.18, 50, boundary * Scale(number), 0.18],
                     ReconstructionPictures = number > 1 ? null

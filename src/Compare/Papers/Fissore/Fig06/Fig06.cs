@@ -146,16 +146,19 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Quote(Results runs)
     {
-        int sampled = SampledModes(Of(runs, MachineKind.Pcd)[0]).First(k => k >= Retained);
-        string Fitted(string name) => $"{Judge(runs).Single(v => v.Id == $"fitted-{name}-{sampled}").Simulation}";
+        IReadOnlyList<Verdict> judged = Judge(runs);
+        int[] sampled = [.. SampledModes(Of(runs, MachineKind.Pcd)[0]).Where(k => k >= Retained)];
+        string Fitted(string name, int modes) => $"{judged.Single(v => v.Id == $"fitted-{name}-{modes}").Simulation}";
         return new Dictionary<string, object>
         {
             ["retained"] = $"{Retained}",
             ["half"] = Retained < MachineTraining.SourceRetains ? ", half of all" : "",
             ["sweeps"] = $"{MachineTraining.ModeSweeps}",
-            ["sampled"] = $"{sampled}",
-            ["means"] = Fitted("means"),
-            ["covariances"] = Fitted("covariances"),
+            ["sampled"] = $"{sampled[0]}",
+            ["means"] = Fitted("means", sampled[0]),
+            ["covariances"] = Fitted("covariances", sampled[0]),
+            ["more"] = sampled.Length < 3 ? ""
+                : $", those of {sampled[1]} modes {Fitted("means", sampled[1])} and {Fitted("covariances", sampled[1])}",
         };
     }
 
@@ -167,25 +170,27 @@ internal sealed class Fig06(Machines machines) : MachineFigure(machines)
         int asked = Array.FindIndex(modes, k => k >= Retained);
         for (int i = 0; i + 1 < modes.Length; i++)
         {
-            string fitted = Fitted(i);
-            yield return Judged(i, $"{name}-{modes[i]}", "", i == asked ? "as good" : null, h => h.ModeSamples!)
-                with { ExplainedBy = fitted };
             // Where the fields are not what is wrong with them, more modes are.
-            yield return Judged(i, fitted, ", fields of both trained on", null, h => h.FittedModeSamples!)
-                with { ExplainedBy = i >= asked && i + 2 < modes.Length ? Fitted(i + 1) : null };
+            string fitted = Fitted(i);
+            string? more = i >= asked && i + 2 < modes.Length ? Fitted(i + 1) : null;
+            string? claim = i == asked ? "as good" : null;
+            yield return Judged(i, $"{name}-{modes[i]}", "", claim, fitted, h => h.ModeSamples!);
+            yield return Judged(i, fitted, ", fields of both trained on", null, more, h => h.FittedModeSamples!);
         }
 
         string Fitted(int i) => $"fitted-{name}-{modes[i]}";
 
-        Verdict Judged(int i, string id, string how, string? claim, Func<DigitHistory, double[]> samples)
+        Verdict Judged(
+            int i, string id, string how, string? claim, string? finer, Func<DigitHistory, double[]> samples)
         {
             double All(DigitHistory history) => samples(history)[^(3 - column)];
             Estimate excess = trained.Mean(h => samples(h)[3 * i + column] - All(h));
             Estimate ratio = trained.Mean(h => samples(h)[3 * i + column] / All(h));
             string quantity = $"E{column} of samples of {modes[i]} modes / of all{how}, {name}";
-            return modes[i] >= Retained
+            Verdict verdict = modes[i] >= Retained
                 ? Verdict.Holds(id, quantity, claim, !excess.IsAbove(0), 1, ratio, "unless they are worse by more than chance")
                 : Verdict.Report(id, quantity, null, null, ratio);
+            return verdict with { ExplainedBy = finer };
         }
     }
 
